@@ -1,0 +1,130 @@
+package io.crossim.common.http;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import com.google.protobuf.Parser;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls one service. Threads may share it; every call blocks until the answer is there or the
+ * client's time-out is over.
+ *
+ * <p>Errors: {@link UnavailableException} when the service cannot be reached or does not answer in
+ * time, {@link CimException} with the service's own code and message when it answers that the call
+ * failed.
+ */
+public final class HttpCaller {
+
+  private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+  private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
+
+  private final HttpUrl base;
+  private final OkHttpClient client;
+
+  public HttpCaller(HttpUrl base, OkHttpClient client) {
+    this.base = base;
+    this.client = client;
+  }
+
+  /** GET, with a path that may carry a query. */
+  public <T> Envelope<T> get(String path, Type dataBody) {
+    return envelope(new Request.Builder().url(url(path)).build(), dataBody);
+  }
+
+  public <T> Envelope<T> post(String path, Object body, Type dataBody) {
+    RequestBody json = RequestBody.create(MAPPER.writeValueAsBytes(body), JSON);
+    return envelope(new Request.Builder().url(url(path)).post(json).build(), dataBody);
+  }
+
+  /** POST of a protobuf message between services. */
+  public <T extends MessageLite> T post(String path, MessageLite body, Parser<T> answer) {
+    RequestBody bytes = RequestBody.create(body.toByteArray(), PROTOBUF);
+    Answer got = execute(new Request.Builder().url(url(path)).post(bytes).build());
+    if (got.status != 200) {
+      throw failure(got);
+    }
+    try {
+      return answer.parseFrom(got.body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new CimException(
+          ResultCode.FAILURE, base + " answered " + path + " with no protobuf message", e);
+    }
+  }
+
+  private HttpUrl url(String path) {
+    HttpUrl url = base.resolve(path);
+    if (url == null) {
+      throw new IllegalArgumentException(
+          "path: " + path + " (expected: one relative to " + base + ")");
+    }
+    return url;
+  }
+
+  private <T> Envelope<T> envelope(Request request, Type dataBody) {
+    Answer answer = execute(request);
+    if (answer.status != 200) {
+      throw failure(answer);
+    }
+    JavaType type =
+        MAPPER
+            .getTypeFactory()
+            .constructParametricType(
+                Envelope.class, MAPPER.getTypeFactory().constructType(dataBody));
+    Envelope<T> envelope = read(answer, type);
+    if (envelope == null || envelope.code() == null) {
+      throw new CimException(
+          ResultCode.FAILURE, request.url() + " did not answer like a CIM service");
+    }
+    if (!ResultCode.SUCCESS.code().equals(envelope.code())) {
+      throw new CimException(ResultCode.of(envelope.code()), String.valueOf(envelope.message()));
+    }
+    return envelope;
+  }
+
+  private static CimException failure(Answer answer) {
+    Envelope<Object> envelope =
+        read(answer, MAPPER.getTypeFactory().constructParametricType(Envelope.class, Object.class));
+    if (envelope == null || envelope.code() == null) {
+      return new CimException(ResultCode.FAILURE, answer.url + " answered HTTP " + answer.status);
+    }
+    return new CimException(ResultCode.of(envelope.code()), String.valueOf(envelope.message()));
+  }
+
+  private static <T> @Nullable Envelope<T> read(Answer answer, JavaType type) {
+    try {
+      return MAPPER.readValue(answer.body, type);
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  private Answer execute(Request request) {
+    try (Response response = client.newCall(request).execute()) {
+      return new Answer(request.url(), response.code(), response.body().bytes());
+    } catch (IOException e) {
+      throw new UnavailableException(
+          base.host() + ":" + base.port() + " cannot be reached (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private record Answer(HttpUrl url, int status, byte[] body) {}
+}

@@ -1,0 +1,37 @@
+package io.crossim.common.result;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+import lombok.experimental.Accessors;
+
+/** The codes of every answer. Clients treat a code that they do not know as a failure. */
+@Getter
+@Accessors(fluent = true)
+@RequiredArgsConstructor
+public enum ResultCode {
+  SUCCESS("9000", "success"),
+  INVALID_ARGUMENT("3000", "invalid argument"),
+  FAILURE("4000", "failure"),
+  REPEAT_LOGIN("5000", "this user is logged in already"),
+  REQUEST_LIMIT("6000", "too many requests"),
+  RECEIVER_OFFLINE("7000", "the receiver is offline"),
+  NO_SERVER("7100", "no cim-server is available"),
+  RECONNECT_FAILED("7200", "reconnect failed"),
+  ACCOUNT_MISMATCH("9100", "account does not match"),
+  ;
+
+  private static final Map<String, ResultCode> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toMap(ResultCode::code, Function.identity()));
+
+  private final String code;
+  private final String text;
+
+  /** The constant of a code; {@link #FAILURE} for a code that is not known. */
+  public static ResultCode of(String code) {
+    return BY_CODE.getOrDefault(code, FAILURE);
+  }
+}

@@ -1,0 +1,32 @@
+package io.crossim.metastore;
+
+/**
+ * Discovery. Nothing here fails because the store behind it is away: registrations and watches wait
+ * for it, say so in the log every few seconds, and go on by themselves when it comes.
+ *
+ * <p>Any thread may call. {@link #close} takes every registration of this object away.
+ */
+public interface MetaStore extends AutoCloseable {
+
+  /**
+   * Registers a server until the registration is closed. A node that an earlier process left under
+   * the same name is replaced. When the store loses the node (its session expired, it came back
+   * empty), it is registered again.
+   */
+  Registration register(ServerNode node);
+
+  /** The same for a route. */
+  Registration register(RouteNode node);
+
+  /**
+   * The servers, kept up to date. While the store is away the last known list stays. Nodes without
+   * data of ours (a v2 server's) are left out, with a WARN each.
+   */
+  Watched<ServerNode> servers();
+
+  /** The routes, kept up to date. */
+  Watched<RouteNode> routes();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+package io.crossim.metastore;
+
+/**
+ * A live route service.
+ *
+ * @param host an IPv4 address or a name that cim-servers can reach; without a colon
+ * @param incarnation one process of that route
+ */
+public record RouteNode(String host, int httpPort, String incarnation) {
+
+  public RouteNode {
+    NodeNames.checkHost(host);
+    NodeNames.checkPort("httpPort", httpPort);
+  }
+
+  /** {@code host:httpPort}, the name in discovery. */
+  public String name() {
+    return host + ":" + httpPort;
+  }
+}

@@ -1,0 +1,5 @@
+/** Accounts: who exists. Ids and names never change once they are given. */
+@NullMarked
+package io.crossim.persistence.account;
+
+import org.jspecify.annotations.NullMarked;

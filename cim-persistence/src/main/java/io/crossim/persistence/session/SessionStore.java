@@ -1,0 +1,63 @@
+package io.crossim.persistence.session;
+
+import io.crossim.common.result.UnavailableException;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Which connection is a user's session. Any thread may call; calls block, and a call with many
+ * items takes one round trip. They throw {@link UnavailableException} when the store is away or
+ * does not answer in time; what a call then did is not known, and it may be repeated.
+ */
+public interface SessionStore extends AutoCloseable {
+
+  /**
+   * Compare-and-set: makes each claim the session of its user and device if the generation there is
+   * the expected one. A claim whose own connection is the session already keeps its generation, so
+   * that a repeat is harmless.
+   *
+   * @return one outcome per attempt, in the same order
+   */
+  List<BindOutcome> bind(List<BindAttempt> attempts);
+
+  /**
+   * Stores sessions again that a store may have lost, each unless a session with a higher
+   * generation stands there; then that one is the outcome. Generations given later are higher than
+   * every one restored.
+   *
+   * @return one outcome per session, in the same order
+   */
+  List<BindOutcome> restore(List<Session> sessions);
+
+  /** Takes the session of a user and device away if it is of this generation. */
+  void unbind(List<SessionKey> sessions);
+
+  /** The sessions of a user, one per device; empty when there is none. */
+  List<Session> find(long userId);
+
+  /** The sessions of many users, in no particular order. */
+  List<Session> findAll(Collection<Long> userIds);
+
+  /**
+   * A random word that stays the same while the store keeps its content and is another one after
+   * the store came back empty.
+   */
+  String epoch();
+
+  @Override
+  void close();
+
+  /**
+   * @param expectedGeneration 0 when no session is expected there
+   */
+  record BindAttempt(SessionClaim claim, long expectedGeneration) {}
+
+  /**
+   * @param bound whether the claim is the session now
+   * @param session the session that stands there now, the claim's own if it was bound
+   */
+  record BindOutcome(boolean bound, Session session) {}
+
+  /** One generation of a user's session on a device. */
+  record SessionKey(long userId, String device, long generation) {}
+}

@@ -1,0 +1,10 @@
+package io.crossim.route.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of {@code POST /groupRoute}.
+ *
+ * @param userId the sender
+ */
+public record GroupMessage(@Nullable Long userId, @Nullable String msg, @Nullable String reqNo) {}

@@ -1,0 +1,90 @@
+package io.crossim.route.api;
+
+import io.crossim.common.http.HttpCaller;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import java.lang.reflect.Type;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** A route, called over HTTP. */
+@RequiredArgsConstructor
+public final class RouteClient implements RouteApi, SessionApi {
+
+  private static final Type ACCOUNTS = new TypeReference<List<Account>>() {}.getType();
+
+  private final HttpCaller http;
+
+  /**
+   * @param url of the service, with or without a slash at its end
+   */
+  public RouteClient(HttpUrl url, OkHttpClient client) {
+    this(new HttpCaller(url, client));
+  }
+
+  @Override
+  public Account register(RegisterRequest request) {
+    return body(http.post(RoutePaths.REGISTER, request, Account.class));
+  }
+
+  @Override
+  public ServerAddress login(LoginRequest request) {
+    return body(http.post(RoutePaths.LOGIN, request, ServerAddress.class));
+  }
+
+  @Override
+  public void sendPrivate(PrivateMessage message) {
+    http.post(RoutePaths.PRIVATE, message, Object.class);
+  }
+
+  @Override
+  public void sendGroup(GroupMessage message) {
+    http.post(RoutePaths.GROUP, message, Object.class);
+  }
+
+  @Override
+  public void offline(OfflineRequest request) {
+    http.post(RoutePaths.OFFLINE, request, Object.class);
+  }
+
+  @Override
+  public List<Account> onlineUsers(@Nullable Integer limit, @Nullable Long after) {
+    StringBuilder path = new StringBuilder(RoutePaths.ONLINE);
+    if (limit != null) {
+      path.append("?limit=").append(limit);
+    }
+    if (after != null) {
+      path.append(limit == null ? '?' : '&').append("after=").append(after);
+    }
+    Envelope<List<Account>> answer = http.get(path.toString(), ACCOUNTS);
+    return List.copyOf(body(answer));
+  }
+
+  @Override
+  public void fetchOffline(FetchOfflineRequest request) {
+    http.post(RoutePaths.FETCH_OFFLINE, request, Object.class);
+  }
+
+  @Override
+  public BindReply bind(BindBatch batch) {
+    return http.post(RoutePaths.BIND, batch, BindReply.parser());
+  }
+
+  @Override
+  public UnbindReply unbind(UnbindBatch batch) {
+    return http.post(RoutePaths.UNBIND, batch, UnbindReply.parser());
+  }
+
+  private static <T> T body(Envelope<T> answer) {
+    T body = answer.dataBody();
+    if (body == null) {
+      throw new CimException(ResultCode.FAILURE, "the route answered without a dataBody");
+    }
+    return body;
+  }
+}

@@ -1,0 +1,21 @@
+package io.crossim.route.api;
+
+/** The paths of the route service. */
+public final class RoutePaths {
+
+  public static final String REGISTER = "/registerAccount";
+  public static final String LOGIN = "/login";
+  public static final String PRIVATE = "/p2pRoute";
+  public static final String GROUP = "/groupRoute";
+  public static final String OFFLINE = "/offLine";
+  public static final String ONLINE = "/onlineUser";
+  public static final String FETCH_OFFLINE = "/fetchOfflineMsgs";
+
+  /** Between services only, protobuf both ways. */
+  public static final String BIND = "/internal/sessions/bind";
+
+  /** Between services only, protobuf both ways. */
+  public static final String UNBIND = "/internal/sessions/unbind";
+
+  private RoutePaths() {}
+}

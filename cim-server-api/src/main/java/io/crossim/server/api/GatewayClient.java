@@ -1,0 +1,50 @@
+package io.crossim.server.api;
+
+import io.crossim.common.http.HttpCaller;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/** A cim-server, called over HTTP. */
+public final class GatewayClient implements GatewayApi {
+
+  private final HttpCaller http;
+
+  public GatewayClient(HttpUrl url, OkHttpClient client) {
+    this.http = new HttpCaller(url, client);
+  }
+
+  @Override
+  public LinkPong ping(LinkPing ping) {
+    return http.post(ServerPaths.PING, ping, LinkPong.parser());
+  }
+
+  @Override
+  public PushReply push(PushBatch batch) {
+    return http.post(ServerPaths.PUSH, batch, PushReply.parser());
+  }
+
+  @Override
+  public BroadcastReply broadcast(Broadcast broadcast) {
+    return http.post(ServerPaths.BROADCAST, broadcast, BroadcastReply.parser());
+  }
+
+  @Override
+  public OnlineReply online(OnlineRequest request) {
+    return http.post(ServerPaths.ONLINE, request, OnlineReply.parser());
+  }
+
+  @Override
+  public ProbeReply probe(SessionRef session) {
+    return http.post(ServerPaths.PROBE, session, ProbeReply.parser());
+  }
+
+  @Override
+  public ReleaseReply release(ReleaseRequest request) {
+    return http.post(ServerPaths.RELEASE, request, ReleaseReply.parser());
+  }
+
+  @Override
+  public DisplaceReply displace(SessionRef session) {
+    return http.post(ServerPaths.DISPLACE, session, DisplaceReply.parser());
+  }
+}
