@@ -126,5 +126,6 @@ public final class HttpCaller {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
   private record Answer(HttpUrl url, int status, byte[] body) {}
 }
