@@ -32,6 +32,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
               "logging.pattern.console",
               "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%wEx"),
           Map.entry("logging.level.org.springframework", "warn"),
+          // A failed start is told once, in a sentence of ours.
+          Map.entry("logging.level.org.springframework.boot.web.server", "error"),
           Map.entry("logging.level.org.apache", "warn"));
 
   @Override

@@ -25,21 +25,11 @@ final class StartFailure {
       if (cause instanceof PortInUseException busy) {
         return Optional.of("server.port: " + busy.getPort() + " is in use (expected: a free port)");
       }
-      if (cause instanceof IllegalArgumentException && isPortRange(cause)) {
-        return Optional.of(
-            "server.port: "
-                + String.valueOf(cause.getMessage()).replaceAll("\\D+", "")
-                + " (expected: 0-65535)");
-      }
       if (cause instanceof BindException e) {
         bind = e;
       }
     }
     return bind == null ? Optional.empty() : Optional.of(sentence(bind));
-  }
-
-  private static boolean isPortRange(Throwable cause) {
-    return String.valueOf(cause.getMessage()).startsWith("port out of range");
   }
 
   private static String sentence(BindException e) {

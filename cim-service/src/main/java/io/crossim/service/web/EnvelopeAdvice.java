@@ -40,14 +40,15 @@ final class EnvelopeAdvice {
 
   @ExceptionHandler(HttpMessageNotReadableException.class)
   ResponseEntity<Envelope<Void>> unreadable(HttpMessageNotReadableException e, WebRequest request) {
-    return answer(Failure.of(UnreadableBody.explain(e)), request);
+    return answer(Failure.of(UnreadableBody.explain(e, RememberedBody.of(request))), request);
   }
 
   @ExceptionHandler(MethodArgumentTypeMismatchException.class)
   ResponseEntity<Envelope<Void>> mistyped(
       MethodArgumentTypeMismatchException e, WebRequest request) {
     return answer(
-        Failure.of(CimException.invalid(e.getName(), e.getValue(), expected(e.getRequiredType()))),
+        Failure.of(
+            CimException.invalid(e.getName(), e.getValue(), Expected.of(e.getRequiredType()))),
         request);
   }
 
@@ -55,9 +56,7 @@ final class EnvelopeAdvice {
   ResponseEntity<Envelope<Void>> missing(
       MissingServletRequestParameterException e, WebRequest request) {
     return answer(
-        Failure.of(
-            CimException.invalid(e.getParameterName(), "nothing", "a " + e.getParameterType())),
-        request);
+        Failure.of(CimException.invalid(e.getParameterName(), "nothing", "a value")), request);
   }
 
   /** The caller is gone, so there is nobody to answer. */
@@ -70,10 +69,10 @@ final class EnvelopeAdvice {
   ResponseEntity<Envelope<Void>> other(Exception e, WebRequest request) {
     if (e instanceof ErrorResponse response && response.getStatusCode().is4xxClientError()) {
       return Failure.invalid(response.getStatusCode(), explain(e, request))
-          .answer(response.getHeaders(), RequestNumber.of(request));
+          .answer(response.getHeaders(), RememberedBody.of(request).reqNo());
     }
     log.error("{} failed", request.getDescription(false), e);
-    return answer(Failure.internal(), request);
+    return answer(Failure.internal(HttpStatus.INTERNAL_SERVER_ERROR), request);
   }
 
   private static String explain(Exception e, WebRequest request) {
@@ -99,18 +98,7 @@ final class EnvelopeAdvice {
         CimException.invalid(what, found == null ? "nothing" : found, expected).getMessage());
   }
 
-  private static String expected(@Nullable Class<?> type) {
-    return type == null || type == String.class ? "a text" : "a whole number";
-  }
-
   private static ResponseEntity<Envelope<Void>> answer(Failure failure, WebRequest request) {
-    return failure.answer(HttpHeaders.EMPTY, RequestNumber.of(request));
-  }
-
-  /** The answer for a failure outside every controller, of which only the status is known. */
-  static Failure outside(@Nullable HttpStatus status) {
-    return status != null && status.is4xxClientError()
-        ? Failure.invalid(status, "request: " + status.getReasonPhrase())
-        : Failure.internal();
+    return failure.answer(HttpHeaders.EMPTY, RememberedBody.of(request).reqNo());
   }
 }

@@ -19,6 +19,6 @@ final class EnvelopeErrorController implements ErrorController {
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
     HttpStatus known =
         status instanceof Integer code ? HttpStatus.resolve(code) : HttpStatus.NOT_FOUND;
-    return EnvelopeAdvice.outside(known).answer(HttpHeaders.EMPTY, null);
+    return Failure.outside(known).answer(HttpHeaders.EMPTY, null);
   }
 }

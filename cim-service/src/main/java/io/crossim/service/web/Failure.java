@@ -24,11 +24,18 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
     return new Failure(status, ResultCode.INVALID_ARGUMENT, message);
   }
 
-  static Failure internal() {
+  static Failure internal(HttpStatusCode status) {
     return new Failure(
-        HttpStatus.INTERNAL_SERVER_ERROR,
-        ResultCode.FAILURE,
-        "this request failed inside the service; its log says why");
+        status, ResultCode.FAILURE, "this request failed inside the service; its log says why");
+  }
+
+  /** A failure outside every controller, of which only the status is known. */
+  static Failure outside(@Nullable HttpStatus status) {
+    if (status != null && status.is4xxClientError()) {
+      return invalid(
+          status, "request: " + status.getReasonPhrase() + " (expected: a call of this service)");
+    }
+    return internal(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
   }
 
   /** A send that was not stored must never look like a success to clients that read no code. */

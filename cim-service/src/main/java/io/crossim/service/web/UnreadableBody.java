@@ -2,7 +2,6 @@ package io.crossim.service.web;
 
 import io.crossim.common.result.CimException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -10,7 +9,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
-import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Says what is wrong with a body that could not be read, in terms of its fields. */
@@ -20,40 +18,36 @@ final class UnreadableBody {
 
   private UnreadableBody() {}
 
-  static CimException explain(HttpMessageNotReadableException e) {
+  static CimException explain(HttpMessageNotReadableException e, RememberedBody body) {
+    if (e.getCause() == null) {
+      return CimException.invalid(BODY, "nothing", "a JSON object");
+    }
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof InputCoercionException number) {
-        return CimException.invalid(
-            field(number), "a number out of range", expected(number.getTargetType()));
+        return mismatch(number, number.getTargetType(), body);
+      }
+      if (cause instanceof MismatchedInputException mismatch) {
+        return mismatch(mismatch, mismatch.getTargetType(), body);
       }
       if (cause instanceof StreamReadException syntax) {
         return CimException.invalid(BODY, "no JSON" + at(syntax.getLocation()), "a JSON object");
       }
-      if (cause instanceof InvalidFormatException format) {
-        return CimException.invalid(
-            field(format), format.getValue(), expected(format.getTargetType()));
-      }
-      if (cause instanceof MismatchedInputException mismatch) {
-        return CimException.invalid(
-            field(mismatch), "a value of another type", expected(mismatch.getTargetType()));
-      }
     }
-    boolean missing = e.getCause() == null;
-    return CimException.invalid(
-        BODY, missing ? "nothing" : "bytes that cannot be read", "a message of this call");
+    return CimException.invalid(BODY, "bytes that cannot be read", "a message of this call");
   }
 
-  private static String field(JacksonException e) {
+  private static CimException mismatch(
+      JacksonException e, @Nullable Class<?> type, RememberedBody body) {
     StringBuilder field = new StringBuilder();
-    List<JacksonException.Reference> path = e.getPath();
-    for (JacksonException.Reference step : path) {
+    for (JacksonException.Reference step : e.getPath()) {
       if (step.getPropertyName() == null) {
         field.append('[').append(step.getIndex()).append(']');
       } else {
         field.append(field.isEmpty() ? "" : ".").append(step.getPropertyName());
       }
     }
-    return field.isEmpty() ? BODY : field.toString();
+    return CimException.invalid(
+        field.isEmpty() ? BODY : field.toString(), body.valueAt(e.getPath()), expected(type));
   }
 
   private static String at(@Nullable TokenStreamLocation location) {
@@ -66,12 +60,6 @@ final class UnreadableBody {
     if (type == null || type.isRecord() || Map.class.isAssignableFrom(type)) {
       return "a JSON object";
     }
-    if (Collection.class.isAssignableFrom(type)) {
-      return "a list";
-    }
-    if (CharSequence.class.isAssignableFrom(type)) {
-      return "a text";
-    }
-    return type == Boolean.class || type == boolean.class ? "true or false" : "a whole number";
+    return Collection.class.isAssignableFrom(type) ? "a list" : Expected.of(type);
   }
 }

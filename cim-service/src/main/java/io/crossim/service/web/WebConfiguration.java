@@ -1,15 +1,19 @@
 package io.crossim.service.web;
 
+import io.crossim.common.result.CimException;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.protobuf.ProtobufHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts the HTTP side of a service together. */
 @AutoConfiguration(
@@ -38,6 +42,18 @@ public class WebConfiguration {
       public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
         converters.addCustomConverter(new ProtobufHttpMessageConverter());
       }
+    };
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> container(JsonMapper json) {
+    return tomcat -> {
+      if (tomcat.getPort() < 0 || tomcat.getPort() > 65_535) {
+        throw CimException.invalid("server.port", tomcat.getPort(), "0-65535");
+      }
+      // Behind the valves that stand there already, so that it is the first to report.
+      tomcat.addContextCustomizers(
+          context -> context.getParent().getPipeline().addValve(new EnvelopeErrorValve(json)));
     };
   }
 }
