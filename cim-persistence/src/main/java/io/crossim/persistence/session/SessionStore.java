@@ -48,11 +48,15 @@ public interface SessionStore extends AutoCloseable {
   void close();
 
   /**
+   * A claim, and what its maker believes to stand there.
+   *
    * @param expectedGeneration 0 when no session is expected there
    */
   record BindAttempt(SessionClaim claim, long expectedGeneration) {}
 
   /**
+   * How a bind or a restore ended.
+   *
    * @param bound whether the claim is the session now
    * @param session the session that stands there now, the claim's own if it was bound
    */
