@@ -1,5 +1,6 @@
 package io.crossim.server.connection;
 
+import io.crossim.common.protocol.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -109,20 +110,25 @@ public final class Connection {
   /**
    * Takes a message over, without a flush. On the event loop only.
    *
+   * @param encoded the whole frame, which other connections may get too
    * @return whether it was written or waits for the end of the login; false when this connection
    *     gets no messages, or cannot take more
    */
-  public boolean deliver(ByteBuf frame) {
-    return switch (state) {
-      case BINDING -> hold(frame);
-      case BOUND -> write(frame);
-      default -> refuse(frame);
-    };
+  public boolean deliver(byte[] encoded) {
+    return isLoggedIn() && put(FrameBytes.copy(encoded, channel.alloc()));
   }
 
-  /** The same for the answer to something that the client sent: muted connections get it too. */
-  public boolean answer(ByteBuf frame) {
-    return state == ConnectionState.MUTED ? write(frame) : deliver(frame);
+  /** The same for a frame that is made for this receiver. */
+  public boolean deliver(FrameSource frame) {
+    return isLoggedIn() && put(frame.encode(userId, channel.alloc()));
+  }
+
+  /** Writes the answer to something that the client sent: muted connections get it too. */
+  public void answer(Frame frame) {
+    if (isLoggedIn() || state == ConnectionState.MUTED) {
+      put(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
+      flush();
+    }
   }
 
   public void flush() {
@@ -181,8 +187,8 @@ public final class Connection {
     channel.close();
   }
 
-  private boolean hold(ByteBuf frame) {
-    return held != null && held.add(frame);
+  private boolean put(ByteBuf frame) {
+    return held == null ? write(frame) : held.add(frame);
   }
 
   private boolean write(ByteBuf frame) {
@@ -190,7 +196,7 @@ public final class Connection {
       channel.flush();
     }
     if (!channel.isWritable()) {
-      refuse(frame);
+      frame.release();
       close(CloseReason.SLOW_RECEIVER);
       return false;
     }
@@ -198,16 +204,20 @@ public final class Connection {
     return true;
   }
 
-  private static boolean refuse(ByteBuf frame) {
-    frame.release();
-    return false;
+  private void writeHeld() {
+    HeldFrames waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.drain(this::writeUnlessClosed);
+      flush();
+    }
   }
 
-  private void writeHeld() {
-    if (held != null) {
-      held.drain(this::write);
-      held = null;
-      flush();
+  private void writeUnlessClosed(ByteBuf frame) {
+    if (state == ConnectionState.CLOSED) {
+      frame.release();
+    } else {
+      write(frame);
     }
   }
 

@@ -26,12 +26,8 @@ public final class FrameBytes {
     return bytes;
   }
 
-  public static ByteBuf encode(Frame frame, ByteBufAllocator allocator) {
-    return copy(encode(frame), allocator);
-  }
-
   /** A buffer of its own with bytes that were encoded once. */
-  public static ByteBuf copy(byte[] encoded, ByteBufAllocator allocator) {
+  static ByteBuf copy(byte[] encoded, ByteBufAllocator allocator) {
     return allocator.ioBuffer(encoded.length).writeBytes(encoded);
   }
 }

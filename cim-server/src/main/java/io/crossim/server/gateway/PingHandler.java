@@ -4,7 +4,6 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.FrameBytes;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -20,7 +19,6 @@ final class PingHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     Connection connection = Connection.of(ctx.channel());
-    connection.answer(FrameBytes.encode(Frames.pong(connection.userId()), ctx.alloc()));
-    connection.flush();
+    connection.answer(Frames.pong(connection.userId()));
   }
 }
