@@ -1,0 +1,231 @@
+package io.crossim.sdk;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.route.api.Account;
+import io.crossim.route.api.GroupMessage;
+import io.crossim.route.api.PrivateMessage;
+import io.crossim.route.api.RouteApi;
+import io.crossim.route.api.RouteClient;
+import io.crossim.route.api.ServerAddress;
+import io.crossim.sdk.connection.Backoff;
+import io.crossim.sdk.connection.Connector;
+import io.crossim.sdk.connection.Identity;
+import io.crossim.sdk.connection.Watchdog;
+import io.crossim.sdk.delivery.SerialCalls;
+import io.crossim.sdk.runtime.SharedThreads;
+import io.crossim.sdk.runtime.Threads;
+import io.crossim.sdk.sending.Outbox;
+import io.crossim.sdk.sending.Outcome;
+import io.crossim.sdk.sending.SendingHttp;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
+
+/**
+ * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
+ * it is lost, hands incoming messages to a listener and sends.
+ *
+ * <p>Any thread may call any method. A JVM may hold any number of clients; they share threads
+ * unless told otherwise and nothing else. All threads are daemons.
+ *
+ * <p>Futures are completed on a thread of the library (on the caller's by {@link #close()}); what
+ * hangs on them must not block. They fail with a {@link CimException}.
+ */
+public final class Client implements AutoCloseable {
+
+  /** Received messages whose listener call has not ended; then reading pauses. */
+  private static final int MAX_WAITING_MESSAGES = 256;
+
+  /** The same in characters. */
+  private static final int MAX_WAITING_CHARS = 1 << 20;
+
+  private static final int MAX_WAITING_SENDS = 10_000;
+
+  /** How long {@link #close()} waits in all for what is under way. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final long userId;
+  private final RouteApi route;
+  private final RouteApi sendingRoute;
+  private final EventLoop loop;
+  private final SerialCalls listenerCalls;
+  private final States states;
+  private final Outbox outbox;
+  private final Lifecycle lifecycle;
+  private final Watchdog watchdog;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  Client(ClientBuilder options, Identity user, HttpUrl routeUrl) {
+    Threads threads = SharedThreads.acquire();
+    EventLoopGroup group = options.eventLoopGroup;
+    Executor executor = options.executor;
+    userId = user.userId();
+    route = new RouteClient(routeUrl, threads.http());
+    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()));
+    loop = (group == null ? threads.eventLoops() : group).next();
+    listenerCalls =
+        new SerialCalls(
+            executor == null ? threads.listeners() : executor,
+            MAX_WAITING_MESSAGES,
+            MAX_WAITING_CHARS);
+    states = new States(options.stateListener, listenerCalls);
+    Backoff backoff = new Backoff(options.firstBackoff, options.longestBackoff);
+    outbox =
+        new Outbox(
+            threads.calls(),
+            loop,
+            attempt -> backoff.delay(attempt, ThreadLocalRandom.current().nextDouble()),
+            options.sendTimeout,
+            MAX_WAITING_SENDS);
+    lifecycle = new Lifecycle(userId, states, outbox, route, threads.calls());
+    IncomingMessages inbound =
+        new IncomingMessages(options.listener, options.errorListener, listenerCalls);
+    watchdog =
+        new Watchdog(
+            loop,
+            new Connector(user, route, threads.calls(), loop, inbound),
+            backoff,
+            options.maxReconnects,
+            lifecycle);
+  }
+
+  public static ClientBuilder builder() {
+    return new ClientBuilder();
+  }
+
+  /**
+   * Logs in and connects. A second call changes nothing and answers the same future.
+   *
+   * <p>A refusal ends the client: {@link ResultCode#REPEAT_LOGIN}, {@link
+   * ResultCode#ACCOUNT_MISMATCH}, {@link ResultCode#INVALID_ARGUMENT}. Any other failure is tried
+   * again, as often as {@link ClientBuilder#maxReconnects} allows.
+   *
+   * @return completed when the client is {@link ClientState#READY} for the first time; fails when
+   *     it is closed or gives up before
+   */
+  public CompletableFuture<Void> start() {
+    if (states.move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
+      watchdog.start();
+    }
+    return lifecycle.started().copy();
+  }
+
+  /**
+   * Sends a text to one user. The texts of one client leave one after the other, in the order of
+   * the calls; while the client is not ready they wait.
+   *
+   * <p>A text that certainly has not left is repeated until {@link ClientBuilder#sendTimeout} is
+   * over; one whose answer is missing is not, because it might come twice.
+   *
+   * @return the outcome; fails with {@link ResultCode#RECEIVER_OFFLINE} when the receiver is not
+   *     online and nothing was stored, with {@link ResultCode#REQUEST_LIMIT} when too many sends
+   *     wait, with the route's own code when it refuses, and when the client has ended
+   */
+  public CompletableFuture<SendResult> send(long receiver, String text) {
+    PrivateMessage message =
+        new PrivateMessage(userId, receiver, text, /* batchMsg= */ null, /* reqNo= */ null);
+    return submit(() -> sendingRoute.sendPrivate(message))
+        .thenApply(
+            outcome ->
+                new SendResult(outcome == Outcome.TAKEN ? SendStatus.SENT : SendStatus.UNKNOWN));
+  }
+
+  /**
+   * Sends a text to every user who is online, but not to this one. Order and waiting are those of
+   * {@link #send}.
+   *
+   * @return completed when the cluster took the text; fails with an {@link UnavailableException}
+   *     when that is not known in time
+   */
+  public CompletableFuture<Void> sendAll(String text) {
+    GroupMessage message = new GroupMessage(userId, text, /* reqNo= */ null);
+    return submit(() -> sendingRoute.sendGroup(message)).thenCompose(Client::known);
+  }
+
+  /**
+   * Asks who is online, by ascending id. Blocks for some seconds at most.
+   *
+   * @throws CimException when the route refuses or does not answer
+   */
+  public List<Account> onlineUsers() {
+    return route.onlineUsers(/* limit= */ null, /* after= */ null);
+  }
+
+  /** The state at this moment; listeners may be told of it later. */
+  public ClientState state() {
+    return states.get();
+  }
+
+  /** The server that holds the connection; empty while there is none. */
+  public Optional<ServerAddress> server() {
+    return lifecycle.server();
+  }
+
+  /**
+   * Ends the client for good. Sends that are on their way and messages whose listener call is still
+   * to come get a few seconds; then the connection is closed and what is left over is given up: its
+   * futures fail, or are {@link SendStatus#UNKNOWN} where a text may have arrived. A second call
+   * changes nothing.
+   */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    CimException closed = closedException();
+    outbox.seal(closed);
+    if (loop.inEventLoop()) { // where nothing may wait, and what is waited for could not happen
+      watchdog.stop(closed);
+    } else {
+      finish(closed);
+    }
+    listenerCalls.drop();
+    lifecycle.closed(closed);
+    SharedThreads.release();
+  }
+
+  private void finish(CimException closed) {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    try {
+      outbox.awaitIdle(deadline - System.nanoTime());
+      CompletableFuture<Void> stopped = watchdog.stop(closed);
+      stopped.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS).get();
+      listenerCalls.awaitIdle(deadline - System.nanoTime());
+    } catch (InterruptedException e) {
+      watchdog.stop(closed);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new AssertionError("never completed with an exception", e);
+    }
+  }
+
+  private CompletableFuture<Outcome> submit(Runnable call) {
+    return states.get() == ClientState.INITIALIZED
+        ? CompletableFuture.failedFuture(
+            new CimException(
+                ResultCode.FAILURE, "client: not started (expected: started before it sends)"))
+        : outbox.submit(call);
+  }
+
+  private static CompletableFuture<Void> known(Outcome outcome) {
+    return outcome == Outcome.TAKEN
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(
+            new UnavailableException("no answer came in time", /* cause= */ null));
+  }
+
+  private static CimException closedException() {
+    return new CimException(ResultCode.FAILURE, "the client is closed");
+  }
+}
