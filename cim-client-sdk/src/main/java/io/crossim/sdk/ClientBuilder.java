@@ -1,0 +1,122 @@
+package io.crossim.sdk;
+
+import io.crossim.common.protocol.UserNames;
+import io.crossim.common.result.CimException;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says how a client is to be. Not for more than one thread. A value that cannot be is refused at
+ * once with a {@link CimException} that names it.
+ */
+public final class ClientBuilder {
+
+  @Nullable HttpUrl routeUrl;
+  long userId;
+  @Nullable String userName;
+  MessageListener listener = message -> {};
+  StateListener stateListener = change -> {};
+  @Nullable ErrorListener errorListener;
+  @Nullable Executor executor;
+  @Nullable EventLoopGroup eventLoopGroup;
+  Duration firstBackoff = Duration.ofMillis(250);
+  Duration longestBackoff = Duration.ofSeconds(15);
+  Duration sendTimeout = Duration.ofSeconds(60);
+  int maxReconnects = Integer.MAX_VALUE;
+
+  ClientBuilder() {}
+
+  /** Where the route answers, {@code http://host:port/}. Required. */
+  public ClientBuilder routeUrl(String url) {
+    routeUrl = RouteUrls.parse(url);
+    return this;
+  }
+
+  /** The account to log in with. Required. */
+  public ClientBuilder user(long id, String name) {
+    if (id <= 0) {
+      throw CimException.invalid("userId", id, "a positive number");
+    }
+    userId = id;
+    userName = UserNames.check(name);
+    return this;
+  }
+
+  /** Takes the messages. Without one they are read and dropped. */
+  public ClientBuilder listener(MessageListener value) {
+    listener = value;
+    return this;
+  }
+
+  public ClientBuilder stateListener(StateListener value) {
+    stateListener = value;
+    return this;
+  }
+
+  /** Is told when the message listener throws. Without one that is logged. */
+  public ClientBuilder errorListener(ErrorListener value) {
+    errorListener = value;
+    return this;
+  }
+
+  /**
+   * Runs the calls to the listeners. It stays the caller's and may have any number of threads. The
+   * default is a pool that the clients of the JVM share.
+   */
+  public ClientBuilder executor(Executor value) {
+    executor = value;
+    return this;
+  }
+
+  /** Runs the connection. It stays the caller's. The default is shared by the JVM's clients. */
+  public ClientBuilder eventLoopGroup(EventLoopGroup value) {
+    eventLoopGroup = value;
+    return this;
+  }
+
+  /**
+   * How long to wait between attempts to connect: a random time up to a limit that doubles from
+   * attempt to attempt (exponential, full jitter).
+   *
+   * @param first the limit of the first wait; default 250 ms
+   * @param longest no limit is higher; default 15 s
+   */
+  public ClientBuilder backoff(Duration first, Duration longest) {
+    firstBackoff = positive("backoff.first", first);
+    longestBackoff = positive("backoff.longest", longest);
+    return this;
+  }
+
+  /** After this time a send ends as {@link SendStatus#UNKNOWN}. Default 60 s. */
+  public ClientBuilder sendTimeout(Duration value) {
+    sendTimeout = positive("sendTimeout", value);
+    return this;
+  }
+
+  /**
+   * How many attempts may follow a failed one or a lost connection before the client gives up; the
+   * count starts anew whenever the client is ready. Default: no limit. 0: none.
+   */
+  public ClientBuilder maxReconnects(int value) {
+    if (value < 0) {
+      throw CimException.invalid("maxReconnects", value, "0 or more");
+    }
+    maxReconnects = value;
+    return this;
+  }
+
+  /** Makes the client. It does nothing before {@link Client#start()}. */
+  public Client build() {
+    return new Client();
+  }
+
+  private static Duration positive(String field, Duration value) {
+    if (value.isNegative() || value.isZero()) {
+      throw CimException.invalid(field, value, "more than zero");
+    }
+    return value;
+  }
+}
