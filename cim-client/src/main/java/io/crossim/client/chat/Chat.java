@@ -1,7 +1,6 @@
 package io.crossim.client.chat;
 
 import io.crossim.common.result.CimException;
-import io.crossim.common.result.UnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -10,10 +9,9 @@ public interface Chat extends AutoCloseable {
 
   /**
    * Logs in, and registers the name first where no id is configured. Blocks until messages can be
-   * sent.
+   * sent; a cluster that is away is waited for, and the events are told so.
    *
-   * @throws UnavailableException if the route cannot be reached; calling again is right
-   * @throws CimException if the login is refused
+   * @throws CimException if the login is refused or given up
    */
   void login(ChatEvents events);
 

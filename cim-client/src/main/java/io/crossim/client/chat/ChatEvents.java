@@ -13,4 +13,7 @@ public interface ChatEvents {
    * @param reason why, where there is more to say than the state says
    */
   void onState(ChatState state, @Nullable String reason);
+
+  /** The first login has to wait; it goes on by itself. Told at each attempt that fails. */
+  void onWaiting(String reason);
 }
