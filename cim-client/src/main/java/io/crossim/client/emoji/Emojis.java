@@ -1,6 +1,5 @@
 package io.crossim.client.emoji;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

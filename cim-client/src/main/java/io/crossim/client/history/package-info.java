@@ -1,6 +1,4 @@
-/**
- * What was said, in one file per user and day. It can be searched by keyword.
- */
+/** What was said, in one file per user and day. It can be searched by keyword. */
 @NullMarked
 package io.crossim.client.history;
 

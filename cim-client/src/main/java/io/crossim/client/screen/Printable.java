@@ -15,6 +15,8 @@ public final class Printable {
   private Printable() {}
 
   public static String of(String text) {
-    return UNSAFE.matcher(LINE_END.matcher(text.replace('\t', ' ')).replaceAll(" ⏎ ")).replaceAll("?");
+    return UNSAFE
+        .matcher(LINE_END.matcher(text.replace('\t', ' ')).replaceAll(" ⏎ "))
+        .replaceAll("?");
   }
 }

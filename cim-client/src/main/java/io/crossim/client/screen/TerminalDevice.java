@@ -45,7 +45,10 @@ final class TerminalDevice implements Device {
 
   private void offer(String line, List<Candidate> candidates) {
     if (line.startsWith(":")) {
-      words.stream().filter(word -> word.startsWith(line)).map(Candidate::new).forEach(candidates::add);
+      words.stream()
+          .filter(word -> word.startsWith(line))
+          .map(Candidate::new)
+          .forEach(candidates::add);
     }
   }
 

@@ -1,6 +1,4 @@
-/**
- * The chat over CIM's client library. The one place of the console that knows the library.
- */
+/** The chat over CIM's client library. The one place of the console that knows the library. */
 @NullMarked
 package io.crossim.client.sdk;
 

@@ -44,8 +44,7 @@ public final class Talk {
     User self = chat.status().self();
     if (addressed.receiver().isPresent()) {
       long receiver = addressed.receiver().getAsLong();
-      outbox.add(
-          noted(chat.sendTo(receiver, text), self, Long.toString(receiver), text), text);
+      outbox.add(noted(chat.sendTo(receiver, text), self, Long.toString(receiver), text), text);
     } else {
       outbox.add(noted(chat.sendToAll(text), self, "all", text), text);
     }
