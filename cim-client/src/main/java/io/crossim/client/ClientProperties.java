@@ -1,0 +1,132 @@
+package io.crossim.client;
+
+import io.crossim.client.history.HistoryDirectory;
+import io.crossim.common.protocol.UserNames;
+import io.crossim.common.result.CimException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What can be set. Accepted and without effect: {@code server.port}, because a console opens no
+ * port, and {@code cim.heartbeat.time}, because the time between pings is part of the protocol.
+ */
+@ConfigurationProperties("cim")
+public record ClientProperties(
+    @DefaultValue User user,
+    @DefaultValue Route route,
+    @DefaultValue Msg msg,
+    @DefaultValue Reconnect reconnect,
+    @DefaultValue Callback callback) {
+
+  private static final int MAX_POOL = 64;
+  private static final int MAX_QUEUE = 1_000_000;
+
+  /**
+   * Who this is.
+   *
+   * @param id of the account; without one the name is registered
+   * @param userName required
+   */
+  public record User(@Nullable Long id, @DefaultValue("") String userName) {
+
+    public User {
+      if (id != null && id <= 0) {
+        throw CimException.invalid("cim.user.id", id, "a number above 0");
+      }
+      try {
+        UserNames.check(userName);
+      } catch (CimException e) {
+        throw new CimException(e.code(), "cim.user." + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * The way into the cluster.
+   *
+   * @param url of a route, or of a load balancer before several
+   */
+  public record Route(@DefaultValue("http://127.0.0.1:8083/") String url) {
+
+    public Route {
+      if (!isHttp(url.strip())) {
+        throw CimException.invalid("cim.route.url", url, "a URL such as http://host:8083/");
+      }
+    }
+
+    private static boolean isHttp(String url) {
+      try {
+        URI uri = new URI(url);
+        return uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme());
+      } catch (URISyntaxException e) {
+        return false;
+      }
+    }
+  }
+
+  /** Messages. */
+  public record Msg(@DefaultValue Logger logger) {
+
+    /**
+     * The history.
+     *
+     * @param path of its directory; default {@code /opt/logs/cim/} where that can be written, else
+     *     {@code ~/.cim/history/}
+     */
+    public record Logger(@Nullable String path) {
+
+      /** The directory, which exists and can be written. */
+      public Path directory() {
+        return HistoryDirectory.choose(path);
+      }
+    }
+  }
+
+  /**
+   * What follows a lost connection.
+   *
+   * @param count of attempts before the client gives up; without one it never does
+   */
+  public record Reconnect(@Nullable Integer count) {
+
+    public Reconnect {
+      if (count != null && count < 0) {
+        throw CimException.invalid("cim.reconnect.count", count, "0 or more");
+      }
+    }
+  }
+
+  /** What runs when messages come in. */
+  public record Callback(@DefaultValue Threads thread) {
+
+    /** The threads that take the messages. */
+    public record Threads(@DefaultValue Pool pool, @DefaultValue Queue queue) {}
+
+    /** How many threads there are. */
+    public record Pool(@DefaultValue("2") int size) {
+
+      public Pool {
+        range("cim.callback.thread.pool.size", size, MAX_POOL);
+      }
+    }
+
+    /** How many calls may wait for a thread. */
+    public record Queue(@DefaultValue("64") int size) {
+
+      public Queue {
+        range("cim.callback.thread.queue.size", size, MAX_QUEUE);
+      }
+    }
+  }
+
+  private static void range(String property, int value, int most) {
+    if (value < 1 || value > most) {
+      throw CimException.invalid(property, value, "1-" + most);
+    }
+  }
+}

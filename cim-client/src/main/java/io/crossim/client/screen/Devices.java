@@ -1,0 +1,39 @@
+package io.crossim.client.screen;
+
+import java.io.IOException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
+
+/** Finds out whether a person sits at the standard streams. */
+public final class Devices {
+
+  private Devices() {}
+
+  /**
+   * The device of this process.
+   *
+   * @param onInterrupt runs on Ctrl-C while no line is being read
+   */
+  public static Device open(Runnable onInterrupt) {
+    Signals.register("INT", onInterrupt);
+    // From JDK 22 on there would be a console on a pipe, too.
+    System.setProperty("jdk.console", "java.base");
+    if (System.console() == null) {
+      return PipeDevice.standard();
+    }
+    try {
+      Terminal terminal =
+          TerminalBuilder.builder()
+              .system(true)
+              .dumb(false)
+              .encoding(PipeDevice.platformCharset())
+              .build();
+      terminal.handle(Signal.INT, signal -> onInterrupt.run());
+      return new TerminalDevice(terminal, System.getenv("NO_COLOR") == null);
+    } catch (IOException | IllegalStateException e) {
+      return PipeDevice.standard(); // a terminal that nobody knows still reads and prints lines
+    }
+  }
+}

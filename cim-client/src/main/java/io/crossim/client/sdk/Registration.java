@@ -1,0 +1,47 @@
+package io.crossim.client.sdk;
+
+import io.crossim.client.chat.User;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.route.api.Account;
+import io.crossim.sdk.Accounts;
+import java.time.Duration;
+import java.util.function.Consumer;
+import lombok.RequiredArgsConstructor;
+
+/** Finds the id of a name, by registering it. */
+@RequiredArgsConstructor
+final class Registration {
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final String routeUrl;
+  private final Consumer<String> waiting;
+
+  /**
+   * Blocks until the route has answered, however long that takes.
+   *
+   * @throws CimException if the route refuses the name
+   */
+  User register(String name) {
+    while (true) {
+      try {
+        Account account = Accounts.register(routeUrl, name);
+        return new User(account.userId(), account.userName());
+      } catch (UnavailableException e) {
+        waiting.accept(String.valueOf(e.getMessage()));
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CimException(ResultCode.FAILURE, "the registration was interrupted", e);
+    }
+  }
+}

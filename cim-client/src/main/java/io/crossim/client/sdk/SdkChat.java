@@ -1,0 +1,139 @@
+package io.crossim.client.sdk;
+
+import io.crossim.client.ClientProperties;
+import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.ChatEvents;
+import io.crossim.client.chat.ChatState;
+import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.User;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.sdk.Client;
+import io.crossim.sdk.ClientBuilder;
+import io.crossim.sdk.SendResult;
+import io.crossim.sdk.SendStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Fallback;
+import org.springframework.stereotype.Component;
+
+/** A chat over the client library. */
+@Component
+@Fallback
+final class SdkChat implements Chat {
+
+  /** A person waits: seldom enough for the cluster, soon enough for him. */
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
+
+  private final ClientProperties properties;
+  private final ExecutorService callbacks;
+
+  private volatile @Nullable Session session;
+
+  SdkChat(ClientProperties properties) {
+    this.properties = properties;
+    this.callbacks = CallbackThreads.create(properties.callback().thread());
+  }
+
+  /** A client and who it is. */
+  private record Session(User self, Client client) {}
+
+  @Override
+  public void login(ChatEvents events) {
+    User self = self(events);
+    Client client = client(self, events);
+    session = new Session(self, client);
+    try {
+      client.start().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CimException refused
+          ? refused
+          : new CimException(ResultCode.FAILURE, "the login failed", e);
+    }
+  }
+
+  private User self(ChatEvents events) {
+    Long id = properties.user().id();
+    String name = properties.user().userName();
+    return id == null
+        ? new Registration(properties.route().url(), events::onWaiting).register(name)
+        : new User(id, name);
+  }
+
+  private Client client(User self, ChatEvents events) {
+    ClientBuilder builder =
+        Client.builder()
+            .routeUrl(properties.route().url())
+            .user(self.id(), self.name())
+            .backoff(FIRST_BACKOFF, LONGEST_BACKOFF)
+            .executor(callbacks)
+            .stateListener(new StateEvents(events))
+            .listener(
+                message ->
+                    events.onMessage(
+                        new User(message.senderId(), message.senderName()), message.text()));
+    Integer reconnects = properties.reconnect().count();
+    if (reconnects != null) {
+      builder.maxReconnects(reconnects);
+    }
+    return builder.build();
+  }
+
+  @Override
+  public CompletableFuture<Void> sendToAll(String text) {
+    return session().client().sendAll(text);
+  }
+
+  @Override
+  public CompletableFuture<Void> sendTo(long userId, String text) {
+    return session().client().send(userId, text).thenAccept(SdkChat::requireTaken);
+  }
+
+  private static void requireTaken(SendResult result) {
+    if (result.status() == SendStatus.UNKNOWN) {
+      throw new CimException(
+          ResultCode.FAILURE, "no answer came in time; it may have arrived all the same");
+    }
+  }
+
+  @Override
+  public List<User> onlineUsers() {
+    return session().client().onlineUsers().stream()
+        .map(account -> new User(account.userId(), account.userName()))
+        .toList();
+  }
+
+  @Override
+  public ChatStatus status() {
+    Session now = session();
+    String server =
+        now.client()
+            .server()
+            .map(address -> address.ip() + ":" + address.cimServerPort())
+            .orElse("");
+    return new ChatStatus(now.self(), server, StateEvents.of(now.client().state()));
+  }
+
+  private Session session() {
+    Session now = session;
+    if (now == null) {
+      throw new CimException(ResultCode.FAILURE, ChatState.OFFLINE.words());
+    }
+    return now;
+  }
+
+  @Override
+  public void close() {
+    Session now = session;
+    if (now != null) {
+      now.client().close();
+    }
+    callbacks.shutdown();
+  }
+}

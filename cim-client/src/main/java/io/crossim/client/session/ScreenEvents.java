@@ -1,0 +1,66 @@
+package io.crossim.client.session;
+
+import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.ChatEvents;
+import io.crossim.client.chat.ChatState;
+import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.User;
+import io.crossim.client.history.History;
+import io.crossim.client.screen.Screen;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Shows and notes what happens in the chat. */
+@Component
+@RequiredArgsConstructor
+final class ScreenEvents implements ChatEvents {
+
+  /** So often is said that the login has to wait. */
+  private static final Duration WAITING_LINES = Duration.ofSeconds(3);
+
+  private final Chat chat;
+  private final History history;
+  private final Screen screen;
+  private final Clock clock;
+
+  private @Nullable Instant waitingShown;
+
+  @Override
+  public void onMessage(User from, String text) {
+    screen.message(from, text);
+    history.received(chat.status().self(), from, text);
+  }
+
+  @Override
+  public void onState(ChatState state, @Nullable String reason) {
+    switch (state) {
+      case READY -> screen.note(connected(chat.status()));
+      case RECONNECTING -> screen.note(state.words() + because(reason));
+      case FAILED -> screen.error(state.words() + because(reason));
+      case OFFLINE, CONNECTING, CLOSED -> {
+        // nothing that a person has to know
+      }
+    }
+  }
+
+  @Override
+  public synchronized void onWaiting(String reason) {
+    Instant now = clock.instant();
+    if (waitingShown == null || !now.isBefore(waitingShown.plus(WAITING_LINES))) {
+      waitingShown = now;
+      screen.note("waiting for the cluster: " + reason);
+    }
+  }
+
+  private static String connected(ChatStatus status) {
+    return status.server().isEmpty() ? "connected" : "connected to " + status.server();
+  }
+
+  private static String because(@Nullable String reason) {
+    return reason == null ? "" : " (" + reason + ")";
+  }
+}

@@ -1,0 +1,57 @@
+package io.crossim.client.talk;
+
+import io.crossim.client.bot.AiMode;
+import io.crossim.client.bot.Bot;
+import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.User;
+import io.crossim.client.emoji.Emojis;
+import io.crossim.client.history.History;
+import io.crossim.client.screen.Screen;
+import io.crossim.common.result.CimException;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** Says what was typed: to everyone, to one user, or to the bot. Any thread may call. */
+@Component
+@RequiredArgsConstructor
+public final class Talk {
+
+  private final Chat chat;
+  private final Bot bot;
+  private final AiMode aiMode;
+  private final Emojis emojis;
+  private final History history;
+  private final Outbox outbox;
+  private final Screen screen;
+
+  /**
+   * Says one line. It does not wait for an answer; what goes wrong is shown when it is known.
+   *
+   * @throws CimException if the line cannot be meant
+   */
+  public void say(String line) {
+    Addressed addressed = Addressed.of(line);
+    if (aiMode.isOn()) {
+      screen.answer(bot.answer(addressed.text()));
+    } else {
+      send(addressed);
+    }
+  }
+
+  private void send(Addressed addressed) {
+    String text = emojis.replace(addressed.text());
+    User self = chat.status().self();
+    if (addressed.receiver().isPresent()) {
+      long receiver = addressed.receiver().getAsLong();
+      outbox.add(noted(chat.sendTo(receiver, text), self, Long.toString(receiver), text), text);
+    } else {
+      outbox.add(noted(chat.sendToAll(text), self, "all", text), text);
+    }
+  }
+
+  private CompletableFuture<Void> noted(
+      CompletableFuture<Void> sent, User self, String to, String text) {
+    return sent.thenRun(() -> history.sent(self, to, text));
+  }
+}
