@@ -1,5 +1,6 @@
 package io.crossim.service.start;
 
+import io.crossim.metastore.MetaStores;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
@@ -45,6 +46,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
   public void postProcessEnvironment(
       ConfigurableEnvironment environment, SpringApplication application) {
     Map<String, Object> added = new HashMap<>(COMMON);
+    MetaStores.CLIENT_LOGGERS.forEach(logger -> added.put("logging.level." + logger, "off"));
     PropertySource<?> own =
         environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME);
     if (own != null) {
