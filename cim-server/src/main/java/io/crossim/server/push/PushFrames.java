@@ -6,6 +6,7 @@ import io.crossim.common.protocol.PushProperties;
 import io.crossim.common.result.CimException;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.SendRequest;
+import io.crossim.service.web.Checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the frame of a message to one user. */
 final class PushFrames {
-
-  /** User ids are numbers that a browser can read. */
-  private static final long MAX_USER_ID = (1L << 53) - 1;
 
   private PushFrames() {}
 
@@ -39,7 +37,7 @@ final class PushFrames {
    * @throws CimException that names the field which is wrong
    */
   static Frame of(SendRequest request) {
-    long receiver = receiver(request.userId());
+    long receiver = Checks.userId("userId", request.userId());
     Frame.Builder frame = Frame.newBuilder().setId(receiver).setCmd(command(request.cmd()));
     frame
         .putProperties(PushProperties.SEND_USER_ID, Long.toString(PushProperties.SYSTEM_USER_ID))
@@ -67,7 +65,7 @@ final class PushFrames {
     String text = request.msg();
     if (text == null) {
       if (batch.isEmpty()) {
-        throw CimException.invalid("msg", null, "a text, or texts in batchMsg");
+        throw CimException.invalid("msg", "nothing", "a text, or texts in batchMsg");
       }
     } else if (batch.isEmpty()) {
       frame.setText(text);
@@ -75,13 +73,6 @@ final class PushFrames {
       frame.addBatch(text);
     }
     frame.addAllBatch(batch);
-  }
-
-  private static long receiver(@Nullable Long userId) {
-    if (userId == null || userId < 1 || userId > MAX_USER_ID) {
-      throw CimException.invalid("userId", userId, "the id of a user, 1 to 2^53 - 1");
-    }
-    return userId;
   }
 
   private static Command command(@Nullable String cmd) {

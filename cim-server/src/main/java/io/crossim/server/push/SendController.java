@@ -5,7 +5,9 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.api.SendReply;
 import io.crossim.server.api.SendRequest;
 import io.crossim.server.api.ServerPaths;
+import io.crossim.service.web.Checks;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,7 +21,8 @@ public class SendController {
 
   /** Nobody here to take it is an answer, not an error: the code says so under HTTP 200. */
   @PostMapping(ServerPaths.SEND)
-  Envelope<?> send(@RequestBody SendRequest request) {
+  Envelope<?> send(@RequestBody @Nullable SendRequest body) {
+    SendRequest request = Checks.body(body);
     return gateway.send(request)
         ? Envelope.success(request.reqNo(), SendReply.OK)
         : Envelope.failure(
