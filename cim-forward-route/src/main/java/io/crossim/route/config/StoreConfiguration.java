@@ -11,6 +11,7 @@ import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
 import io.crossim.route.config.RouteProperties.AccountStoreType;
+import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,7 +53,7 @@ class StoreConfiguration {
   SessionStore sessionStore(RouteProperties properties, ObjectProvider<RedisLink> redis) {
     return switch (properties.sessions().store()) {
       case REDIS -> new RedisSessionStore(redis.getObject());
-      case MEMORY -> new MemorySessionStore();
+      case MEMORY -> new MemorySessionStore(InstantSource.system());
     };
   }
 

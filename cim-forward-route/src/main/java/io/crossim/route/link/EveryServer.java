@@ -38,7 +38,7 @@ public final class EveryServer {
       try {
         answers.add(answer.join());
       } catch (CompletionException e) {
-        leftOut(e.getCause());
+        leftOut(e.getCause() == null ? e : e.getCause());
       }
     }
     return answers;

@@ -94,8 +94,13 @@ public final class ServerLinks implements AutoCloseable {
     return link.isAlive() ? Optional.of(link) : Optional.empty();
   }
 
-  /** The servers that a login may get. */
+  /**
+   * The servers that a login may get. Who asks before the first ping was answered pings himself.
+   */
   public Candidates candidates() {
+    if (candidates.servers().isEmpty()) {
+      links.values().stream().filter(ServerLink::isUnknown).forEach(this::ping);
+    }
     return candidates;
   }
 

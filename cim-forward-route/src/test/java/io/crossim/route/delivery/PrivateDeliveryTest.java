@@ -15,6 +15,7 @@ import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.Push;
 import java.net.SocketTimeoutException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,7 +31,7 @@ class PrivateDeliveryTest {
   private final FakeGateway server = new FakeGateway("a");
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor);
-  private final MemorySessionStore sessions = new MemorySessionStore();
+  private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
   private final PrivateDelivery delivery = new PrivateDelivery(sessions, links);
 
   @BeforeEach

@@ -15,6 +15,7 @@ import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import java.net.ConnectException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -38,8 +39,8 @@ class SessionBindingTest {
           node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
           () -> "",
           executor);
-  private final Accounts accounts = new Accounts(new MemoryAccountStore());
-  private final MemorySessionStore store = new MemorySessionStore();
+  private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
+  private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
   private long alice;
 
   @BeforeEach

@@ -32,6 +32,10 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry(
               "logging.pattern.console",
               "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%wEx"),
+          // What libraries say about their own start is no news to whoever runs a service.
+          Map.entry("logging.level.com.zaxxer.hikari", "warn"),
+          Map.entry("logging.level.org.flywaydb", "error"),
+          Map.entry("logging.level.org.springdoc", "error"),
           Map.entry("logging.level.org.springframework", "warn"),
           // A failed start is told once, in a sentence of ours.
           Map.entry("logging.level.org.springframework.boot.web.server", "error"),
