@@ -63,6 +63,11 @@ public record MetaStoreSettings(
     return of(MetaStoreKind.MEMORY, "");
   }
 
+  /** The store in a line of the log. */
+  public String describe() {
+    return kind == MetaStoreKind.MEMORY ? "Discovery in memory" : "ZooKeeper at " + addresses;
+  }
+
   private static void checkAddresses(String addresses) {
     for (String address : addresses.split(",", -1)) {
       int colon = address.lastIndexOf(':');

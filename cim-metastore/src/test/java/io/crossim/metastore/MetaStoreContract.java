@@ -28,9 +28,13 @@ public abstract class MetaStoreContract {
   }
 
   @AfterEach
-  final void closeStores() {
+  final void closeStores() throws Exception {
     opened.forEach(MetaStore::close);
+    stopBackend();
   }
+
+  /** Called when the stores are closed. */
+  protected void stopBackend() throws Exception {}
 
   @Test
   void aRegisteredServerIsListed() {

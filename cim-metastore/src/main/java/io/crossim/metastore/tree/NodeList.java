@@ -66,7 +66,7 @@ final class NodeList<T> implements Watched<T> {
     stale = false;
     if (!found.equals(current)) {
       current = found;
-      listeners.forEach(this::tell);
+      List.copyOf(listeners).forEach(this::tell);
     }
   }
 

@@ -55,12 +55,18 @@ final class NodeRegistration implements Registration {
     return data;
   }
 
+  @Override
+  public String toString() {
+    return path();
+  }
+
   /** The node is known to stand. */
   void stands() {
     if (!registered) {
       registered = true;
-      log.info("{} is registered", path());
-      tasks.forEach(this::run);
+      log.info("{} is registered", this);
+      // A copy: a task may add another or end the registration.
+      List.copyOf(tasks).forEach(this::run);
     }
   }
 
@@ -73,7 +79,7 @@ final class NodeRegistration implements Registration {
     try {
       task.run();
     } catch (RuntimeException e) {
-      log.error("A task after the registration of {} failed", path(), e);
+      log.error("A task after the registration of {} failed", this, e);
     }
   }
 }

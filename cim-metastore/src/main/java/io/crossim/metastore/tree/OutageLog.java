@@ -17,6 +17,7 @@ final class OutageLog {
   private final LongSupplier nanos;
 
   private boolean away;
+  private boolean failing;
   private boolean said;
   private long since;
   private long lastLine;
@@ -25,38 +26,61 @@ final class OutageLog {
     return nanos.getAsLong();
   }
 
+  /** The store is not connected from now on. */
   void begins() {
     away = true;
-    said = false;
-    since = now();
+    startCounting();
   }
 
   /** To be called about every second. */
   void check() {
-    if (away && now() - (said ? lastLine : since) >= (said ? NEXT : FIRST).toNanos()) {
-      log.warn(
-          "{} has not answered for {} s; waiting for it",
-          store,
-          Duration.ofNanos(now() - since).toSeconds());
-      said = true;
-      lastLine = now();
+    if (away && isDue()) {
+      long seconds = Duration.ofNanos(now() - since).toSeconds();
+      log.warn("{} has not answered for {} s; waiting for it", store, seconds);
     }
   }
 
+  /** The store is connected. */
   void ends() {
     if (away) {
-      log.info("{} answers", store);
       away = false;
-      said = false;
+      log.info("{} answers", store);
     }
   }
 
-  /** A call failed. While the store is away that is no news. */
+  /**
+   * A call failed. One failure is a race, or the first sign of an outage, and the next step mends
+   * it; while the store is away it is no news at all.
+   */
   void failed(RuntimeException cause) {
-    if (!away && (!said || now() - lastLine >= NEXT.toNanos())) {
-      log.warn("{}: {}; trying again", store, cause.getMessage());
-      said = true;
-      lastLine = now();
+    if (away) {
+      return;
     }
+    if (!failing) {
+      failing = true;
+      startCounting();
+    } else if (isDue()) {
+      log.warn("{}: {}; trying again", store, cause.getMessage());
+    }
+  }
+
+  /** All calls of a step were carried out. */
+  void works() {
+    failing = false;
+  }
+
+  private void startCounting() {
+    since = now();
+    said = false;
+  }
+
+  private boolean isDue() {
+    long last = said ? lastLine : since;
+    if (now() - last < (said ? NEXT : FIRST).toNanos()) {
+      return false;
+    }
+    said = true;
+    lastLine = now();
+    return true;
   }
 }

@@ -1,7 +1,7 @@
 package io.crossim.metastore.tree;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
@@ -42,12 +42,15 @@ final class Registrar {
   }
 
   void sync(NodeTree tree) {
-    for (Iterator<NodeRegistration> left = leaving.values().iterator(); left.hasNext(); ) {
-      takeAway(tree, left.next());
-      left.remove();
+    // Copies: a task that runs after a registration may end this or another one.
+    for (NodeRegistration left : List.copyOf(leaving.values())) {
+      takeAway(tree, left);
+      leaving.remove(left.path());
     }
-    for (NodeRegistration wanted : standing.values()) {
-      put(tree, wanted);
+    for (NodeRegistration wanted : List.copyOf(standing.values())) {
+      if (standing.get(wanted.path()) == wanted) {
+        put(tree, wanted);
+      }
     }
   }
 
@@ -67,13 +70,21 @@ final class Registrar {
       tree.ensure(wanted.root());
       tree.create(path, wanted.data());
     } else if (!isOurs(tree, wanted, found.get())) {
+      sayWhy(wanted, found.get());
       wanted.gone();
       // Waiting for the end of the session that owns it would keep this process away for as long;
       // and once replaced, the node does not end with that session.
-      log.info("{} was left by an earlier session and is replaced", path);
       tree.replace(path, wanted.data());
     }
     wanted.stands();
+  }
+
+  private static void sayWhy(NodeRegistration wanted, StoredNode found) {
+    if (wanted.isRegistered() && !found.data().equals(wanted.data())) {
+      log.warn("{} was taken by another process with the same address; taking it back", wanted);
+    } else {
+      log.info("{} was left by an earlier session and is replaced", wanted);
+    }
   }
 
   private static boolean isOurs(NodeTree tree, NodeRegistration wanted, StoredNode found) {

@@ -1,6 +1,7 @@
 package io.crossim.metastore.tree;
 
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -25,11 +26,12 @@ final class StoreThread implements Executor {
 
   @Override
   public void execute(Runnable task) {
-    submit(task);
+    Future<?> unused = submit(task);
   }
 
   void every(Duration period, Runnable task) {
-    executor.scheduleWithFixedDelay(guarded(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        executor.scheduleWithFixedDelay(guarded(task), 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Runs a task and waits for its end, but not longer than the limit; here at once. */
@@ -44,8 +46,8 @@ final class StoreThread implements Executor {
     }
     try {
       done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      log.debug("Not waiting longer than {}", limit);
+    } catch (TimeoutException | CancellationException e) {
+      log.debug("Not waited for: {}", e.getClass().getSimpleName());
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -56,7 +58,12 @@ final class StoreThread implements Executor {
   /** Runs a last task, waits for its end within the limit, and ends the thread. */
   void end(Runnable last, Duration limit) {
     run(last, limit);
-    executor.shutdownNow();
+    for (Runnable dropped : executor.shutdownNow()) {
+      // Whoever waits for it goes on.
+      if (dropped instanceof Future<?> future) {
+        future.cancel(false);
+      }
+    }
   }
 
   private @Nullable Future<?> submit(Runnable task) {

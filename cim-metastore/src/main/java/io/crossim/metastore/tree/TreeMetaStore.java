@@ -32,7 +32,7 @@ public final class TreeMetaStore implements MetaStore {
     this.settings = settings;
     servers = new NodeList<>(settings.serversRoot(), NodeCodec::server, thread);
     routes = new NodeList<>(settings.routesRoot(), NodeCodec::route, thread);
-    outages = new OutageLog("ZooKeeper at " + settings.addresses(), System::nanoTime);
+    outages = new OutageLog(settings.describe(), System::nanoTime);
     link =
         new TreeLink(
             opener,
@@ -111,21 +111,23 @@ public final class TreeMetaStore implements MetaStore {
 
   private void sync() {
     link.check();
-    attempt(registrar::sync);
-    attempt(servers::sync);
-    attempt(routes::sync);
+    // Each part for itself: one that is refused does not stop the others.
+    if (attempt(registrar::sync) & attempt(servers::sync) & attempt(routes::sync)) {
+      outages.works();
+    }
   }
 
-  /** Each part for itself: one that is refused does not stop the others. */
-  private void attempt(Consumer<NodeTree> part) {
+  private boolean attempt(Consumer<NodeTree> part) {
     NodeTree tree = link.tree();
     if (tree == null) {
-      return;
+      return false;
     }
     try {
       part.accept(tree);
+      return true;
     } catch (UnavailableException e) {
       outages.failed(e);
+      return false;
     }
   }
 }
