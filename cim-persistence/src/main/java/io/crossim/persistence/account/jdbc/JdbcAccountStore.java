@@ -41,7 +41,8 @@ public final class JdbcAccountStore implements AccountStore {
 
   private JdbcAccountStore(
       DataSource dataSource, Dialect dialect, Duration timeout, Runnable onClose) {
-    int seconds = (int) Math.max(1, timeout.toSeconds());
+    // JDBC counts in whole seconds: never less than was asked for.
+    int seconds = (int) timeout.plusMillis(999).toSeconds();
     JdbcTemplate template = new JdbcTemplate(dataSource);
     template.setQueryTimeout(seconds);
     this.jdbc = JdbcClient.create(template);
@@ -98,8 +99,8 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private static JdbcAccountStore open(DataSource dataSource, Duration timeout, Runnable onClose) {
-    try (Connection connection = dataSource.getConnection()) {
-      Dialect dialect = Dialect.of(connection.getMetaData().getDatabaseProductName());
+    try {
+      Dialect dialect = dialect(dataSource);
       Migrations.run(dataSource, dialect);
       return new JdbcAccountStore(dataSource, dialect, timeout, onClose);
     } catch (SQLException | FlywayException e) {
@@ -108,6 +109,12 @@ public final class JdbcAccountStore implements AccountStore {
     } catch (RuntimeException e) {
       onClose.run();
       throw e;
+    }
+  }
+
+  private static Dialect dialect(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Dialect.of(connection.getMetaData().getDatabaseProductName());
     }
   }
 

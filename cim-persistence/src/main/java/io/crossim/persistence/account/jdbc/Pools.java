@@ -43,6 +43,8 @@ final class Pools {
             + file
             + ";WRITE_DELAY=0"
             + ";DB_CLOSE_ON_EXIT=FALSE"
+            // its own trace would hold names, in a file beside the data
+            + ";TRACE_LEVEL_FILE=0"
             + ";LOCK_TIMEOUT="
             + timeout.toMillis());
     config.setMaximumPoolSize(8);
