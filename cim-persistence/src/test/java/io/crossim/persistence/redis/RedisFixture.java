@@ -18,7 +18,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 public final class RedisFixture {
 
-  private static final Duration PATIENT = Duration.ofSeconds(30);
+  static final Duration PATIENT = Duration.ofSeconds(30);
   private static final ClientResources RESOURCES = resources();
 
   private RedisFixture() {}

@@ -1,0 +1,186 @@
+package io.crossim.persistence.account.jdbc;
+
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.NameDigest;
+import io.crossim.persistence.account.StoredAccount;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Accounts in a relational database. New names are registered one after the other: each takes the
+ * lock of the one row that holds the last id, looks whether the name has come into being meanwhile,
+ * and writes the account.
+ */
+public final class JdbcAccountStore implements AccountStore {
+
+  private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate transaction;
+  private final Dialect dialect;
+  private final Runnable onClose;
+
+  private JdbcAccountStore(
+      DataSource dataSource, Dialect dialect, Duration timeout, Runnable onClose) {
+    // JDBC counts in whole seconds: never less than was asked for.
+    int seconds = (int) timeout.plusMillis(999).toSeconds();
+    JdbcTemplate template = new JdbcTemplate(dataSource);
+    template.setQueryTimeout(seconds);
+    this.jdbc = JdbcClient.create(template);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.transaction.setTimeout(seconds);
+    // A name that another one committed while this one waited for its turn must be seen.
+    this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+    this.dialect = dialect;
+    this.onClose = onClose;
+  }
+
+  /**
+   * Opens the store over a data source, which stays its maker's to close.
+   *
+   * @throws UnavailableException when the database is away
+   */
+  public static JdbcAccountStore open(DataSource dataSource) {
+    return open(dataSource, TIMEOUT);
+  }
+
+  /**
+   * Opens the store in the database of a JDBC URL: H2, MySQL, MariaDB or PostgreSQL.
+   *
+   * @throws UnavailableException when the database is away
+   */
+  public static JdbcAccountStore open(
+      String url, @Nullable String username, @Nullable String password) {
+    HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT);
+    return open(pool, TIMEOUT, pool::close);
+  }
+
+  /**
+   * Opens the store in a directory, which is made if it is not there, and which one process at a
+   * time can use. What is registered outlives the process however it ends.
+   *
+   * @throws CimException when the directory cannot be used
+   */
+  public static JdbcAccountStore embedded(Path directory) {
+    try {
+      HikariDataSource pool = Pools.embedded(directory, TIMEOUT);
+      return open(pool, TIMEOUT, pool::close);
+    } catch (PoolInitializationException e) {
+      throw new UnavailableException(
+          "directory: "
+              + directory
+              + " cannot be opened (expected: a directory that can be written and that no other"
+              + " process uses)",
+          e);
+    }
+  }
+
+  static JdbcAccountStore open(DataSource dataSource, Duration timeout) {
+    return open(dataSource, timeout, () -> {});
+  }
+
+  private static JdbcAccountStore open(DataSource dataSource, Duration timeout, Runnable onClose) {
+    try {
+      Dialect dialect = dialect(dataSource);
+      Migrations.run(dataSource, dialect);
+      return new JdbcAccountStore(dataSource, dialect, timeout, onClose);
+    } catch (SQLException | FlywayException e) {
+      onClose.run();
+      throw away(e);
+    } catch (RuntimeException e) {
+      onClose.run();
+      throw e;
+    }
+  }
+
+  private static Dialect dialect(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      return Dialect.of(connection.getMetaData().getDatabaseProductName());
+    }
+  }
+
+  @Override
+  public StoredAccount register(String userName) {
+    return guarded(
+        () -> {
+          Optional<StoredAccount> standing = find(userName);
+          return standing.isPresent() ? standing.get() : create(userName);
+        });
+  }
+
+  private StoredAccount create(String userName) {
+    try {
+      return transaction.execute(status -> createInTurn(userName));
+    } catch (DataIntegrityViolationException e) {
+      // Somebody who takes no turns wrote the same name.
+      return find(userName).orElseThrow(() -> e);
+    }
+  }
+
+  private StoredAccount createInTurn(String userName) {
+    jdbc.sql(dialect.nextId()).update();
+    Optional<StoredAccount> standing = find(userName);
+    if (standing.isPresent()) {
+      return standing.get();
+    }
+    long userId = jdbc.sql("SELECT last_id FROM cim_account_last_id").query(Long.class).single();
+    jdbc.sql("INSERT INTO cim_account (user_id, user_name, name_digest) VALUES (?, ?, ?)")
+        .params(userId, userName, NameDigest.of(userName))
+        .update();
+    return new StoredAccount(userId, userName);
+  }
+
+  private Optional<StoredAccount> find(String userName) {
+    return jdbc.sql("SELECT user_id, user_name FROM cim_account WHERE name_digest = ?")
+        .param(NameDigest.of(userName))
+        .query((row, n) -> new StoredAccount(row.getLong(1), row.getString(2)))
+        .optional();
+  }
+
+  @Override
+  public Optional<StoredAccount> find(long userId) {
+    return guarded(
+        () ->
+            jdbc.sql("SELECT user_id, user_name FROM cim_account WHERE user_id = ?")
+                .param(userId)
+                .query((row, n) -> new StoredAccount(row.getLong(1), row.getString(2)))
+                .optional());
+  }
+
+  private static <T> T guarded(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (DataAccessException | TransactionException e) {
+      throw away(e);
+    }
+  }
+
+  private static UnavailableException away(Exception cause) {
+    return new UnavailableException(
+        "account database: the call failed (expected: a database that answers)", cause);
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

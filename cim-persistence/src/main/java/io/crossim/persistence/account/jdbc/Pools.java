@@ -1,0 +1,57 @@
+package io.crossim.persistence.account.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.crossim.common.result.CimException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The connection pools that the store makes itself. */
+final class Pools {
+
+  private Pools() {}
+
+  /** The pool of a database server, which may be away now and come later. */
+  static HikariDataSource remote(
+      String url, @Nullable String username, @Nullable String password, Duration timeout) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("cim-accounts");
+    config.setJdbcUrl(url);
+    config.setUsername(username);
+    config.setPassword(password);
+    config.setMaximumPoolSize(16);
+    config.setConnectionTimeout(timeout.toMillis());
+    config.setValidationTimeout(Math.max(250, timeout.toMillis() / 2));
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  /**
+   * The pool of a database in a directory of this process alone. A commit is handed to the
+   * operating system before it is answered, so the end of the process does not undo it.
+   */
+  static HikariDataSource embedded(Path directory, Duration timeout) {
+    Path file = directory.toAbsolutePath().resolve("accounts");
+    if (file.toString().contains(";")) {
+      throw CimException.invalid("directory", directory, "a path without a semicolon");
+    }
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("cim-accounts");
+    config.setJdbcUrl(
+        "jdbc:h2:file:"
+            + file
+            + ";WRITE_DELAY=0"
+            + ";DB_CLOSE_ON_EXIT=FALSE"
+            // its own trace would hold names, in a file beside the data
+            + ";TRACE_LEVEL_FILE=0"
+            + ";LOCK_TIMEOUT="
+            + timeout.toMillis());
+    config.setMaximumPoolSize(8);
+    // The database is open as long as a connection is: one always stays.
+    config.setMinimumIdle(1);
+    config.setMaxLifetime(0);
+    config.setConnectionTimeout(timeout.toMillis());
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,34 @@
+package io.crossim.persistence.account.redis;
+
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.AccountStoreContract;
+import io.crossim.persistence.redis.RedisCluster;
+import io.crossim.persistence.redis.RedisLink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisClusterAccountStoreTest extends AccountStoreContract {
+
+  private static RedisCluster cluster;
+  private static RedisLink one;
+  private static RedisLink two;
+  private boolean second;
+
+  @BeforeAll
+  static void startCluster() {
+    cluster = new RedisCluster();
+    one = cluster.link();
+    two = cluster.link();
+  }
+
+  @AfterAll
+  static void stopCluster() {
+    cluster.close();
+  }
+
+  @Override
+  protected AccountStore open() {
+    second = !second;
+    return new RedisAccountStore(second ? one : two);
+  }
+}

@@ -1,0 +1,120 @@
+package io.crossim.persistence.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.redis.RedisSessionStore;
+import io.lettuce.core.KillArgs;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.sync.RedisCommands;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+class RedisOutageTest {
+
+  private static final byte[] KEY = "key".getBytes(UTF_8);
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private RedisProcess redis = RedisProcess.start();
+  private final LettuceConnectionFactory factory = RedisFixture.factory(redis.uri());
+
+  @AfterEach
+  void end() {
+    factory.destroy();
+    redis.close();
+  }
+
+  @Test
+  void comesBackByItselfAndDoesNothingLate() throws Exception {
+    RedisLink link = new RedisLink(factory);
+    AccountStore accounts = new RedisAccountStore(link);
+    SessionStore sessions = new RedisSessionStore(link);
+    StoredAccount ann = accounts.register("ann");
+    String epoch = sessions.epoch();
+    redis.close();
+
+    assertThatThrownBy(() -> link.begin().one(r -> r.incr(KEY)))
+        .isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> accounts.register("bob")).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> accounts.find(1)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> sessions.find(1)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(sessions::epoch).isInstanceOf(UnavailableException.class);
+
+    redis = RedisProcess.startOn(redis.port());
+    await().ignoreExceptions().until(() -> !sessions.epoch().equals(epoch));
+    assertThat(link.begin().<byte[]>one(r -> r.get(KEY))).isNull();
+    // It came back empty, and without the scripts.
+    assertThat(accounts.find(ann.userId())).isEmpty();
+    Session session = new Session(7, "v2", "h:1:2", "process", 1, 5);
+    assertThat(sessions.restore(List.of(session)).get(0).bound()).isTrue();
+    assertThat(sessions.find(7)).containsExactly(session);
+  }
+
+  @Test
+  void waitsForNoRedisThatNeverAnswersAndFindsItWhenItComes() throws Exception {
+    LettuceConnectionFactory silentFactory;
+    int port;
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      port = silent.getLocalPort();
+      silentFactory = RedisFixture.factory("redis://127.0.0.1:" + port);
+      RedisLink link = new RedisLink(silentFactory, SHORT);
+
+      assertThatThrownBy(link::begin)
+          .isInstanceOf(UnavailableException.class)
+          .hasMessageContaining("within 300 ms");
+    }
+    RedisLink link = new RedisLink(silentFactory);
+    try (RedisProcess late = RedisProcess.startOn(port)) {
+      await().ignoreExceptions().until(() -> link.begin().one(r -> r.ping()).equals("PONG"));
+      assertThat(late.port()).isEqualTo(port);
+    } finally {
+      silentFactory.destroy();
+    }
+  }
+
+  @Test
+  void givesUpACommandThatIsNotAnsweredInTime() {
+    RedisLink link = new RedisLink(factory, SHORT);
+
+    assertThatThrownBy(() -> link.begin().one(r -> r.blpop(30, KEY)))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("within 300 ms");
+  }
+
+  @Test
+  void repeatsNoCommandThatWasUnderWayWhenTheConnectionBroke() {
+    RedisLink link = new RedisLink(factory, Duration.ofSeconds(30));
+    RedisClient client = RedisClient.create(redis.uri());
+    try {
+      RedisCommands<String, String> admin = client.connect().sync();
+      Thread killer =
+          new Thread(
+              () -> {
+                await().until(() -> admin.clientList().contains("cmd=blpop"));
+                admin.clientKill(KillArgs.Builder.skipme());
+              });
+      link.begin().one(r -> r.ping());
+      killer.start();
+
+      assertThatThrownBy(() -> link.begin().one(r -> r.blpop(0, KEY)))
+          .isInstanceOf(UnavailableException.class);
+      await().ignoreExceptions().until(() -> link.begin().one(r -> r.rpush(KEY, KEY)) == 1);
+      assertThat(link.begin().<Long>one(r -> r.llen(KEY))).isEqualTo(1);
+    } finally {
+      client.shutdown(Duration.ZERO, Duration.ZERO);
+    }
+  }
+}
