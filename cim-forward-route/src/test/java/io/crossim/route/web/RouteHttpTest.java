@@ -33,6 +33,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -62,7 +63,8 @@ class RouteHttpTest {
   @Import(CimForwardRouteApplication.class)
   static class Application {
     @Bean
-    Gateways gateways() {
+    @Primary
+    Gateways onlyGateway() {
       return node -> SERVER;
     }
   }

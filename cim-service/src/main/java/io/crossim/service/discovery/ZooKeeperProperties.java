@@ -23,6 +23,8 @@ public record ZooKeeperProperties(
     @Nullable String root) {
 
   /**
+   * How to connect.
+   *
    * @param timeout of one attempt, in milliseconds where no unit stands; attempts go on for ever
    */
   public record Connect(@DefaultValue("5s") @DurationUnit(ChronoUnit.MILLIS) Duration timeout) {}

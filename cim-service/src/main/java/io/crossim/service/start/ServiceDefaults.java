@@ -21,6 +21,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "10s"),
           Map.entry("spring.web.error.include-message", "never"),
           Map.entry("spring.web.error.include-stacktrace", "never"),
+          // No call takes files, so that a multipart body is a wrong media type like any other.
+          Map.entry("spring.servlet.multipart.enabled", "false"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),
@@ -31,7 +33,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("logging.charset.file", "UTF-8"),
           Map.entry(
               "logging.pattern.console",
-              "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%wEx"),
+              "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%ex"),
           // What libraries say about their own start is no news to whoever runs a service.
           Map.entry("logging.level.com.zaxxer.hikari", "warn"),
           Map.entry("logging.level.org.flywaydb", "error"),

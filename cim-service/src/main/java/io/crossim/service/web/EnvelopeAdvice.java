@@ -3,6 +3,7 @@ package io.crossim.service.web;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import lombok.extern.slf4j.Slf4j;
@@ -32,7 +33,8 @@ final class EnvelopeAdvice {
 
   @ExceptionHandler(CimException.class)
   ResponseEntity<Envelope<Void>> refused(CimException e, WebRequest request) {
-    if (e.code() == ResultCode.FAILURE) {
+    // Whoever keeps the line to what is away says so; a line per request would drown it.
+    if (e.code() == ResultCode.FAILURE && !(e instanceof UnavailableException)) {
       log.warn("{} failed: {}", request.getDescription(false), e.getMessage());
     }
     return answer(Failure.of(e), request);

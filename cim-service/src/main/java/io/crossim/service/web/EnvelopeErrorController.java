@@ -7,11 +7,14 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RestController;
 
-/** What fails outside the controllers (a filter, the container) is answered like the rest. */
-@RestController
+/**
+ * What fails outside the controllers (a filter, the container) is answered like the rest. No {@code
+ * RestController}, because it is no call that the OpenAPI page should list.
+ */
+@Controller
 final class EnvelopeErrorController implements ErrorController {
 
   @RequestMapping("${spring.web.error.path:/error}")

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -89,14 +90,20 @@ class EnvelopeAdviceTest extends HttpTest {
     assertThat(response.headers().firstValue("Allow")).contains("POST");
   }
 
-  @Test
-  void aWrongMediaTypeIsAnswered() throws Exception {
-    HttpResponse<String> response =
-        post("/echo", "application/x-www-form-urlencoded", BodyPublishers.ofString("userId=1"));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "multipart/form-data;boundary=b",
+        "text/plain",
+        "application/x-protobuf"
+      })
+  void aWrongMediaTypeIsAnswered(String type) throws Exception {
+    HttpResponse<String> response = post("/echo", type, BodyPublishers.ofString("userId=1"));
     assertThat(response.statusCode()).isEqualTo(415);
     assertThat(response.body())
         .contains("\"code\":\"3000\"")
-        .contains("Content-Type: application/x-www-form-urlencoded")
+        .contains("Content-Type: " + type)
         .contains("application/json");
   }
 
@@ -118,6 +125,7 @@ class EnvelopeAdviceTest extends HttpTest {
     String message = "this request failed inside the service; its log says why";
     assertAnswer(get("/broken"), 500, "4000", message, "null");
     assertThat(output).containsOnlyOnce("a secret of the inside");
+    assertThat(output).contains("ERROR").contains("uri=/broken failed");
     assertAnswer(get("/container"), 507, "4000", message, "null");
   }
 

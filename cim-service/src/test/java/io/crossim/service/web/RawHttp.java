@@ -2,6 +2,7 @@ package io.crossim.service.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +13,7 @@ final class RawHttp {
 
   /** Writes all of the parts before it reads, until the service closes the connection. */
   static String exchange(int port, String... parts) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       OutputStream out = socket.getOutputStream();
       for (String part : parts) {
