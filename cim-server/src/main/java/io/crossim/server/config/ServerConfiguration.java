@@ -19,8 +19,10 @@ import io.crossim.server.session.RouteClients;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.service.discovery.AdvertisedHost;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -87,7 +89,11 @@ public class ServerConfiguration {
 
   @Bean
   SessionBinder sessionBinder(SessionRegistry registry, SessionApi sessions, LocalNode node) {
-    return new SessionBinder(registry, sessions, node);
+    return new SessionBinder(
+        registry,
+        sessions,
+        node,
+        Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true)));
   }
 
   @Bean(destroyMethod = "shutDown")

@@ -38,7 +38,8 @@ public final class ConnectionGroups {
   }
 
   /**
-   * Runs an action for every connection, each on its own event loop, then flushes it.
+   * Runs an action for every connection, each on its own event loop, then flushes it. Not to be
+   * called on an event loop: what is already queued there has to come first.
    *
    * @return for each event loop, how many connections the action was true for
    */
@@ -46,7 +47,8 @@ public final class ConnectionGroups {
     List<CompletableFuture<Integer>> counts = new ArrayList<>();
     byLoop.forEach(
         (loop, group) ->
-            counts.add(CompletableFuture.supplyAsync(() -> apply(group, action), loop)));
+            counts.add(
+                CompletableFuture.supplyAsync(() -> apply(group, action), Loops.outside(loop))));
     return counts;
   }
 

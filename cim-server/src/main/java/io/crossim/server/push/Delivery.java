@@ -1,6 +1,7 @@
 package io.crossim.server.push;
 
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.Loops;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -30,7 +31,8 @@ final class Delivery {
   List<CompletableFuture<Void>> start() {
     List<CompletableFuture<Void>> tasks = new ArrayList<>();
     byLoop.forEach(
-        (loop, items) -> tasks.add(CompletableFuture.runAsync(() -> deliver(items), loop)));
+        (loop, items) ->
+            tasks.add(CompletableFuture.runAsync(() -> deliver(items), Loops.outside(loop))));
     return tasks;
   }
 

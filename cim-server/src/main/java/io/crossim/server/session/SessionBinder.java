@@ -6,13 +6,11 @@ import io.crossim.route.api.Unbind;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,8 +29,7 @@ public final class SessionBinder implements AutoCloseable {
   private final SessionRegistry registry;
   private final SessionLanes<Connection, BindOutcome> binds;
   private final SessionLanes<Unbind, Optional<Void>> unbinds;
-  private final ExecutorService executor =
-      Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true));
+  private final ExecutorService executor;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Counts the times that everything had to be bound again. */
@@ -40,8 +37,13 @@ public final class SessionBinder implements AutoCloseable {
 
   private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
 
-  public SessionBinder(SessionRegistry registry, SessionApi sessions, LocalNode node) {
+  /**
+   * @param executor runs the calls, which block; it ends with this object
+   */
+  public SessionBinder(
+      SessionRegistry registry, SessionApi sessions, LocalNode node, ExecutorService executor) {
     this.registry = registry;
+    this.executor = executor;
     this.binds = new SessionLanes<>(new BindCall(sessions, node, round, this::pause), executor);
     this.unbinds = new SessionLanes<>(new UnbindCall(sessions, this::pause), executor);
   }

@@ -1,0 +1,63 @@
+package io.crossim.server;
+
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindReply;
+import io.crossim.route.api.BindResult;
+import io.crossim.route.api.SessionApi;
+import io.crossim.route.api.Unbind;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.UnbindReply;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** A route that keeps its sessions in lists; a test may make it refuse, wait or be away. */
+public final class FakeSessions implements SessionApi {
+
+  public final List<Bind> binds = new CopyOnWriteArrayList<>();
+  public final List<Unbind> unbinds = new CopyOnWriteArrayList<>();
+  public final AtomicLong calls = new AtomicLong();
+
+  /** Runs inside each bind call, before the answer. */
+  public volatile Consumer<Bind> during = bind -> {};
+
+  public volatile ResultCode answer = ResultCode.SUCCESS;
+  public volatile boolean away;
+
+  private final AtomicLong generations = new AtomicLong();
+
+  @Override
+  public BindReply bind(BindBatch batch) {
+    check();
+    BindReply.Builder reply = BindReply.newBuilder();
+    for (Bind bind : batch.getBindsList()) {
+      during.accept(bind);
+      binds.add(bind);
+      reply.addResults(
+          BindResult.newBuilder()
+              .setCode(answer.code())
+              .setMessage(answer.text())
+              .setGeneration(
+                  bind.getGeneration() > 0 ? bind.getGeneration() : generations.incrementAndGet()));
+    }
+    return reply.build();
+  }
+
+  @Override
+  public UnbindReply unbind(UnbindBatch batch) {
+    check();
+    unbinds.addAll(batch.getUnbindsList());
+    return UnbindReply.getDefaultInstance();
+  }
+
+  private void check() {
+    calls.incrementAndGet();
+    if (away) {
+      throw new UnavailableException("the route is away", null);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.crossim.server.gateway;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import io.crossim.common.protocol.Frame;
+import io.crossim.server.FakeSessions;
+import io.crossim.server.FakeTicker;
+import io.crossim.server.connection.CloseLog;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.SessionBinder;
+import io.crossim.server.session.SessionRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
+final class GatewayFixture {
+
+  static final int MAX_LOGIN_FRAME = 200;
+  static final int MAX_FRAME = 1000;
+  static final int MAX_PENDING = 10_000;
+
+  final FakeTicker ticker = new FakeTicker();
+  final FakeSessions sessions = new FakeSessions();
+  final CloseLog closes = new CloseLog();
+  final ConnectionGroups groups = new ConnectionGroups();
+  final SessionRegistry registry = new SessionRegistry();
+  final SessionBinder binder;
+
+  private final GatewayInitializer initializer;
+
+  GatewayFixture() {
+    LocalNode node = new LocalNode();
+    node.open("10.0.0.5", 11211, 8081);
+    binder = new SessionBinder(registry, sessions, node, MoreExecutors.newDirectExecutorService());
+    initializer =
+        new GatewayInitializer(
+            new ConnectionSettings(ticker, closes, MAX_PENDING),
+            new FrameBound(MAX_LOGIN_FRAME, MAX_FRAME),
+            groups,
+            binder);
+  }
+
+  EmbeddedChannel connect() {
+    return new EmbeddedChannel(initializer);
+  }
+
+  static Connection connection(EmbeddedChannel channel) {
+    return Connection.of(channel);
+  }
+
+  static void send(EmbeddedChannel channel, Frame... frames) {
+    ByteBuf bytes = Unpooled.buffer();
+    for (Frame frame : frames) {
+      bytes.writeBytes(FrameBytes.encode(frame));
+    }
+    channel.writeInbound(bytes);
+  }
+
+  /** Everything that was written since the last look. */
+  static List<Frame> received(EmbeddedChannel channel) {
+    List<Frame> frames = new ArrayList<>();
+    channel.runPendingTasks();
+    for (ByteBuf bytes = channel.readOutbound(); bytes != null; bytes = channel.readOutbound()) {
+      try (ByteBufInputStream in = new ByteBufInputStream(bytes, true)) {
+        frames.add(Frame.parseDelimitedFrom(in));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return frames;
+  }
+}
