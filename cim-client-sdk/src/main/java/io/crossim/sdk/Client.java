@@ -4,10 +4,34 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
+import io.crossim.route.api.GroupMessage;
+import io.crossim.route.api.PrivateMessage;
+import io.crossim.route.api.RouteApi;
+import io.crossim.route.api.RouteClient;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.sdk.connection.Backoff;
+import io.crossim.sdk.connection.Connector;
+import io.crossim.sdk.connection.Identity;
+import io.crossim.sdk.connection.Watchdog;
+import io.crossim.sdk.delivery.SerialCalls;
+import io.crossim.sdk.runtime.SharedThreads;
+import io.crossim.sdk.runtime.Threads;
+import io.crossim.sdk.sending.Outbox;
+import io.crossim.sdk.sending.Outcome;
+import io.crossim.sdk.sending.SendingHttp;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
@@ -21,7 +45,61 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Client implements AutoCloseable {
 
-  Client() {}
+  /** Received messages whose listener call has not ended; then reading pauses. */
+  private static final int MAX_WAITING_MESSAGES = 256;
+
+  /** The same in characters. */
+  private static final int MAX_WAITING_CHARS = 1 << 20;
+
+  private static final int MAX_WAITING_SENDS = 10_000;
+
+  /** How long {@link #close()} waits in all for what is under way. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  private final long userId;
+  private final RouteApi route;
+  private final RouteApi sendingRoute;
+  private final EventLoop loop;
+  private final SerialCalls listenerCalls;
+  private final States states;
+  private final Outbox outbox;
+  private final Lifecycle lifecycle;
+  private final Watchdog watchdog;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  Client(ClientBuilder options, Identity user, HttpUrl routeUrl) {
+    Threads threads = SharedThreads.acquire();
+    EventLoopGroup group = options.eventLoopGroup;
+    Executor executor = options.executor;
+    userId = user.userId();
+    route = new RouteClient(routeUrl, threads.http());
+    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()));
+    loop = (group == null ? threads.eventLoops() : group).next();
+    listenerCalls =
+        new SerialCalls(
+            executor == null ? threads.listeners() : executor,
+            MAX_WAITING_MESSAGES,
+            MAX_WAITING_CHARS);
+    states = new States(options.stateListener, listenerCalls);
+    Backoff backoff = new Backoff(options.firstBackoff, options.longestBackoff);
+    outbox =
+        new Outbox(
+            threads.calls(),
+            loop,
+            attempt -> backoff.delay(attempt, ThreadLocalRandom.current().nextDouble()),
+            options.sendTimeout,
+            MAX_WAITING_SENDS);
+    lifecycle = new Lifecycle(userId, states, outbox, route, threads.calls());
+    IncomingMessages inbound =
+        new IncomingMessages(options.listener, options.errorListener, listenerCalls);
+    watchdog =
+        new Watchdog(
+            loop,
+            new Connector(user, route, threads.calls(), loop, inbound),
+            backoff,
+            options.maxReconnects,
+            lifecycle);
+  }
 
   public static ClientBuilder builder() {
     return new ClientBuilder();
@@ -38,7 +116,10 @@ public final class Client implements AutoCloseable {
    *     it is closed or gives up before
    */
   public CompletableFuture<Void> start() {
-    throw new UnsupportedOperationException();
+    if (states.move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
+      watchdog.start();
+    }
+    return Results.map(lifecycle.started(), done -> done);
   }
 
   /**
@@ -53,7 +134,11 @@ public final class Client implements AutoCloseable {
    *     wait, with the route's own code when it refuses, and when the client has ended
    */
   public CompletableFuture<SendResult> send(long receiver, String text) {
-    throw new UnsupportedOperationException();
+    PrivateMessage message =
+        new PrivateMessage(userId, receiver, text, /* batchMsg= */ null, /* reqNo= */ null);
+    return Results.map(
+        submit(() -> sendingRoute.sendPrivate(message)),
+        outcome -> new SendResult(outcome == Outcome.TAKEN ? SendStatus.SENT : SendStatus.UNKNOWN));
   }
 
   /**
@@ -64,7 +149,8 @@ public final class Client implements AutoCloseable {
    *     when that is not known in time
    */
   public CompletableFuture<Void> sendAll(String text) {
-    throw new UnsupportedOperationException();
+    GroupMessage message = new GroupMessage(userId, text, /* reqNo= */ null);
+    return Results.map(submit(() -> sendingRoute.sendGroup(message)), Client::known);
   }
 
   /**
@@ -73,17 +159,17 @@ public final class Client implements AutoCloseable {
    * @throws CimException when the route refuses or does not answer
    */
   public List<Account> onlineUsers() {
-    throw new UnsupportedOperationException();
+    return route.onlineUsers(/* limit= */ null, /* after= */ null);
   }
 
   /** The state at this moment; listeners may be told of it later. */
   public ClientState state() {
-    throw new UnsupportedOperationException();
+    return states.get();
   }
 
   /** The server that holds the connection; empty while there is none. */
   public Optional<ServerAddress> server() {
-    throw new UnsupportedOperationException();
+    return lifecycle.server();
   }
 
   /**
@@ -94,6 +180,52 @@ public final class Client implements AutoCloseable {
    */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    CimException closed = closedException();
+    outbox.seal(closed);
+    if (loop.inEventLoop()) { // where nothing may wait, and what is waited for could not happen
+      watchdog.stop(closed);
+    } else {
+      finish(closed);
+    }
+    listenerCalls.drop();
+    lifecycle.closed(closed);
+    SharedThreads.release();
+  }
+
+  private void finish(CimException closed) {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    try {
+      outbox.awaitIdle(deadline - System.nanoTime());
+      CompletableFuture<Void> stopped = watchdog.stop(closed);
+      stopped.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS).get();
+      listenerCalls.awaitIdle(deadline - System.nanoTime());
+    } catch (InterruptedException e) {
+      watchdog.stop(closed);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new AssertionError("never completed with an exception", e);
+    }
+  }
+
+  private CompletableFuture<Outcome> submit(Runnable call) {
+    return states.get() == ClientState.INITIALIZED
+        ? CompletableFuture.failedFuture(
+            new CimException(
+                ResultCode.FAILURE, "client: not started (expected: started before it sends)"))
+        : outbox.submit(call);
+  }
+
+  private static @Nullable Void known(Outcome outcome) {
+    if (outcome == Outcome.UNKNOWN) {
+      throw new UnavailableException("no answer came in time", /* cause= */ null);
+    }
+    return null;
+  }
+
+  private static CimException closedException() {
+    return new CimException(ResultCode.FAILURE, "the client is closed");
   }
 }

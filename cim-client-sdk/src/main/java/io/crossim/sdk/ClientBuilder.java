@@ -2,7 +2,10 @@ package io.crossim.sdk;
 
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
+import io.crossim.sdk.connection.Identity;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
@@ -71,8 +74,14 @@ public final class ClientBuilder {
     return this;
   }
 
-  /** Runs the connection. It stays the caller's. The default is shared by the JVM's clients. */
+  /**
+   * Runs the connection. It stays the caller's and must be one for NIO. The default is shared by
+   * the JVM's clients.
+   */
   public ClientBuilder eventLoopGroup(EventLoopGroup value) {
+    if (!(value instanceof IoEventLoopGroup group) || !group.isIoType(NioIoHandler.class)) {
+      throw CimException.invalid("eventLoopGroup", value, "one for NIO");
+    }
     eventLoopGroup = value;
     return this;
   }
@@ -108,9 +117,20 @@ public final class ClientBuilder {
     return this;
   }
 
-  /** Makes the client. It does nothing before {@link Client#start()}. */
+  /**
+   * Makes the client. It does nothing before {@link Client#start()}, but holds its part in what the
+   * clients share until {@link Client#close()}.
+   */
   public Client build() {
-    return new Client();
+    HttpUrl url = routeUrl;
+    String name = userName;
+    if (url == null) {
+      throw CimException.invalid("routeUrl", "nothing", "a URL such as http://host:8083/");
+    }
+    if (name == null) {
+      throw CimException.invalid("user", "nothing", "an id and a name");
+    }
+    return new Client(this, new Identity(userId, name), url);
   }
 
   private static Duration positive(String field, Duration value) {

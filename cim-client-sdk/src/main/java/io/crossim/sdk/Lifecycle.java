@@ -1,0 +1,93 @@
+package io.crossim.sdk;
+
+import io.crossim.common.result.CimException;
+import io.crossim.route.api.FetchOfflineRequest;
+import io.crossim.route.api.RouteApi;
+import io.crossim.route.api.ServerAddress;
+import io.crossim.sdk.connection.ConnectionEvents;
+import io.crossim.sdk.sending.Outbox;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/** What each event of the connection means for the client: its state, its sends, its start. */
+@Slf4j
+@RequiredArgsConstructor
+final class Lifecycle implements ConnectionEvents {
+
+  private final long userId;
+  private final States states;
+  private final Outbox outbox;
+  private final RouteApi route;
+  private final Executor calls;
+
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private volatile @Nullable ServerAddress server;
+
+  CompletableFuture<Void> started() {
+    return started;
+  }
+
+  Optional<ServerAddress> server() {
+    return Optional.ofNullable(server);
+  }
+
+  @Override
+  public void ready(ServerAddress address) {
+    server = address;
+    boolean first = states.move(ClientState.CONNECTING, ClientState.READY, null);
+    if (!first && !states.move(ClientState.RECONNECTING, ClientState.READY, null)) {
+      return;
+    }
+    outbox.open();
+    calls.execute(
+        () -> {
+          started.complete(null);
+          fetchWaiting();
+        });
+  }
+
+  @Override
+  public void lost(Throwable cause) {
+    server = null;
+    outbox.hold();
+    states.move(ClientState.READY, ClientState.RECONNECTING, cause);
+  }
+
+  @Override
+  public void attemptFailed(int attempt, Throwable cause, Duration delay) {
+    states.tell(listener -> listener.onAttemptFailed(attempt, cause, delay));
+  }
+
+  @Override
+  public void gaveUp(CimException cause) {
+    if (states.end(ClientState.FAILED, cause)) {
+      calls.execute(() -> settle(cause));
+    }
+  }
+
+  /** The client was closed: the last change, and whoever still waits is told. */
+  void closed(CimException cause) {
+    server = null;
+    states.end(ClientState.CLOSED, null);
+    settle(cause);
+  }
+
+  private void settle(CimException cause) {
+    outbox.end(cause);
+    started.completeExceptionally(cause);
+  }
+
+  /** A v2 server keeps what waited for the user until it is asked; others sent it at login. */
+  private void fetchWaiting() {
+    try {
+      route.fetchOffline(new FetchOfflineRequest(userId, /* reqNo= */ null));
+    } catch (CimException e) {
+      log.debug("the waiting messages could not be asked for", e);
+    }
+  }
+}

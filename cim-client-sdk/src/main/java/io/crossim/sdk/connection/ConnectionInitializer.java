@@ -1,0 +1,36 @@
+package io.crossim.sdk.connection;
+
+import io.crossim.common.protocol.Frame;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.handler.codec.protobuf.ProtobufDecoder;
+import io.netty.handler.codec.protobuf.ProtobufEncoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+import lombok.RequiredArgsConstructor;
+
+/** The handlers of one connection. */
+@RequiredArgsConstructor
+final class ConnectionInitializer extends ChannelInitializer<Channel> {
+
+  /** A batch of a hundred long texts fits. */
+  static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
+
+  private final Identity user;
+  private final Inbound inbound;
+  private final Runnable accepted;
+
+  @Override
+  protected void initChannel(Channel channel) {
+    Heartbeat heartbeat = new Heartbeat(user.userId());
+    channel
+        .pipeline()
+        .addLast("frame-decoder", new BoundedFrameDecoder(MAX_FRAME_BYTES))
+        .addLast("protobuf-decoder", new ProtobufDecoder(Frame.getDefaultInstance()))
+        .addLast("frame-encoder", new ProtobufVarint32LengthFieldPrepender())
+        .addLast("protobuf-encoder", new ProtobufEncoder())
+        .addLast("heartbeat", heartbeat)
+        .addLast("login", new LoginHandler(user, accepted))
+        .addLast("messages", new MessageHandler(inbound, heartbeat))
+        .addLast("faults", new FaultHandler());
+  }
+}

@@ -1,0 +1,4 @@
+package io.crossim.sdk.connection;
+
+/** Who logs in. */
+public record Identity(long userId, String userName) {}

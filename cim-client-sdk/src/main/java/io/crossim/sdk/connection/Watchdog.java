@@ -1,0 +1,170 @@
+package io.crossim.sdk.connection;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one client connected: notices that its connection is gone and has the connector make
+ * another one, one attempt at a time. All its state belongs to the event loop.
+ */
+@RequiredArgsConstructor
+public final class Watchdog {
+
+  /** A connection that has lived so long was a good one: the backoff starts anew after it. */
+  private static final long STEADY_SECONDS = 10;
+
+  private final EventLoop loop;
+  private final Connector connector;
+  private final Backoff backoff;
+  private final int maxRetries;
+  private final ConnectionEvents events;
+
+  private @Nullable Connection current;
+  private @Nullable Future<?> nextAttempt;
+  private @Nullable Future<?> steady;
+  private boolean wasReady;
+  private boolean stopped;
+  private int attempts;
+  private int retries;
+  private int step;
+
+  /** Makes the first attempt. Any thread may call, once. */
+  public void start() {
+    Loops.execute(loop, this::attempt);
+  }
+
+  /**
+   * Ends the connection and all attempts; no event follows. Any thread may call.
+   *
+   * @return completed when the connection is closed
+   */
+  public CompletableFuture<Void> stop(CimException reason) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    Loops.execute(
+        loop,
+        () -> {
+          halt();
+          connector.end(reason);
+          if (current == null) {
+            done.complete(null);
+          } else {
+            current.channel().closeFuture().addListener(closed -> done.complete(null));
+            Closing.close(current.channel(), reason);
+          }
+        });
+    return done;
+  }
+
+  private void halt() {
+    stopped = true;
+    cancel(nextAttempt);
+    cancel(steady);
+  }
+
+  private void attempt() {
+    if (stopped) {
+      return;
+    }
+    attempts++;
+    connector
+        .connect(wasReady)
+        .whenComplete(
+            (connection, error) -> Loops.execute(loop, () -> attempted(connection, error)));
+  }
+
+  private void attempted(@Nullable Connection connection, @Nullable Throwable error) {
+    if (connection != null) {
+      connected(connection);
+    } else if (!stopped && error != null) {
+      failed(
+          error instanceof CompletionException && error.getCause() != null
+              ? error.getCause()
+              : error);
+    }
+  }
+
+  private void connected(Connection connection) {
+    if (stopped) {
+      connection.channel().close();
+      return;
+    }
+    current = connection;
+    wasReady = true;
+    attempts = 0;
+    retries = 0;
+    steady = loop.schedule(() -> step = 0, STEADY_SECONDS, TimeUnit.SECONDS);
+    events.ready(connection.server());
+    connection.channel().closeFuture().addListener(closed -> lost(connection));
+  }
+
+  private void lost(Connection connection) {
+    current = null;
+    cancel(steady);
+    if (stopped) {
+      return;
+    }
+    Throwable cause = Closing.reason(connection.channel());
+    events.lost(cause);
+    retry(cause);
+  }
+
+  private void failed(Throwable cause) {
+    if (cause instanceof CimException refusal && isFinal(refusal.code())) {
+      halt();
+      events.gaveUp(refusal);
+      return;
+    }
+    Duration delay = retry(cause);
+    if (delay != null) {
+      events.attemptFailed(attempts, cause, delay);
+    }
+  }
+
+  /** A repeat login that meets our own old session passes; one that meets a stranger's does not. */
+  private boolean isFinal(ResultCode code) {
+    return switch (code) {
+      case ACCOUNT_MISMATCH, INVALID_ARGUMENT -> true;
+      case REPEAT_LOGIN -> !wasReady;
+      default -> false;
+    };
+  }
+
+  /** Answers the wait before the next attempt, null if there is none. */
+  private @Nullable Duration retry(Throwable cause) {
+    if (retries >= maxRetries) {
+      halt();
+      events.gaveUp(exhausted(cause));
+      return null;
+    }
+    retries++;
+    step++;
+    Duration delay = backoff.delay(step, ThreadLocalRandom.current().nextDouble());
+    nextAttempt = loop.schedule(this::attempt, delay.toNanos(), TimeUnit.NANOSECONDS);
+    return delay;
+  }
+
+  private CimException exhausted(Throwable cause) {
+    if (retries == 0 && cause instanceof CimException e) {
+      return e;
+    }
+    return new CimException(
+        ResultCode.RECONNECT_FAILED,
+        "gave up after " + retries + " attempts to connect again: " + cause.getMessage(),
+        cause);
+  }
+
+  private static void cancel(@Nullable Future<?> task) {
+    if (task != null) {
+      task.cancel(false);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.crossim.sdk.sending;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sends of one client: they leave one after the other in the order of the calls, and wait while
+ * the outbox is held. Any thread may use it; only {@link #awaitIdle} blocks.
+ *
+ * <p>A call that certainly has not left is repeated, before any later one. One that fails with
+ * {@link UnavailableException} otherwise ends as {@link Outcome#UNKNOWN}; any other exception is
+ * the route's answer.
+ */
+public final class Outbox {
+
+  private final Executor calls;
+  private final ScheduledExecutorService timer;
+  private final IntFunction<Duration> backoff;
+  private final Duration timeout;
+  private final int maxWaiting;
+
+  private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+  private boolean open;
+  private boolean running;
+  private @Nullable CimException end;
+
+  /**
+   * @param calls runs the calls, which block
+   * @param timer only starts what is due
+   * @param backoff the wait before the n-th repetition of a call, n from 1
+   * @param timeout after it a send ends as {@link Outcome#UNKNOWN}
+   * @param maxWaiting the most sends that wait; one more is refused
+   */
+  public Outbox(
+      Executor calls,
+      ScheduledExecutorService timer,
+      IntFunction<Duration> backoff,
+      Duration timeout,
+      int maxWaiting) {
+    this.calls = calls;
+    this.timer = timer;
+    this.backoff = backoff;
+    this.timeout = timeout;
+    this.maxWaiting = maxWaiting;
+  }
+
+  /** Adds a send; the call makes it, on another thread, and may be repeated. */
+  public CompletableFuture<Outcome> submit(Runnable call) {
+    Outgoing outgoing = new Outgoing(call);
+    synchronized (this) {
+      if (end != null) {
+        return CompletableFuture.failedFuture(end);
+      }
+      if (waiting.size() >= maxWaiting) {
+        return CompletableFuture.failedFuture(
+            new CimException(
+                ResultCode.REQUEST_LIMIT,
+                "sends that wait: "
+                    + (maxWaiting + 1)
+                    + " (expected: at most "
+                    + maxWaiting
+                    + ")"));
+      }
+      waiting.add(outgoing);
+      outgoing.expiry = later(() -> expire(outgoing), timeout);
+    }
+    pump();
+    return outgoing.result;
+  }
+
+  /** Lets sends leave. */
+  public void open() {
+    synchronized (this) {
+      open = true;
+    }
+    pump();
+  }
+
+  /** Makes sends wait; one that is on its way is not held up. */
+  public synchronized void hold() {
+    open = false;
+    notifyAll();
+  }
+
+  /** Takes no more sends: they fail with the cause. Those that are there go on. */
+  public synchronized void seal(CimException cause) {
+    if (end == null) {
+      end = cause;
+    }
+  }
+
+  /** Waits until all sends are done; not at all while they are held. */
+  public synchronized void awaitIdle(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    while (open && !waiting.isEmpty()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        return;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  /**
+   * Ends all sends on the calling thread: one that may have left as {@link Outcome#UNKNOWN}, the
+   * others with the cause.
+   */
+  public void end(CimException cause) {
+    List<Outgoing> rest;
+    synchronized (this) {
+      seal(cause);
+      rest = List.copyOf(waiting);
+      waiting.clear();
+      notifyAll();
+    }
+    for (Outgoing outgoing : rest) {
+      cancel(outgoing.expiry);
+      if (outgoing.tried) {
+        outgoing.result.complete(Outcome.UNKNOWN);
+      } else {
+        outgoing.result.completeExceptionally(cause);
+      }
+    }
+  }
+
+  private void pump() {
+    synchronized (this) {
+      if (!open || running || waiting.isEmpty()) {
+        return;
+      }
+      running = true;
+    }
+    execute(this::sendFirst);
+  }
+
+  private void sendFirst() {
+    Outgoing first;
+    synchronized (this) {
+      first = open ? waiting.peek() : null;
+      if (first == null) {
+        running = false;
+        return;
+      }
+      first.tried = true;
+    }
+    try {
+      first.call.run();
+      settle(first, Outcome.TAKEN, null);
+    } catch (UnavailableException e) {
+      if (NotSentException.isIn(e)) {
+        repeat(first);
+        return;
+      }
+      settle(first, Outcome.UNKNOWN, null);
+    } catch (CimException e) {
+      settle(first, Outcome.UNKNOWN, e);
+    } catch (RuntimeException e) {
+      settle(first, Outcome.UNKNOWN, new CimException(ResultCode.FAILURE, e.toString(), e));
+    }
+    proceed();
+  }
+
+  private void repeat(Outgoing outgoing) {
+    synchronized (this) {
+      outgoing.tried = false;
+      outgoing.attempts++;
+    }
+    later(this::proceed, backoff.apply(outgoing.attempts));
+  }
+
+  private void proceed() {
+    synchronized (this) {
+      running = false;
+    }
+    pump();
+  }
+
+  private void expire(Outgoing outgoing) {
+    // Not on the timer's thread: what the application hangs on the result may take long.
+    execute(() -> settle(outgoing, Outcome.UNKNOWN, null));
+  }
+
+  private void settle(Outgoing outgoing, Outcome outcome, @Nullable CimException error) {
+    synchronized (this) {
+      waiting.remove(outgoing);
+      notifyAll();
+    }
+    cancel(outgoing.expiry);
+    if (error == null) {
+      outgoing.result.complete(outcome);
+    } else {
+      outgoing.result.completeExceptionally(error);
+    }
+  }
+
+  private @Nullable Future<?> later(Runnable task, Duration delay) {
+    try {
+      return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      return null; // the threads have ended, and with them the client: end() settles what is left
+    }
+  }
+
+  private void execute(Runnable task) {
+    try {
+      calls.execute(task);
+    } catch (RejectedExecutionException e) {
+      // As above.
+    }
+  }
+
+  private static void cancel(@Nullable Future<?> expiry) {
+    if (expiry != null) {
+      expiry.cancel(false);
+    }
+  }
+}
