@@ -50,7 +50,8 @@ public interface SessionStore extends AutoCloseable {
   /**
    * A claim, and what its maker believes to stand there.
    *
-   * @param expectedGeneration 0 when no session is expected there
+   * @param expectedGeneration 0 when no session is expected there; an expected session that is gone
+   *     by then is in nobody's way
    */
   record BindAttempt(SessionClaim claim, long expectedGeneration) {}
 

@@ -1,0 +1,110 @@
+package io.crossim.common.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchLaneTest {
+
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final List<List<Integer>> batches = new ArrayList<>();
+  private final Semaphore gate = new Semaphore(0);
+
+  @AfterEach
+  void close() {
+    executor.shutdownNow();
+  }
+
+  private List<Integer> twice(List<Integer> batch) {
+    batches.add(batch);
+    return batch.stream().map(i -> i * 2).toList();
+  }
+
+  private List<Integer> gated(List<Integer> batch) throws InterruptedException {
+    gate.acquire();
+    return twice(batch);
+  }
+
+  @Test
+  void aLoneItemLeavesAtOnce() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    assertThat(lane.submit(21).join()).isEqualTo(42);
+  }
+
+  @Test
+  void whatArrivesDuringACallGoesWithTheNext() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 100);
+    List<CompletableFuture<Integer>> results = new ArrayList<>();
+    results.add(lane.submit(0));
+    awaitCall();
+    for (int i = 1; i <= 15; i++) {
+      results.add(lane.submit(i));
+    }
+    gate.release(3);
+    for (int i = 0; i <= 15; i++) {
+      assertThat(results.get(i).join()).isEqualTo(2 * i);
+    }
+    assertThat(batches).extracting(List::size).containsExactly(1, 10, 5);
+    assertThat(batches.stream().flatMap(List::stream)).isSorted();
+  }
+
+  @Test
+  void aFailedBatchFailsItsItemsAndNoOthers() {
+    BatchLane<Integer, Integer> lane =
+        new BatchLane<>(
+            batch -> {
+              if (batch.contains(13)) {
+                throw new CimException(ResultCode.FAILURE, "unlucky");
+              }
+              return twice(batch);
+            },
+            executor,
+            10,
+            10);
+    CompletableFuture<Integer> failed = lane.submit(13);
+    assertThatThrownBy(failed::join).hasRootCauseMessage("unlucky");
+    assertThat(lane.submit(1).join()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallWithTooFewResultsFailsItsItems() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(batch -> List.of(), executor, 10, 10);
+    CompletableFuture<Integer> result = lane.submit(1);
+    assertThatThrownBy(result::join).hasRootCauseMessage("0 results (expected: 1)");
+  }
+
+  @Test
+  void aFullLaneRefuses() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 2);
+    lane.submit(0);
+    awaitCall();
+    lane.submit(1);
+    lane.submit(2);
+    CompletableFuture<Integer> refused = lane.submit(3);
+    assertThat(refused).isCompletedExceptionally();
+    gate.release(2);
+  }
+
+  @Test
+  void aClosedExecutorFailsInsteadOfHanging() {
+    executor.shutdownNow();
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    assertThat(lane.submit(1)).isCompletedExceptionally();
+    assertThat(lane.submit(2)).isCompletedExceptionally();
+  }
+
+  private void awaitCall() {
+    await().until(gate::hasQueuedThreads);
+  }
+}

@@ -1,0 +1,88 @@
+package io.crossim.common.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpCallerTest {
+
+  private final MockWebServer server = new MockWebServer();
+  private HttpCaller caller;
+
+  @BeforeEach
+  void start() throws IOException {
+    server.start();
+    caller =
+        new HttpCaller(
+            server.url("/"), HttpClients.create(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private void answer(int status, String body) {
+    server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+  }
+
+  @Test
+  void readsTheBodyOfASuccess() throws InterruptedException {
+    answer(200, "{\"code\":\"9000\",\"message\":\"ok\",\"reqNo\":null,\"dataBody\":{\"a\":1}}");
+    Envelope<Map<String, Object>> answer = caller.post("/call", Map.of("x", 1), Map.class);
+    assertThat(answer.dataBody()).containsEntry("a", 1);
+    assertThat(server.takeRequest().getBody().utf8()).isEqualTo("{\"x\":1}");
+  }
+
+  @Test
+  void ignoresFieldsItDoesNotKnow() {
+    answer(200, "{\"code\":\"9000\",\"message\":\"ok\",\"dataBody\":null,\"extra\":true}");
+    assertThat(caller.get("/call", Object.class).dataBody()).isNull();
+  }
+
+  @Test
+  void aFailureCarriesTheServicesCodeAndMessage() {
+    answer(400, "{\"code\":\"3000\",\"message\":\"msg: nothing\",\"dataBody\":null}");
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .isInstanceOf(CimException.class)
+        .hasMessage("msg: nothing")
+        .extracting(e -> ((CimException) e).code())
+        .isEqualTo(ResultCode.INVALID_ARGUMENT);
+  }
+
+  @Test
+  void aFailureWithStatus200IsAFailureToo() {
+    answer(200, "{\"code\":\"5000\",\"message\":\"again\",\"dataBody\":null}");
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .extracting(e -> ((CimException) e).code())
+        .isEqualTo(ResultCode.REPEAT_LOGIN);
+  }
+
+  @Test
+  void anAnswerThatIsNoEnvelopeSaysWhoseItWas() {
+    answer(502, "<html>bad gateway</html>");
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .isInstanceOf(CimException.class)
+        .hasMessageContaining("answered HTTP 502");
+  }
+
+  @Test
+  void aServiceThatIsAwayIsUnavailable() {
+    server.close();
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("cannot be reached");
+  }
+}

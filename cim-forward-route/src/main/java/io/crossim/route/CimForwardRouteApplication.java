@@ -1,0 +1,19 @@
+package io.crossim.route;
+
+import io.crossim.route.config.RouteConfiguration;
+import io.crossim.service.start.ServiceRunner;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The route service as a process of its own. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(RouteConfiguration.class)
+public class CimForwardRouteApplication {
+
+  public static void main(String[] args) {
+    ServiceRunner.run(CimForwardRouteApplication.class, args, Map.of("server.port", 8083));
+  }
+}

@@ -1,0 +1,33 @@
+package io.crossim.route.config;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The threads that wait for servers. How many there are follows from the calls that may be under
+ * way at once: a lane and a ping per server, and what the HTTP threads hand over.
+ */
+record CallThreads(ExecutorService executor) implements AutoCloseable {
+
+  static CallThreads create() {
+    AtomicLong number = new AtomicLong();
+    ThreadFactory threads =
+        task -> {
+          Thread thread = new Thread(task, "server-calls-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        };
+    return new CallThreads(
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,129 @@
+package io.crossim.route.config;
+
+import io.crossim.metastore.MetaStore;
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.RouteApi;
+import io.crossim.route.delivery.GroupDelivery;
+import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.Gateways;
+import io.crossim.route.link.HttpGateways;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.login.LoginService;
+import io.crossim.route.presence.Presence;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.SessionBinding;
+import io.crossim.route.session.SessionConflicts;
+import io.crossim.route.session.StoreEpoch;
+import io.crossim.route.web.RouteController;
+import io.crossim.route.web.RouteService;
+import io.crossim.route.web.SessionController;
+import io.crossim.service.discovery.AdvertisedHost;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** Puts the route together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RouteProperties.class)
+@Import({StoreConfiguration.class, RouteController.class, SessionController.class})
+public class RouteConfiguration {
+
+  @Bean
+  CallThreads callThreads() {
+    return CallThreads.create();
+  }
+
+  @Bean
+  Accounts accounts(AccountStore store) {
+    return new Accounts(store);
+  }
+
+  @Bean
+  StoreEpoch storeEpoch(SessionStore store) {
+    return new StoreEpoch(store);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Gateways gateways() {
+    return new HttpGateways();
+  }
+
+  @Bean
+  ServerLinks serverLinks(Gateways gateways, StoreEpoch epoch, CallThreads threads) {
+    return new ServerLinks(gateways, epoch::current, threads.executor());
+  }
+
+  @Bean
+  EveryServer everyServer(ServerLinks links, CallThreads threads) {
+    return new EveryServer(links, threads.executor());
+  }
+
+  @Bean
+  SessionConflicts sessionConflicts(ServerLinks links, RouteProperties properties) {
+    return new SessionConflicts(links, properties.login().conflict());
+  }
+
+  @Bean
+  SessionBinding sessionBinding(
+      Accounts accounts, SessionStore store, SessionConflicts conflicts, CallThreads threads) {
+    return new SessionBinding(accounts, store, conflicts, threads.executor());
+  }
+
+  @Bean
+  SelectionStrategy selectionStrategy(
+      @Value("${app.route.way.handler:consistent-hash}") String handler) {
+    return SelectionStrategy.of(handler);
+  }
+
+  @Bean
+  LoginService loginService(
+      Accounts accounts,
+      SessionStore sessions,
+      SessionConflicts conflicts,
+      ServerLinks links,
+      SelectionStrategy strategy) {
+    return new LoginService(accounts, sessions, conflicts, links, strategy);
+  }
+
+  @Bean
+  RouteApi routeService(
+      RouteProperties properties,
+      Accounts accounts,
+      LoginService login,
+      SessionStore sessions,
+      ServerLinks links,
+      EveryServer servers) {
+    return new RouteService(
+        properties.limits(),
+        accounts,
+        login,
+        new PrivateDelivery(sessions, links),
+        new GroupDelivery(servers),
+        new Presence(servers, links, sessions));
+  }
+
+  @Bean
+  RouteLifecycle routeLifecycle(
+      MetaStore metaStore,
+      ServerLinks links,
+      StoreEpoch storeEpoch,
+      RouteProperties properties,
+      Environment environment) {
+    return new RouteLifecycle(
+        metaStore,
+        links,
+        storeEpoch,
+        AdvertisedHost.choose(properties.route().advertisedHost()),
+        UUID.randomUUID().toString(),
+        () -> environment.getRequiredProperty("local.server.port", Integer.class));
+  }
+}

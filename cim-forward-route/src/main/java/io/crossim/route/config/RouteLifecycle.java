@@ -1,0 +1,100 @@
+package io.crossim.route.config;
+
+import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.Registration;
+import io.crossim.metastore.RouteNode;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.session.StoreEpoch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Start and end of a route. The HTTP port opens first; the route is listed in discovery when its
+ * store is there, waits for either as long as it takes, and leaves discovery before anything
+ * closes.
+ */
+@Slf4j
+final class RouteLifecycle implements SmartLifecycle {
+
+  private final MetaStore metaStore;
+  private final ServerLinks links;
+  private final StoreEpoch storeEpoch;
+  private final String host;
+  private final String incarnation;
+  private final IntSupplier port;
+
+  private final AtomicBoolean said = new AtomicBoolean();
+  private @Nullable Thread starter;
+  private @Nullable Registration registration;
+  private volatile boolean running;
+
+  RouteLifecycle(
+      MetaStore metaStore,
+      ServerLinks links,
+      StoreEpoch storeEpoch,
+      String host,
+      String incarnation,
+      IntSupplier port) {
+    this.metaStore = metaStore;
+    this.links = links;
+    this.storeEpoch = storeEpoch;
+    this.host = host;
+    this.incarnation = incarnation;
+    this.port = port;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    storeEpoch.start();
+    links.start();
+    metaStore.servers().onChange(links::listed);
+    starter = new Thread(this::joinDiscovery, "route-start");
+    starter.setDaemon(true);
+    starter.start();
+  }
+
+  private void joinDiscovery() {
+    try {
+      storeEpoch.await();
+    } catch (InterruptedException e) {
+      return; // stopped while it waited
+    }
+    Registration joined = join();
+    if (joined != null) {
+      joined.onRegistered(this::sayReady);
+    }
+  }
+
+  private synchronized @Nullable Registration join() {
+    if (running) {
+      registration = metaStore.register(new RouteNode(host, port.getAsInt(), incarnation));
+    }
+    return registration;
+  }
+
+  private void sayReady() {
+    if (said.compareAndSet(false, true)) {
+      log.info("cim-forward-route is ready: http {}, host {}", port.getAsInt(), host);
+    }
+  }
+
+  @Override
+  public synchronized void stop() {
+    running = false;
+    if (starter != null) {
+      starter.interrupt();
+    }
+    if (registration != null) {
+      registration.close();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

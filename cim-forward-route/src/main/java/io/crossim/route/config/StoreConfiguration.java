@@ -1,0 +1,90 @@
+package io.crossim.route.config;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.crossim.common.result.CimException;
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.jdbc.JdbcAccountStore;
+import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.redis.RedisClientOptions;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.persistence.session.redis.RedisSessionStore;
+import io.crossim.route.config.RouteProperties.AccountStoreType;
+import java.time.InstantSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
+import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Chooses the stores. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreConfiguration.Database.class)
+class StoreConfiguration {
+
+  /** The database of {@code cim.accounts.store=jdbc}, {@code spring.datasource.*}. */
+  @ConfigurationProperties("spring.datasource")
+  record Database(@Nullable String url, @Nullable String username, @Nullable String password) {
+
+    @Override
+    public String toString() {
+      return "Database[url=" + url + ", username=" + username + ", password=[REDACTED]]";
+    }
+  }
+
+  @Bean
+  AccountStore accountStore(
+      RouteProperties properties, Database database, ObjectProvider<RedisLink> redis) {
+    return switch (properties.accounts().store()) {
+      case REDIS -> new RedisAccountStore(redis.getObject());
+      case JDBC -> JdbcAccountStore.open(dataSource(database));
+      case EMBEDDED -> JdbcAccountStore.embedded(properties.data().directory());
+    };
+  }
+
+  @Bean
+  SessionStore sessionStore(RouteProperties properties, ObjectProvider<RedisLink> redis) {
+    return switch (properties.sessions().store()) {
+      case REDIS -> new RedisSessionStore(redis.getObject());
+      case MEMORY -> new MemorySessionStore(InstantSource.system());
+    };
+  }
+
+  @Bean
+  @Lazy
+  RedisLink redisLink(LettuceConnectionFactory connections) {
+    return new RedisLink(connections);
+  }
+
+  @Bean
+  LettuceClientOptionsBuilderCustomizer redisClientOptions() {
+    return RedisClientOptions::apply;
+  }
+
+  @Bean
+  ClientResourcesBuilderCustomizer redisClientResources() {
+    return RedisClientOptions::apply;
+  }
+
+  private static HikariDataSource dataSource(Database database) {
+    if (database.url() == null) {
+      throw CimException.invalid(
+          "spring.datasource.url",
+          "nothing",
+          "a JDBC URL, because cim.accounts.store is "
+              + AccountStoreType.JDBC.name().toLowerCase(Locale.ROOT));
+    }
+    HikariDataSource source = new HikariDataSource();
+    source.setJdbcUrl(database.url());
+    source.setUsername(database.username());
+    source.setPassword(database.password());
+    return source;
+  }
+}

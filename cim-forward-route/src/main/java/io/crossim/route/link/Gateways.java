@@ -1,0 +1,12 @@
+package io.crossim.route.link;
+
+import io.crossim.metastore.ServerNode;
+import io.crossim.server.api.GatewayApi;
+
+/** Opens the line to a cim-server: over HTTP in a cluster, a plain call in a single process. */
+@FunctionalInterface
+public interface Gateways {
+
+  /** The server's calls, each of which ends within a second. Does not connect yet. */
+  GatewayApi open(ServerNode node);
+}

@@ -1,0 +1,119 @@
+package io.crossim.route.link;
+
+import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.metastore.ServerNode;
+import io.crossim.server.api.GatewayApi;
+import io.crossim.server.api.LinkPing;
+import io.crossim.server.api.LinkPong;
+import io.crossim.server.api.Push;
+import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushReply;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * The line to one process of a cim-server. It is alive from the first answered ping; three misses
+ * in a row, a refused connection or the answer of another process make it dead, until a ping of the
+ * same process is answered again.
+ */
+@Slf4j
+public final class ServerLink {
+
+  private static final int MISSES_UNTIL_DEAD = 3;
+  private static final int MAX_BATCH = 512;
+  private static final int MAX_WAITING = 20_000;
+
+  private enum State {
+    UNKNOWN,
+    ALIVE,
+    DEAD
+  }
+
+  private final ServerNode node;
+  private final GatewayApi gateway;
+  private final BatchLane<Push, Boolean> pushes;
+  private volatile State state = State.UNKNOWN;
+  private int misses;
+
+  ServerLink(ServerNode node, GatewayApi gateway, Executor executor) {
+    this.node = node;
+    this.gateway = gateway;
+    this.pushes = new BatchLane<>(this::pushBatch, executor, MAX_BATCH, MAX_WAITING);
+  }
+
+  public ServerNode node() {
+    return node;
+  }
+
+  public boolean isAlive() {
+    return state == State.ALIVE;
+  }
+
+  boolean isUnknown() {
+    return state == State.UNKNOWN;
+  }
+
+  /** Pushes one message; completes with whether a connection there took it. */
+  public CompletableFuture<Boolean> push(Push push) {
+    return pushes.submit(push);
+  }
+
+  /** Any other call. A connection that is refused shows at once that the server is dead. */
+  public <T> T call(Function<GatewayApi, T> call) {
+    try {
+      return call.apply(gateway);
+    } catch (UnavailableException e) {
+      if (e.getCause() instanceof ConnectException) {
+        dead(e);
+      }
+      throw e;
+    }
+  }
+
+  private List<Boolean> pushBatch(List<Push> batch) {
+    PushReply reply =
+        call(server -> server.push(PushBatch.newBuilder().addAllPushes(batch).build()));
+    return reply.getTakenList();
+  }
+
+  /** One ping; blocks for a second at most. */
+  synchronized void ping(String storeEpoch) {
+    try {
+      LinkPong pong = call(server -> server.ping(ping(storeEpoch, node)));
+      if (pong.getIncarnation().equals(node.incarnation())) {
+        alive();
+      } else {
+        dead(new UnavailableException("another process answers at " + node.name(), null));
+      }
+    } catch (RuntimeException e) {
+      misses++;
+      if (state == State.UNKNOWN || misses >= MISSES_UNTIL_DEAD) {
+        dead(e);
+      }
+    }
+  }
+
+  private static LinkPing ping(String storeEpoch, ServerNode node) {
+    return LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
+  }
+
+  private synchronized void alive() {
+    misses = 0;
+    if (state != State.ALIVE) {
+      state = State.ALIVE;
+      log.info("cim-server {} answers", node.name());
+    }
+  }
+
+  private synchronized void dead(RuntimeException cause) {
+    if (state != State.DEAD) {
+      state = State.DEAD;
+      log.warn("cim-server {} is taken for dead: {}", node.name(), cause.getMessage());
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.crossim.route.session;
+
+/** What becomes of a login while the same user and device has a session that lives. */
+public enum ConflictPolicy {
+  /** The newcomer is refused, but only while the older connection answers. */
+  REJECT,
+  /** The newcomer takes over. */
+  REPLACE,
+  /** One session per device; on the same device the newcomer takes over. */
+  MULTI
+}

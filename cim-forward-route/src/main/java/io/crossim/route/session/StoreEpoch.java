@@ -1,0 +1,73 @@
+package io.crossim.route.session;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.session.SessionStore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Looks once a second whether the session store is there, and whether it is still the same one. Its
+ * epoch travels with the pings to the servers, which bind their sessions again when it changes.
+ */
+@Slf4j
+public final class StoreEpoch implements AutoCloseable {
+
+  private static final long LOOK_EVERY_MS = 1_000;
+  private static final int SAY_EVERY_LOOKS = 5;
+
+  private final SessionStore store;
+  private final ScheduledExecutorService clock;
+  private final CountDownLatch seen = new CountDownLatch(1);
+  private volatile String current = "";
+  private int misses;
+
+  public StoreEpoch(SessionStore store) {
+    this.store = store;
+    this.clock =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "store-epoch");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  public void start() {
+    clock.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** The epoch as last seen; empty until the store was there for the first time. */
+  public String current() {
+    return current;
+  }
+
+  /** Waits until the store was there for the first time. */
+  public void await() throws InterruptedException {
+    seen.await();
+  }
+
+  private void look() {
+    try {
+      current = store.epoch();
+      if (misses > 0) {
+        log.info("the session store is there again");
+      }
+      misses = 0;
+      seen.countDown();
+    } catch (UnavailableException e) {
+      if (misses++ % SAY_EVERY_LOOKS == 0) {
+        log.warn("waiting for the session store: {}", e.getMessage());
+      }
+    } catch (RuntimeException e) { // a scheduled task that throws is never run again
+      log.warn("the session store answered oddly: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}

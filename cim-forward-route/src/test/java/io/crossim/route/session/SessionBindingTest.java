@@ -1,0 +1,179 @@
+package io.crossim.route.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crossim.metastore.ServerNode;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindResult;
+import io.crossim.route.api.Unbind;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.link.FakeGateway;
+import io.crossim.route.link.ServerLinks;
+import java.net.ConnectException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SessionBindingTest {
+
+  private static final ServerNode A = new ServerNode("10.0.0.1", 11211, 8081, "a");
+  private static final ServerNode B = new ServerNode("10.0.0.2", 11211, 8081, "b");
+
+  private final FakeGateway serverA = new FakeGateway("a");
+  private final FakeGateway serverB = new FakeGateway("b");
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ServerLinks links =
+      new ServerLinks(
+          node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
+          () -> "",
+          executor);
+  private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
+  private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
+  private long alice;
+
+  @BeforeEach
+  void listServers() {
+    links.listed(List.of(A, B));
+    await().until(() -> links.candidates().servers().size() == 2);
+    alice = accounts.register("alice").userId();
+  }
+
+  @AfterEach
+  void close() {
+    links.close();
+    executor.shutdownNow();
+  }
+
+  private SessionBinding binding(ConflictPolicy policy) {
+    return new SessionBinding(accounts, store, new SessionConflicts(links, policy), executor);
+  }
+
+  private BindResult login(SessionBinding binding, ServerNode server, long connection) {
+    return bind(binding, server, connection, 0);
+  }
+
+  private BindResult bind(
+      SessionBinding binding, ServerNode server, long connection, long generation) {
+    BindBatch batch =
+        BindBatch.newBuilder()
+            .setServer(server.name())
+            .setIncarnation(server.incarnation())
+            .addBinds(
+                Bind.newBuilder()
+                    .setUserId(alice)
+                    .setUserName("alice")
+                    .setDevice("v2")
+                    .setConnection(connection)
+                    .setGeneration(generation))
+            .build();
+    return binding.bind(batch).getResults(0);
+  }
+
+  @Test
+  void aLoginThatNothingContestsIsBound() {
+    BindResult result = login(binding(ConflictPolicy.REJECT), A, 1);
+    assertThat(result.getCode()).isEqualTo("9000");
+    assertThat(store.find(alice).get(0).generation()).isEqualTo(result.getGeneration());
+  }
+
+  @Test
+  void aNameThatIsNotTheUsersIsRefused() {
+    BindBatch batch =
+        BindBatch.newBuilder()
+            .setServer(A.name())
+            .setIncarnation("a")
+            .addBinds(Bind.newBuilder().setUserId(alice).setUserName("mallory").setDevice("v2"))
+            .build();
+    assertThat(binding(ConflictPolicy.REPLACE).bind(batch).getResults(0).getCode())
+        .isEqualTo("9100");
+    assertThat(store.find(alice)).isEmpty();
+  }
+
+  @Test
+  void rejectRefusesASecondLoginWhileTheFirstAnswers() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    login(binding, A, 1);
+    assertThat(login(binding, B, 7).getCode()).isEqualTo("5000");
+    assertThat(store.find(alice).get(0).server()).isEqualTo(A.name());
+  }
+
+  @Test
+  void rejectLetsALoginReplaceAConnectionThatDoesNotAnswer() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    long first = login(binding, A, 1).getGeneration();
+    serverA.answersProbes = false;
+    BindResult second = login(binding, B, 7);
+    assertThat(second.getCode()).isEqualTo("9000");
+    assertThat(second.getGeneration()).isGreaterThan(first);
+    await().until(() -> serverA.displaced.size() == 1);
+    assertThat(serverA.displaced.get(0).getConnection()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConflictPolicy.class)
+  void aSessionOnADeadServerIsInNobodysWay(ConflictPolicy policy) {
+    SessionBinding binding = binding(policy);
+    login(binding, A, 1);
+    serverA.fail(new ConnectException("Connection refused"));
+    assertThat(login(binding, B, 7).getCode()).isEqualTo("9000");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ConflictPolicy.class,
+      names = {"REPLACE", "MULTI"})
+  void theNewerLoginTakesOver(ConflictPolicy policy) {
+    SessionBinding binding = binding(policy);
+    login(binding, A, 1);
+    assertThat(login(binding, B, 7).getCode()).isEqualTo("9000");
+    assertThat(store.find(alice)).hasSize(1).allMatch(s -> s.server().equals(B.name()));
+    await().until(() -> serverA.displaced.size() == 1);
+  }
+
+  @Test
+  void theLateCloseOfAnOldConnectionLeavesTheNewerSessionAlone() {
+    SessionBinding binding = binding(ConflictPolicy.REPLACE);
+    long old = login(binding, A, 1).getGeneration();
+    login(binding, B, 7);
+    binding.unbind(
+        UnbindBatch.newBuilder()
+            .addUnbinds(Unbind.newBuilder().setUserId(alice).setDevice("v2").setGeneration(old))
+            .build());
+    assertThat(store.find(alice)).hasSize(1);
+  }
+
+  @Test
+  void aRepeatedBindOfOneConnectionKeepsItsGeneration() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    long first = login(binding, A, 1).getGeneration();
+    assertThat(login(binding, A, 1).getGeneration()).isEqualTo(first);
+  }
+
+  @Test
+  void aSessionThatTheStoreLostIsRestored() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    assertThat(bind(binding, A, 1, 1_000).getCode()).isEqualTo("9000");
+    assertThat(store.find(alice)).hasSize(1);
+  }
+
+  @Test
+  void aSessionThatHasASuccessorIsNotRestored() {
+    SessionBinding binding = binding(ConflictPolicy.REPLACE);
+    long old = login(binding, A, 1).getGeneration();
+    login(binding, B, 7);
+    assertThat(bind(binding, A, 1, old).getCode()).isEqualTo("5000");
+    assertThat(store.find(alice)).allMatch(s -> s.server().equals(B.name()));
+  }
+}

@@ -1,0 +1,63 @@
+package io.crossim.it.client;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** JSON over HTTP to one address. */
+public final class Http {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  private final String url;
+
+  public Http(String host, int port) {
+    this.url = "http://" + host + ":" + port;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public Answer post(String path, Object body) {
+    return postText(path, Answer.json(body));
+  }
+
+  /** Sends a body as it stands. */
+  public Answer postText(String path, String body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  public Answer get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    HttpResponse<String> response = exchange(request.timeout(Duration.ofSeconds(10)).build());
+    return Answer.of(response.statusCode(), response.body());
+  }
+
+  private HttpResponse<String> exchange(HttpRequest request) {
+    try {
+      return CLIENT.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(url + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.crossim.cluster;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A service of CIM, started by its runnable jar; after {@link #awaitReady()} its ports are known.
+ */
+public final class CimProcess implements AutoCloseable {
+
+  private static final Duration START_TIME = Duration.ofSeconds(120);
+
+  /** What every service prints when it serves; the TCP port only if it has one. */
+  private static final Pattern READY =
+      Pattern.compile("cim(?:-[a-z-]+)? is ready: (?:tcp (?<tcp>\\d+), )?http (?<http>\\d+)");
+
+  private final ManagedProcess process;
+
+  private CimProcess(ManagedProcess process) {
+    this.process = process;
+  }
+
+  /** Starts {@code java -jar} and returns at once. */
+  public static CimProcess launch(
+      String name, Path logDirectory, Path jar, List<String> arguments) {
+    return new CimProcess(
+        ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)));
+  }
+
+  /** Properties as arguments of a command line. */
+  public static List<String> arguments(Map<String, ?> properties) {
+    List<String> arguments = new ArrayList<>();
+    properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return arguments;
+  }
+
+  /**
+   * Waits until the service serves.
+   *
+   * @throws ClusterException with its last lines if it ends before or takes too long
+   */
+  public CimProcess awaitReady() {
+    ready();
+    return this;
+  }
+
+  public int tcpPort() {
+    return Optional.ofNullable(ready().group("tcp"))
+        .map(Integer::parseInt)
+        .orElseThrow(() -> new ClusterException(process.name() + " has no TCP port"));
+  }
+
+  public int httpPort() {
+    return Integer.parseInt(ready().group("http"));
+  }
+
+  public ManagedProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  private Matcher ready() {
+    return process.awaitLine(READY, START_TIME);
+  }
+}

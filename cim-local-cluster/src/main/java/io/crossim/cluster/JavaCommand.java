@@ -1,0 +1,36 @@
+package io.crossim.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines of child JVMs: the Java of this process, and flags for many JVMs at once. */
+final class JavaCommand {
+
+  private static final List<String> LIGHT =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
+
+  private JavaCommand() {}
+
+  static List<String> jar(Path jar, List<String> arguments) {
+    return command(List.of(), List.of("-jar", jar.toString()), arguments);
+  }
+
+  static List<String> main(List<String> systemProperties, String mainClass, String argument) {
+    return command(
+        systemProperties,
+        List.of("-cp", System.getProperty("java.class.path"), mainClass),
+        List.of(argument));
+  }
+
+  private static List<String> command(
+      List<String> systemProperties, List<String> program, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(LIGHT);
+    command.addAll(systemProperties);
+    command.addAll(program);
+    command.addAll(arguments);
+    return command;
+  }
+}

@@ -1,0 +1,53 @@
+package io.crossim.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class ClusterOptionsTest {
+
+  @Test
+  void defaultsAreThePortsOfTheHandbook() {
+    ClusterOptions options = ClusterOptions.parse();
+    assertThat(options.tcpPort()).isEqualTo(11211);
+    assertThat(options.serverHttpPort()).isEqualTo(8081);
+    assertThat(options.routePort()).isEqualTo(8083);
+    assertThat(options.zookeeperPort()).isEmpty();
+    assertThat(options.data()).endsWithRaw(Path.of("data/cluster"));
+  }
+
+  @Test
+  void wrongOptionsAreNamed() {
+    assertThatThrownBy(() -> ClusterOptions.parse("--tcp-port=70000"))
+        .hasMessage("--tcp-port: 70000 (expected: 0-65535)");
+    assertThatThrownBy(() -> ClusterOptions.parse("--colour=red"))
+        .hasMessage("--colour: not an option (see ./cim cluster --help)");
+    assertThatThrownBy(() -> ClusterOptions.parse("fast"))
+        .hasMessage("fast: not an option (see ./cim cluster --help)");
+  }
+
+  @Test
+  void takenPortIsNamedBeforeAnythingStarts() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      ClusterOptions options =
+          ClusterOptions.parse(
+              "--tcp-port=0", "--server-http-port=0", "--route-port=" + taken.getLocalPort());
+      assertThatThrownBy(() -> ClusterPorts.choose(options))
+          .hasMessage(
+              "port %d is taken by another process; stop that one, or choose another with --route-port"
+                  .formatted(taken.getLocalPort()));
+    }
+  }
+
+  @Test
+  void portZeroMeansAnyFreeOne() {
+    ClusterPorts ports =
+        ClusterPorts.choose(
+            ClusterOptions.parse("--tcp-port=0", "--server-http-port=0", "--route-port=0"));
+    assertThat(ports.firstTcp()).isPositive().isNotEqualTo(ports.secondTcp());
+    assertThat(ports.firstRoute()).isPositive();
+  }
+}

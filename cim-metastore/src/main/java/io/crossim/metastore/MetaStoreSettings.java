@@ -1,0 +1,97 @@
+package io.crossim.metastore;
+
+import io.crossim.common.result.CimException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * What a {@link MetaStore} is opened with.
+ *
+ * @param addresses {@code host:port}, several separated by commas; not read for {@link
+ *     MetaStoreKind#MEMORY}
+ * @param sessionTimeout how long the nodes of a killed process stay
+ * @param connectTimeout how long one attempt to reach the store may take; attempts go on for ever
+ * @param serversRoot the path whose children are the servers
+ * @param routesRoot the path whose children are the routes
+ */
+public record MetaStoreSettings(
+    MetaStoreKind kind,
+    String addresses,
+    Duration sessionTimeout,
+    Duration connectTimeout,
+    String serversRoot,
+    String routesRoot) {
+
+  public static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(10);
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  public static final String DEFAULT_SERVERS_ROOT = "/cim";
+  public static final String DEFAULT_ROUTES_ROOT = "/cim3/routes";
+
+  private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+  private static final Pattern HOST = Pattern.compile("[^\\s:/,\\[\\]]+|\\[[0-9A-Fa-f:.]+]");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\s\\p{Cntrl}]+)+");
+
+  public MetaStoreSettings {
+    if (kind != MetaStoreKind.MEMORY) {
+      checkAddresses(addresses);
+    }
+    checkTimeout("sessionTimeout", sessionTimeout);
+    checkTimeout("connectTimeout", connectTimeout);
+    checkRoot("serversRoot", serversRoot);
+    checkRoot("routesRoot", routesRoot);
+    if ((serversRoot + "/").startsWith(routesRoot + "/")
+        || (routesRoot + "/").startsWith(serversRoot + "/")) {
+      throw CimException.invalid(
+          "routesRoot", routesRoot, "a path apart from that of the servers, " + serversRoot);
+    }
+  }
+
+  /** Everything but the kind and the addresses as it is by default. */
+  public static MetaStoreSettings of(MetaStoreKind kind, String addresses) {
+    return new MetaStoreSettings(
+        kind,
+        addresses,
+        DEFAULT_SESSION_TIMEOUT,
+        DEFAULT_CONNECT_TIMEOUT,
+        DEFAULT_SERVERS_ROOT,
+        DEFAULT_ROUTES_ROOT);
+  }
+
+  /** Discovery inside this process. */
+  public static MetaStoreSettings memory() {
+    return of(MetaStoreKind.MEMORY, "");
+  }
+
+  private static void checkAddresses(String addresses) {
+    for (String address : addresses.split(",", -1)) {
+      int colon = address.lastIndexOf(':');
+      if (colon < 0
+          || !HOST.matcher(address.substring(0, colon)).matches()
+          || !isPort(address.substring(colon + 1))) {
+        throw CimException.invalid(
+            "addresses", addresses, "host:port, several separated by commas without spaces");
+      }
+    }
+  }
+
+  private static boolean isPort(String text) {
+    if (!PORT.matcher(text).matches()) {
+      return false;
+    }
+    int port = Integer.parseInt(text);
+    return port >= 1 && port <= 65_535;
+  }
+
+  private static void checkTimeout(String field, Duration timeout) {
+    if (timeout.toMillis() < 1 || timeout.compareTo(MAX_TIMEOUT) > 0) {
+      throw CimException.invalid(field, timeout, "1 ms to 1 h");
+    }
+  }
+
+  private static void checkRoot(String field, String root) {
+    if (!PATH.matcher(root).matches()) {
+      throw CimException.invalid(field, root, "a path like /cim, without a slash at the end");
+    }
+  }
+}

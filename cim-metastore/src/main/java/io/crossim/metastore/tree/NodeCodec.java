@@ -1,0 +1,101 @@
+package io.crossim.metastore.tree;
+
+import io.crossim.common.result.CimException;
+import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.ServerNode;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The form of nodes in discovery: the name says where, the data (JSON) which process. Fields that
+ * this version does not know are ignored, so that a later one may add some.
+ */
+final class NodeCodec {
+
+  /** The newest protocol that this version speaks. */
+  private static final int PROTO = 2;
+
+  private static final int MAX_DATA = 4096;
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private NodeCodec() {}
+
+  /** The data of a node. */
+  static String encode(String incarnation) {
+    return JSON.writeValueAsString(new NodeData(incarnation, PROTO));
+  }
+
+  /**
+   * Reads a server's node.
+   *
+   * @throws CimException if it is not one of ours; the message says why
+   */
+  static ServerNode server(String name, String data) {
+    String[] parts = split(name, 3, "host:cimServerPort:httpPort");
+    return new ServerNode(
+        parts[0],
+        port("cimServerPort", parts[1]),
+        port("httpPort", parts[2]),
+        decode(data).incarnation());
+  }
+
+  /** The same for a route's node. */
+  static RouteNode route(String name, String data) {
+    String[] parts = split(name, 2, "host:httpPort");
+    return new RouteNode(parts[0], port("httpPort", parts[1]), decode(data).incarnation());
+  }
+
+  private static String[] split(String name, int count, String form) {
+    String[] parts = name.split(":", -1);
+    if (parts.length != count) {
+      throw CimException.invalid("name", name, form);
+    }
+    return parts;
+  }
+
+  private static int port(String field, String text) {
+    if (!PORT.matcher(text).matches()) {
+      throw CimException.invalid(field, text, "1-65535");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static NodeData decode(String data) {
+    JsonNode json = parse(data);
+    return new NodeData(
+        field(data, json, "incarnation", n -> n.isString() && !n.asString().isBlank()).asString(),
+        field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt());
+  }
+
+  private static JsonNode parse(String data) {
+    if (data.isEmpty()) {
+      throw CimException.invalid("data", "none", NodeData.FORM);
+    }
+    if (data.length() > MAX_DATA) {
+      throw CimException.invalid("data", data, "at most " + MAX_DATA + " characters");
+    }
+    try {
+      return JSON.readTree(data);
+    } catch (JacksonException e) {
+      throw CimException.invalid("data", data, NodeData.FORM);
+    }
+  }
+
+  private static JsonNode field(
+      String data, JsonNode json, String name, Function<JsonNode, Boolean> valid) {
+    JsonNode found = json.get(name);
+    if (found == null || !valid.apply(found)) {
+      throw CimException.invalid("data", data, NodeData.FORM);
+    }
+    return found;
+  }
+
+  private record NodeData(String incarnation, int proto) {
+
+    static final String FORM = "JSON with a text incarnation and a number proto";
+  }
+}

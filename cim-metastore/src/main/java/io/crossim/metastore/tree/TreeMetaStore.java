@@ -1,0 +1,131 @@
+package io.crossim.metastore.tree;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.MetaStoreSettings;
+import io.crossim.metastore.Registration;
+import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.ServerNode;
+import io.crossim.metastore.Watched;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Discovery over any {@link NodeTree}. Every event, and a tick each second, leads to the same step:
+ * compare what should stand in the tree with what stands there, and mend. So nothing depends on
+ * events being complete or in order.
+ */
+public final class TreeMetaStore implements MetaStore {
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final MetaStoreSettings settings;
+  private final StoreThread thread = new StoreThread();
+  private final Registrar registrar = new Registrar();
+  private final NodeList<ServerNode> servers;
+  private final NodeList<RouteNode> routes;
+  private final OutageLog outages;
+  private final TreeLink link;
+
+  /** Returns at once; the handle is opened on the store's own thread. */
+  public TreeMetaStore(MetaStoreSettings settings, TreeOpener opener) {
+    this.settings = settings;
+    servers = new NodeList<>(settings.serversRoot(), NodeCodec::server, thread);
+    routes = new NodeList<>(settings.routesRoot(), NodeCodec::route, thread);
+    outages = new OutageLog("ZooKeeper at " + settings.addresses(), System::nanoTime);
+    link =
+        new TreeLink(
+            opener,
+            settings.connectTimeout(),
+            settings.sessionTimeout(),
+            thread,
+            outages,
+            this::readAgain);
+    thread.every(TICK, this::sync);
+  }
+
+  @Override
+  public Registration register(ServerNode node) {
+    return register(settings.serversRoot(), node.name(), node.incarnation());
+  }
+
+  @Override
+  public Registration register(RouteNode node) {
+    return register(settings.routesRoot(), node.name(), node.incarnation());
+  }
+
+  @Override
+  public Watched<ServerNode> servers() {
+    return follow(servers);
+  }
+
+  @Override
+  public Watched<RouteNode> routes() {
+    return follow(routes);
+  }
+
+  @Override
+  public void close() {
+    thread.end(
+        () -> {
+          registrar.end();
+          link.close();
+        },
+        settings.sessionTimeout());
+  }
+
+  private Registration register(String root, String name, String incarnation) {
+    NodeRegistration registration =
+        new NodeRegistration(root, name, NodeCodec.encode(incarnation), thread, this::leave);
+    thread.execute(
+        () -> {
+          registrar.add(registration);
+          sync();
+        });
+    return registration;
+  }
+
+  private void leave(NodeRegistration registration) {
+    thread.run(
+        () -> {
+          registrar.remove(registration);
+          sync();
+        },
+        settings.sessionTimeout());
+  }
+
+  private <T> Watched<T> follow(NodeList<T> list) {
+    thread.execute(
+        () -> {
+          list.follow();
+          sync();
+        });
+    return list;
+  }
+
+  private void readAgain() {
+    servers.outdate();
+    routes.outdate();
+    sync();
+  }
+
+  private void sync() {
+    link.check();
+    attempt(registrar::sync);
+    attempt(servers::sync);
+    attempt(routes::sync);
+  }
+
+  /** Each part for itself: one that is refused does not stop the others. */
+  private void attempt(Consumer<NodeTree> part) {
+    NodeTree tree = link.tree();
+    if (tree == null) {
+      return;
+    }
+    try {
+      part.accept(tree);
+    } catch (UnavailableException e) {
+      outages.failed(e);
+    }
+  }
+}

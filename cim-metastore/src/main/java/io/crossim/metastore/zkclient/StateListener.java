@@ -1,0 +1,32 @@
+package io.crossim.metastore.zkclient;
+
+import io.crossim.metastore.tree.TreeListener;
+import lombok.RequiredArgsConstructor;
+import org.I0Itec.zkclient.IZkStateListener;
+import org.apache.zookeeper.Watcher.Event.KeeperState;
+
+/** Passes the state of the connection on. */
+@RequiredArgsConstructor
+final class StateListener implements IZkStateListener {
+
+  private final TreeListener listener;
+
+  @Override
+  public void handleStateChanged(KeeperState state) {
+    switch (state) {
+      case SyncConnected, ConnectedReadOnly, SaslAuthenticated -> listener.connected();
+      default -> listener.disconnected();
+    }
+  }
+
+  @Override
+  public void handleNewSession() {
+    // The handle says nothing when an expired session is followed by a connection at once.
+    listener.connected();
+  }
+
+  @Override
+  public void handleSessionEstablishmentError(Throwable error) {
+    listener.disconnected();
+  }
+}

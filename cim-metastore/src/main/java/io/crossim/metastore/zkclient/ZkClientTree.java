@@ -1,0 +1,160 @@
+package io.crossim.metastore.zkclient;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.metastore.MetaStoreSettings;
+import io.crossim.metastore.tree.NodeTree;
+import io.crossim.metastore.tree.StoredNode;
+import io.crossim.metastore.tree.TreeCall;
+import io.crossim.metastore.tree.TreeListener;
+import java.util.List;
+import java.util.Optional;
+import org.I0Itec.zkclient.IZkChildListener;
+import org.I0Itec.zkclient.ZkClient;
+import org.I0Itec.zkclient.ZkConnection;
+import org.I0Itec.zkclient.exception.ZkInterruptedException;
+import org.I0Itec.zkclient.exception.ZkNoNodeException;
+import org.I0Itec.zkclient.serialize.BytesPushThroughSerializer;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.Op;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.Stat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tree as zkclient reaches it. That client's constructor waits until there is a connection, so
+ * it runs on a thread of its own.
+ */
+final class ZkClientTree implements NodeTree {
+
+  private final ZkConnection connection;
+  private final TreeListener listener;
+  private final IZkChildListener watcher;
+  private final Thread connector;
+  private volatile @Nullable ZkClient client;
+
+  ZkClientTree(MetaStoreSettings settings, TreeListener listener) {
+    connection = new ZkConnection(settings.addresses(), (int) settings.sessionTimeout().toMillis());
+    this.listener = listener;
+    watcher = (parent, children) -> listener.changed();
+    connector = new Thread(this::connect, "cim-discovery-connect");
+    connector.setDaemon(true);
+    connector.start();
+  }
+
+  private void connect() {
+    try {
+      // No second try of a call (0): the caller compares and mends again.
+      ZkClient connected =
+          new ZkClient(connection, Integer.MAX_VALUE, new BytesPushThroughSerializer(), 0);
+      connected.subscribeStateChanges(new StateListener(listener));
+      client = connected;
+      // Otherwise the connection is lost already, and its return will be told.
+      if (connection.getZookeeperState().isConnected()) {
+        listener.connected();
+      }
+    } catch (ZkInterruptedException e) {
+      endConnecting();
+    }
+  }
+
+  /** The constructor that was interrupted leaves its connection open, and it would try for ever. */
+  private void endConnecting() {
+    // The flag would keep the connection from being closed; this thread ends here anyway.
+    Thread.interrupted();
+    try {
+      connection.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private ZkClient client() {
+    ZkClient connected = client;
+    if (connected == null) {
+      throw new UnavailableException("not connected", null);
+    }
+    return connected;
+  }
+
+  @Override
+  public long session() {
+    return connection.getZookeeper().getSessionId();
+  }
+
+  @Override
+  public void ensure(String path) {
+    TreeCall.make(
+        "create " + path,
+        () -> {
+          if (!client().exists(path)) {
+            client().createPersistent(path, true);
+          }
+          return path;
+        });
+  }
+
+  @Override
+  public List<String> children(String path) {
+    // Subscribing twice counts once, and sets the watch again.
+    return TreeCall.make(
+        "list " + path,
+        () -> {
+          List<String> names = client().subscribeChildChanges(path, watcher);
+          if (names == null) {
+            throw new UnavailableException("it is gone", null);
+          }
+          return names;
+        });
+  }
+
+  @Override
+  public Optional<StoredNode> read(String path) {
+    return TreeCall.make(
+        "read " + path,
+        () -> {
+          Stat stat = new Stat();
+          try {
+            byte @Nullable [] data = client().readData(path, stat);
+            String text = data == null ? "" : new String(data, UTF_8);
+            return Optional.of(new StoredNode(text, stat.getEphemeralOwner()));
+          } catch (ZkNoNodeException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public void create(String path, String data) {
+    TreeCall.make(
+        "create " + path, () -> client().create(path, data.getBytes(UTF_8), CreateMode.EPHEMERAL));
+  }
+
+  @Override
+  public void replace(String path, String data) {
+    Op delete = Op.delete(path, -1);
+    Op create = Op.create(path, data.getBytes(UTF_8), Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+    TreeCall.make("replace " + path, () -> client().multi(List.of(delete, create)));
+  }
+
+  @Override
+  public void delete(String path) {
+    TreeCall.make("delete " + path, () -> client().delete(path));
+  }
+
+  @Override
+  public void close() {
+    connector.interrupt();
+    TreeCall.make(
+        "close",
+        () -> {
+          connector.join();
+          return connector;
+        });
+    ZkClient connected = client;
+    if (connected != null) {
+      connected.close();
+    }
+  }
+}

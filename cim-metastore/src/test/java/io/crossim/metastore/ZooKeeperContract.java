@@ -1,0 +1,264 @@
+package io.crossim.metastore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a {@link MetaStore} on ZooKeeper does besides, faults above all. */
+public abstract class ZooKeeperContract extends MetaStoreContract {
+
+  private static final String PATH = "/cim/" + ONE.name();
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  private final MetaStoreKind kind;
+  private ZooKeeperFixture zooKeeper;
+
+  protected ZooKeeperContract(MetaStoreKind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeEach
+  final void startZooKeeper() throws Exception {
+    zooKeeper = new ZooKeeperFixture();
+    zooKeeper.start();
+  }
+
+  @AfterEach
+  final void stopZooKeeper() throws Exception {
+    zooKeeper.close();
+  }
+
+  @Override
+  protected final MetaStoreSettings settings() {
+    return new MetaStoreSettings(
+        kind,
+        zooKeeper.address(),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(3),
+        MetaStoreSettings.DEFAULT_SERVERS_ROOT,
+        MetaStoreSettings.DEFAULT_ROUTES_ROOT);
+  }
+
+  @Test
+  void theNodeIsEphemeralAndHasTheFormOfTheContract() throws Exception {
+    registered(open());
+
+    assertThat(zooKeeper.owner("/cim")).isZero();
+    assertThat(zooKeeper.owner(PATH)).isNotZero();
+    assertThat(zooKeeper.data(PATH)).isEqualTo("{\"incarnation\":\"one\",\"proto\":2}");
+  }
+
+  @Test
+  void oneProcessSeesAnotherComeAndLeave() {
+    MetaStore watching = open();
+    Registration registration = open().register(ONE);
+    awaitServers(watching, ONE);
+
+    registration.close();
+
+    awaitServers(watching);
+  }
+
+  @Test
+  void aClosedRegistrationHasLeftWhenCloseReturns() throws Exception {
+    Registration registration = registered(open());
+
+    registration.close();
+
+    assertThat(zooKeeper.exists(PATH)).isFalse();
+  }
+
+  @Test
+  void aClosedStoreHasLeftWhenCloseReturns() throws Exception {
+    MetaStore store = open();
+    registered(store);
+
+    store.close();
+
+    assertThat(zooKeeper.exists(PATH)).isFalse();
+  }
+
+  @Test
+  void theRegistrationReturnsAfterTheSessionExpired() throws Exception {
+    MetaStore watching = open();
+    Registration registration = registered(open());
+    AtomicInteger registrations = new AtomicInteger();
+    registration.onRegistered(registrations::incrementAndGet);
+    awaitServers(watching, ONE);
+    long session = zooKeeper.owner(PATH);
+
+    zooKeeper.expire(session);
+
+    await().atMost(LONG).until(() -> registrations.get() == 2);
+    assertThat(zooKeeper.owner(PATH)).isNotIn(0L, session);
+    awaitServers(watching, ONE);
+  }
+
+  @Test
+  void theListIsFollowedAfterTheSessionOfTheWatcherExpired() throws Exception {
+    MetaStore watching = open();
+    registered(watching);
+    awaitServers(watching, ONE);
+
+    zooKeeper.expire(zooKeeper.owner(PATH));
+    open().register(TWO);
+
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(watching.servers().current()).containsExactly(ONE, TWO));
+  }
+
+  @Test
+  void aNodeThatSomebodyDeletedReturns() throws Exception {
+    registered(open());
+
+    zooKeeper.delete(PATH);
+
+    await().until(() -> zooKeeper.exists(PATH));
+  }
+
+  @Test
+  void theStaleNodeOfAKilledProcessIsReplacedAndDoesNotEndWithItsSession() throws Exception {
+    MetaStore watching = open();
+    AutoCloseable killed = zooKeeper.create(PATH, "{\"incarnation\":\"killed\",\"proto\":2}");
+    awaitServers(watching, new ServerNode("10.0.0.1", 11211, 8081, "killed"));
+    List<List<ServerNode>> seen = new CopyOnWriteArrayList<>();
+    watching.servers().onChange(seen::add);
+
+    Registration registration = registered(open());
+    awaitServers(watching, ONE);
+    killed.close();
+
+    assertThat(registration.isRegistered()).isTrue();
+    assertThat(zooKeeper.data(PATH)).contains("\"one\"");
+    // Replaced in one step: nobody saw the server gone.
+    assertThat(seen).doesNotContain(List.of());
+  }
+
+  @Test
+  void aNodeWithoutOurDataIsLeftOutWithAWarning() throws Exception {
+    MetaStore watching = open();
+    try (LogLines lines = new LogLines();
+        AutoCloseable v2 = zooKeeper.create("/cim/10.0.0.9:11211:8081", null);
+        AutoCloseable other = zooKeeper.create("/cim/10.0.0.8:11211:8081", "10.0.0.8")) {
+      registered(open());
+
+      awaitServers(watching, ONE);
+      await().until(() -> lines.warnings("10.0.0.9").size() == 1);
+      await().until(() -> lines.warnings("/cim/10.0.0.8").size() == 1);
+      open().register(TWO);
+      awaitServers(watching, ONE, TWO);
+      assertThat(lines.warnings("10.0.0.9")).singleElement().asString().contains("data: none");
+    }
+  }
+
+  @Test
+  void whatIsNotThereAtTheStartIsWaitedForWithAClearLine() throws Exception {
+    zooKeeper.stop();
+    try (LogLines lines = new LogLines()) {
+      MetaStore store = open();
+      Registration registration = store.register(ONE);
+      Watched<ServerNode> servers = store.servers();
+      // The second line comes after the first handle was given up.
+      await().atMost(LONG).until(() -> lines.warnings("has not answered for").size() >= 2);
+      assertThat(lines.warnings(zooKeeper.address())).isNotEmpty();
+      assertThat(registration.isRegistered()).isFalse();
+
+      zooKeeper.start();
+
+      await().atMost(LONG).until(() -> servers.current().equals(List.of(ONE)));
+      assertThat(registration.isRegistered()).isTrue();
+    }
+  }
+
+  @Test
+  void theLastKnownListStaysWhileZooKeeperIsAwayAndARestartWithItsDataChangesNothing()
+      throws Exception {
+    MetaStore watching = open();
+    registered(open());
+    awaitServers(watching, ONE);
+    List<List<ServerNode>> seen = new CopyOnWriteArrayList<>();
+    watching.servers().onChange(seen::add);
+    try (LogLines lines = new LogLines()) {
+      zooKeeper.stop();
+      await().atMost(LONG).until(() -> lines.warnings("has not answered for").size() >= 2);
+      assertThat(watching.servers().current()).containsExactly(ONE);
+    }
+
+    zooKeeper.start();
+    open().register(TWO);
+
+    await().atMost(LONG).until(() -> watching.servers().current().equals(List.of(ONE, TWO)));
+    await().atMost(LONG).until(() -> zooKeeper.exists(PATH));
+    assertThat(seen).first().isEqualTo(List.of(ONE));
+  }
+
+  @Test
+  void everyoneReturnsAfterZooKeeperRestartedEmpty() throws Exception {
+    MetaStore watching = open();
+    MetaStore registering = open();
+    Registration registration = registered(registering);
+    registering.register(ROUTE);
+    awaitServers(watching, ONE);
+    AtomicInteger registrations = new AtomicInteger();
+    registration.onRegistered(registrations::incrementAndGet);
+    await().until(() -> registrations.get() == 1);
+
+    zooKeeper.stop();
+    zooKeeper.forget();
+    zooKeeper.start();
+
+    await().atMost(LONG).until(() -> registrations.get() == 2);
+    open().register(TWO);
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(watching.servers().current()).containsExactly(ONE, TWO));
+    assertThat(watching.routes()).isNotNull();
+    await()
+        .atMost(LONG)
+        .untilAsserted(() -> assertThat(watching.routes().current()).containsExactly(ROUTE));
+  }
+
+  @Test
+  void whatIsClosedWhileZooKeeperIsAwayHasLeftWhenItReturns() throws Exception {
+    MetaStore store = open();
+    Registration registration = registered(store);
+    Registration staying = store.register(TWO);
+    await().until(staying::isRegistered);
+    try (LogLines lines = new LogLines()) {
+      zooKeeper.stop();
+      await().atMost(LONG).until(() -> !lines.warnings("has not answered for").isEmpty());
+
+      registration.close();
+    }
+    zooKeeper.start();
+
+    await().atMost(LONG).until(() -> !zooKeeper.exists(PATH));
+    await().atMost(LONG).until(() -> zooKeeper.exists("/cim/" + TWO.name()));
+  }
+
+  @Test
+  void aStoreThatNeverConnectedCloses() throws Exception {
+    zooKeeper.stop();
+    MetaStore store = open();
+    Registration registration = store.register(ONE);
+
+    registration.close();
+    store.close();
+
+    assertThat(registration.isRegistered()).isFalse();
+  }
+
+  private static Registration registered(MetaStore store) {
+    Registration registration = store.register(ONE);
+    await().atMost(LONG).until(registration::isRegistered);
+    return registration;
+  }
+}

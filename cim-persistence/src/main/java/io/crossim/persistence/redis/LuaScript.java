@@ -1,0 +1,90 @@
+package io.crossim.persistence.redis;
+
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Lua script over one key. It is called by its digest, and sent in full only to a Redis that does
+ * not know it. Scripts write after reading the time, so they need Redis 5 or newer.
+ */
+public final class LuaScript {
+
+  /** Stores ARGV[1] unless the key has a value already; answers the value that stands then. */
+  public static final LuaScript CLAIM = load(LuaScript.class, "claim.lua");
+
+  private final byte[] source;
+  private final String digest;
+
+  private LuaScript(byte[] source) {
+    this.source = source;
+    this.digest = sha1(source);
+  }
+
+  /** Loads the script of this file beside a class. */
+  public static LuaScript load(Class<?> owner, String file) {
+    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
+      return new LuaScript(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Issues the script; {@code type} says how its answer is read. */
+  public <T> CompletionStage<T> run(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType type,
+      byte[] key,
+      byte[]... args) {
+    byte[][] keys = {key};
+    CompletableFuture<T> result = new CompletableFuture<>();
+    RedisFuture<T> known = redis.evalsha(digest, type, keys, args);
+    known.whenComplete(
+        (value, failure) -> {
+          if (isUnknown(failure) && !result.isDone()) {
+            redis
+                .<T>eval(source, type, keys, args)
+                .whenComplete((late, lateFailure) -> finish(result, late, lateFailure));
+          } else {
+            finish(result, value, failure);
+          }
+        });
+    // Who gives the result up gives the command up too: it must not be written afterwards.
+    result.whenComplete((value, failure) -> known.cancel(true));
+    return result;
+  }
+
+  private static <T> void finish(
+      CompletableFuture<T> result, T value, @Nullable Throwable failure) {
+    if (failure == null) {
+      result.complete(value);
+    } else {
+      result.completeExceptionally(failure);
+    }
+  }
+
+  private static boolean isUnknown(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof RedisNoScriptException;
+  }
+
+  private static String sha1(byte[] source) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(source));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

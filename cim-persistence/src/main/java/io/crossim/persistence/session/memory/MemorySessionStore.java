@@ -1,0 +1,114 @@
+package io.crossim.persistence.session.memory;
+
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionClaim;
+import io.crossim.persistence.session.SessionStore;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions in a map, with one count of generations for all of them. */
+@RequiredArgsConstructor
+public final class MemorySessionStore implements SessionStore {
+
+  private final InstantSource clock;
+  private final String epoch = UUID.randomUUID().toString();
+  private final Map<Long, Map<String, Session>> byUser = new HashMap<>();
+  private long lastGeneration;
+
+  @Override
+  public synchronized List<BindOutcome> bind(List<BindAttempt> attempts) {
+    return attempts.stream().map(this::bind).toList();
+  }
+
+  private BindOutcome bind(BindAttempt attempt) {
+    SessionClaim claim = attempt.claim();
+    Session standing = standing(claim.userId(), claim.device());
+    if (standing != null) {
+      if (isOf(claim, standing)) {
+        return new BindOutcome(true, standing);
+      }
+      if (standing.generation() != attempt.expectedGeneration()) {
+        return new BindOutcome(false, standing);
+      }
+    }
+    lastGeneration = Math.max(lastGeneration + 1, clock.millis());
+    return new BindOutcome(true, put(claim.generation(lastGeneration)));
+  }
+
+  private static boolean isOf(SessionClaim claim, Session session) {
+    return claim.connection() == session.connection()
+        && claim.incarnation().equals(session.incarnation());
+  }
+
+  @Override
+  public synchronized List<BindOutcome> restore(List<Session> sessions) {
+    return sessions.stream().map(this::restore).toList();
+  }
+
+  private BindOutcome restore(Session session) {
+    Session standing = standing(session.userId(), session.device());
+    if (standing != null && standing.generation() > session.generation()) {
+      return new BindOutcome(false, standing);
+    }
+    lastGeneration = Math.max(lastGeneration, session.generation());
+    return new BindOutcome(true, put(session));
+  }
+
+  @Override
+  public synchronized void unbind(List<SessionKey> sessions) {
+    for (SessionKey key : sessions) {
+      Session standing = standing(key.userId(), key.device());
+      if (standing != null && standing.generation() == key.generation()) {
+        take(key);
+      }
+    }
+  }
+
+  @Override
+  public synchronized List<Session> find(long userId) {
+    return List.copyOf(byUser.getOrDefault(userId, Map.of()).values());
+  }
+
+  @Override
+  public synchronized List<Session> findAll(Collection<Long> userIds) {
+    List<Session> found = new ArrayList<>();
+    for (long userId : new LinkedHashSet<>(userIds)) {
+      found.addAll(find(userId));
+    }
+    return found;
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public void close() {}
+
+  private @Nullable Session standing(long userId, String device) {
+    return byUser.getOrDefault(userId, Map.of()).get(device);
+  }
+
+  private Session put(Session session) {
+    byUser.computeIfAbsent(session.userId(), id -> new HashMap<>()).put(session.device(), session);
+    return session;
+  }
+
+  private void take(SessionKey key) {
+    byUser.computeIfPresent(
+        key.userId(),
+        (id, devices) -> {
+          devices.remove(key.device());
+          return devices.isEmpty() ? null : devices;
+        });
+  }
+}

@@ -1,0 +1,68 @@
+package io.crossim.persistence.session.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossim.common.result.CimException;
+import io.crossim.persistence.session.Session;
+
+/**
+ * The form of a session in Redis, which the scripts read too: a field per device in the hash of the
+ * user, with a value of four lines: generation, connection, incarnation, server.
+ */
+final class SessionFields {
+
+  private static final String DEVICE = "d:";
+  private static final long MAX_GENERATION = (1L << 53) - 1;
+
+  private SessionFields() {}
+
+  static byte[] key(long userId) {
+    return ("cim3:{u" + userId + "}:session").getBytes(UTF_8);
+  }
+
+  static byte[] field(String device) {
+    return (DEVICE + device).getBytes(UTF_8);
+  }
+
+  static boolean isSession(byte[] field) {
+    return new String(field, UTF_8).startsWith(DEVICE);
+  }
+
+  static String device(byte[] field) {
+    return new String(field, UTF_8).substring(DEVICE.length());
+  }
+
+  static byte[] number(long value) {
+    return Long.toString(value).getBytes(UTF_8);
+  }
+
+  /** A word that must not break the lines of the value. */
+  static byte[] word(String name, String value) {
+    if (value.indexOf('\n') >= 0) {
+      throw CimException.invalid(name, value, "one line");
+    }
+    return value.getBytes(UTF_8);
+  }
+
+  static byte[] value(Session session) {
+    // Beyond this the scripts' numbers are no longer exact.
+    if (session.generation() < 1 || session.generation() > MAX_GENERATION) {
+      throw CimException.invalid("generation", session.generation(), "1 to " + MAX_GENERATION);
+    }
+    word("incarnation", session.incarnation());
+    word("server", session.server());
+    return String.join(
+            "\n",
+            Long.toString(session.generation()),
+            Long.toString(session.connection()),
+            session.incarnation(),
+            session.server())
+        .getBytes(UTF_8);
+  }
+
+  static Session session(long userId, String device, byte[] value) {
+    String[] lines = new String(value, UTF_8).split("\n", -1);
+    return new Session(
+        userId, device, lines[3], lines[2], Long.parseLong(lines[1]), Long.parseLong(lines[0]));
+  }
+}

@@ -1,0 +1,22 @@
+package io.crossim.server;
+
+import io.crossim.server.config.ServerConfiguration;
+import io.crossim.service.start.ServiceRunner;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+
+/** The IM server as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(ServerConfiguration.class)
+public class CimServerApplication {
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.of("spring.application.name", "cim-server", "server.port", "8081");
+
+  public static void main(String[] args) {
+    ServiceRunner.run(CimServerApplication.class, args, DEFAULTS);
+  }
+}

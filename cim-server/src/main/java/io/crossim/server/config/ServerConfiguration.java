@@ -1,0 +1,138 @@
+package io.crossim.server.config;
+
+import com.google.common.base.Ticker;
+import io.crossim.common.http.HttpClients;
+import io.crossim.metastore.MetaStore;
+import io.crossim.route.api.RouteClient;
+import io.crossim.route.api.SessionApi;
+import io.crossim.server.connection.CloseLog;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.discovery.ServerLifecycle;
+import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.push.GatewayController;
+import io.crossim.server.push.LocalGateway;
+import io.crossim.server.push.SendController;
+import io.crossim.server.session.FailoverSessions;
+import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.RouteClients;
+import io.crossim.server.session.SessionBinder;
+import io.crossim.server.session.SessionRegistry;
+import io.crossim.service.discovery.AdvertisedHost;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Puts the server together. The single process imports this class behind the route's, whose {@link
+ * SessionApi} then takes the place of the calls over HTTP. A {@link MetaStore} bean is needed.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+  ServerProperties.class,
+  HeartbeatProperties.class,
+  RouteProperties.class
+})
+@Import({GatewayController.class, SendController.class})
+public class ServerConfiguration {
+
+  /** A v2 login is a few bytes; nobody needs more before he has said who he is. */
+  private static final int MAX_LOGIN_FRAME = 4096;
+
+  private static final Duration ROUTE_CONNECT = Duration.ofSeconds(1);
+  private static final Duration ROUTE_CALL = Duration.ofSeconds(3);
+
+  @Bean
+  LocalNode localNode() {
+    return new LocalNode();
+  }
+
+  @Bean
+  CloseLog closeLog() {
+    return new CloseLog();
+  }
+
+  @Bean
+  ConnectionGroups connectionGroups() {
+    return new ConnectionGroups();
+  }
+
+  @Bean
+  SessionRegistry sessionRegistry() {
+    return new SessionRegistry();
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(SessionApi.class)
+  SessionApi sessionsAtRoutes(MetaStore discovery, RouteProperties properties) {
+    OkHttpClient http = HttpClients.create(ROUTE_CONNECT, ROUTE_CALL);
+    Supplier<List<SessionApi>> routes =
+        properties
+            .address()
+            .<Supplier<List<SessionApi>>>map(
+                url -> {
+                  List<SessionApi> one = List.of(new RouteClient(url, http));
+                  return () -> one;
+                })
+            .orElseGet(() -> new RouteClients(discovery.routes(), http));
+    return new FailoverSessions(routes);
+  }
+
+  @Bean
+  SessionBinder sessionBinder(SessionRegistry registry, SessionApi sessions, LocalNode node) {
+    return new SessionBinder(registry, sessions, node);
+  }
+
+  @Bean(destroyMethod = "shutDown")
+  TcpGateway tcpGateway(
+      ServerProperties server,
+      HeartbeatProperties heartbeat,
+      CloseLog closes,
+      ConnectionGroups groups,
+      SessionBinder sessions) {
+    return new TcpGateway(
+        new TcpGateway.Settings(
+            MAX_LOGIN_FRAME,
+            (int) server.maxFrame().toBytes(),
+            server.loginTimeout(),
+            heartbeat.time()),
+        new ConnectionSettings(Ticker.systemTicker(), closes, (int) server.maxPending().toBytes()),
+        groups,
+        sessions);
+  }
+
+  @Bean
+  LocalGateway localGateway(
+      ServerProperties server,
+      LocalNode node,
+      ConnectionGroups groups,
+      SessionRegistry registry,
+      SessionBinder sessions) {
+    return new LocalGateway(node, groups, registry, sessions, (int) server.maxFrame().toBytes());
+  }
+
+  @Bean
+  ServerLifecycle serverLifecycle(
+      ServerProperties server,
+      Environment environment,
+      TcpGateway gateway,
+      SessionBinder sessions,
+      LocalNode node,
+      MetaStore discovery) {
+    return new ServerLifecycle(
+        server.port(),
+        () -> AdvertisedHost.choose(server.advertisedHost()),
+        () -> environment.getRequiredProperty("local.server.port", Integer.class),
+        gateway,
+        sessions,
+        node,
+        discovery);
+  }
+}

@@ -1,0 +1,45 @@
+package io.crossim.server.config;
+
+import io.crossim.common.result.CimException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The TCP side of the server.
+ *
+ * @param port that clients connect to; 0 for any free port
+ * @param advertisedHost the address that clients and routes can reach; without one the first that
+ *     is no loopback address
+ * @param maxFrame the largest frame that a client may send, or that {@code /sendMsg} makes
+ * @param maxPending the most that waits for one client, who is cut off when it is more
+ * @param loginTimeout how long a login may take, until a route has accepted it
+ */
+@ConfigurationProperties("cim.server")
+public record ServerProperties(
+    @DefaultValue("11211") int port,
+    @Nullable String advertisedHost,
+    @DefaultValue("256KB") DataSize maxFrame,
+    @DefaultValue("1MB") DataSize maxPending,
+    @DefaultValue("10s") Duration loginTimeout) {
+
+  private static final DataSize LEAST = DataSize.ofKilobytes(1);
+  private static final DataSize MOST = DataSize.ofMegabytes(64);
+
+  public ServerProperties {
+    if (port < 0 || port > 65_535) {
+      throw CimException.invalid("cim.server.port", port, "0-65535");
+    }
+    check("cim.server.max-frame", maxFrame);
+    check("cim.server.max-pending", maxPending);
+    Times.check("cim.server.login-timeout", loginTimeout);
+  }
+
+  private static void check(String property, DataSize size) {
+    if (size.compareTo(LEAST) < 0 || size.compareTo(MOST) > 0) {
+      throw CimException.invalid(property, size, "a size from 1KB to 64MB");
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package io.crossim.server.connection;
+
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+import lombok.experimental.Accessors;
+
+/** Why a connection was closed. */
+@Getter
+@Accessors(fluent = true)
+@RequiredArgsConstructor
+public enum CloseReason {
+  PEER_CLOSED("the client closed it"),
+  CONNECTION_LOST("the connection broke"),
+  FRAME_BROKEN("not a frame of the protocol"),
+  FRAME_TOO_LARGE("a frame beyond the bound"),
+  NOT_LOGGED_IN("a command before the login"),
+  LOGIN_INVALID("a login that cannot be right"),
+  LOGIN_TIMEOUT("no login in time"),
+  LOGIN_REFUSED("a route refused the login"),
+  SILENT("nothing was read for too long"),
+  RELEASED("reported offline and silent"),
+  SLOW_RECEIVER("the client does not read what is sent to it"),
+  SERVER_STOPPING("this server stops"),
+  INTERNAL_ERROR("an error in the server"),
+  ;
+
+  private final String text;
+}

@@ -1,0 +1,235 @@
+package io.crossim.server.connection;
+
+import io.crossim.common.protocol.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.AttributeKey;
+import java.time.Duration;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection. It changes on its event loop only; any thread may read it and may call
+ * {@link #close}.
+ *
+ * <p>Order on the wire: every message reaches {@link #deliver} as a task of the event loop, never
+ * by a direct call of code that happens to run there, so that messages are written in the order in
+ * which they were handed over.
+ */
+@Accessors(fluent = true)
+public final class Connection {
+
+  /** The device of every v2 client. */
+  public static final String V2_DEVICE = "v2";
+
+  private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "it");
+
+  /** A number that no other connection of this process has. */
+  @Getter private final long id;
+
+  private final Channel channel;
+  private final ConnectionSettings settings;
+  private final long openedAt;
+
+  @Getter private volatile ConnectionState state = ConnectionState.CONNECTED;
+
+  /** 0 before the login. */
+  @Getter private volatile long userId;
+
+  /** Empty before the login. */
+  @Getter private volatile String userName = "";
+
+  /** What the route gave to the session; 0 while this connection has none. */
+  @Getter private volatile long generation;
+
+  private volatile long readAt;
+  private volatile boolean released;
+  private @Nullable HeldFrames held;
+
+  /** Makes the connection of a channel, which then carries it. */
+  public Connection(long id, Channel channel, ConnectionSettings settings) {
+    this.id = id;
+    this.channel = channel;
+    this.settings = settings;
+    this.openedAt = settings.ticker().read();
+    this.readAt = openedAt;
+    channel.attr(KEY).set(this);
+  }
+
+  public static Connection of(Channel channel) {
+    return channel.attr(KEY).get();
+  }
+
+  public EventLoop loop() {
+    return channel.eventLoop();
+  }
+
+  public String device() {
+    return V2_DEVICE;
+  }
+
+  /** The client says who it is: from now on what is to be written waits for {@link #accept}. */
+  public void login(long userId, String userName) {
+    this.userId = userId;
+    this.userName = userName;
+    held = new HeldFrames(settings.maxPending());
+    state = ConnectionState.BINDING;
+  }
+
+  /**
+   * The session is bound, for the first time or again; writes what has waited.
+   *
+   * @return whether the connection took the session; false when it is closed or muted by now
+   */
+  public boolean accept(long generation) {
+    switch (state) {
+      case BINDING -> {
+        this.generation = generation;
+        state = ConnectionState.BOUND;
+        writeHeld();
+      }
+      case BOUND -> this.generation = generation;
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A newer session took the place of this one's: its end is no longer news for any route. */
+  public void mute() {
+    if (state == ConnectionState.BINDING || state == ConnectionState.BOUND) {
+      state = ConnectionState.MUTED;
+      generation = 0;
+      dropHeld();
+    }
+  }
+
+  /**
+   * Takes a message over, without a flush. On the event loop only.
+   *
+   * @param encoded the whole frame, which other connections may get too
+   * @return whether it was written or waits for the end of the login; false when this connection
+   *     gets no messages, or cannot take more
+   */
+  public boolean deliver(byte[] encoded) {
+    return isLoggedIn() && put(FrameBytes.copy(encoded, channel.alloc()));
+  }
+
+  /** The same for a frame that is made for this receiver. */
+  public boolean deliver(FrameSource frame) {
+    return isLoggedIn() && put(frame.encode(userId, channel.alloc()));
+  }
+
+  /** Writes the answer to something that the client sent: muted connections get it too. */
+  public void answer(Frame frame) {
+    if (isLoggedIn() || state == ConnectionState.MUTED) {
+      put(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
+      flush();
+    }
+  }
+
+  public void flush() {
+    channel.flush();
+  }
+
+  /** Something was read just now. */
+  public void read() {
+    readAt = settings.ticker().read();
+  }
+
+  /** For how long nothing was read. */
+  public Duration silence() {
+    return Duration.ofNanos(settings.ticker().read() - readAt);
+  }
+
+  public Duration age() {
+    return Duration.ofNanos(settings.ticker().read() - openedAt);
+  }
+
+  /** From now on this connection does not stand in the way of its user's next login. */
+  public void release() {
+    released = true;
+  }
+
+  public boolean isReleased() {
+    return released;
+  }
+
+  /** Whether it has a session, or is about to get one. */
+  public boolean isLoggedIn() {
+    return state == ConnectionState.BINDING || state == ConnectionState.BOUND;
+  }
+
+  public void close(CloseReason reason) {
+    close(reason, "");
+  }
+
+  /**
+   * The one door for closing. Any thread; only the first call counts.
+   *
+   * @param detail for the log; empty when the reason says it all
+   */
+  public void close(CloseReason reason, String detail) {
+    EventLoop loop = loop();
+    if (!loop.inEventLoop()) {
+      loop.execute(() -> close(reason, detail));
+      return;
+    }
+    if (state == ConnectionState.CLOSED) {
+      return;
+    }
+    state = ConnectionState.CLOSED;
+    dropHeld();
+    settings.closes().closed(this, reason, detail);
+    channel.close();
+  }
+
+  private boolean put(ByteBuf frame) {
+    return held == null ? write(frame) : held.add(frame);
+  }
+
+  private boolean write(ByteBuf frame) {
+    if (!channel.isWritable()) {
+      channel.flush();
+    }
+    if (!channel.isWritable()) {
+      frame.release();
+      close(CloseReason.SLOW_RECEIVER);
+      return false;
+    }
+    channel.write(frame, channel.voidPromise());
+    return true;
+  }
+
+  private void writeHeld() {
+    HeldFrames waiting = held;
+    held = null;
+    if (waiting != null) {
+      waiting.drain(this::writeUnlessClosed);
+      flush();
+    }
+  }
+
+  private void writeUnlessClosed(ByteBuf frame) {
+    if (state == ConnectionState.CLOSED) {
+      frame.release();
+    } else {
+      write(frame);
+    }
+  }
+
+  private void dropHeld() {
+    if (held != null) {
+      held.drain(ByteBuf::release);
+      held = null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "connection " + id + " of user " + userId + " from " + channel.remoteAddress();
+  }
+}

@@ -1,0 +1,63 @@
+package io.crossim.server.connection;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** All connections, grouped by event loop, so that work for all costs one task per loop. */
+public final class ConnectionGroups {
+
+  private final Map<EventLoop, Set<Connection>> byLoop = new ConcurrentHashMap<>();
+
+  public void join(Connection connection) {
+    byLoop.computeIfAbsent(connection.loop(), l -> ConcurrentHashMap.newKeySet()).add(connection);
+  }
+
+  public void leave(Connection connection) {
+    on(connection.loop()).remove(connection);
+  }
+
+  /** The connections of one event loop. */
+  public Set<Connection> on(EventLoop loop) {
+    return byLoop.getOrDefault(loop, Set.of());
+  }
+
+  /** How many connections there are. */
+  public int size() {
+    return byLoop.values().stream().mapToInt(Set::size).sum();
+  }
+
+  public void forEach(Consumer<Connection> action) {
+    byLoop.values().forEach(group -> group.forEach(action));
+  }
+
+  /**
+   * Runs an action for every connection, each on its own event loop, then flushes it.
+   *
+   * @return for each event loop, how many connections the action was true for
+   */
+  public List<CompletableFuture<Integer>> onEachLoop(Predicate<Connection> action) {
+    List<CompletableFuture<Integer>> counts = new ArrayList<>();
+    byLoop.forEach(
+        (loop, group) ->
+            counts.add(CompletableFuture.supplyAsync(() -> apply(group, action), loop)));
+    return counts;
+  }
+
+  private static int apply(Set<Connection> group, Predicate<Connection> action) {
+    int count = 0;
+    for (Connection connection : group) {
+      if (action.test(connection)) {
+        connection.flush();
+        count++;
+      }
+    }
+    return count;
+  }
+}

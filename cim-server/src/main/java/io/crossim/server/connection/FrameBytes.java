@@ -1,0 +1,33 @@
+package io.crossim.server.connection;
+
+import com.google.protobuf.CodedOutputStream;
+import io.crossim.common.protocol.Frame;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Turns a frame into what goes over the wire: its length as a varint32, then its bytes. */
+public final class FrameBytes {
+
+  private FrameBytes() {}
+
+  public static byte[] encode(Frame frame) {
+    int size = frame.getSerializedSize();
+    byte[] bytes = new byte[CodedOutputStream.computeUInt32SizeNoTag(size) + size];
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+      out.writeUInt32NoTag(size);
+      frame.writeTo(out);
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array has no I/O to fail
+    }
+    return bytes;
+  }
+
+  /** A buffer of its own with bytes that were encoded once. */
+  static ByteBuf copy(byte[] encoded, ByteBufAllocator allocator) {
+    return allocator.ioBuffer(encoded.length).writeBytes(encoded);
+  }
+}

@@ -1,0 +1,12 @@
+package io.crossim.server.connection;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+
+/** Makes the frame of a message for one of its receivers. */
+@FunctionalInterface
+public interface FrameSource {
+
+  /** A new buffer with the whole frame, which the caller then owns. */
+  ByteBuf encode(long receiverId, ByteBufAllocator allocator);
+}

@@ -1,0 +1,80 @@
+package io.crossim.server.discovery;
+
+import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.Registration;
+import io.crossim.metastore.ServerNode;
+import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.SessionBinder;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The start and the end of the server. It starts when the HTTP port is open: TCP port, then
+ * discovery. It stops before the HTTP port closes: discovery, then connections, then what they had
+ * to tell the routes.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class ServerLifecycle implements SmartLifecycle {
+
+  /** Above the web server's own phases, which begin at 1024 below the default. */
+  private static final int PHASE = DEFAULT_PHASE - 512;
+
+  private final int tcpPort;
+  private final Supplier<String> host;
+  private final IntSupplier httpPort;
+  private final TcpGateway gateway;
+  private final SessionBinder sessions;
+  private final LocalNode node;
+  private final MetaStore discovery;
+
+  private @Nullable Registration registration;
+
+  @Override
+  public synchronized void start() {
+    int tcp = gateway.open(tcpPort);
+    ServerNode self = node.open(host.get(), tcp, httpPort.getAsInt());
+    registration = discovery.register(self);
+    registration.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
+    log.info(
+        "cim-server is ready: tcp {}, http {}, host {}",
+        self.cimServerPort(),
+        self.httpPort(),
+        self.host());
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (registration != null) {
+      registration.close();
+      registration = null;
+    }
+    gateway.close();
+    sessions.close();
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return registration != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+
+  private static Runnable everyTimeButTheFirst(Runnable task) {
+    AtomicBoolean first = new AtomicBoolean(true);
+    return () -> {
+      if (!first.compareAndSet(true, false)) {
+        task.run();
+      }
+    };
+  }
+}

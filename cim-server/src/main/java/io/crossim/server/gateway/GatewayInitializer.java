@@ -1,0 +1,49 @@
+package io.crossim.server.gateway;
+
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.session.SessionBinder;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelInitializer;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The way of what a client sends, from bytes to commands. */
+@Sharable
+final class GatewayInitializer extends ChannelInitializer<Channel> {
+
+  private final ConnectionSettings settings;
+  private final FrameBound bound;
+  private final AtomicLong ids = new AtomicLong();
+
+  private final LifeHandler life;
+  private final LoginHandler login;
+  private final PingHandler ping = new PingHandler();
+  private final IgnoreHandler ignore = new IgnoreHandler();
+  private final ExceptionHandler exceptions = new ExceptionHandler();
+
+  GatewayInitializer(
+      ConnectionSettings settings,
+      FrameBound bound,
+      ConnectionGroups groups,
+      SessionBinder sessions) {
+    this.settings = settings;
+    this.bound = bound;
+    this.life = new LifeHandler(groups, sessions);
+    this.login = new LoginHandler(sessions);
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    Connection connection = new Connection(ids.incrementAndGet(), channel, settings);
+    channel
+        .pipeline()
+        .addLast("life", life)
+        .addLast("frames", new FrameDecoder(connection, bound))
+        .addLast("login", login)
+        .addLast("ping", ping)
+        .addLast("ignore", ignore)
+        .addLast("exceptions", exceptions);
+  }
+}

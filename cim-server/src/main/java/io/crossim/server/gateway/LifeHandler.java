@@ -1,0 +1,40 @@
+package io.crossim.server.gateway;
+
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.session.SessionBinder;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import lombok.RequiredArgsConstructor;
+
+/** Notes that a connection begins, that it lives, and that it ends. */
+@Sharable
+@RequiredArgsConstructor
+final class LifeHandler extends ChannelInboundHandlerAdapter {
+
+  private final ConnectionGroups groups;
+  private final SessionBinder sessions;
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    groups.join(Connection.of(ctx.channel()));
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Connection.of(ctx.channel()).read();
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    Connection connection = Connection.of(ctx.channel());
+    connection.close(CloseReason.PEER_CLOSED);
+    groups.leave(connection);
+    sessions.end(connection);
+    ctx.fireChannelInactive();
+  }
+}

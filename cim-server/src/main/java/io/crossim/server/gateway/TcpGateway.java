@@ -1,0 +1,124 @@
+package io.crossim.server.gateway;
+
+import io.crossim.common.result.CimException;
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.session.SessionBinder;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The TCP port that clients connect to. Opened once, closed once. */
+public final class TcpGateway {
+
+  private static final Duration CLOSING = Duration.ofSeconds(3);
+  private static final int BACKLOG = 1024;
+
+  private final Settings settings;
+  private final ConnectionSettings connections;
+  private final ConnectionGroups groups;
+  private final SessionBinder sessions;
+
+  private final Transport transport = Transport.best();
+  private final EventLoopGroup acceptor = transport.loops("cim-accept", 1);
+  private final EventLoopGroup loops = transport.loops("cim-loop", 0);
+  private @Nullable Channel port;
+
+  public TcpGateway(
+      Settings settings,
+      ConnectionSettings connections,
+      ConnectionGroups groups,
+      SessionBinder sessions) {
+    this.settings = settings;
+    this.connections = connections;
+    this.groups = groups;
+    this.sessions = sessions;
+  }
+
+  /**
+   * Opens the port; clients may come from now on.
+   *
+   * @param number 0 for any free port
+   * @return the number of the port
+   * @throws CimException when the port cannot be opened
+   */
+  public int open(int number) {
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(acceptor, loops)
+            .channel(transport.channel())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(connections.maxPending() / 2, connections.maxPending()))
+            .childHandler(
+                new GatewayInitializer(
+                    connections,
+                    new FrameBound(settings.maxLoginFrame, settings.maxFrame),
+                    groups,
+                    sessions));
+    ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
+    if (!opened.isSuccess()) {
+      throw CimException.invalid(
+          "cim.server.port", number, "a port that is free and that this user may open");
+    }
+    port = opened.channel();
+    sweepEachSecond();
+    return ((InetSocketAddress) port.localAddress()).getPort();
+  }
+
+  /** Takes no new client, closes the connections, and returns when they are closed. */
+  public void close() {
+    if (port != null) {
+      port.close().awaitUninterruptibly();
+    }
+    groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
+    long end = System.nanoTime() + CLOSING.toNanos();
+    while (groups.size() > 0 && System.nanoTime() < end) {
+      awaitLoops();
+    }
+  }
+
+  /** Ends the threads. The gateway cannot be opened again. */
+  public void shutDown() {
+    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
+  }
+
+  private void sweepEachSecond() {
+    Sweep sweep = new Sweep(settings.loginTimeout, settings.heartbeat);
+    for (EventExecutor loop : loops) {
+      loop.scheduleWithFixedDelay(
+          () -> sweep.over(groups.on((EventLoop) loop)), 1, 1, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Closing is a task of a connection's loop: an empty task behind it has seen its end. */
+  private void awaitLoops() {
+    for (EventExecutor loop : loops) {
+      loop.submit(() -> {}).awaitUninterruptibly(CLOSING.toMillis());
+    }
+  }
+
+  /**
+   * The bounds of a gateway, in bytes and durations.
+   *
+   * @param maxLoginFrame the largest frame before the login
+   * @param loginTimeout how long a login may take
+   * @param heartbeat how long nothing may be read
+   */
+  public record Settings(
+      int maxLoginFrame, int maxFrame, Duration loginTimeout, Duration heartbeat) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The Netty side: sockets, frames, and one handler for each thing that a client may say. It tells
+ * the session room who came and who went.
+ */
+@NullMarked
+package io.crossim.server.gateway;
+
+import org.jspecify.annotations.NullMarked;

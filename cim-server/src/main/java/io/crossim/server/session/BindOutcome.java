@@ -1,0 +1,14 @@
+package io.crossim.server.session;
+
+import io.crossim.common.result.ResultCode;
+
+/**
+ * What a route said about the session of a connection.
+ *
+ * @param round the round of binding in which the call began
+ */
+record BindOutcome(ResultCode code, String message, long generation, long round) {
+
+  /** Nobody was asked, because the connection did not want a session any more. */
+  static final BindOutcome GONE = new BindOutcome(ResultCode.FAILURE, "", 0, 0);
+}

@@ -1,0 +1,39 @@
+package io.crossim.server.session;
+
+import io.crossim.metastore.ServerNode;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others call this server. The address is known only when both ports are open; the incarnation
+ * is there from the start and is another one in each process.
+ */
+@Accessors(fluent = true)
+public final class LocalNode {
+
+  @Getter private final String incarnation = random();
+
+  private volatile @Nullable ServerNode node;
+
+  /** Sets the address, once both ports are open. */
+  public ServerNode open(String host, int cimServerPort, int httpPort) {
+    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation);
+    node = opened;
+    return opened;
+  }
+
+  /** Empty while a port is not open yet. */
+  public Optional<ServerNode> current() {
+    return Optional.ofNullable(node);
+  }
+
+  private static String random() {
+    byte[] bytes = new byte[12];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,33 @@
+package io.crossim.server.session;
+
+import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.Watched;
+import io.crossim.route.api.RouteClient;
+import io.crossim.route.api.SessionApi;
+import java.util.List;
+import java.util.function.Supplier;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/** A client for each route in discovery, made anew when the list changes. */
+public final class RouteClients implements Supplier<List<SessionApi>> {
+
+  private final OkHttpClient http;
+  private volatile List<SessionApi> clients = List.of();
+
+  public RouteClients(Watched<RouteNode> routes, OkHttpClient http) {
+    this.http = http;
+    routes.onChange(nodes -> clients = nodes.stream().map(this::client).toList());
+  }
+
+  @Override
+  public List<SessionApi> get() {
+    return clients;
+  }
+
+  private SessionApi client(RouteNode node) {
+    HttpUrl url =
+        new HttpUrl.Builder().scheme("http").host(node.host()).port(node.httpPort()).build();
+    return new RouteClient(url, http);
+  }
+}

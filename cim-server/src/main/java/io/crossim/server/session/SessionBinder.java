@@ -1,0 +1,168 @@
+package io.crossim.server.session;
+
+import io.crossim.common.result.ResultCode;
+import io.crossim.route.api.SessionApi;
+import io.crossim.route.api.Unbind;
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionState;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the sessions at the routes in step with the connections here. Methods do not block; those
+ * that take a connection are called on its event loop.
+ */
+@Slf4j
+public final class SessionBinder implements AutoCloseable {
+
+  private static final Duration LAST_CALLS = Duration.ofSeconds(3);
+
+  private final SessionRegistry registry;
+  private final SessionLanes<Connection, BindOutcome> binds;
+  private final SessionLanes<Unbind, Optional<Void>> unbinds;
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true));
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /** Counts the times that everything had to be bound again. */
+  private final AtomicLong round = new AtomicLong();
+
+  private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
+
+  public SessionBinder(SessionRegistry registry, SessionApi sessions, LocalNode node) {
+    this.registry = registry;
+    this.binds = new SessionLanes<>(new BindCall(sessions, node, round, this::pause), executor);
+    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, this::pause), executor);
+  }
+
+  /** A client has said who it is: it is listed here, and a route is asked. */
+  public void begin(Connection connection) {
+    registry.add(connection);
+    bind(connection);
+  }
+
+  /** The connection is closed. */
+  public void end(Connection connection) {
+    registry.remove(connection);
+    unbind(connection, connection.generation());
+  }
+
+  /** A newer session took the place of this connection's. */
+  public void mute(Connection connection) {
+    connection.mute();
+    registry.remove(connection);
+  }
+
+  /** Binds every session again. Any thread. */
+  public void restoreAll() {
+    round.incrementAndGet();
+    registry.forEach(connection -> connection.loop().execute(() -> restore(connection)));
+  }
+
+  /**
+   * A route says what its session store calls itself; another name than before means that the store
+   * has lost its content. Any thread.
+   */
+  public void storeEpoch(String epoch) {
+    if (epoch.isEmpty()) {
+      return;
+    }
+    String before = storeEpoch.getAndSet(epoch);
+    if (!before.isEmpty() && !before.equals(epoch)) {
+      log.info("the session store is a new one: all sessions are bound again");
+      restoreAll();
+    }
+  }
+
+  /** Ends what is under way; the last unbinds get a little time. */
+  @Override
+  public void close() {
+    closing.countDown();
+    executor.shutdown();
+    try {
+      if (!executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      executor.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void restore(Connection connection) {
+    if (connection.state() == ConnectionState.BOUND) {
+      bind(connection);
+    }
+  }
+
+  private void bind(Connection connection) {
+    binds
+        .submit(connection.userId(), connection)
+        .whenComplete(
+            (outcome, error) -> connection.loop().execute(() -> done(connection, outcome, error)));
+  }
+
+  private void done(
+      Connection connection, @Nullable BindOutcome outcome, @Nullable Throwable error) {
+    if (outcome == null) {
+      failed(connection, String.valueOf(error));
+    } else if (outcome.code() == ResultCode.SUCCESS) {
+      accepted(connection, outcome);
+    } else if (outcome != BindOutcome.GONE) {
+      refused(connection, outcome);
+    }
+  }
+
+  private void accepted(Connection connection, BindOutcome outcome) {
+    if (connection.state() == ConnectionState.CLOSED) {
+      unbind(connection, outcome.generation());
+    } else if (connection.accept(outcome.generation()) && outcome.round() != round.get()) {
+      restore(connection); // the store was lost while this one was being bound
+    }
+  }
+
+  /** A login that is refused ends; a session that has a successor falls silent. */
+  private void refused(Connection connection, BindOutcome outcome) {
+    if (connection.state() == ConnectionState.BOUND && outcome.code() == ResultCode.REPEAT_LOGIN) {
+      mute(connection);
+    } else if (connection.isLoggedIn()) {
+      connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());
+    }
+  }
+
+  /** The lane is full, or the server stops. */
+  private static void failed(Connection connection, String error) {
+    if (connection.state() == ConnectionState.BINDING) {
+      connection.close(CloseReason.LOGIN_TIMEOUT, error);
+    }
+  }
+
+  private void unbind(Connection connection, long generation) {
+    if (generation > 0) {
+      Unbind unbind =
+          Unbind.newBuilder()
+              .setUserId(connection.userId())
+              .setDevice(connection.device())
+              .setGeneration(generation)
+              .build();
+      unbinds.submit(connection.userId(), unbind);
+    }
+  }
+
+  private void pause(Duration time) throws InterruptedException {
+    if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new CancellationException("the server stops");
+    }
+  }
+}

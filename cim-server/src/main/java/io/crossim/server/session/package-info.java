@@ -1,0 +1,8 @@
+/**
+ * Who is logged in on this server, and the binding of those sessions at a route. Calls to routes
+ * leave in batches and never run on an event loop.
+ */
+@NullMarked
+package io.crossim.server.session;
+
+import org.jspecify.annotations.NullMarked;

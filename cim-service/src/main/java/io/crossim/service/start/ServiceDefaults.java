@@ -1,0 +1,61 @@
+package io.crossim.service.start;
+
+import io.crossim.metastore.MetaStores;
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.PropertySource;
+
+/** Defaults of every service. They stand behind the service's own, and behind the user's. */
+final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
+
+  private static final Map<String, Object> COMMON =
+      Map.ofEntries(
+          Map.entry("spring.main.banner-mode", "off"),
+          Map.entry("spring.main.log-startup-info", "false"),
+          Map.entry("spring.threads.virtual.enabled", "true"),
+          Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "10s"),
+          Map.entry("spring.web.error.include-message", "never"),
+          Map.entry("spring.web.error.include-stacktrace", "never"),
+          Map.entry("server.shutdown", "graceful"),
+          // Services keep connections for 5 minutes; who closes first must be the client.
+          Map.entry("server.tomcat.keep-alive-timeout", "6m"),
+          Map.entry("server.tomcat.max-keep-alive-requests", "-1"),
+          // A body that is refused is still read up to here, so that its sender sees the answer.
+          Map.entry("server.tomcat.max-swallow-size", "64MB"),
+          Map.entry("logging.charset.console", "UTF-8"),
+          Map.entry("logging.charset.file", "UTF-8"),
+          Map.entry(
+              "logging.pattern.console",
+              "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%wEx"),
+          // What libraries say about their own start is no news to whoever runs a service.
+          Map.entry("logging.level.com.zaxxer.hikari", "warn"),
+          Map.entry("logging.level.org.flywaydb", "error"),
+          Map.entry("logging.level.org.springdoc", "error"),
+          Map.entry("logging.level.org.springframework", "warn"),
+          // A failed start is told once, in a sentence of ours.
+          Map.entry("logging.level.org.springframework.boot.web.server", "error"),
+          Map.entry("logging.level.org.apache", "warn"));
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  @Override
+  public void postProcessEnvironment(
+      ConfigurableEnvironment environment, SpringApplication application) {
+    Map<String, Object> added = new HashMap<>(COMMON);
+    MetaStores.CLIENT_LOGGERS.forEach(logger -> added.put("logging.level." + logger, "off"));
+    PropertySource<?> own =
+        environment.getPropertySources().get(DefaultPropertiesPropertySource.NAME);
+    if (own != null) {
+      added.keySet().removeIf(own::containsProperty);
+    }
+    DefaultPropertiesPropertySource.addOrMerge(added, environment.getPropertySources());
+  }
+}

@@ -1,0 +1,59 @@
+package io.crossim.service.web;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** A failure as its caller is told it. */
+record Failure(HttpStatusCode status, ResultCode code, String message) {
+
+  static Failure of(CimException e) {
+    HttpStatus status =
+        e instanceof UnavailableException ? HttpStatus.SERVICE_UNAVAILABLE : status(e.code());
+    return new Failure(status, e.code(), String.valueOf(e.getMessage()));
+  }
+
+  static Failure invalid(HttpStatusCode status, String message) {
+    return new Failure(status, ResultCode.INVALID_ARGUMENT, message);
+  }
+
+  static Failure internal(HttpStatusCode status) {
+    return new Failure(
+        status, ResultCode.FAILURE, "this request failed inside the service; its log says why");
+  }
+
+  /** A failure outside every controller, of which only the status is known. */
+  static Failure outside(@Nullable HttpStatus status) {
+    if (status != null && status.is4xxClientError()) {
+      return invalid(
+          status, "request: " + status.getReasonPhrase() + " (expected: a call of this service)");
+    }
+    return internal(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
+  }
+
+  /** A send that was not stored must never look like a success to clients that read no code. */
+  private static HttpStatus status(ResultCode code) {
+    return switch (code) {
+      case SUCCESS, REPEAT_LOGIN -> HttpStatus.OK;
+      case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
+      case REQUEST_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
+      case NO_SERVER, RECEIVER_OFFLINE -> HttpStatus.SERVICE_UNAVAILABLE;
+      case FAILURE, RECONNECT_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
+    };
+  }
+
+  /** The content type is given, so that no Accept header can turn the answer into a 406. */
+  ResponseEntity<Envelope<Void>> answer(HttpHeaders headers, @Nullable String reqNo) {
+    return ResponseEntity.status(status)
+        .headers(headers)
+        .contentType(MediaType.APPLICATION_JSON)
+        .body(Envelope.failure(code, message, reqNo));
+  }
+}

@@ -1,0 +1,92 @@
+package io.crossim.service.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.common.result.CimException;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailureTest {
+
+  enum Strategy {
+    CONSISTENT_HASH,
+    LOOP
+  }
+
+  @ConfigurationProperties("sample")
+  record Sample(
+      @DefaultValue("LOOP") Strategy strategy,
+      @DefaultValue("1s") Duration pause,
+      @DefaultValue("1") int count,
+      @DefaultValue("true") boolean open) {
+
+    Sample {
+      if (count < 1) {
+        throw CimException.invalid("sample.count", count, "1 or more");
+      }
+    }
+  }
+
+  @EnableAutoConfiguration
+  @EnableConfigurationProperties(Sample.class)
+  static class Service {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "sample.strategy=fastest | sample.strategy: fastest (expected: consistent-hash, loop)",
+        "sample.pause=soon | sample.pause: soon (expected: a time such as 500ms, 10s or 2m)",
+        "sample.count=many | sample.count: many (expected: a whole number)",
+        "sample.count=0 | sample.count: 0 (expected: 1 or more)",
+        "sample.open=perhaps | sample.open: perhaps (expected: true or false)",
+        "cim.discovery.type=etcd | cim.discovery.type: etcd (expected: zookeeper, zkclient, memory)",
+        "app.zk.switch=perhaps | app.zk.switch: perhaps (expected: true or false)",
+        "cim.discovery.root=cim | cim.discovery.root: cim (expected: a path like /cim, without a slash at the end)",
+        "server.port=http | server.port: http (expected: a whole number)",
+        "server.port=70000 | server.port: 70000 (expected: 0-65535)",
+        "server.port=-2 | server.port: -2 (expected: 0-65535)",
+        "cim.http.max-body=big | cim.http.max-body: big (expected: a size such as 64KB or 1MB)",
+        "cim.http.max-body=1GB | cim.http.max-body: 1073741824B (expected: a size from 1KB to 512MB)"
+      })
+  void aWrongValueIsToldInOneSentence(String argument, String sentence, CapturedOutput output) {
+    assertFails(argument, sentence, output);
+  }
+
+  @Test
+  void aBusyPortIsToldInOneSentence(CapturedOutput output) throws Exception {
+    try (ServerSocket busy = new ServerSocket(0)) {
+      int port = busy.getLocalPort();
+      assertFails(
+          "server.port=" + port,
+          "server.port: " + port + " is in use (expected: a free port)",
+          output);
+    }
+  }
+
+  private static void assertFails(String argument, String sentence, CapturedOutput output) {
+    assertThatThrownBy(
+        () ->
+            ServiceRunner.application(
+                    Service.class, Map.of("server.port", "0", "cim.discovery.type", "memory"))
+                .run("--" + argument));
+    assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
+        .singleElement()
+        .asString()
+        .endsWith("Cannot start. " + sentence);
+    assertThat(output.getAll()).doesNotContain("\tat ").doesNotContain("FAILED");
+  }
+}

@@ -1,0 +1,90 @@
+package io.crossim.service.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.StringValue;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class BodyBoundTest extends HttpTest {
+
+  private static final String TEN_MEGABYTES =
+      "{\"userId\":1,\"msg\":\"" + "a".repeat(10_000_000) + "\"}";
+
+  @Test
+  void aBodyOfTenMegabytesGetsAReadableAnswer() throws Exception {
+    assertThat(post("/echo", TEN_MEGABYTES).body())
+        .contains("body: 10000021 bytes (expected: at most 1048576 bytes)");
+    assertServes();
+  }
+
+  /** A client that writes everything before it reads: nothing may be reset under it. */
+  @Test
+  void aSenderThatReadsLateGetsTheAnswerToo() throws Exception {
+    String response =
+        RawHttp.exchange(
+            port,
+            "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nContent-Length: "
+                + TEN_MEGABYTES.length()
+                + "\r\n\r\n",
+            TEN_MEGABYTES);
+    assertThat(response).startsWith("HTTP/1.1 400").contains("\"code\":\"3000\"");
+  }
+
+  @Test
+  void chunksAreBoundedAsWell() throws Exception {
+    byte[] body = TEN_MEGABYTES.getBytes(StandardCharsets.UTF_8);
+    HttpResponse<String> response =
+        post(
+            "/echo",
+            "application/json",
+            BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
+    EnvelopeAdviceTest.assertAnswer(
+        response,
+        400,
+        "3000",
+        "body: more than 1048576 bytes (expected: at most 1048576 bytes)",
+        "null");
+    assertServes();
+  }
+
+  @Test
+  void aBodyAtTheBoundIsTaken() throws Exception {
+    String frame = "{\"msg\":\"\"}";
+    String json = "{\"msg\":\"" + "a".repeat(1_048_576 - frame.length()) + "\"}";
+    assertThat(post("/echo", json).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void batchesOfTheClusterMayBeLarger() throws Exception {
+    StringValue value = StringValue.of("a".repeat(3_000_000));
+    HttpResponse<byte[]> response =
+        java.net.http.HttpClient.newHttpClient()
+            .send(
+                request("/batch")
+                    .header("Content-Type", "application/x-protobuf")
+                    .POST(BodyPublishers.ofByteArray(value.toByteArray()))
+                    .build(),
+                BodyHandlers.ofByteArray());
+    assertThat(StringValue.parseFrom(response.body()).getValue()).isEqualTo("3000000 characters");
+    assertThat(response.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/x-protobuf");
+  }
+
+  @Test
+  void bytesThatAreNoProtobufAreRefused() throws Exception {
+    HttpResponse<String> response =
+        post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[] {10, 99}));
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains("body: bytes that cannot be read");
+  }
+
+  private void assertServes() throws Exception {
+    assertThat(post("/echo", "{}").statusCode()).isEqualTo(200);
+  }
+}

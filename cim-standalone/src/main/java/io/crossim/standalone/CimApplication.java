@@ -1,0 +1,41 @@
+package io.crossim.standalone;
+
+import io.crossim.route.config.RouteConfiguration;
+import io.crossim.server.config.ServerConfiguration;
+import io.crossim.service.start.ServiceRunner;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisReactiveAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisRepositoriesAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** One node, everything in one process, with nothing else installed. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+    exclude = {
+      DataRedisAutoConfiguration.class,
+      DataRedisReactiveAutoConfiguration.class,
+      DataRedisRepositoriesAutoConfiguration.class
+    })
+@Import({
+  StandaloneConfiguration.class,
+  SendPort.class,
+  RouteConfiguration.class,
+  ServerConfiguration.class
+})
+public class CimApplication {
+
+  static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "server.port", 8083,
+          "cim.discovery.type", "memory",
+          "cim.accounts.store", "embedded",
+          "cim.sessions.store", "memory",
+          "cim.login.host", "request");
+
+  public static void main(String[] args) {
+    ServiceRunner.run(CimApplication.class, args, DEFAULTS);
+  }
+}

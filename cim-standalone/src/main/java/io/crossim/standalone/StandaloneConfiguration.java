@@ -1,0 +1,34 @@
+package io.crossim.standalone;
+
+import io.crossim.route.link.Gateways;
+import io.crossim.server.push.LocalGateway;
+import io.crossim.server.session.LocalNode;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Joins the route and the server of this process without HTTP between them. */
+@Slf4j
+@Configuration(proxyBeanMethods = false)
+class StandaloneConfiguration {
+
+  /** The gateway is looked up at the first call, because it in turn needs the route's sessions. */
+  @Bean
+  Gateways gateways(ObjectProvider<LocalGateway> gateway) {
+    return node -> gateway.getObject();
+  }
+
+  @Bean
+  ApplicationListener<ApplicationReadyEvent> sayReady(LocalNode local) {
+    return ready ->
+        local
+            .current()
+            .ifPresent(
+                node ->
+                    log.info(
+                        "cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort()));
+  }
+}
