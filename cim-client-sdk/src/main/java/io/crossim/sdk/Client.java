@@ -31,6 +31,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
@@ -118,7 +119,7 @@ public final class Client implements AutoCloseable {
     if (states.move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
       watchdog.start();
     }
-    return lifecycle.started().copy();
+    return Results.map(lifecycle.started(), done -> done);
   }
 
   /**
@@ -135,10 +136,9 @@ public final class Client implements AutoCloseable {
   public CompletableFuture<SendResult> send(long receiver, String text) {
     PrivateMessage message =
         new PrivateMessage(userId, receiver, text, /* batchMsg= */ null, /* reqNo= */ null);
-    return submit(() -> sendingRoute.sendPrivate(message))
-        .thenApply(
-            outcome ->
-                new SendResult(outcome == Outcome.TAKEN ? SendStatus.SENT : SendStatus.UNKNOWN));
+    return Results.map(
+        submit(() -> sendingRoute.sendPrivate(message)),
+        outcome -> new SendResult(outcome == Outcome.TAKEN ? SendStatus.SENT : SendStatus.UNKNOWN));
   }
 
   /**
@@ -150,7 +150,7 @@ public final class Client implements AutoCloseable {
    */
   public CompletableFuture<Void> sendAll(String text) {
     GroupMessage message = new GroupMessage(userId, text, /* reqNo= */ null);
-    return submit(() -> sendingRoute.sendGroup(message)).thenCompose(Client::known);
+    return Results.map(submit(() -> sendingRoute.sendGroup(message)), Client::known);
   }
 
   /**
@@ -218,11 +218,11 @@ public final class Client implements AutoCloseable {
         : outbox.submit(call);
   }
 
-  private static CompletableFuture<Void> known(Outcome outcome) {
-    return outcome == Outcome.TAKEN
-        ? CompletableFuture.completedFuture(null)
-        : CompletableFuture.failedFuture(
-            new UnavailableException("no answer came in time", /* cause= */ null));
+  private static @Nullable Void known(Outcome outcome) {
+    if (outcome == Outcome.UNKNOWN) {
+      throw new UnavailableException("no answer came in time", /* cause= */ null);
+    }
+    return null;
   }
 
   private static CimException closedException() {

@@ -1,8 +1,11 @@
 package io.crossim.client;
 
 import io.crossim.client.history.HistoryDirectory;
+import io.crossim.common.result.CimException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -19,12 +22,19 @@ final class LogFile implements ApplicationListener<ApplicationEnvironmentPrepare
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment environment = event.getEnvironment();
     if (!environment.containsProperty(PROPERTY)) {
-      Path directory = HistoryDirectory.choose(environment.getProperty(HistoryDirectory.PROPERTY));
-      environment
-          .getPropertySources()
-          .addLast(
-              new MapPropertySource(
-                  "logFile", Map.of(PROPERTY, directory.resolve("cim-client.log").toString())));
+      directory(environment.getProperty(HistoryDirectory.PROPERTY))
+          .map(directory -> directory.resolve("cim-client.log").toString())
+          .map(file -> new MapPropertySource("logFile", Map.of(PROPERTY, file)))
+          .ifPresent(environment.getPropertySources()::addLast);
+    }
+  }
+
+  /** Empty where there is none: the history, which needs it more, says so and ends the start. */
+  private static Optional<Path> directory(@Nullable String configured) {
+    try {
+      return Optional.of(HistoryDirectory.choose(configured));
+    } catch (CimException e) {
+      return Optional.empty();
     }
   }
 

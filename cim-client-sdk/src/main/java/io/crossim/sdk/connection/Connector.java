@@ -104,17 +104,18 @@ public final class Connector {
         });
     connecting.addListener(
         done -> {
-          if (!done.isSuccess()) {
-            result.completeExceptionally(unreachable(target, done.cause()));
+          if (done.isSuccess()) {
+            channel
+                .closeFuture()
+                .addListener(closed -> result.completeExceptionally(Closing.reason(channel)));
+          } else {
+            result.completeExceptionally(unreachable(done.cause()));
           }
         });
-    channel
-        .closeFuture()
-        .addListener(closed -> result.completeExceptionally(Closing.reason(channel)));
     return result;
   }
 
-  private static UnavailableException unreachable(Target target, @Nullable Throwable cause) {
+  private static UnavailableException unreachable(@Nullable Throwable cause) {
     String why = cause == null ? "cancelled" : cause.getMessage();
     return new UnavailableException("the server cannot be reached (" + why + ")", cause);
   }

@@ -93,6 +93,10 @@ public final class Watchdog {
   }
 
   private void connected(Connection connection) {
+    if (stopped) {
+      connection.channel().close();
+      return;
+    }
     current = connection;
     wasReady = true;
     attempts = 0;

@@ -1,0 +1,84 @@
+package io.crossim.sdk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/** Answers as a route does; a test may set another answer for a path. */
+final class FakeRoute implements AutoCloseable {
+
+  final List<String> calls = new CopyOnWriteArrayList<>();
+  final List<String> bodies = new CopyOnWriteArrayList<>();
+
+  private final MockWebServer http = new MockWebServer();
+  private final Map<String, Supplier<MockResponse>> answers = new ConcurrentHashMap<>();
+
+  FakeRoute(FakeServer server) {
+    this();
+    sendTo(server);
+  }
+
+  FakeRoute() {
+    http.setDispatcher(new Answers());
+    try {
+      http.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url() {
+    return http.url("/").toString();
+  }
+
+  void sendTo(FakeServer server) {
+    String body =
+        "{\"ip\":\"127.0.0.1\",\"cimServerPort\":%d,\"httpPort\":8081}".formatted(server.port());
+    answer("/login", () -> envelope(200, "9000", body));
+  }
+
+  void answer(String path, Supplier<MockResponse> answer) {
+    answers.put(path, answer);
+  }
+
+  void answer(String path, int status, String code) {
+    answer(path, () -> envelope(status, code, "null"));
+  }
+
+  long count(String path) {
+    return calls.stream().filter(path::equals).count();
+  }
+
+  static MockResponse envelope(int status, String code, String body) {
+    return new MockResponse.Builder()
+        .code(status)
+        .body(
+            "{\"code\":\"%s\",\"message\":\"m\",\"reqNo\":null,\"dataBody\":%s}"
+                .formatted(code, body))
+        .build();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private final class Answers extends Dispatcher {
+    @Override
+    public MockResponse dispatch(RecordedRequest request) {
+      String path = request.getUrl().encodedPath();
+      calls.add(path);
+      bodies.add(path + " " + (request.getBody() == null ? "" : request.getBody().utf8()));
+      Supplier<MockResponse> answer = answers.get(path);
+      return answer == null ? envelope(200, "9000", "null") : answer.get();
+    }
+  }
+}

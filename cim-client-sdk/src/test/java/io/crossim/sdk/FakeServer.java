@@ -1,0 +1,130 @@
+package io.crossim.sdk;
+
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.protobuf.ProtobufDecoder;
+import io.netty.handler.codec.protobuf.ProtobufEncoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
+import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** Speaks protocol v2 as a server does: silent at a login, a pong for each ping. */
+final class FakeServer implements AutoCloseable {
+
+  final List<Frame> received = new CopyOnWriteArrayList<>();
+  final List<Long> logins = new CopyOnWriteArrayList<>();
+  volatile boolean answersPings = true;
+  volatile boolean closesAtLogin;
+
+  private final EventLoopGroup loops =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final Map<Long, Channel> users = new ConcurrentHashMap<>();
+  private final List<Channel> connections = new CopyOnWriteArrayList<>();
+  private final Channel listening;
+
+  FakeServer() {
+    this(0);
+  }
+
+  private FakeServer(int port) {
+    listening =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(NioServerSocketChannel.class)
+            .childHandler(new Initializer())
+            .bind("127.0.0.1", port)
+            .syncUninterruptibly()
+            .channel();
+  }
+
+  int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  boolean holds(long user) {
+    Channel channel = users.get(user);
+    return channel != null && channel.isActive();
+  }
+
+  void push(long user, Frame frame) {
+    users.get(user).writeAndFlush(frame);
+  }
+
+  void push(long sender, long user, String text) {
+    push(user, message(sender, user).setText(text).build());
+  }
+
+  /** What could not be written yet, because the client does not read. */
+  long unwrittenBytes(long user) {
+    return users.get(user).bytesBeforeWritable();
+  }
+
+  static Frame.Builder message(long sender, long receiver) {
+    return Frame.newBuilder()
+        .setCmd(Command.MESSAGE)
+        .setId(receiver)
+        .putProperties("sendUserId", String.valueOf(sender))
+        .putProperties("sendUserName", "user" + sender)
+        .putProperties("receiveUserId", String.valueOf(receiver));
+  }
+
+  void dropConnections() {
+    connections.forEach(channel -> channel.close().syncUninterruptibly());
+    connections.clear();
+  }
+
+  @Override
+  public void close() {
+    if (loops.isShutdown()) {
+      return;
+    }
+    listening.close().syncUninterruptibly();
+    dropConnections();
+    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private final class Initializer extends ChannelInitializer<Channel> {
+    @Override
+    protected void initChannel(Channel channel) {
+      connections.add(channel);
+      channel
+          .pipeline()
+          .addLast(new ProtobufVarint32FrameDecoder())
+          .addLast(new ProtobufDecoder(Frame.getDefaultInstance()))
+          .addLast(new ProtobufVarint32LengthFieldPrepender())
+          .addLast(new ProtobufEncoder())
+          .addLast(new Answers());
+    }
+  }
+
+  private final class Answers extends SimpleChannelInboundHandler<Frame> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
+      received.add(frame);
+      if (frame.getCmd() == Command.LOGIN_REQUEST) {
+        logins.add(frame.getId());
+        users.put(frame.getId(), ctx.channel());
+        if (closesAtLogin) {
+          ctx.close();
+        }
+      } else if (frame.getCmd() == Command.PING && answersPings) {
+        ctx.writeAndFlush(Frames.pong(frame.getId()));
+      }
+    }
+  }
+}
