@@ -84,7 +84,8 @@ public final class ServerLink {
   /** One ping; blocks for a second at most. */
   synchronized void ping(String storeEpoch) {
     try {
-      LinkPong pong = call(server -> server.ping(ping(storeEpoch, node)));
+      LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
+      LinkPong pong = call(server -> server.ping(ping));
       if (pong.getIncarnation().equals(node.incarnation())) {
         alive();
       } else {
@@ -96,10 +97,6 @@ public final class ServerLink {
         dead(e);
       }
     }
-  }
-
-  private static LinkPing ping(String storeEpoch, ServerNode node) {
-    return LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
   }
 
   private synchronized void alive() {
