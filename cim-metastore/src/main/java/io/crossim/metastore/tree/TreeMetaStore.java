@@ -112,7 +112,10 @@ public final class TreeMetaStore implements MetaStore {
   private void sync() {
     link.check();
     // Each part for itself: one that is refused does not stop the others.
-    if (attempt(registrar::sync) & attempt(servers::sync) & attempt(routes::sync)) {
+    boolean works = attempt(registrar::sync);
+    works &= attempt(servers::sync);
+    works &= attempt(routes::sync);
+    if (works) {
       outages.works();
     }
   }

@@ -21,8 +21,7 @@ final class StateListener implements IZkStateListener {
 
   @Override
   public void handleNewSession() {
-    // The handle says nothing when an expired session is followed by a connection at once.
-    listener.connected();
+    // It is only being opened; its connection is told as a change of state.
   }
 
   @Override

@@ -10,11 +10,13 @@ import io.crossim.metastore.tree.TreeCall;
 import io.crossim.metastore.tree.TreeListener;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import lombok.extern.slf4j.Slf4j;
 import org.I0Itec.zkclient.IZkChildListener;
 import org.I0Itec.zkclient.ZkClient;
 import org.I0Itec.zkclient.ZkConnection;
-import org.I0Itec.zkclient.exception.ZkInterruptedException;
 import org.I0Itec.zkclient.exception.ZkNoNodeException;
+import org.I0Itec.zkclient.exception.ZkTimeoutException;
 import org.I0Itec.zkclient.serialize.BytesPushThroughSerializer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The tree as zkclient reaches it. That client's constructor waits until there is a connection, so
  * it runs on a thread of its own.
  */
+@Slf4j
 final class ZkClientTree implements NodeTree {
 
   private final ZkConnection connection;
@@ -48,18 +51,30 @@ final class ZkClientTree implements NodeTree {
       // No second try of a call (0): the caller compares and mends again.
       ZkClient connected =
           new ZkClient(connection, Integer.MAX_VALUE, new BytesPushThroughSerializer(), 0);
-      connected.subscribeStateChanges(new StateListener(listener));
       client = connected;
-      // Otherwise the connection is lost already, and its return will be told.
-      if (connection.getZookeeperState().isConnected()) {
-        listener.connected();
-      }
-    } catch (ZkInterruptedException e) {
+      follow(connected);
+    } catch (RuntimeException e) {
+      // Closed, or of no use: then the handle is given up when its time is over.
+      log.debug("No connection", e);
       endConnecting();
     }
   }
 
-  /** The constructor that was interrupted leaves its connection open, and it would try for ever. */
+  private void follow(ZkClient connected) {
+    // Under this lock no change of state slips in between the question and the answer: the
+    // connection may be lost by now.
+    connected.getEventLock().lock();
+    try {
+      connected.subscribeStateChanges(new StateListener(listener));
+      if (connected.waitUntilConnected(0, TimeUnit.MILLISECONDS)) {
+        listener.connected();
+      }
+    } finally {
+      connected.getEventLock().unlock();
+    }
+  }
+
+  /** A constructor that fails leaves its connection open, and it would try for ever. */
   private void endConnecting() {
     // The flag would keep the connection from being closed; this thread ends here anyway.
     Thread.interrupted();
@@ -80,12 +95,12 @@ final class ZkClientTree implements NodeTree {
 
   @Override
   public long session() {
-    return connection.getZookeeper().getSessionId();
+    return call("session", () -> connection.getZookeeper().getSessionId());
   }
 
   @Override
   public void ensure(String path) {
-    TreeCall.make(
+    call(
         "create " + path,
         () -> {
           if (!client().exists(path)) {
@@ -98,7 +113,7 @@ final class ZkClientTree implements NodeTree {
   @Override
   public List<String> children(String path) {
     // Subscribing twice counts once, and sets the watch again.
-    return TreeCall.make(
+    return call(
         "list " + path,
         () -> {
           List<String> names = client().subscribeChildChanges(path, watcher);
@@ -111,7 +126,7 @@ final class ZkClientTree implements NodeTree {
 
   @Override
   public Optional<StoredNode> read(String path) {
-    return TreeCall.make(
+    return call(
         "read " + path,
         () -> {
           Stat stat = new Stat();
@@ -127,20 +142,19 @@ final class ZkClientTree implements NodeTree {
 
   @Override
   public void create(String path, String data) {
-    TreeCall.make(
-        "create " + path, () -> client().create(path, data.getBytes(UTF_8), CreateMode.EPHEMERAL));
+    call("create " + path, () -> client().create(path, data.getBytes(UTF_8), CreateMode.EPHEMERAL));
   }
 
   @Override
   public void replace(String path, String data) {
     Op delete = Op.delete(path, -1);
     Op create = Op.create(path, data.getBytes(UTF_8), Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
-    TreeCall.make("replace " + path, () -> client().multi(List.of(delete, create)));
+    call("replace " + path, () -> client().multi(List.of(delete, create)));
   }
 
   @Override
   public void delete(String path) {
-    TreeCall.make("delete " + path, () -> client().delete(path));
+    call("delete " + path, () -> client().delete(path));
   }
 
   @Override
@@ -156,5 +170,17 @@ final class ZkClientTree implements NodeTree {
     if (connected != null) {
       connected.close();
     }
+  }
+
+  private static <T> T call(String what, TreeCall<T> call) {
+    return TreeCall.make(
+        what,
+        () -> {
+          try {
+            return call.run();
+          } catch (ZkTimeoutException e) {
+            throw new UnavailableException("the connection was lost", e);
+          }
+        });
   }
 }
