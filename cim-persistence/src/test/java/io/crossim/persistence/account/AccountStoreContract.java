@@ -32,8 +32,10 @@ public abstract class AccountStoreContract {
 
   @AfterEach
   void closeTwo() {
-    store.close();
-    other.close();
+    if (other != null) {
+      store.close();
+      other.close();
+    }
   }
 
   protected String name(String name) {

@@ -105,7 +105,10 @@ public final class JdbcAccountStore implements AccountStore {
       return new JdbcAccountStore(dataSource, dialect, timeout, onClose);
     } catch (SQLException | FlywayException e) {
       onClose.run();
-      throw away(e);
+      throw new UnavailableException(
+          "account database: not opened (expected: a database that answers and lets its user make"
+              + " tables)",
+          e);
     } catch (RuntimeException e) {
       onClose.run();
       throw e;
