@@ -41,6 +41,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("logging.level.org.springframework", "warn"),
           // A failed start is told once, in a sentence of ours.
           Map.entry("logging.level.org.springframework.boot.web.server", "error"),
+          Map.entry("logging.level.org.apache.catalina.util.LifecycleBase", "off"),
           Map.entry("logging.level.org.apache", "warn"));
 
   @Override

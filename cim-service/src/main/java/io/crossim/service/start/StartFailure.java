@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.tomcat.ConnectorStartFailedException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
 
@@ -24,6 +25,9 @@ final class StartFailure {
       }
       if (cause instanceof PortInUseException busy) {
         return Optional.of("server.port: " + busy.getPort() + " is in use (expected: a free port)");
+      }
+      if (cause instanceof ConnectorStartFailedException busy) {
+        return Optional.of("port " + busy.getPort() + " is in use (expected: a free port)");
       }
       if (cause instanceof BindException e) {
         bind = e;

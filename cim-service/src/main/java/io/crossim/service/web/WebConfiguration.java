@@ -1,6 +1,7 @@
 package io.crossim.service.web;
 
 import io.crossim.common.result.CimException;
+import org.apache.catalina.connector.Connector;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,6 +51,10 @@ public class WebConfiguration {
     return tomcat -> {
       if (tomcat.getPort() < 0 || tomcat.getPort() > 65_535) {
         throw CimException.invalid("server.port", tomcat.getPort(), "0-65535");
+      }
+      // Spring Boot sets bounds and time-outs of the first port only.
+      for (Connector other : tomcat.getAdditionalConnectors()) {
+        tomcat.getConnectorCustomizers().forEach(first -> first.customize(other));
       }
       // Behind the valves that stand there already, so that it is the first to report.
       tomcat.addContextCustomizers(

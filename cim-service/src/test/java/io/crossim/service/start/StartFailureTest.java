@@ -7,6 +7,7 @@ import io.crossim.common.result.CimException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
 
 @ExtendWith(OutputCaptureExtension.class)
 class StartFailureTest {
@@ -31,7 +35,8 @@ class StartFailureTest {
       @DefaultValue("LOOP") Strategy strategy,
       @DefaultValue("1s") Duration pause,
       @DefaultValue("1") int count,
-      @DefaultValue("true") boolean open) {
+      @DefaultValue("true") boolean open,
+      @DefaultValue("0") int secondPort) {
 
     Sample {
       if (count < 1) {
@@ -42,7 +47,17 @@ class StartFailureTest {
 
   @EnableAutoConfiguration
   @EnableConfigurationProperties(Sample.class)
-  static class Service {}
+  static class Service {
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> second(Sample sample) {
+      return tomcat -> {
+        Connector connector = new Connector();
+        connector.setPort(sample.secondPort());
+        tomcat.addAdditionalConnectors(connector);
+      };
+    }
+  }
 
   @ParameterizedTest
   @CsvSource(
@@ -73,6 +88,17 @@ class StartFailureTest {
       assertFails(
           "server.port=" + port,
           "server.port: " + port + " is in use (expected: a free port)",
+          output);
+    }
+  }
+
+  @Test
+  void aBusySecondPortIsToldToo(CapturedOutput output) throws Exception {
+    try (ServerSocket busy = new ServerSocket(0)) {
+      int port = busy.getLocalPort();
+      assertFails(
+          "sample.second-port=" + port,
+          "port " + port + " is in use (expected: a free port)",
           output);
     }
   }

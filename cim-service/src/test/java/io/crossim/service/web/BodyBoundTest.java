@@ -8,12 +8,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class BodyBoundTest extends HttpTest {
 
   private static final String TEN_MEGABYTES =
       "{\"userId\":1,\"msg\":\"" + "a".repeat(10_000_000) + "\"}";
+
+  @Autowired Connector secondPort;
 
   @Test
   void aBodyOfTenMegabytesGetsAReadableAnswer() throws Exception {
@@ -25,6 +29,15 @@ class BodyBoundTest extends HttpTest {
   /** A client that writes everything before it reads: nothing may be reset under it. */
   @Test
   void aSenderThatReadsLateGetsTheAnswerToo() throws Exception {
+    assertReadable(port);
+  }
+
+  @Test
+  void everyPortIsBoundedAlike() throws Exception {
+    assertReadable(secondPort.getLocalPort());
+  }
+
+  private static void assertReadable(int port) throws Exception {
     String response =
         RawHttp.exchange(
             port,
