@@ -1,0 +1,60 @@
+package io.crossim.server;
+
+import io.crossim.server.connection.CloseLog;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.push.LocalGateway;
+import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.SessionBinder;
+import io.crossim.server.session.SessionRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** A gateway on a free port, with time that tests advance. */
+public final class TestServer implements AfterEachCallback {
+
+  public static final int MAX_FRAME = 100_000;
+  public static final int MAX_PENDING = 200_000;
+
+  public final FakeSessions sessions = new FakeSessions();
+  public final FakeTicker ticker = new FakeTicker();
+  public final CloseLog closes = new CloseLog();
+  public final ConnectionGroups groups = new ConnectionGroups();
+  public final SessionRegistry registry = new SessionRegistry();
+  public final LocalNode node = new LocalNode();
+  public final SessionBinder binder =
+      new SessionBinder(registry, sessions, node, Executors.newCachedThreadPool());
+  public final TcpGateway tcp =
+      new TcpGateway(
+          new TcpGateway.Settings(4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
+          new ConnectionSettings(ticker, closes, MAX_PENDING),
+          groups,
+          binder);
+  public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
+
+  public final int port = tcp.open(0);
+
+  public TestServer() {
+    node.open("127.0.0.1", port, 1);
+  }
+
+  public TestClient connect() throws IOException {
+    return new TestClient(port);
+  }
+
+  /** A client whose login was accepted: its ping is answered. */
+  public TestClient login(long userId, String name) throws IOException {
+    return connect().login(userId, name).ping(userId).expectPong(userId);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    tcp.close();
+    binder.close();
+    tcp.shutDown();
+  }
+}

@@ -1,0 +1,302 @@
+package io.crossim.server.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.result.CimException;
+import io.crossim.server.TestClient;
+import io.crossim.server.TestServer;
+import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.LinkPing;
+import io.crossim.server.api.OnlineRequest;
+import io.crossim.server.api.OnlineUser;
+import io.crossim.server.api.Push;
+import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.ReleaseRequest;
+import io.crossim.server.api.SendRequest;
+import io.crossim.server.api.SessionRef;
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.Connection;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class LocalGatewayTest {
+
+  @RegisterExtension final TestServer server = new TestServer();
+
+  @Test
+  void pushHasAnOutcomeForEachMessage() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      List<Boolean> taken =
+          server
+              .gateway
+              .push(
+                  PushBatch.newBuilder()
+                      .addPushes(push(1, "one"))
+                      .addPushes(push(2, "nobody"))
+                      .addPushes(push(1, "").toBuilder().addBatch("a").addBatch("b"))
+                      .build())
+              .getTakenList();
+
+      assertThat(taken).containsExactly(true, false, true);
+      assertThat(ann.read()).isEqualTo(frame(1, 5, "eve", "one"));
+      assertThat(ann.read())
+          .isEqualTo(frame(1, 5, "eve", "").toBuilder().addBatch("a").addBatch("b").build());
+    }
+  }
+
+  @Test
+  void pushesKeepTheirOrder() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      for (int i = 0; i < 200; i++) {
+        if (i % 2 == 0) {
+          server.gateway.push(PushBatch.newBuilder().addPushes(push(1, "t" + i)).build());
+        } else {
+          server.gateway.broadcast(broadcast(5, "t" + i));
+        }
+      }
+
+      for (int i = 0; i < 200; i++) {
+        assertThat(ann.read().getText()).isEqualTo("t" + i);
+      }
+    }
+  }
+
+  @Test
+  void broadcastReachesEverybodyButItsSender() throws IOException {
+    try (TestClient ann = server.login(1, "ann");
+        TestClient bob = server.login(2, "bob");
+        TestClient eve = server.login(5, "eve")) {
+      assertThat(server.gateway.broadcast(broadcast(5, "hello")).getReceivers()).isEqualTo(2);
+
+      assertThat(ann.read()).isEqualTo(frame(1, 5, "eve", "hello"));
+      assertThat(bob.read()).isEqualTo(frame(2, 5, "eve", "hello"));
+      eve.ping(5).expectPong(5);
+    }
+  }
+
+  @Test
+  void messagesOfALoginThatIsUnderWayWait() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    server.sessions.during =
+        bind -> {
+          asked.countDown();
+          awaitUninterrupted(answer);
+        };
+    try (TestClient ann = server.connect().login(1, "ann").ping(1)) {
+      asked.await();
+      assertThat(server.gateway.send(text(1, "first"))).isTrue();
+      assertThat(server.gateway.broadcast(broadcast(5, "second")).getReceivers()).isEqualTo(1);
+      assertThat(server.gateway.online(OnlineRequest.getDefaultInstance()).getUsersList())
+          .isEmpty();
+      answer.countDown();
+
+      List<String> texts = IntStream.range(0, 3).mapToObj(i -> read(ann).getText()).toList();
+      assertThat(texts).contains("pong").containsSubsequence("first", "second");
+    }
+  }
+
+  @Test
+  void sendReachesTheUserOrSaysThatItDoesNot() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      assertThat(server.gateway.send(text(1, "hi"))).isTrue();
+      assertThat(server.gateway.send(text(2, "hi"))).isFalse();
+      assertThat(ann.read()).isEqualTo(frame(1, 0, "system", "hi"));
+    }
+  }
+
+  @Test
+  void textBeyondTheBoundIsRefused() {
+    String large = "x".repeat(TestServer.MAX_FRAME);
+
+    assertThatThrownBy(() -> server.gateway.send(text(1, large)))
+        .isInstanceOf(CimException.class)
+        .hasMessageContaining("at most " + TestServer.MAX_FRAME);
+  }
+
+  @Test
+  void onlineUsersComeInOrderAndInPages() throws IOException {
+    try (TestClient c = server.login(3, "c");
+        TestClient a = server.login(1, "a");
+        TestClient b = server.login(2, "b")) {
+      assertThat(online(0, 0)).containsExactly(user(1, "a"), user(2, "b"), user(3, "c"));
+      assertThat(online(1, 1)).containsExactly(user(2, "b"));
+      a.close();
+      await().until(() -> online(0, 0).size() == 2);
+    }
+  }
+
+  @Test
+  void displacedConnectionIsMuted() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      SessionRef session = session(1);
+      server.gateway.displace(session);
+      server.gateway.displace(session);
+      await().until(() -> server.registry.of(1).isEmpty());
+
+      assertThat(server.gateway.send(text(1, "late"))).isFalse();
+      assertThat(server.gateway.broadcast(broadcast(5, "late")).getReceivers()).isZero();
+      assertThat(server.gateway.probe(session).getAnswers()).isFalse();
+      assertThat(online(0, 0)).isEmpty();
+      ann.ping(1).expectPong(1);
+    }
+    await().until(() -> server.groups.size() == 0);
+    assertThat(server.sessions.unbinds).isEmpty();
+  }
+
+  @Test
+  void probeAsksWhetherSomethingWasRead() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      SessionRef session = session(1);
+      assertThat(server.gateway.probe(session).getAnswers()).isTrue();
+
+      server.ticker.advance(Duration.ofSeconds(13));
+      assertThat(server.gateway.probe(session).getAnswers()).isFalse();
+
+      ann.ping(1).expectPong(1);
+      assertThat(server.gateway.probe(session).getAnswers()).isTrue();
+      assertThat(
+              server
+                  .gateway
+                  .probe(session.toBuilder().setConnection(session.getConnection() + 1).build())
+                  .getAnswers())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void releasedConnectionLivesOnButMakesRoom() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      SessionRef session = session(1);
+      server.gateway.release(ReleaseRequest.newBuilder().setUserId(1).build());
+
+      assertThat(server.gateway.probe(session).getAnswers()).isFalse();
+      ann.ping(1).expectPong(1);
+      assertThat(server.gateway.send(text(1, "still here"))).isTrue();
+    }
+  }
+
+  @Test
+  void releaseEndsASilentConnection() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      server.ticker.advance(Duration.ofSeconds(13));
+      server.gateway.release(ReleaseRequest.newBuilder().setUserId(1).build());
+
+      ann.expectEnd();
+      await().until(() -> !server.sessions.unbinds.isEmpty());
+      assertThat(server.closes.count(CloseReason.RELEASED)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void slowReceiverIsCutOffAndOthersGoOn() throws IOException {
+    try (TestClient slow = server.login(1, "slow");
+        TestClient good = server.login(2, "good")) {
+      String large = "x".repeat(50_000);
+      await().until(() -> !server.gateway.send(text(1, large)));
+
+      await().until(() -> server.closes.count(CloseReason.SLOW_RECEIVER) == 1);
+      assertThat(server.gateway.send(text(2, "hi"))).isTrue();
+      assertThat(good.read().getText()).isEqualTo("hi");
+      assertThat(slow.socket.isConnected()).isTrue();
+    }
+  }
+
+  @Test
+  void pingNamesTheProcess() {
+    assertThat(server.gateway.ping(LinkPing.getDefaultInstance()).getIncarnation())
+        .isEqualTo(server.node.incarnation());
+  }
+
+  @Test
+  void callOnAnEventLoopIsRefused() throws Exception {
+    try (TestClient ann = server.login(1, "ann")) {
+      Connection connection = server.registry.of(1).get(0);
+      CompletableFuture<Boolean> call =
+          CompletableFuture.supplyAsync(
+              () -> server.gateway.send(text(1, "hi")), connection.loop());
+
+      assertThatThrownBy(call::get)
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(IllegalStateException.class);
+      ann.ping(1).expectPong(1);
+    }
+  }
+
+  private List<OnlineUser> online(long after, int limit) {
+    return server
+        .gateway
+        .online(OnlineRequest.newBuilder().setAfter(after).setLimit(limit).build())
+        .getUsersList();
+  }
+
+  private SessionRef session(long userId) {
+    return SessionRef.newBuilder()
+        .setUserId(userId)
+        .setDevice("v2")
+        .setConnection(server.registry.of(userId).get(0).id())
+        .build();
+  }
+
+  private static OnlineUser user(long id, String name) {
+    return OnlineUser.newBuilder().setUserId(id).setUserName(name).build();
+  }
+
+  private static Push push(long receiver, String text) {
+    return Push.newBuilder()
+        .setReceiverId(receiver)
+        .setSenderId(5)
+        .setSenderName("eve")
+        .setText(text)
+        .build();
+  }
+
+  private static Broadcast broadcast(long sender, String text) {
+    return Broadcast.newBuilder().setSenderId(sender).setSenderName("eve").setText(text).build();
+  }
+
+  private static SendRequest text(long receiver, String text) {
+    return new SendRequest(receiver, text, null, null, null, null);
+  }
+
+  private static Frame frame(long receiver, long sender, String senderName, String text) {
+    return Frame.newBuilder()
+        .setCmd(Command.MESSAGE)
+        .setId(receiver)
+        .setText(text)
+        .putAllProperties(
+            Map.of(
+                "sendUserId", Long.toString(sender),
+                "sendUserName", senderName,
+                "receiveUserId", Long.toString(receiver)))
+        .build();
+  }
+
+  private static Frame read(TestClient client) {
+    try {
+      return client.read();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
