@@ -54,6 +54,7 @@ public final class ClientBuilder {
     return this;
   }
 
+  /** Is told how the connection fares. Without one nobody is. */
   public ClientBuilder stateListener(StateListener value) {
     stateListener = value;
     return this;
@@ -99,7 +100,10 @@ public final class ClientBuilder {
     return this;
   }
 
-  /** After this time a send ends as {@link SendStatus#UNKNOWN}. Default 60 s. */
+  /**
+   * After this time, counted from the call and waiting included, a send ends as {@link
+   * SendStatus#UNKNOWN}. Default 60 s.
+   */
   public ClientBuilder sendTimeout(Duration value) {
     sendTimeout = positive("sendTimeout", value);
     return this;

@@ -104,9 +104,7 @@ class ClientDeliveryTest extends ClientFixture {
     int count = 2_000;
     IntStream.range(0, count).forEach(i -> server.push(7, USER, i + text));
     // 40 MB do not fit into what the client keeps and what lies in the sockets.
-    await()
-        .during(Duration.ofMillis(200))
-        .until(() -> server.unwrittenBytes(USER) > 15_000_000);
+    await().during(Duration.ofMillis(200)).until(() -> server.unwrittenBytes(USER) > 15_000_000);
 
     go.countDown();
 

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts who uses the JVM's {@link Threads}: the first client makes them, the last one ends them.
+ * It is the only thing that clients share, because a thousand of them must not cost a thousand
+ * times the threads. Any thread may call.
  */
 public final class SharedThreads {
 
