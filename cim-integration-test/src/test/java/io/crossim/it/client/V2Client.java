@@ -56,10 +56,16 @@ public final class V2Client implements AutoCloseable {
 
   /** Logs in on the socket, and returns when the server has accepted it. */
   public static V2Client online(ServerAt server, User user) {
+    V2Client client = onlineWithoutPings(server, user);
+    client.pingEvery10Seconds(user);
+    return client;
+  }
+
+  /** Logs in on the socket, and says nothing any more. */
+  public static V2Client onlineWithoutPings(ServerAt server, User user) {
     V2Client client = connect(server.host(), server.tcpPort());
     client.login(user);
     client.awaitPong(user);
-    client.pingEvery10Seconds(user);
     return client;
   }
 
