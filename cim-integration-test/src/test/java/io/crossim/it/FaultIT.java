@@ -177,12 +177,13 @@ class FaultIT {
     String node = "/cim/127.0.0.1:" + server.tcpPort() + ":" + server.httpPort();
     try (V2Client a = V2Client.online(first, ana);
         V2Client b = V2Client.online(first, bo);
-        ZooKeeperSessions sessions =
-            ZooKeeperSessions.of(backends.zookeeper().address())) {
+        ZooKeeperSessions sessions = ZooKeeperSessions.of(backends.zookeeper().address())) {
       sessions.expire(node);
       first.toOne(bo, ana, "in between").orFail();
       a.awaitPush("in between", bo, ana);
-      await("the server is back in discovery").atMost(NOTICED).until(() -> sessions.owner(node) != 0);
+      await("the server is back in discovery")
+          .atMost(NOTICED)
+          .until(() -> sessions.owner(node) != 0);
       cluster.awaitComplete();
       assertTalk(ana, a, bo, b);
     }

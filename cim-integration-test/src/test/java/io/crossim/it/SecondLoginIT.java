@@ -88,15 +88,13 @@ class SecondLoginIT {
   }
 
   /** An old v2 connection is muted, not closed: it would come back and push its successor out. */
-  private static void assertTakenOver(
-      Route route, User ana, User bo, V2Client old, V2Client next) {
+  private static void assertTakenOver(Route route, User ana, User bo, V2Client old, V2Client next) {
     route.toOne(bo, ana, "to the new one").orFail();
     next.awaitPush("to the new one", bo, ana);
     route.toAll(bo, "to all").orFail();
     next.awaitPush("to all", bo, ana);
     old.awaitPong(ana);
     assertThat(old.messages()).isEmpty();
-    assertThat(route.online().orFail().findValuesAsString("userName"))
-        .containsOnlyOnce(ana.name());
+    assertThat(route.online().orFail().findValuesAsString("userName")).containsOnlyOnce(ana.name());
   }
 }

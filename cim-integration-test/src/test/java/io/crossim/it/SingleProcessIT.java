@@ -45,7 +45,8 @@ class SingleProcessIT {
     }
     try (SingleProcess cim = SingleProcess.start(directory)) {
       Route route = cim.route();
-      assertThat(users).allSatisfy(user -> assertThat(route.registerAs(user.name())).isEqualTo(user));
+      assertThat(users)
+          .allSatisfy(user -> assertThat(route.registerAs(user.name())).isEqualTo(user));
       assertThat(users).extracting(User::id).doesNotContain(route.register("new").id());
       V2Client.online(route, users.get(7)).close();
     }

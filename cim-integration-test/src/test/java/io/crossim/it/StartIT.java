@@ -41,10 +41,14 @@ class StartIT {
                 jars.server(),
                 CimProcess.arguments(
                     Map.of(
-                        "cim.server.port", 0,
-                        "server.port", 0,
-                        "cim.server.advertised-host", "127.0.0.1",
-                        "app.zk.addr", address)));
+                        "cim.server.port",
+                        0,
+                        "server.port",
+                        0,
+                        "cim.server.advertised-host",
+                        "127.0.0.1",
+                        "app.zk.addr",
+                        address)));
         CimProcess route =
             CimProcess.launch(
                 "cim-forward-route",
@@ -52,15 +56,17 @@ class StartIT {
                 jars.route(),
                 CimProcess.arguments(
                     Map.of(
-                        "server.port", 0,
-                        "app.zk.addr", address,
-                        "spring.data.redis.host", "127.0.0.1",
-                        "spring.data.redis.port", redisPort)))) {
+                        "server.port",
+                        0,
+                        "app.zk.addr",
+                        address,
+                        "spring.data.redis.host",
+                        "127.0.0.1",
+                        "spring.data.redis.port",
+                        redisPort)))) {
       Pattern waiting = Pattern.compile("(?i)waiting.*" + address + "|" + address + ".*waiting");
       server.process().awaitLine(waiting, START_TIME);
-      route
-          .process()
-          .awaitLine(Pattern.compile("(?i)(zookeeper|redis).*(wait|try)"), START_TIME);
+      route.process().awaitLine(Pattern.compile("(?i)(zookeeper|redis).*(wait|try)"), START_TIME);
       assertThat(server.process().isAlive()).isTrue();
       assertThat(route.process().isAlive()).isTrue();
       try (ZooKeeperProcess zookeeper =
