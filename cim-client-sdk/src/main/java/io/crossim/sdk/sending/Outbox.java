@@ -5,6 +5,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +33,10 @@ public final class Outbox {
   private final int maxWaiting;
 
   private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+
+  /** Threads that are completing a result, which includes what the application hung on it. */
+  private final List<Thread> settling = new ArrayList<>();
+
   private boolean open;
   private boolean running;
   private @Nullable CimException end;
@@ -101,10 +106,13 @@ public final class Outbox {
     }
   }
 
-  /** Waits until all sends are done; not at all while they are held. */
+  /**
+   * Waits until all sends are done and their results are complete; while they are held, only for
+   * those that are done.
+   */
   public synchronized void awaitIdle(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
-    while (open && !waiting.isEmpty()) {
+    while (!isIdle(Thread.currentThread())) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
         return;
@@ -133,6 +141,11 @@ public final class Outbox {
         outgoing.result.completeExceptionally(cause);
       }
     }
+  }
+
+  /** What the asking thread is completing itself does not count: it would wait for its own end. */
+  private boolean isIdle(Thread asking) {
+    return (!open || waiting.isEmpty()) && settling.stream().allMatch(asking::equals);
   }
 
   private void pump() {
@@ -195,13 +208,17 @@ public final class Outbox {
   private void settle(Outgoing outgoing, Outcome outcome, @Nullable CimException error) {
     synchronized (this) {
       waiting.remove(outgoing);
-      notifyAll();
+      settling.add(Thread.currentThread());
     }
     cancel(outgoing.expiry);
     if (error == null) {
       outgoing.result.complete(outcome);
     } else {
       outgoing.result.completeExceptionally(error);
+    }
+    synchronized (this) {
+      settling.remove(Thread.currentThread());
+      notifyAll();
     }
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,36 @@ class OutboxTest {
     outbox.awaitIdle(Long.MAX_VALUE / 2);
     outbox.end(CLOSED);
     assertThat(send).isCompletedExceptionally();
+  }
+
+  @Test
+  void isNotIdleWhileAResultIsBeingCompleted() throws Exception {
+    CountDownLatch completing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    CompletableFuture<Void> hung =
+        send("a")
+            .thenAccept(
+                outcome -> {
+                  completing.countDown();
+                  await(go);
+                });
+    Thread sender = new Thread(outbox::open);
+    sender.start();
+    await(completing);
+    outbox.awaitIdle(1);
+    assertThat(hung).isNotDone();
+    go.countDown();
+    outbox.awaitIdle(Long.MAX_VALUE / 2);
+    assertThat(hung).isCompleted();
+    sender.join();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private CompletableFuture<Outcome> send(String text) {
