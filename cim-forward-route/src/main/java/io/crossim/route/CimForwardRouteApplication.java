@@ -14,6 +14,9 @@ import org.springframework.context.annotation.Import;
 public class CimForwardRouteApplication {
 
   public static void main(String[] args) {
-    ServiceRunner.run(CimForwardRouteApplication.class, args, Map.of("server.port", 8083));
+    ServiceRunner.run(
+        CimForwardRouteApplication.class,
+        args,
+        Map.of("server.port", 8083, "springdoc.paths-to-exclude", "/internal/**"));
   }
 }

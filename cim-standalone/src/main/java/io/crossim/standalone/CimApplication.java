@@ -30,6 +30,7 @@ public class CimApplication {
   static final Map<String, Object> DEFAULTS =
       Map.of(
           "server.port", 8083,
+          "springdoc.paths-to-exclude", "/internal/**",
           "cim.discovery.type", "memory",
           "cim.accounts.store", "embedded",
           "cim.sessions.store", "memory",

@@ -1,6 +1,5 @@
 package io.crossim.route.config;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
@@ -10,9 +9,7 @@ import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
-import io.crossim.route.config.RouteProperties.AccountStoreType;
 import java.time.InstantSource;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -44,7 +41,7 @@ class StoreConfiguration {
       RouteProperties properties, Database database, ObjectProvider<RedisLink> redis) {
     return switch (properties.accounts().store()) {
       case REDIS -> new RedisAccountStore(redis.getObject());
-      case JDBC -> JdbcAccountStore.open(dataSource(database));
+      case JDBC -> open(database);
       case EMBEDDED -> JdbcAccountStore.embedded(properties.data().directory());
     };
   }
@@ -73,18 +70,11 @@ class StoreConfiguration {
     return RedisClientOptions::apply;
   }
 
-  private static HikariDataSource dataSource(Database database) {
+  private static AccountStore open(Database database) {
     if (database.url() == null) {
       throw CimException.invalid(
-          "spring.datasource.url",
-          "nothing",
-          "a JDBC URL, because cim.accounts.store is "
-              + AccountStoreType.JDBC.name().toLowerCase(Locale.ROOT));
+          "spring.datasource.url", "nothing", "a JDBC URL, because cim.accounts.store is jdbc");
     }
-    HikariDataSource source = new HikariDataSource();
-    source.setJdbcUrl(database.url());
-    source.setUsername(database.username());
-    source.setPassword(database.password());
-    return source;
+    return JdbcAccountStore.open(database.url(), database.username(), database.password());
   }
 }

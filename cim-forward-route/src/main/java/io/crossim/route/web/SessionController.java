@@ -6,14 +6,12 @@ import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
-import io.swagger.v3.oas.annotations.Hidden;
 import lombok.RequiredArgsConstructor;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The calls of cim-servers, protobuf both ways. */
-@Hidden
 @RestController
 @RequiredArgsConstructor
 public class SessionController {
