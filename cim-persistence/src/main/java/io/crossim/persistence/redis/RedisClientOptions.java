@@ -2,8 +2,6 @@ package io.crossim.persistence.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.cluster.ClusterClientOptions;
-import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -11,18 +9,17 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How the Redis client must behave for the stores: what Redis did not get while its caller waited,
- * it never gets; a lost connection comes back soon; a cluster's failover is followed. To be applied
- * by whoever makes the connection factory, for instance as Spring Boot's customizers of the client
- * options and resources.
+ * it never gets, and a lost connection comes back soon. To be applied by whoever makes the
+ * connection factory, for instance as Spring Boot's customizers of the client options and
+ * resources.
  */
 public final class RedisClientOptions {
 
   private static final Duration LONGEST_RECONNECT_DELAY = Duration.ofSeconds(1);
-  private static final Duration TOPOLOGY_REFRESH = Duration.ofSeconds(15);
 
   private RedisClientOptions() {}
 
-  /** Sets the options; a topology refresh that is configured already is kept. */
+  /** Sets the options; those of a cluster follow its failover by default. */
   public static void apply(ClientOptions.Builder options) {
     options
         .autoReconnect(true)
@@ -30,14 +27,6 @@ public final class RedisClientOptions {
         // MUST drop every command that was under way when the connection broke: its caller has been
         // told that it failed.
         .replayFilter(command -> true);
-    if (options instanceof ClusterClientOptions.Builder cluster
-        && cluster.build().getTopologyRefreshOptions().getAdaptiveRefreshTriggers().isEmpty()) {
-      cluster.topologyRefreshOptions(
-          ClusterTopologyRefreshOptions.builder()
-              .enablePeriodicRefresh(TOPOLOGY_REFRESH)
-              .enableAllAdaptiveRefreshTriggers()
-              .build());
-    }
   }
 
   /** Sets the delay between attempts to reconnect; the client's own grows to half a minute. */

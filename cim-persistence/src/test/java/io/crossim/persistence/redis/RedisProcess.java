@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 import redis.embedded.core.ExecutableProvider;
 
 /**
@@ -26,11 +27,13 @@ public final class RedisProcess implements AutoCloseable {
 
   private final int port;
   private final Process process;
+  private final Path directory;
 
-  private RedisProcess(int port, Process process) {
+  private RedisProcess(int port, Process process, Path directory) {
     this.port = port;
     this.process = process;
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    this.directory = directory;
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   public static RedisProcess start(String... settings) {
@@ -50,7 +53,8 @@ public final class RedisProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Executable.PATH, "--port", "" + port, "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--appendonly", "no"));
-    command.addAll(List.of("--dir", Files.createTempDirectory("cim-redis").toString()));
+    Path directory = Files.createTempDirectory("cim-redis");
+    command.addAll(List.of("--dir", directory.toString()));
     command.addAll(Arrays.asList(settings));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     BufferedReader output =
@@ -60,7 +64,7 @@ public final class RedisProcess implements AutoCloseable {
       said.append(line).append('\n');
       if (line.contains("Ready to accept connections")) {
         drain(output);
-        return new RedisProcess(port, process);
+        return new RedisProcess(port, process, directory);
       }
     }
     throw new IOException("redis-server ended: " + said);
@@ -94,7 +98,7 @@ public final class RedisProcess implements AutoCloseable {
               new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
           } catch (IOException taken) {
-            continue;
+            // another one, then
           }
         }
       }
@@ -113,6 +117,7 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();
+    FileSystemUtils.deleteRecursively(directory.toFile());
   }
 
   private static final class Executable {

@@ -1,5 +1,6 @@
 package io.crossim.persistence.account.jdbc;
 
+import io.crossim.common.result.CimException;
 import java.util.Locale;
 import lombok.RequiredArgsConstructor;
 
@@ -17,7 +18,7 @@ enum Dialect {
 
   /**
    * @param product as the database's driver names it
-   * @throws IllegalArgumentException for a database that has no migrations here
+   * @throws CimException for a database that has no migrations here
    */
   static Dialect of(String product) {
     return switch (product.toLowerCase(Locale.ROOT)) {
@@ -25,8 +26,7 @@ enum Dialect {
       case "mysql", "mariadb" -> MYSQL;
       case "postgresql" -> POSTGRESQL;
       default ->
-          throw new IllegalArgumentException(
-              "database: " + product + " (expected: H2, MySQL, MariaDB or PostgreSQL)");
+          throw CimException.invalid("database", product, "H2, MySQL, MariaDB or PostgreSQL");
     };
   }
 

@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.crossim.common.result.CimException;
 import java.nio.file.Path;
 import java.time.Duration;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** The connection pools that the store makes itself. */
+@Slf4j
 final class Pools {
 
   private Pools() {}
@@ -24,7 +26,16 @@ final class Pools {
     config.setConnectionTimeout(timeout.toMillis());
     config.setValidationTimeout(Math.max(250, timeout.toMillis() / 2));
     config.setInitializationFailTimeout(-1);
-    return new HikariDataSource(config);
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) {
+      // What it says repeats the URL, which may hold a password.
+      log.debug("no pool", e);
+      throw CimException.invalid(
+          "JDBC URL",
+          url.replaceAll("//.*", "//…"),
+          "jdbc:mysql://…, jdbc:postgresql://… or jdbc:h2:…");
+    }
   }
 
   /**

@@ -121,4 +121,12 @@ class EmbeddedAccountStoreTest extends AccountStoreContract {
         .isInstanceOf(UnavailableException.class)
         .hasMessageNotContaining("secret");
   }
+
+  @Test
+  void saysWhichUrlsAreUnderstood() {
+    assertThatThrownBy(() -> JdbcAccountStore.open("jdbc:nosql://db/cim?password=secret", "a", "b"))
+        .isInstanceOf(CimException.class)
+        .hasMessageContaining("JDBC URL: jdbc:nosql://")
+        .hasMessageNotContaining("secret");
+  }
 }
