@@ -1,10 +1,13 @@
 package io.crossim.service.web;
 
+import com.google.protobuf.Internal;
+import com.google.protobuf.MessageLite;
 import io.crossim.common.result.CimException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -62,6 +65,19 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
       request.setAttribute(BODY, body, RequestAttributes.SCOPE_REQUEST);
     }
     return new ReadBody(headers, body);
+  }
+
+  /** A protobuf message in which nothing is set has no bytes: an empty body is that message. */
+  @Override
+  public @Nullable Object handleEmptyBody(
+      @Nullable Object body,
+      HttpInputMessage input,
+      MethodParameter parameter,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter) {
+    return type instanceof Class<?> message && MessageLite.class.isAssignableFrom(message)
+        ? Internal.getDefaultInstance(message.asSubclass(MessageLite.class))
+        : body;
   }
 
   private static CimException tooLarge(String found, DataSize bound) {

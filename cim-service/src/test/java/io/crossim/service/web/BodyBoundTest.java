@@ -90,6 +90,14 @@ class BodyBoundTest extends HttpTest {
   }
 
   @Test
+  void aMessageInWhichNothingIsSetHasNoBytes() throws Exception {
+    HttpResponse<String> response =
+        post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[0]));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("0 characters");
+  }
+
+  @Test
   void bytesThatAreNoProtobufAreRefused() throws Exception {
     HttpResponse<String> response =
         post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[] {10, 99}));
