@@ -36,10 +36,20 @@ public final class TestServer implements AfterEachCallback {
           binder);
   public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
 
-  public final int port = tcp.open(0);
+  public final int port;
 
   public TestServer() {
+    port = tcp.open(0);
     node.open("127.0.0.1", port, 1);
+  }
+
+  private TestServer(int port) {
+    this.port = port;
+  }
+
+  /** One whose port the test opens itself. */
+  public static TestServer unopened() {
+    return new TestServer(0);
   }
 
   public TestClient connect() throws IOException {

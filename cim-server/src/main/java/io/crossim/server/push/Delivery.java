@@ -4,7 +4,7 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.Loops;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Delivery {
 
-  private final Map<EventLoop, List<Item>> byLoop = new IdentityHashMap<>();
+  private final Map<EventLoop, List<Item>> byLoop = new HashMap<>();
   private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
 
   /** Adds the frame of a message for one connection; order stays. */

@@ -49,7 +49,7 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
         return List.of(outcomes);
       }
       bind(batch, open, outcomes, tries % TRIES_PER_LINE == 0);
-      open.removeIf(i -> outcomes[i] != BindOutcome.GONE);
+      open.removeIf(i -> outcomes[i].isDecided());
       if (!open.isEmpty()) {
         pause.await(Backoff.after(tries));
       }
@@ -82,12 +82,9 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
     }
   }
 
-  /** A failure of the route's own is no answer about the session: it stays open. */
   private static BindOutcome outcome(BindResult result, long round) {
-    ResultCode code = ResultCode.of(result.getCode());
-    return code == ResultCode.FAILURE
-        ? BindOutcome.GONE
-        : new BindOutcome(code, result.getMessage(), result.getGeneration(), round);
+    return new BindOutcome(
+        ResultCode.of(result.getCode()), result.getMessage(), result.getGeneration(), round);
   }
 
   private static Bind bind(Connection connection) {

@@ -11,4 +11,9 @@ record BindOutcome(ResultCode code, String message, long generation, long round)
 
   /** Nobody was asked, because the connection did not want a session any more. */
   static final BindOutcome GONE = new BindOutcome(ResultCode.FAILURE, "", 0, 0);
+
+  /** Whether a route has decided; a failure of the route's own is no decision. */
+  boolean isDecided() {
+    return code != ResultCode.FAILURE;
+  }
 }

@@ -121,7 +121,7 @@ public final class SessionBinder implements AutoCloseable {
       failed(connection, String.valueOf(error));
     } else if (outcome.code() == ResultCode.SUCCESS) {
       accepted(connection, outcome);
-    } else if (outcome != BindOutcome.GONE) {
+    } else if (outcome.isDecided()) {
       refused(connection, outcome);
     }
   }

@@ -10,6 +10,7 @@ import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.connection.CloseReason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,10 @@ class TcpGatewayTest {
         TestClient huge = server.connect();
         TestClient stranger = server.connect();
         TestClient dropped = server.connect()) {
-      garbage.socket.getOutputStream().write("\u0003abc and more of it".getBytes("US-ASCII"));
+      garbage
+          .socket
+          .getOutputStream()
+          .write("\u0003abc and more of it".getBytes(StandardCharsets.US_ASCII));
       huge.write(0xFF, 0xFF, 0xFF, 0xFF, 0x07);
       stranger.ping(9);
       dropped.socket.setSoLinger(true, 0);

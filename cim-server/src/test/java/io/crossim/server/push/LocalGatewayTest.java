@@ -205,7 +205,9 @@ class LocalGatewayTest {
     try (TestClient slow = server.login(1, "slow");
         TestClient good = server.login(2, "good")) {
       String large = "x".repeat(50_000);
-      await().until(() -> !server.gateway.send(text(1, large)));
+      for (int i = 0; i < 10_000 && server.gateway.send(text(1, large)); i++) {
+        // What the kernel takes is not ours to know.
+      }
 
       await().until(() -> server.closes.count(CloseReason.SLOW_RECEIVER) == 1);
       assertThat(server.gateway.send(text(2, "hi"))).isTrue();

@@ -67,7 +67,7 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
     return new ReadBody(headers, body);
   }
 
-  /** A protobuf message whose fields all have their defaults takes no byte at all. */
+  /** A protobuf message in which nothing is set has no bytes: an empty body is that message. */
   @Override
   public @Nullable Object handleEmptyBody(
       @Nullable Object body,
@@ -75,9 +75,8 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
       MethodParameter parameter,
       Type type,
       Class<? extends HttpMessageConverter<?>> converter) {
-    Class<?> wanted = parameter.getParameterType();
-    return MessageLite.class.isAssignableFrom(wanted)
-        ? Internal.getDefaultInstance(wanted.asSubclass(MessageLite.class))
+    return type instanceof Class<?> message && MessageLite.class.isAssignableFrom(message)
+        ? Internal.getDefaultInstance(message.asSubclass(MessageLite.class))
         : body;
   }
 

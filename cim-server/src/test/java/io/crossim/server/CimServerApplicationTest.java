@@ -1,0 +1,213 @@
+package io.crossim.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.common.http.HttpClients;
+import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.SessionApi;
+import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.GatewayClient;
+import io.crossim.server.api.LinkPing;
+import io.crossim.server.api.OnlineRequest;
+import io.crossim.server.api.Push;
+import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.ReleaseRequest;
+import io.crossim.server.api.SessionRef;
+import io.crossim.server.config.ServerConfiguration;
+import io.crossim.server.session.LocalNode;
+import io.crossim.service.start.ServiceRunner;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+@ExtendWith(OutputCaptureExtension.class)
+class CimServerApplicationTest {
+
+  /** The server as the single process has it: the sessions are in the same JVM. */
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import(ServerConfiguration.class)
+  static class ServerWithSessions {
+
+    @Bean
+    SessionApi sessions() {
+      return new FakeSessions();
+    }
+  }
+
+  @Test
+  void serverSaysWhenItIsReadyAndStopsCleanly(CapturedOutput output) throws Exception {
+    try (ConfigurableApplicationContext context = start()) {
+      ServerNode node = node(context);
+
+      assertThat(output)
+          .containsOnlyOnce(
+              "cim-server is ready: tcp "
+                  + node.cimServerPort()
+                  + ", http "
+                  + node.httpPort()
+                  + ", host 10.0.0.5");
+      try (TestClient ann = new TestClient(node.cimServerPort()).login(1, "ann").ping(1)) {
+        ann.expectPong(1);
+        context.close();
+
+        ann.expectEnd();
+      }
+    }
+  }
+
+  @Test
+  void scriptsSendOverHttp() throws Exception {
+    try (ConfigurableApplicationContext context = start();
+        TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {
+      ann.expectPong(1);
+      HttpResponse<String> taken =
+          send(context, "{\"userId\":\"1\",\"msg\":\"hi\",\"reqNo\":\"x\",\"cmd\":1,\"other\":{}}");
+
+      assertThat(taken.statusCode()).isEqualTo(200);
+      assertThat(taken.body())
+          .contains("\"code\":\"9000\"", "\"reqNo\":\"x\"", "\"dataBody\":{\"msg\":\"OK\"}");
+      assertThat(ann.read().getPropertiesMap())
+          .isEqualTo(Map.of("sendUserId", "0", "sendUserName", "system", "receiveUserId", "1"));
+
+      HttpResponse<String> offline = send(context, "{\"userId\":2,\"msg\":\"hi\"}");
+      assertThat(offline.statusCode()).isEqualTo(200);
+      assertThat(offline.body()).contains("\"code\":\"7000\"", "\"dataBody\":null");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"msg\":\"hi\"} | userId: nothing",
+        "{\"userId\":-1,\"msg\":\"hi\"} | userId: -1",
+        "{\"userId\":1} | msg: nothing",
+        "{\"userId\":1,\"msg\":\"hi\",\"cmd\":\"SHOUT\"} | cmd: SHOUT",
+        "{\"userId\": | ",
+        "null | ",
+      })
+  void badInputIsToldInTheEnvelope(String body, String message) throws Exception {
+    try (ConfigurableApplicationContext context = start()) {
+      HttpResponse<String> answer = send(context, body);
+
+      assertThat(answer.statusCode()).isEqualTo(400);
+      assertThat(answer.body()).contains("\"code\":\"3000\"", message == null ? "" : message);
+    }
+  }
+
+  @Test
+  void routesCallOverHttp() throws Exception {
+    try (ConfigurableApplicationContext context = start();
+        TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {
+      ann.expectPong(1);
+      ServerNode node = node(context);
+      GatewayClient gateway =
+          new GatewayClient(
+              HttpUrl.get("http://127.0.0.1:" + node.httpPort()),
+              HttpClients.create(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+
+      assertThat(gateway.ping(LinkPing.getDefaultInstance()).getIncarnation())
+          .isEqualTo(node.incarnation());
+      assertThat(
+              gateway
+                  .push(
+                      PushBatch.newBuilder()
+                          .addPushes(Push.newBuilder().setReceiverId(1).setText("one"))
+                          .build())
+                  .getTakenList())
+          .containsExactly(true);
+      assertThat(
+              gateway
+                  .broadcast(Broadcast.newBuilder().setSenderId(5).setText("two").build())
+                  .getReceivers())
+          .isEqualTo(1);
+      assertThat(ann.read().getText()).isEqualTo("one");
+      assertThat(ann.read().getText()).isEqualTo("two");
+      assertThat(gateway.online(OnlineRequest.getDefaultInstance()).getUsersList())
+          .singleElement()
+          .matches(user -> user.getUserId() == 1 && user.getUserName().equals("ann"));
+
+      SessionRef session =
+          SessionRef.newBuilder().setUserId(1).setDevice("v2").setConnection(1).build();
+      assertThat(gateway.probe(session).getAnswers()).isTrue();
+      gateway.release(ReleaseRequest.newBuilder().setUserId(1).build());
+      assertThat(gateway.probe(session).getAnswers()).isFalse();
+      gateway.displace(session);
+    }
+  }
+
+  @Test
+  void busyPortStopsTheStartWithOneSentence(CapturedOutput output) throws Exception {
+    try (ServerSocket busy = new ServerSocket(0)) {
+      assertThatThrownBy(() -> start("--cim.server.port=" + busy.getLocalPort()))
+          .isInstanceOf(RuntimeException.class);
+
+      assertThat(output.getAll())
+          .containsOnlyOnce("Cannot start. cim.server.port: " + busy.getLocalPort())
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cim.server.port=70000, cim.server.port: 70000 (expected: 0-65535)",
+    "cim.server.port=many, cim.server.port: many (expected: a whole number)",
+    "cim.server.max-frame=1, cim.server.max-frame: 1B (expected: a size from 1KB to 64MB)",
+    "cim.server.login-timeout=0s, cim.server.login-timeout: PT0S (expected: a time above 0",
+    "cim.heartbeat.time=-1, cim.heartbeat.time: PT-1S (expected: a time above 0",
+    "cim.heartbeat.time=soon, cim.heartbeat.time: soon (expected: a time such as",
+    "cim.route.url=nowhere, cim.route.url: nowhere (expected: a URL such as",
+  })
+  void wrongValueStopsTheStartWithOneSentence(
+      String property, String sentence, CapturedOutput output) {
+    assertThatThrownBy(() -> start("--" + property)).isInstanceOf(RuntimeException.class);
+
+    assertThat(output.getAll())
+        .containsOnlyOnce("Cannot start. " + sentence)
+        .doesNotContain("\tat ");
+  }
+
+  private static ConfigurableApplicationContext start(String... arguments) {
+    Map<String, Object> defaults =
+        Map.of(
+            "server.port", "0",
+            "cim.server.port", "0",
+            "cim.server.advertised-host", "10.0.0.5",
+            "cim.discovery.type", "memory");
+    return ServiceRunner.application(ServerWithSessions.class, defaults).run(arguments);
+  }
+
+  private static ServerNode node(ConfigurableApplicationContext context) {
+    return context.getBean(LocalNode.class).current().orElseThrow();
+  }
+
+  private static HttpResponse<String> send(ConfigurableApplicationContext context, String body)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create("http://127.0.0.1:" + node(context).httpPort() + "/sendMsg"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+}
