@@ -21,12 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** Whole sessions, line by line through a pipe; only the cluster is a fake one. */
 class ConsoleTest {
 
-  /** Spring makes the configuration: this is how it finds the test's chat. */
+  /**
+   * Spring makes the classes below, which a scan must not find: this is how it finds the test's
+   * chat.
+   */
   private static FakeChat chat = new FakeChat();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -34,7 +36,6 @@ class ConsoleTest {
 
   @TempDir Path history;
 
-  @Configuration(proxyBeanMethods = false)
   static class Cluster {
     @Bean
     Chat chat() {
@@ -42,7 +43,6 @@ class ConsoleTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Parrot {
     @Bean
     Bot parrot() {
