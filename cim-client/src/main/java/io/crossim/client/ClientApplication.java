@@ -47,12 +47,23 @@ public class ClientApplication {
   public static int run(Device device, String[] args, Class<?>... more) {
     try (device;
         ConfigurableApplicationContext context = application(device, more).run(args)) {
-      context.getBean(ConsoleSession.class).run();
-      return 0;
+      return run(context);
     } catch (RuntimeException e) {
       device.complain(StartFailure.sentence(e));
       return 1;
     }
+  }
+
+  private static int run(ConfigurableApplicationContext context) {
+    try {
+      context.getBean(ConsoleSession.class).run();
+    } catch (RuntimeException e) {
+      // Ctrl-C and TERM close the context under a session that still waits for its login.
+      if (context.isActive()) {
+        throw e;
+      }
+    }
+    return 0;
   }
 
   private static SpringApplication application(Device device, Class<?>... more) {

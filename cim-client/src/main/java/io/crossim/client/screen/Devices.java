@@ -1,6 +1,7 @@
 package io.crossim.client.screen;
 
 import java.io.IOException;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
@@ -30,6 +31,10 @@ public final class Devices {
               .dumb(false)
               .encoding(PipeDevice.platformCharset())
               .build();
+      if (terminal.getWidth() == 0 || terminal.getHeight() == 0) {
+        // A terminal that a program holds often tells no size; nothing would fit on a line then.
+        terminal.setSize(new Size(80, 24));
+      }
       terminal.handle(Signal.INT, signal -> onInterrupt.run());
       return new TerminalDevice(terminal, System.getenv("NO_COLOR") == null);
     } catch (IOException | IllegalStateException e) {

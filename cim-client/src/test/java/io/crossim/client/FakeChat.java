@@ -1,0 +1,68 @@
+package io.crossim.client;
+
+import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.ChatEvents;
+import io.crossim.client.chat.ChatState;
+import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.User;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** A cluster in which everybody is always there, except user 404. */
+final class FakeChat implements Chat {
+
+  static final User SELF = new User(1, "alice");
+
+  final List<String> sent = Collections.synchronizedList(new ArrayList<>());
+  Optional<CimException> refusal = Optional.empty();
+  boolean closed;
+
+  @Override
+  public void login(ChatEvents events) {
+    events.onWaiting("127.0.0.1:1 cannot be reached");
+    refusal.ifPresent(
+        e -> {
+          throw e;
+        });
+    events.onState(ChatState.READY, null);
+    events.onMessage(new User(2, "bob"), "welcome\u001b[2J\nback");
+    events.onState(ChatState.RECONNECTING, "the server is gone");
+    events.onState(ChatState.READY, null);
+  }
+
+  @Override
+  public CompletableFuture<Void> sendToAll(String text) {
+    sent.add("all: " + text);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<Void> sendTo(long userId, String text) {
+    if (userId == 404) {
+      return CompletableFuture.failedFuture(
+          new CimException(ResultCode.RECEIVER_OFFLINE, "the receiver is offline"));
+    }
+    sent.add(userId + ": " + text);
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public List<User> onlineUsers() {
+    return List.of(SELF, new User(2, "bob"), new User(3, "Bobby"));
+  }
+
+  @Override
+  public ChatStatus status() {
+    return new ChatStatus(SELF, "10.0.0.7:11211", ChatState.READY);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
