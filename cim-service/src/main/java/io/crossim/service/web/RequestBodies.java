@@ -1,10 +1,13 @@
 package io.crossim.service.web;
 
+import com.google.protobuf.Internal;
+import com.google.protobuf.MessageLite;
 import io.crossim.common.result.CimException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
@@ -62,6 +65,20 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
       request.setAttribute(BODY, body, RequestAttributes.SCOPE_REQUEST);
     }
     return new ReadBody(headers, body);
+  }
+
+  /** A protobuf message whose fields all have their defaults has no bytes. */
+  @Override
+  public @Nullable Object handleEmptyBody(
+      @Nullable Object body,
+      HttpInputMessage input,
+      MethodParameter parameter,
+      Type type,
+      Class<? extends HttpMessageConverter<?>> converter) {
+    Class<?> expected = parameter.getParameterType();
+    return MessageLite.class.isAssignableFrom(expected)
+        ? Internal.getDefaultInstance(expected.asSubclass(MessageLite.class))
+        : body;
   }
 
   private static CimException tooLarge(String found, DataSize bound) {
