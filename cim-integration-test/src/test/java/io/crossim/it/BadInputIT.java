@@ -152,7 +152,9 @@ class BadInputIT {
 
   @Test
   void httpOnTheTcpPortIsCutOff() {
-    assertCutOff("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    assertCutOff(
+        ("GET /" + "x".repeat(200) + " HTTP/1.1\r\nHost: x\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII));
   }
 
   private void assertCutOff(byte... bytes) {
