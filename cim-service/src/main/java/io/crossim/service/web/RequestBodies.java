@@ -67,11 +67,7 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
     return new ReadBody(headers, body);
   }
 
-<<<<<<< HEAD
   /** A protobuf message in which nothing is set has no bytes: an empty body is that message. */
-=======
-  /** A protobuf message whose fields all have their defaults has no bytes. */
->>>>>>> cluster
   @Override
   public @Nullable Object handleEmptyBody(
       @Nullable Object body,
@@ -79,14 +75,8 @@ final class RequestBodies extends RequestBodyAdviceAdapter {
       MethodParameter parameter,
       Type type,
       Class<? extends HttpMessageConverter<?>> converter) {
-<<<<<<< HEAD
     return type instanceof Class<?> message && MessageLite.class.isAssignableFrom(message)
         ? Internal.getDefaultInstance(message.asSubclass(MessageLite.class))
-=======
-    Class<?> expected = parameter.getParameterType();
-    return MessageLite.class.isAssignableFrom(expected)
-        ? Internal.getDefaultInstance(expected.asSubclass(MessageLite.class))
->>>>>>> cluster
         : body;
   }
 
