@@ -5,6 +5,7 @@ import io.crossim.client.screen.Device;
 import io.crossim.client.screen.Devices;
 import io.crossim.client.session.ConsoleSession;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.boot.Banner;
@@ -59,7 +60,7 @@ public class ClientApplication {
       context.getBean(ConsoleSession.class).run();
     } catch (RuntimeException e) {
       // Ctrl-C and TERM close the context under a session that still waits for its login.
-      if (context.isActive()) {
+      if (!context.isClosed()) {
         throw e;
       }
     }
@@ -82,7 +83,7 @@ public class ClientApplication {
 
   @Bean
   Clock clock() {
-    return Clock.systemDefaultZone();
+    return Clock.system(ZoneId.systemDefault());
   }
 
   @Bean

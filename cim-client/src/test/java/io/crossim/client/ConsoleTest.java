@@ -186,6 +186,7 @@ class ConsoleTest {
     assertThat(run("hello")).isEqualTo(1);
 
     assertThat(err.toString(StandardCharsets.UTF_8).lines()).containsExactly(why);
+    assertThat(output()).doesNotContain(why);
     assertThat(chat.sent).isEmpty();
     assertThat(chat.closed).isTrue();
   }

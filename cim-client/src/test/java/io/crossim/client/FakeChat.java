@@ -27,6 +27,7 @@ final class FakeChat implements Chat {
     events.onWaiting("127.0.0.1:1 cannot be reached");
     refusal.ifPresent(
         e -> {
+          events.onState(ChatState.FAILED, e.getMessage());
           throw e;
         });
     events.onState(ChatState.READY, null);

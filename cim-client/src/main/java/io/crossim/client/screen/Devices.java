@@ -17,6 +17,7 @@ public final class Devices {
    *
    * @param onInterrupt runs on Ctrl-C while no line is being read
    */
+  @SuppressWarnings("SystemConsoleNull") // the property keeps it null on a pipe
   public static Device open(Runnable onInterrupt) {
     Signals.register("INT", onInterrupt);
     // From JDK 22 on there would be a console on a pipe, too.

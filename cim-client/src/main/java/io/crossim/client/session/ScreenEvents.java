@@ -27,6 +27,7 @@ final class ScreenEvents implements ChatEvents {
   private final Screen screen;
   private final Clock clock;
 
+  private volatile boolean ready;
   private @Nullable Instant waitingShown;
 
   @Override
@@ -38,9 +39,17 @@ final class ScreenEvents implements ChatEvents {
   @Override
   public void onState(ChatState state, @Nullable String reason) {
     switch (state) {
-      case READY -> screen.note(connected(chat.status()));
+      case READY -> {
+        ready = true;
+        screen.note(connected(chat.status()));
+      }
       case RECONNECTING -> screen.note(state.words() + because(reason));
-      case FAILED -> screen.error(state.words() + because(reason));
+      case FAILED -> {
+        // A first login that fails ends the console, which then says why.
+        if (ready) {
+          screen.error(state.words() + because(reason));
+        }
+      }
       case OFFLINE, CONNECTING, CLOSED -> {
         // nothing that a person has to know
       }

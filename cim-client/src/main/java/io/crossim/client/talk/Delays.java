@@ -20,6 +20,8 @@ public final class Delays {
 
   private final Talk talk;
   private final Screen screen;
+
+  @SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
   private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
 
   /** Says a line after a time, as if it were typed then. */

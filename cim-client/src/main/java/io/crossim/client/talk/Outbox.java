@@ -20,6 +20,8 @@ public final class Outbox {
   private static final int SHOWN = 30;
 
   private final Screen screen;
+
+  @SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
   private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
   /**
