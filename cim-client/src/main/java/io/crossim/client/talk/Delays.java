@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Says things later. What has not been said when the console ends is not said any more. */
 @Slf4j
+@SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
 @Component
 @RequiredArgsConstructor
 public final class Delays {
@@ -21,7 +22,6 @@ public final class Delays {
   private final Talk talk;
   private final Screen screen;
 
-  @SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
   private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
 
   /** Says a line after a time, as if it were typed then. */

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** The sends that are under way. One that fails is shown. Any thread may call. */
 @Slf4j
+@SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
 @Component
 @RequiredArgsConstructor
 public final class Outbox {
@@ -21,7 +22,6 @@ public final class Outbox {
 
   private final Screen screen;
 
-  @SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
   private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
 
   /**
