@@ -17,6 +17,7 @@ import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.StoreEpoch;
+import io.crossim.route.web.LoginHost;
 import io.crossim.route.web.RouteController;
 import io.crossim.route.web.RouteService;
 import io.crossim.route.web.SessionController;
@@ -109,6 +110,11 @@ public class RouteConfiguration {
         new PrivateDelivery(sessions, links),
         new GroupDelivery(servers),
         new Presence(servers, links, sessions));
+  }
+
+  @Bean
+  LoginHost loginHost(RouteProperties properties) {
+    return properties.login().host();
   }
 
   @Bean

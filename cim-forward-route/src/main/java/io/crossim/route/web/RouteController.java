@@ -11,8 +11,6 @@ import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.ServerAddress;
-import io.crossim.route.config.RouteProperties;
-import io.crossim.route.config.RouteProperties.LoginHost;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,7 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 public class RouteController {
 
   private final RouteApi route;
-  private final RouteProperties properties;
+  private final LoginHost loginHost;
 
   @Operation(summary = "Register a name; one that exists answers its own id")
   @PostMapping(RoutePaths.REGISTER)
@@ -44,7 +42,7 @@ public class RouteController {
   @PostMapping(RoutePaths.LOGIN)
   public Envelope<ServerAddress> login(@RequestBody LoginRequest request, HttpServletRequest http) {
     ServerAddress server = route.login(request);
-    if (properties.login().host() == LoginHost.REQUEST) {
+    if (loginHost == LoginHost.REQUEST) {
       server = new ServerAddress(hostOf(http), server.cimServerPort(), server.httpPort());
     }
     return Envelope.success(request.reqNo(), server);

@@ -13,7 +13,6 @@ import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.ServerAddress;
-import io.crossim.route.config.RouteProperties.Limits;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.login.LoginService;

@@ -1,0 +1,25 @@
+package io.crossim.route.web;
+
+import io.crossim.common.result.CimException;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * What one request may carry, {@code cim.limits.*}.
+ *
+ * @param text the largest text of a message, in bytes of UTF-8
+ * @param batch the most texts of one request
+ */
+public record Limits(@DefaultValue("64KB") DataSize text, @DefaultValue("100") int batch) {
+
+  private static final DataSize LARGEST_TEXT = DataSize.ofMegabytes(1);
+
+  public Limits {
+    if (text.toBytes() < 1 || text.compareTo(LARGEST_TEXT) > 0) {
+      throw CimException.invalid("cim.limits.text", text, "1B to 1MB");
+    }
+    if (batch < 1 || batch > 1_000) {
+      throw CimException.invalid("cim.limits.batch", batch, "1-1000");
+    }
+  }
+}
