@@ -1,0 +1,5 @@
+/** Holds the documents against the code, so that they cannot rot. */
+@NullMarked
+package io.crossim.documents;
+
+import org.jspecify.annotations.NullMarked;
