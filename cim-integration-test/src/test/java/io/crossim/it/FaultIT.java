@@ -9,6 +9,7 @@ import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
+import io.crossim.it.fixture.Console;
 import io.crossim.it.fixture.LocalBackends;
 import io.crossim.it.fixture.ZooKeeperSessions;
 import java.nio.file.Path;
@@ -272,6 +273,27 @@ class FaultIT {
       await().until(() -> !first.onlineNames().contains(ana.name()));
       assertThat(first.onlineNames()).contains(bo.name());
       assertThat(b.isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void clientThatDiesOrHangsGoesOffline() {
+    User ana = cluster.userOn(0, first, "ana");
+    User bo = cluster.userOn(1, first, "bo");
+    User cy = cluster.userOn(1, first, "cy");
+    try (V2Client a = V2Client.online(first, ana);
+        Console killed = Console.start(directory, second, bo);
+        Console hanging = Console.start(directory, second, cy)) {
+      killed.awaitConnected();
+      hanging.awaitConnected();
+      assertThat(first.onlineNames()).contains(bo.name(), cy.name());
+      hanging.process().pause();
+      killed.process().kill();
+      await().atMost(NOTICED).until(() -> !first.onlineNames().contains(bo.name()));
+      await().atMost(Duration.ofSeconds(40)).until(() -> !first.onlineNames().contains(cy.name()));
+      assertThat(second.onlineNames()).contains(ana.name());
+      assertThat(first.toOne(ana, cy, "gone?").code()).isEqualTo("7000");
+      assertThat(a.isClosed()).isFalse();
     }
   }
 

@@ -16,21 +16,26 @@ public final class CimProcess implements AutoCloseable {
 
   private static final Duration START_TIME = Duration.ofSeconds(120);
 
-  /** What every service prints when it serves; the TCP port only if it has one. */
-  private static final Pattern READY =
-      Pattern.compile("cim(?:-[a-z-]+)? is ready: (?:tcp (?<tcp>\\d+), )?http (?<http>\\d+)");
-
   private final ManagedProcess process;
+  private final Pattern readyLine;
 
-  private CimProcess(ManagedProcess process) {
+  private CimProcess(ManagedProcess process, Pattern readyLine) {
     this.process = process;
+    this.readyLine = readyLine;
   }
 
   /** Starts {@code java -jar} and returns at once. */
   public static CimProcess launch(
       String name, Path logDirectory, Path jar, List<String> arguments) {
     return new CimProcess(
-        ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)));
+        ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)), readyLine(jar));
+  }
+
+  /** What the service of a jar prints when it serves; the TCP port only if it has one. */
+  private static Pattern readyLine(Path jar) {
+    String file = jar.getFileName().toString();
+    String service = file.startsWith("cim-standalone-") ? "cim" : file.replaceFirst("-\\d.*", "");
+    return Pattern.compile(" " + service + " is ready: (?:tcp (?<tcp>\\d+), )?http (?<http>\\d+)");
   }
 
   /** Properties as arguments of a command line. */
@@ -70,6 +75,6 @@ public final class CimProcess implements AutoCloseable {
   }
 
   private Matcher ready() {
-    return process.awaitLine(READY, START_TIME);
+    return process.awaitLine(readyLine, START_TIME);
   }
 }

@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command lines of child JVMs: the Java of this process, and flags for many JVMs at once. */
-final class JavaCommand {
+public final class JavaCommand {
 
   private static final List<String> LIGHT =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
   private JavaCommand() {}
 
-  static List<String> jar(Path jar, List<String> arguments) {
+  /** {@code java -jar}, with flags for a machine that runs many JVMs at once. */
+  public static List<String> jar(Path jar, List<String> arguments) {
     return command(List.of(), List.of("-jar", jar.toString()), arguments);
   }
 
