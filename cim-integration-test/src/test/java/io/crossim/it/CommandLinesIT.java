@@ -98,6 +98,8 @@ class CommandLinesIT {
       b.type(ana.id() + ";;only for you");
       a.awaitText("only for you");
       assertEveryCommand(a, ana, bo);
+      a.type(":delay later on 1");
+      b.awaitText("later on");
       a.type(":q!");
       assertThat(a.awaitExit()).isZero();
       await().until(() -> !routeAt(1).onlineNames().contains(ana.name()));
@@ -118,7 +120,6 @@ class CommandLinesIT {
     a.type(":ai");
     a.ask("你好吗?", "我好!");
     a.type(":qai");
-    a.ask(":delay 多 word text 1", "多 word text");
     a.ask(":nope", "unknown command :nope");
   }
 
