@@ -9,6 +9,7 @@ import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,7 +43,7 @@ class StoreConfiguration {
     return switch (properties.accounts().store()) {
       case REDIS -> new RedisAccountStore(redis.getObject());
       case JDBC -> open(database);
-      case EMBEDDED -> JdbcAccountStore.embedded(properties.data().directory());
+      case EMBEDDED -> embedded(properties.data().directory());
     };
   }
 
@@ -68,6 +69,15 @@ class StoreConfiguration {
   @Bean
   ClientResourcesBuilderCustomizer redisClientResources() {
     return RedisClientOptions::apply;
+  }
+
+  /** The store names its argument; whoever runs the service knows the property. */
+  private static AccountStore embedded(Path directory) {
+    try {
+      return JdbcAccountStore.embedded(directory);
+    } catch (CimException e) {
+      throw new CimException(e.code(), "cim.data." + e.getMessage(), e);
+    }
   }
 
   private static AccountStore open(Database database) {
