@@ -106,7 +106,13 @@ public final class HttpCaller {
     if (envelope == null || envelope.code() == null) {
       return new CimException(ResultCode.FAILURE, answer.url + " answered HTTP " + answer.status);
     }
-    return new CimException(ResultCode.of(envelope.code()), String.valueOf(envelope.message()));
+    ResultCode code = ResultCode.of(envelope.code());
+    String message = String.valueOf(envelope.message());
+    // A service that is up but lacks its store, or its servers, cannot tell what became of the
+    // call.
+    return answer.status == 503 && code == ResultCode.FAILURE
+        ? new UnavailableException(message, null)
+        : new CimException(code, message);
   }
 
   private static <T> @Nullable Envelope<T> read(Answer answer, JavaType type) {

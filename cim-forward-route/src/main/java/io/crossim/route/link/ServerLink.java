@@ -13,6 +13,7 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import lombok.extern.slf4j.Slf4j;
 
@@ -38,6 +39,7 @@ public final class ServerLink {
   private final GatewayApi gateway;
   private final BatchLane<Push, Boolean> pushes;
   private volatile State state = State.UNKNOWN;
+  private final ReentrantLock pinging = new ReentrantLock();
   private int misses;
 
   ServerLink(ServerNode node, GatewayApi gateway, Executor executor) {
@@ -81,8 +83,27 @@ public final class ServerLink {
     return reply.getTakenList();
   }
 
-  /** One ping; blocks for a second at most. */
-  synchronized void ping(String storeEpoch) {
+  /**
+   * One ping; blocks for a second at most. Who comes while one is under way waits for nothing, but
+   * for the first, whose outcome he gets.
+   */
+  void ping(String storeEpoch) {
+    boolean first = isUnknown();
+    if (first) {
+      pinging.lock();
+    } else if (!pinging.tryLock()) {
+      return;
+    }
+    try {
+      if (!first || isUnknown()) {
+        askOnce(storeEpoch);
+      }
+    } finally {
+      pinging.unlock();
+    }
+  }
+
+  private void askOnce(String storeEpoch) {
     try {
       LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
       LinkPong pong = call(server -> server.ping(ping));
@@ -92,10 +113,14 @@ public final class ServerLink {
         dead(new UnavailableException("another process answers at " + node.name(), null));
       }
     } catch (RuntimeException e) {
-      misses++;
-      if (state == State.UNKNOWN || misses >= MISSES_UNTIL_DEAD) {
-        dead(e);
-      }
+      missed(e);
+    }
+  }
+
+  private synchronized void missed(RuntimeException cause) {
+    misses++;
+    if (state == State.UNKNOWN || misses >= MISSES_UNTIL_DEAD) {
+      dead(cause);
     }
   }
 

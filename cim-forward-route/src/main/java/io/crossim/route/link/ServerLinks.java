@@ -3,12 +3,10 @@ package io.crossim.route.link;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.selection.Candidates;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -53,8 +51,7 @@ public final class ServerLinks implements AutoCloseable {
   }
 
   public void start() {
-    clock.scheduleWithFixedDelay(
-        this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS);
+    clock.scheduleAtFixedRate(this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Takes over what discovery lists now. */
@@ -100,19 +97,16 @@ public final class ServerLinks implements AutoCloseable {
   public Candidates candidates() {
     if (candidates.servers().isEmpty()) {
       links.values().stream().filter(ServerLink::isUnknown).forEach(this::ping);
+    } else if (!candidates.servers().stream().allMatch(this::isAlive)) {
+      refresh(); // a refused call has shown a death before the next ping did
     }
     return candidates;
   }
 
   private void pingAll() {
-    Collection<ServerLink> now = links.values();
-    CompletableFuture<?>[] pings =
-        now.stream()
-            .map(link -> CompletableFuture.runAsync(() -> ping(link), executor))
-            .toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.allOf(pings).join();
       forgetTheGone();
+      links.values().forEach(link -> executor.execute(() -> ping(link)));
     } catch (RuntimeException e) { // a scheduled task that throws is never run again
       log.warn("pinging the cim-servers failed: {}", e.toString());
     }
@@ -138,17 +132,15 @@ public final class ServerLinks implements AutoCloseable {
 
   /** Makes a new snapshot, and with it a new ring, only when the servers are other ones. */
   private synchronized void refresh() {
-    List<ServerNode> now =
-        listed.stream()
-            .filter(
-                node -> {
-                  ServerLink link = links.get(node.name());
-                  return link != null && link.isAlive() && link.node().equals(node);
-                })
-            .toList();
+    List<ServerNode> now = listed.stream().filter(this::isAlive).toList();
     if (!now.equals(candidates.servers())) {
       candidates = new Candidates(now);
     }
+  }
+
+  private boolean isAlive(ServerNode node) {
+    ServerLink link = links.get(node.name());
+    return link != null && link.isAlive() && link.node().equals(node);
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class StoreEpoch implements AutoCloseable {
     clock.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** The epoch as last seen; empty until the store was there for the first time. */
+  /** The epoch as last seen; empty while the store is away. */
   public String current() {
     return current;
   }
@@ -58,6 +58,8 @@ public final class StoreEpoch implements AutoCloseable {
       misses = 0;
       seen.countDown();
     } catch (UnavailableException e) {
+      // An old word, told beside the new one of other routes, would look like one more loss.
+      current = "";
       if (misses++ % SAY_EVERY_LOOKS == 0) {
         log.warn("waiting for the session store: {}", e.getMessage());
       }

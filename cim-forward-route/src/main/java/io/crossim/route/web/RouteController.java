@@ -1,5 +1,6 @@
 package io.crossim.route.web;
 
+import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.FetchOfflineRequest;
@@ -11,6 +12,7 @@ import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.service.web.NotStoredException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,7 +53,11 @@ public class RouteController {
   @Operation(summary = "Send to one user")
   @PostMapping(RoutePaths.PRIVATE)
   public Envelope<Void> sendPrivate(@RequestBody PrivateMessage message) {
-    route.sendPrivate(message);
+    try {
+      route.sendPrivate(message);
+    } catch (CimException e) {
+      throw new NotStoredException(e);
+    }
     return Envelope.success(message.reqNo(), null);
   }
 

@@ -33,8 +33,9 @@ final class LifeHandler extends ChannelInboundHandlerAdapter {
   public void channelInactive(ChannelHandlerContext ctx) {
     Connection connection = Connection.of(ctx.channel());
     connection.close(CloseReason.PEER_CLOSED);
-    groups.leave(connection);
+    // A gateway that waits for its last connection to leave must find the unbind under way.
     sessions.end(connection);
+    groups.leave(connection);
     ctx.fireChannelInactive();
   }
 }

@@ -105,7 +105,7 @@ public final class LocalGateway implements GatewayApi {
                     && connection.userId() != sender
                     && connection.deliver(frame::encode));
     LoopWait.await(counts);
-    int receivers = counts.stream().mapToInt(count -> count.getNow(0)).sum();
+    int receivers = counts.stream().mapToInt(count -> count.exceptionally(e -> 0).getNow(0)).sum();
     return BroadcastReply.newBuilder().setReceivers(receivers).build();
   }
 

@@ -8,11 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lombok.extern.slf4j.Slf4j;
 
-/** Waits for event loops, for a bounded time: a caller would rather have a partial answer. */
+/**
+ * Waits for event loops, for a bounded time that leaves the caller half of its own: it would rather
+ * have a partial answer.
+ */
 @Slf4j
 final class LoopWait {
 
-  private static final Duration LONGEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMillis(500);
 
   private LoopWait() {}
 

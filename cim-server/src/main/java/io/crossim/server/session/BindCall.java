@@ -75,7 +75,7 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
       for (int i = 0; i < open.size(); i++) {
         outcomes[open.get(i)] = outcome(reply.getResults(i), started);
       }
-    } catch (CimException e) {
+    } catch (RuntimeException e) { // whatever it was, the sessions still want to be bound
       if (tell) {
         log.warn("{} sessions wait for a route: {}", open.size(), e.getMessage());
       }

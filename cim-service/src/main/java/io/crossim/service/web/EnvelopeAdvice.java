@@ -40,6 +40,11 @@ final class EnvelopeAdvice {
     return answer(Failure.of(e), request);
   }
 
+  @ExceptionHandler(NotStoredException.class)
+  ResponseEntity<Envelope<Void>> notStored(NotStoredException e, WebRequest request) {
+    return answer(Failure.of(e), request);
+  }
+
   @ExceptionHandler(HttpMessageNotReadableException.class)
   ResponseEntity<Envelope<Void>> unreadable(HttpMessageNotReadableException e, WebRequest request) {
     return answer(Failure.of(UnreadableBody.explain(e, RememberedBody.of(request))), request);

@@ -38,13 +38,26 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
     return internal(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
   }
 
-  /** A send that was not stored must never look like a success to clients that read no code. */
+  /**
+   * A send that was not stored must never look like a success: clients in the field take any 200
+   * for sent.
+   */
+  static Failure of(NotStoredException e) {
+    HttpStatus status =
+        switch (e.code()) {
+          case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
+          case REQUEST_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
+          default -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    return new Failure(status, e.code(), String.valueOf(e.getMessage()));
+  }
+
+  /** An answer is a 200 with its code; what is wrong with a request or a service is none. */
   private static HttpStatus status(ResultCode code) {
     return switch (code) {
-      case SUCCESS, REPEAT_LOGIN -> HttpStatus.OK;
-      case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
+      case SUCCESS, REPEAT_LOGIN, ACCOUNT_MISMATCH, NO_SERVER, RECEIVER_OFFLINE -> HttpStatus.OK;
+      case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
       case REQUEST_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
-      case NO_SERVER, RECEIVER_OFFLINE -> HttpStatus.SERVICE_UNAVAILABLE;
       case FAILURE, RECONNECT_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }

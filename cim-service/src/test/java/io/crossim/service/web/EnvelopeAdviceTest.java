@@ -18,10 +18,10 @@ class EnvelopeAdviceTest extends HttpTest {
   @ParameterizedTest
   @CsvSource({
     "INVALID_ARGUMENT, 400, 3000",
-    "ACCOUNT_MISMATCH, 400, 9100",
+    "ACCOUNT_MISMATCH, 200, 9100",
     "REQUEST_LIMIT, 429, 6000",
-    "NO_SERVER, 503, 7100",
-    "RECEIVER_OFFLINE, 503, 7000",
+    "NO_SERVER, 200, 7100",
+    "RECEIVER_OFFLINE, 200, 7000",
     "REPEAT_LOGIN, 200, 5000",
     "FAILURE, 500, 4000",
     "RECONNECT_FAILED, 500, 7200"
