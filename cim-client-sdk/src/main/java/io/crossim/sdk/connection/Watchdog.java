@@ -129,7 +129,10 @@ public final class Watchdog {
     }
   }
 
-  /** A repeat login that meets our own old session passes; one that meets a stranger's does not. */
+  /**
+   * Whether trying again is of no use. After a loss, 5000 mostly means our own old session, whose
+   * end the server has not noticed yet; on a first login it means somebody else's.
+   */
   private boolean isFinal(ResultCode code) {
     return switch (code) {
       case ACCOUNT_MISMATCH, INVALID_ARGUMENT -> true;

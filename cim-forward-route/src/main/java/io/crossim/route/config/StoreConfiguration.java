@@ -33,7 +33,7 @@ class StoreConfiguration {
 
     @Override
     public String toString() {
-      return "Database[url=" + url + ", username=" + username + ", password=[REDACTED]]";
+      return "Database[url=[REDACTED], username=" + username + ", password=[REDACTED]]";
     }
   }
 

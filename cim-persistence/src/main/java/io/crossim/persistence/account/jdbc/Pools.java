@@ -14,7 +14,7 @@ final class Pools {
 
   private Pools() {}
 
-  /** The pool of a database server, which may be away now and come later. */
+  /** The pool of a database server. It connects when a connection is first asked for. */
   static HikariDataSource remote(
       String url, @Nullable String username, @Nullable String password, Duration timeout) {
     HikariConfig config = new HikariConfig();
