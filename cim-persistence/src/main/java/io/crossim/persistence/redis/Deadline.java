@@ -27,12 +27,21 @@ record Deadline(long nanoTime, Duration timeout) {
       throw new UnavailableException(
           "Redis: no answer (expected: within " + timeout.toMillis() + " ms)", e);
     } catch (ExecutionException e) {
-      throw new UnavailableException("Redis: the call failed (expected: a Redis that answers)", e);
+      throw new UnavailableException("Redis: the call failed: " + rootMessage(e), e);
     } catch (CancellationException e) {
       throw new UnavailableException("Redis: the connection was lost during the call", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("Redis: the wait was interrupted", e);
     }
+  }
+
+  /** Redis's own words stand deepest: a wrong password, a replica that takes no writes. */
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 }
