@@ -35,11 +35,7 @@ public final class LocalCluster implements AutoCloseable {
     }
     try {
       ClusterOptions options = ClusterOptions.parse(arguments);
-      LocalCluster cluster =
-          new LocalCluster(options.data(), ClusterPorts.choose(options), printer);
-      Runtime.getRuntime().addShutdownHook(new Thread(cluster::close, "stop"));
-      cluster.start(CimJars.find());
-      cluster.awaitEnd();
+      new LocalCluster(options.data(), ClusterPorts.choose(options), printer).run();
     } catch (ClusterException e) {
       printer.complain(String.valueOf(e.getMessage()));
       // The shutdown hook stops what runs.
@@ -47,11 +43,25 @@ public final class LocalCluster implements AutoCloseable {
     }
   }
 
+  private void run() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+    try {
+      start(CimJars.find());
+      awaitEnd();
+    } catch (ClusterException e) {
+      // What was told to stop has not failed.
+      if (!isClosed()) {
+        throw e;
+      }
+    }
+  }
+
   /** Returns when every process serves. */
   void start(CimJars jars) {
     printer.say("Starting ZooKeeper and Redis…");
-    ZooKeeperProcess zookeeper = startZooKeeper();
+    ZooKeeperProcess zookeeper = launchZooKeeper();
     RedisProcess redis = startRedis();
+    zookeeper.awaitReady();
     printer.say("Starting two cim-servers and two routes…");
     launchServer("cim-server-1", jars, ports.firstTcp(), ports.firstServerHttp(), zookeeper);
     launchServer("cim-server-2", jars, ports.secondTcp(), ports.secondServerHttp(), zookeeper);
@@ -62,10 +72,10 @@ public final class LocalCluster implements AutoCloseable {
     services.forEach(this::reportEnd);
   }
 
-  private synchronized ZooKeeperProcess startZooKeeper() {
+  private synchronized ZooKeeperProcess launchZooKeeper() {
     checkOpen();
     ZooKeeperProcess zookeeper =
-        ZooKeeperProcess.start(directory.resolve("zookeeper"), logs(), ports.zookeeper(), 2_000);
+        ZooKeeperProcess.launch(directory.resolve("zookeeper"), logs(), ports.zookeeper(), 2_000);
     backing.add(zookeeper.process());
     return zookeeper;
   }

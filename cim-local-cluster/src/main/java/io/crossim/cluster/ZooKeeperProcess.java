@@ -21,6 +21,10 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
   private static final Duration START_TIME = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(50);
+
+  /** A server that is asked too early may never answer; another question may be answered. */
+  private static final int ANSWER_MILLIS = 1_000;
+
   private static final Pattern VERSION = Pattern.compile("Zookeeper version: ([\\d.]+)");
   private static final List<String> PROPERTIES =
       List.of(
@@ -35,7 +39,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
   private final int port;
   private final int tickMillis;
   private ManagedProcess process;
-  private String version;
+  private String version = "unknown";
 
   private ZooKeeperProcess(Path directory, Path logDirectory, int port, int tickMillis) {
     this.directory = directory;
@@ -43,7 +47,6 @@ public final class ZooKeeperProcess implements AutoCloseable {
     this.port = port;
     this.tickMillis = tickMillis;
     this.process = launch();
-    this.version = awaitReady();
   }
 
   /**
@@ -53,6 +56,13 @@ public final class ZooKeeperProcess implements AutoCloseable {
    */
   public static ZooKeeperProcess start(
       Path directory, Path logDirectory, int port, int tickMillis) {
+    ZooKeeperProcess started = launch(directory, logDirectory, port, tickMillis);
+    started.awaitReady();
+    return started;
+  }
+
+  /** Starts ZooKeeper and returns at once. */
+  static ZooKeeperProcess launch(Path directory, Path logDirectory, int port, int tickMillis) {
     return new ZooKeeperProcess(directory, logDirectory, port, tickMillis);
   }
 
@@ -77,7 +87,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
   public void restart() {
     close();
     process = launch();
-    version = awaitReady();
+    awaitReady();
   }
 
   /** Forgets everything; only while the server does not run. */
@@ -114,13 +124,18 @@ public final class ZooKeeperProcess implements AutoCloseable {
             PROPERTIES, ZooKeeperServerMain.class.getName(), configuration.toString()));
   }
 
-  /** Asks for the version until there is an answer. */
-  private String awaitReady() {
+  /**
+   * Asks for the version until there is an answer.
+   *
+   * @throws ClusterException with the last lines if there is none; then the process is ended
+   */
+  void awaitReady() {
     long end = System.nanoTime() + START_TIME.toNanos();
     do {
       Matcher answer = VERSION.matcher(status());
       if (answer.find()) {
-        return answer.group(1);
+        version = answer.group(1);
+        return;
       }
     } while (!process.endsWithin(POLL) && System.nanoTime() < end);
     ClusterException failure =
@@ -131,7 +146,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
 
   private String status() {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.setSoTimeout((int) START_TIME.toMillis());
+      socket.setSoTimeout(ANSWER_MILLIS);
       socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().flush();
       InputStream in = socket.getInputStream();
