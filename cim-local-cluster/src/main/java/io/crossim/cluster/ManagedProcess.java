@@ -24,7 +24,10 @@ public final class ManagedProcess implements AutoCloseable {
 
   private final String name;
   private final Path logFile;
+
+  /** Signalled through its handle: {@code Process.destroy} would cut off its last lines. */
   private final Process process;
+
   private final ProcessOutput output = new ProcessOutput();
 
   private ManagedProcess(String name, Path logFile, Process process) {
@@ -150,13 +153,13 @@ public final class ManagedProcess implements AutoCloseable {
 
   /** kill -9: returns when the process is gone. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitExit(STOP_TIME);
   }
 
   /** SIGTERM; returns at once. */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** SIGINT, as by Ctrl-C; returns at once. */
@@ -193,7 +196,7 @@ public final class ManagedProcess implements AutoCloseable {
     if (!process.isAlive()) {
       return;
     }
-    process.destroy();
+    process.toHandle().destroy();
     if (!endsWithin(STOP_TIME)) {
       kill();
     }

@@ -44,7 +44,7 @@ class ManagedProcessTest {
       process.awaitLine(Pattern.compile("up"), LONG);
       process.kill();
       assertThat(process.isAlive()).isFalse();
-      assertThat(process.onExit()).isCompletedWithValue(137);
+      assertThat(process.onExit()).succeedsWithin(LONG).isEqualTo(137);
     }
   }
 
@@ -62,10 +62,11 @@ class ManagedProcessTest {
   @Test
   void termIsAnEndInOrder() {
     try (ManagedProcess process =
-        start("trap 'exit 5' TERM; echo up; while :; do sleep 0.1; done")) {
+        start("trap 'echo bye; exit 5' TERM; echo up; while :; do sleep 0.1; done")) {
       process.awaitLine(Pattern.compile("up"), LONG);
       process.terminate();
       assertThat(process.awaitExit(LONG)).isEqualTo(5);
+      assertThat(process.logFile()).hasContent("up\nbye");
     }
   }
 
