@@ -14,7 +14,7 @@ import tools.jackson.core.type.TypeReference;
 
 /** A route, called over HTTP. */
 @RequiredArgsConstructor
-public final class RouteClient implements RouteApi, SessionApi {
+public final class RouteClient implements RouteApi, SessionApi, MessageApi {
 
   private static final Type ACCOUNTS = new TypeReference<List<Account>>() {}.getType();
 
@@ -78,6 +78,26 @@ public final class RouteClient implements RouteApi, SessionApi {
   @Override
   public UnbindReply unbind(UnbindBatch batch) {
     return http.post(RoutePaths.UNBIND, batch, UnbindReply.parser());
+  }
+
+  @Override
+  public SendBatchReply send(SendBatch batch) {
+    return http.post(RoutePaths.SEND, batch, SendBatchReply.parser());
+  }
+
+  @Override
+  public ReadBatchReply read(ReadBatch batch) {
+    return http.post(RoutePaths.READ, batch, ReadBatchReply.parser());
+  }
+
+  @Override
+  public AckReply acknowledge(AckBatch batch) {
+    return http.post(RoutePaths.ACKNOWLEDGE, batch, AckReply.parser());
+  }
+
+  @Override
+  public HeadsReply heads(HeadsRequest request) {
+    return http.post(RoutePaths.HEADS, request, HeadsReply.parser());
   }
 
   private static <T> T body(Envelope<T> answer) {

@@ -17,5 +17,17 @@ public final class RoutePaths {
   /** Between services only, protobuf both ways. */
   public static final String UNBIND = "/internal/sessions/unbind";
 
+  /** Between services only, protobuf both ways. */
+  public static final String SEND = "/internal/messages/send";
+
+  /** Between services only, protobuf both ways. */
+  public static final String READ = "/internal/messages/read";
+
+  /** Between services only, protobuf both ways. */
+  public static final String ACKNOWLEDGE = "/internal/messages/acknowledge";
+
+  /** Between services only, protobuf both ways. */
+  public static final String HEADS = "/internal/messages/heads";
+
   private RoutePaths() {}
 }

@@ -13,7 +13,7 @@ public interface GatewayApi {
   /** Shows that the server lives, and which process of it. */
   LinkPong ping(LinkPing ping);
 
-  /** Pushes live messages to users on this server; every push has its own outcome. */
+  /** Hints at stored messages of users on this server; every push has its own outcome. */
   PushReply push(PushBatch batch);
 
   /** Pushes a live message to everybody on this server but its sender. */
@@ -24,6 +24,9 @@ public interface GatewayApi {
 
   /** Whether the connection of a session answers; false when there is none. */
   ProbeReply probe(SessionRef session);
+
+  /** A v2 client asks for the rest of what waits for it. Idempotent; unknown users are no error. */
+  FetchReply fetch(FetchRequest request);
 
   /** Carries out the hint of an /offLine. */
   ReleaseReply release(ReleaseRequest request);

@@ -39,6 +39,11 @@ public final class GatewayClient implements GatewayApi {
   }
 
   @Override
+  public FetchReply fetch(FetchRequest request) {
+    return http.post(ServerPaths.FETCH, request, FetchReply.parser());
+  }
+
+  @Override
   public ReleaseReply release(ReleaseRequest request) {
     return http.post(ServerPaths.RELEASE, request, ReleaseReply.parser());
   }

@@ -1,0 +1,21 @@
+package io.crossim.persistence.inbox;
+
+/**
+ * What became of an append.
+ *
+ * @param epoch of the inbox
+ * @param seq the place in the inbox; 0 when nothing is stored
+ * @param messageId unique in the inbox and rising, max(last + 1, storedAt)
+ * @param storedAt milliseconds since 1970 by the store's clock
+ */
+public record AppendOutcome(Status status, String epoch, long seq, long messageId, long storedAt) {
+
+  /** How an append ended. */
+  public enum Status {
+    STORED,
+    /** The id is known: the other fields are those of the message that was stored first. */
+    DUPLICATE,
+    /** The inbox is full; nothing was stored. */
+    FULL
+  }
+}

@@ -1,0 +1,27 @@
+package io.crossim.persistence.inbox;
+
+import java.util.List;
+
+/**
+ * Messages in sequence order, without a gap.
+ *
+ * @param continuity whether they join on to the position that was asked for
+ * @param start the position behind which they follow, in the epoch of now: the one asked for, or
+ *     what the device has acknowledged, or the last message that was trimmed
+ * @param headSeq the last message of the inbox; 0 when there was none
+ */
+public record InboxPage(
+    Continuity continuity, Position start, long headSeq, List<StoredMessage> messages) {
+
+  /** How a page relates to the position that was asked for. */
+  public enum Continuity {
+    /** It follows it. */
+    KEPT,
+    /** It follows it, in a store that may have lost what it accepted last. */
+    STORE_CHANGED,
+    /** Messages behind the position were dropped, by age or by length. */
+    EXPIRED,
+    /** The store does not hold the position: it has gone back. */
+    STORE_WENT_BACK
+  }
+}
