@@ -4,6 +4,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,8 +18,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Lua script over one key. It is called by its digest, and sent in full only to a Redis that does
- * not know it. Scripts write after reading the time, so they need Redis 5 or newer.
+ * A Lua script over keys of one slot. It is called by its digest, and sent in full only to a Redis
+ * that does not know it. Scripts write after reading the time, so they need Redis 5 or newer.
  */
 public final class LuaScript {
 
@@ -33,13 +34,17 @@ public final class LuaScript {
     this.digest = sha1(source);
   }
 
-  /** Loads the script of this file beside a class. */
-  public static LuaScript load(Class<?> owner, String file) {
-    try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
-      return new LuaScript(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Loads the script of these files beside a class, one after the other. */
+  public static LuaScript load(Class<?> owner, String... files) {
+    ByteArrayOutputStream source = new ByteArrayOutputStream();
+    for (String file : files) {
+      try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(file), file)) {
+        in.transferTo(source);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
+    return new LuaScript(source.toByteArray());
   }
 
   /** Issues the script; {@code type} says how its answer is read. */
@@ -48,7 +53,15 @@ public final class LuaScript {
       ScriptOutputType type,
       byte[] key,
       byte[]... args) {
-    byte[][] keys = {key};
+    return run(redis, type, new byte[][] {key}, args);
+  }
+
+  /** The same over several keys. */
+  public <T> CompletionStage<T> run(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType type,
+      byte[][] keys,
+      byte[]... args) {
     CompletableFuture<T> result = new CompletableFuture<>();
     RedisFuture<T> known = redis.evalsha(digest, type, keys, args);
     known.whenComplete(

@@ -1,0 +1,169 @@
+package io.crossim.persistence.inbox.memory;
+
+import io.crossim.persistence.inbox.Acknowledgement;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.inbox.InboxPage;
+import io.crossim.persistence.inbox.InboxPage.Continuity;
+import io.crossim.persistence.inbox.InboxQuery;
+import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.StoredMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One user's inbox. */
+final class MemoryInbox {
+
+  private static final long DEVICE_LASTS_MS = Duration.ofDays(30).toMillis();
+  private static final long IDS_LAST_MS = Duration.ofDays(1).toMillis();
+
+  private final InboxLimits limits;
+  private final String epoch = UUID.randomUUID().toString();
+  private final NavigableMap<Long, StoredMessage> log = new TreeMap<>();
+  private final Map<String, Cursor> cursors = new HashMap<>();
+
+  /** The oldest stands first. */
+  private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
+
+  private long head;
+  private long floor;
+  private long floorId;
+  private long lastId;
+
+  MemoryInbox(InboxLimits limits) {
+    this.limits = limits;
+  }
+
+  synchronized AppendOutcome append(Append append, long now) {
+    tidy(now);
+    AppendOutcome known = ids.get(append.dedupId());
+    if (known != null) {
+      return new AppendOutcome(
+          Status.DUPLICATE, epoch, known.seq(), known.messageId(), known.storedAt());
+    }
+    if (log.size() >= limits.maxLength()) {
+      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
+    }
+    if (log.size() >= limits.maxLength()) {
+      return new AppendOutcome(Status.FULL, epoch, 0, 0, 0);
+    }
+    head++;
+    lastId = Math.max(lastId + 1, now);
+    log.put(head, new StoredMessage(head, lastId, now, append.payload()));
+    AppendOutcome stored = new AppendOutcome(Status.STORED, epoch, head, lastId, now);
+    ids.put(append.dedupId(), stored);
+    return stored;
+  }
+
+  synchronized InboxPage read(InboxQuery query, long now) {
+    tidy(now);
+    Position after = query.after();
+    Continuity continuity = after == null ? Continuity.KEPT : judge(after);
+    long start = start(continuity, after, query.device());
+    List<StoredMessage> messages = new ArrayList<>();
+    for (StoredMessage message : log.tailMap(start, false).values()) {
+      if (messages.size() == query.limit()) {
+        break;
+      }
+      messages.add(message);
+    }
+    return new InboxPage(continuity, new Position(epoch, start, idAt(start)), head, messages);
+  }
+
+  synchronized void acknowledge(Acknowledgement ack, long now) {
+    if (!ack.epoch().equals(epoch) || ack.seq() > head) {
+      return;
+    }
+    if (ack.seq() > acked(ack.device())) {
+      cursors.put(ack.device(), new Cursor(ack.seq(), now));
+      long seenSince = now - DEVICE_LASTS_MS;
+      trim(
+          cursors.values().stream()
+              .filter(cursor -> cursor.seenAt >= seenSince)
+              .mapToLong(Cursor::seq)
+              .min()
+              .orElse(0));
+    }
+  }
+
+  synchronized InboxState state(String device, long now) {
+    tidy(now);
+    long acked = acked(device);
+    cursors.put(device, new Cursor(acked, now));
+    return new InboxState(epoch, acked, head);
+  }
+
+  private Continuity judge(Position after) {
+    if (after.epoch().equals(epoch)) {
+      if (after.seq() < floor) {
+        return Continuity.EXPIRED;
+      }
+      boolean there =
+          after.seq() <= head && (after.messageId() == 0 || idAt(after.seq()) == after.messageId());
+      return there ? Continuity.KEPT : Continuity.STORE_WENT_BACK;
+    }
+    if (after.seq() < floor) {
+      return Continuity.EXPIRED;
+    }
+    boolean there =
+        after.seq() == 0
+            || (after.seq() <= head
+                && after.messageId() != 0
+                && idAt(after.seq()) == after.messageId());
+    return there ? Continuity.STORE_CHANGED : Continuity.STORE_WENT_BACK;
+  }
+
+  private long start(Continuity continuity, @Nullable Position after, String device) {
+    if (after == null || continuity == Continuity.STORE_WENT_BACK) {
+      return acked(device);
+    }
+    return continuity == Continuity.EXPIRED ? floor : after.seq();
+  }
+
+  private long idAt(long seq) {
+    if (seq == floor) {
+      return floorId;
+    }
+    StoredMessage message = log.get(seq);
+    return message == null ? 0 : message.messageId();
+  }
+
+  /** Never below what was trimmed. */
+  private long acked(String device) {
+    Cursor cursor = cursors.get(device);
+    return cursor == null ? floor : Math.max(floor, cursor.seq);
+  }
+
+  private void tidy(long now) {
+    long oldest = now - limits.maxAge().toMillis();
+    while (!log.isEmpty() && log.firstEntry().getValue().storedAt() < oldest) {
+      trim(log.firstKey());
+    }
+    Iterator<AppendOutcome> remembered = ids.values().iterator();
+    while (remembered.hasNext() && remembered.next().storedAt() < now - IDS_LAST_MS) {
+      remembered.remove();
+    }
+  }
+
+  private void trim(long upTo) {
+    while (!log.isEmpty() && log.firstKey() <= upTo) {
+      StoredMessage dropped = log.pollFirstEntry().getValue();
+      floor = dropped.seq();
+      floorId = dropped.messageId();
+    }
+  }
+
+  private record Cursor(long seq, long seenAt) {}
+}

@@ -1,0 +1,7 @@
+/**
+ * Inboxes in memory, for tests and for a single process that may forget. They end with the process.
+ */
+@NullMarked
+package io.crossim.persistence.inbox.memory;
+
+import org.jspecify.annotations.NullMarked;

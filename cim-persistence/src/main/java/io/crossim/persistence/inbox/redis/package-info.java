@@ -1,0 +1,8 @@
+/**
+ * Inboxes in Redis: the log of a user is a stream, and every change is one script over his keys,
+ * which lie in one slot.
+ */
+@NullMarked
+package io.crossim.persistence.inbox.redis;
+
+import org.jspecify.annotations.NullMarked;
