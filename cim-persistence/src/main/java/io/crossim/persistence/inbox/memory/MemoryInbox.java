@@ -9,9 +9,9 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -21,13 +21,9 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** One user's inbox. */
 final class MemoryInbox {
-
-  private static final long DEVICE_LASTS_MS = Duration.ofDays(30).toMillis();
-  private static final long IDS_LAST_MS = Duration.ofDays(1).toMillis();
 
   private final InboxLimits limits;
   private final String epoch = UUID.randomUUID().toString();
@@ -70,8 +66,10 @@ final class MemoryInbox {
   synchronized InboxPage read(InboxQuery query, long now) {
     tidy(now);
     Position after = query.after();
-    Continuity continuity = after == null ? Continuity.KEPT : judge(after);
-    long start = start(continuity, after, query.device());
+    long acked = acked(query.device());
+    LogBounds bounds = new LogBounds(epoch, floor, head);
+    Continuity continuity = after == null ? Continuity.KEPT : bounds.judge(after, this::idAt);
+    long start = after == null ? acked : bounds.start(continuity, after, acked);
     List<StoredMessage> messages = new ArrayList<>();
     for (StoredMessage message : log.tailMap(start, false).values()) {
       if (messages.size() == query.limit()) {
@@ -88,7 +86,7 @@ final class MemoryInbox {
     }
     if (ack.seq() > acked(ack.device())) {
       cursors.put(ack.device(), new Cursor(ack.seq(), now));
-      long seenSince = now - DEVICE_LASTS_MS;
+      long seenSince = now - LogBounds.DEVICES_LAST.toMillis();
       trim(
           cursors.values().stream()
               .filter(cursor -> cursor.seenAt >= seenSince)
@@ -103,33 +101,6 @@ final class MemoryInbox {
     long acked = acked(device);
     cursors.put(device, new Cursor(acked, now));
     return new InboxState(epoch, acked, head);
-  }
-
-  private Continuity judge(Position after) {
-    if (after.epoch().equals(epoch)) {
-      if (after.seq() < floor) {
-        return Continuity.EXPIRED;
-      }
-      boolean there =
-          after.seq() <= head && (after.messageId() == 0 || idAt(after.seq()) == after.messageId());
-      return there ? Continuity.KEPT : Continuity.STORE_WENT_BACK;
-    }
-    if (after.seq() < floor) {
-      return Continuity.EXPIRED;
-    }
-    boolean there =
-        after.seq() == 0
-            || (after.seq() <= head
-                && after.messageId() != 0
-                && idAt(after.seq()) == after.messageId());
-    return there ? Continuity.STORE_CHANGED : Continuity.STORE_WENT_BACK;
-  }
-
-  private long start(Continuity continuity, @Nullable Position after, String device) {
-    if (after == null || continuity == Continuity.STORE_WENT_BACK) {
-      return acked(device);
-    }
-    return continuity == Continuity.EXPIRED ? floor : after.seq();
   }
 
   private long idAt(long seq) {
@@ -152,7 +123,8 @@ final class MemoryInbox {
       trim(log.firstKey());
     }
     Iterator<AppendOutcome> remembered = ids.values().iterator();
-    while (remembered.hasNext() && remembered.next().storedAt() < now - IDS_LAST_MS) {
+    while (remembered.hasNext()
+        && remembered.next().storedAt() < now - LogBounds.IDS_LAST.toMillis()) {
       remembered.remove();
     }
   }

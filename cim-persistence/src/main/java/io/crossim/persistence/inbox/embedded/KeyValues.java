@@ -1,0 +1,104 @@
+package io.crossim.persistence.inbox.embedded;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompressionType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/** The files: a log-structured store of keys and values. Any thread. */
+final class KeyValues implements AutoCloseable {
+
+  private static final long WRITE_BUFFER = 16 << 20;
+  private static final long CACHE = 32 << 20;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private final LRUCache cache;
+  private final BloomFilter filter;
+  private final Options options;
+  private final WriteOptions writes;
+  private final RocksDB files;
+
+  /**
+   * @param sync whether a write waits for the disk
+   * @throws CimException that names the directory when it cannot be opened
+   */
+  KeyValues(Path directory, boolean sync) {
+    cache = new LRUCache(CACHE);
+    filter = new BloomFilter(10);
+    options =
+        new Options()
+            .setCreateIfMissing(true)
+            .setWriteBufferSize(WRITE_BUFFER)
+            .setMaxOpenFiles(256)
+            .setKeepLogFileNum(2)
+            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+            .setCompressionType(CompressionType.LZ4_COMPRESSION)
+            .setTableFormatConfig(
+                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter));
+    writes = new WriteOptions().setSync(sync);
+    try {
+      Files.createDirectories(directory);
+      files = RocksDB.open(options, directory.toString());
+    } catch (RocksDBException | IOException e) {
+      free();
+      throw CimException.invalid(
+          "cim.data.directory",
+          directory + ", where the inboxes cannot be opened (" + e.getMessage() + ")",
+          "a directory that this process alone may write to, with whole files");
+    }
+  }
+
+  byte @Nullable [] get(byte[] key) {
+    try {
+      return files.get(key);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  /** All or nothing. */
+  void write(WriteBatch batch) {
+    try {
+      files.write(writes, batch);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  RocksIterator iterator() {
+    return files.newIterator();
+  }
+
+  private static UnavailableException failed(RocksDBException e) {
+    return new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    free();
+  }
+
+  private void free() {
+    writes.close();
+    options.close();
+    filter.close();
+    cache.close();
+  }
+}

@@ -1,0 +1,44 @@
+package io.crossim.persistence.inbox.embedded;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+
+/** The keys: a letter for the kind, then what orders them, big-endian. */
+final class Keys {
+
+  private static final byte STATE = 's';
+  private static final byte MESSAGE = 'm';
+  private static final byte DEVICE = 'd';
+  private static final byte ID = 'i';
+
+  private Keys() {}
+
+  static byte[] state(long userId) {
+    return ByteBuffer.allocate(9).put(STATE).putLong(userId).array();
+  }
+
+  static byte[] message(long userId, long seq) {
+    return ByteBuffer.allocate(17).put(MESSAGE).putLong(userId).putLong(seq).array();
+  }
+
+  static byte[] devices(long userId) {
+    return ByteBuffer.allocate(9).put(DEVICE).putLong(userId).array();
+  }
+
+  /** Ids lie by day, so that a day that is over goes in one piece. */
+  static byte[] id(long day, long userId, String dedupId) {
+    byte[] name = dedupId.getBytes(UTF_8);
+    return ByteBuffer.allocate(17 + name.length)
+        .put(ID)
+        .putLong(day)
+        .putLong(userId)
+        .put(name)
+        .array();
+  }
+
+  /** Before every id of a day, and behind every one of the days before. */
+  static byte[] day(long day) {
+    return ByteBuffer.allocate(9).put(ID).putLong(day).array();
+  }
+}
