@@ -18,7 +18,8 @@ record InboxProperties(
     @DefaultValue("redis") Store store,
     @DefaultValue("30d") Duration maxAge,
     @DefaultValue("100000") int maxLength,
-    @DefaultValue Redis redis) {
+    @DefaultValue Redis redis,
+    @DefaultValue Embedded embedded) {
 
   InboxProperties {
     if (maxAge.compareTo(Duration.ofMinutes(1)) < 0
@@ -33,6 +34,8 @@ record InboxProperties(
   /** The kinds of store. */
   enum Store {
     REDIS,
+    /** Files under {@code cim.data.directory}, for a single process. */
+    EMBEDDED,
     /** Ends with the process. */
     MEMORY
   }
@@ -54,6 +57,14 @@ record InboxProperties(
       }
     }
   }
+
+  /**
+   * The files of a single process.
+   *
+   * @param sync whether a send waits for the disk, so that a loss of power cannot undo it; the
+   *     death of the process never does
+   */
+  record Embedded(@DefaultValue("false") boolean sync) {}
 
   InboxLimits limits() {
     return new InboxLimits(maxAge, maxLength);

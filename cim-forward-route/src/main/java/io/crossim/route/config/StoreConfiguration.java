@@ -5,6 +5,7 @@ import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.redis.RedisAccountStore;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
 import io.crossim.persistence.inbox.redis.ReplicaWait;
@@ -67,13 +68,22 @@ class StoreConfiguration {
   @Bean
   @ConditionalOnMissingBean
   InboxStore inboxStore(
-      InboxProperties inbox, OfflineStoreProperties checked, ObjectProvider<RedisLink> redis) {
+      InboxProperties inbox,
+      OfflineStoreProperties checked,
+      RouteProperties properties,
+      ObjectProvider<RedisLink> redis) {
     return switch (inbox.store()) {
       case REDIS ->
           new RedisInboxStore(
               redis.getObject(),
               inbox.limits(),
               new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
+      case EMBEDDED ->
+          new EmbeddedInboxStore(
+              properties.data().directory().resolve("inbox"),
+              inbox.limits(),
+              InstantSource.system(),
+              inbox.embedded().sync());
       case MEMORY -> new MemoryInboxStore(inbox.limits(), InstantSource.system());
     };
   }
