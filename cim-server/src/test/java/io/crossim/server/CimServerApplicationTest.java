@@ -3,15 +3,17 @@ package io.crossim.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.http.HttpClients;
 import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.GatewayClient;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.OnlineRequest;
-import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import io.crossim.server.config.ServerConfiguration;
@@ -43,12 +45,20 @@ class CimServerApplicationTest {
   /** The server as the single process has it: the sessions are in the same JVM. */
   @SpringBootConfiguration
   @EnableAutoConfiguration
-  @Import(ServerConfiguration.class)
-  static class ServerWithSessions {
+  @Import({FakeRoute.class, ServerConfiguration.class})
+  static class ServerWithSessions {}
+
+  /** Comes first, as the route does in the single process. */
+  static class FakeRoute {
 
     @Bean
     SessionApi sessions() {
       return new FakeSessions();
+    }
+
+    @Bean
+    MessageApi messages() {
+      return new FakeMessages();
     }
   }
 
@@ -130,13 +140,17 @@ class CimServerApplicationTest {
               gateway
                   .push(
                       PushBatch.newBuilder()
-                          .addPushes(Push.newBuilder().setReceiverId(1).setText("one"))
+                          .addPushes(new FakeMessages().store(1, 5, "one"))
                           .build())
-                  .getTakenList())
-          .containsExactly(true);
+                  .getOutcomesList())
+          .containsExactly(PushOutcome.TAKEN);
       assertThat(
               gateway
-                  .broadcast(Broadcast.newBuilder().setSenderId(5).setText("two").build())
+                  .broadcast(
+                      Broadcast.newBuilder()
+                          .setSenderId(5)
+                          .setBody(ByteString.copyFromUtf8("two"))
+                          .build())
                   .getReceivers())
           .isEqualTo(1);
       assertThat(ann.read().getText()).isEqualTo("one");

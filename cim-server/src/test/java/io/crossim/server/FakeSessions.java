@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /** A route that keeps its sessions in lists; a test may make it refuse, wait or be away. */
 public final class FakeSessions implements SessionApi {
@@ -24,6 +25,9 @@ public final class FakeSessions implements SessionApi {
 
   /** Runs inside each bind call, before the answer. */
   public volatile Consumer<Bind> during = bind -> {};
+
+  /** Where the inboxes of users end. */
+  public volatile LongUnaryOperator heads = user -> 0;
 
   public volatile ResultCode answer = ResultCode.SUCCESS;
   public volatile boolean away;
@@ -41,6 +45,8 @@ public final class FakeSessions implements SessionApi {
           BindResult.newBuilder()
               .setCode(answer.code())
               .setMessage(answer.text())
+              .setEpoch("e1")
+              .setHeadSeq(heads.applyAsLong(bind.getUserId()))
               .setGeneration(
                   bind.getGeneration() > 0 ? bind.getGeneration() : generations.incrementAndGet()));
     }

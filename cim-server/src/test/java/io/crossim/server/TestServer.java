@@ -4,12 +4,18 @@ import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.HeadRefresh;
+import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
+import io.crossim.server.uplink.Uplink;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -26,19 +32,28 @@ public final class TestServer implements AfterEachCallback {
   public final ConnectionGroups groups = new ConnectionGroups();
   public final SessionRegistry registry = new SessionRegistry();
   public final LocalNode node = new LocalNode();
+  public final FakeMessages messages = new FakeMessages();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final InboxCalls calls = new InboxCalls(messages, ticker, threads);
+  private final Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
+  private final Uplink uplink = new Uplink(messages, threads);
   public final SessionBinder binder =
-      new SessionBinder(registry, sessions, node, Executors.newCachedThreadPool());
+      new SessionBinder(registry, sessions, node, logins, Executors.newCachedThreadPool());
   public final TcpGateway tcp =
       new TcpGateway(
           new TcpGateway.Settings(4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
           new ConnectionSettings(ticker, closes, MAX_PENDING),
           groups,
-          binder);
+          binder,
+          logins,
+          uplink,
+          new HeadRefresh(calls));
   public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
 
   public final int port;
 
   public TestServer() {
+    sessions.heads = messages::head;
     port = tcp.open(0);
     node.open("127.0.0.1", port, 1);
   }
@@ -65,6 +80,8 @@ public final class TestServer implements AfterEachCallback {
   public void afterEach(ExtensionContext context) {
     tcp.close();
     binder.close();
+    uplink.close();
+    threads.shutdownNow();
     tcp.shutDown();
   }
 }

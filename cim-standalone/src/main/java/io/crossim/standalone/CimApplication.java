@@ -34,6 +34,7 @@ public class CimApplication {
           "cim.discovery.type", "memory",
           "cim.accounts.store", "embedded",
           "cim.sessions.store", "memory",
+          "cim.inbox.store", "embedded",
           "cim.login.host", "request");
 
   public static void main(String[] args) {

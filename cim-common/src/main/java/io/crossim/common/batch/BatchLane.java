@@ -2,28 +2,35 @@ package io.crossim.common.batch;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns single items into batches with one call in flight. An item that finds the lane idle leaves
- * at once; what arrives during a call goes with the next one. Items keep their order.
+ * at once; what arrives during a call goes with the next one. Items keep their order. An item whose
+ * result is there already (cancelled, for one) or whose deadline is over is never called.
  *
  * <p>Any thread may submit; it never blocks. Results are completed on the executor's thread, so
  * what hangs on them must not block either.
  */
 public final class BatchLane<T, R> {
 
+  private static final @Nullable Long NO_DEADLINE = null;
+
   private final BatchCall<T, R> call;
   private final Executor executor;
-  private final int maxBatch;
-  private final int maxWaiting;
+  private final BatchBounds bounds;
+  private final ToLongFunction<? super T> weigher;
 
   private final ArrayDeque<Item<T, R>> waiting = new ArrayDeque<>();
+  private long waitingWeight;
   private boolean running;
 
   /**
@@ -32,27 +39,54 @@ public final class BatchLane<T, R> {
    * @param maxWaiting the most items that wait; one more is refused
    */
   public BatchLane(BatchCall<T, R> call, Executor executor, int maxBatch, int maxWaiting) {
-    this.call = call;
-    this.executor = executor;
-    this.maxBatch = maxBatch;
-    this.maxWaiting = maxWaiting;
+    this(call, executor, BatchBounds.ofItems(maxBatch, maxWaiting), value -> 0);
   }
 
   /**
-   * Queues an item.
+   * @param executor runs the call, which blocks; one task at a time per lane
+   * @param weigher the weight of an item, such as its bytes; cheap, never negative
+   */
+  public BatchLane(
+      BatchCall<T, R> call,
+      Executor executor,
+      BatchBounds bounds,
+      ToLongFunction<? super T> weigher) {
+    this.call = call;
+    this.executor = executor;
+    this.bounds = bounds;
+    this.weigher = weigher;
+  }
+
+  /**
+   * Queues an item that may wait as long as it takes.
    *
    * @return its result, or the batch's exception, or a {@link CimException} with {@link
    *     ResultCode#REQUEST_LIMIT} when the lane is full
    */
   public CompletableFuture<R> submit(T value) {
-    Item<T, R> item = new Item<>(value, new CompletableFuture<>());
+    return enqueue(new Item<>(value, weigher.applyAsLong(value), NO_DEADLINE));
+  }
+
+  /**
+   * Queues an item.
+   *
+   * @param deadline a time of {@link System#nanoTime()}; an item that still waits then fails with
+   *     an {@link UnavailableException}, and nothing was done for it
+   * @return as of {@link #submit(Object)}
+   */
+  public CompletableFuture<R> submit(T value, long deadline) {
+    return enqueue(new Item<>(value, weigher.applyAsLong(value), deadline));
+  }
+
+  private CompletableFuture<R> enqueue(Item<T, R> item) {
     synchronized (waiting) {
-      if (waiting.size() >= maxWaiting) {
+      if (waiting.size() >= bounds.maxWaiting()
+          || (!waiting.isEmpty() && waitingWeight + item.weight > bounds.maxWaitingWeight())) {
         return CompletableFuture.failedFuture(
-            new CimException(
-                ResultCode.REQUEST_LIMIT, "more than " + maxWaiting + " calls are waiting"));
+            new CimException(ResultCode.REQUEST_LIMIT, "too many calls are waiting"));
       }
       waiting.add(item);
+      waitingWeight += item.weight;
       if (running) {
         return item.result;
       }
@@ -80,15 +114,33 @@ public final class BatchLane<T, R> {
 
   /** The next batch; an empty one ends the run. */
   private List<Item<T, R>> take() {
+    List<Item<T, R>> late = new ArrayList<>(0);
+    List<Item<T, R>> batch = new ArrayList<>();
     synchronized (waiting) {
-      int size = Math.min(waiting.size(), maxBatch);
-      List<Item<T, R>> batch = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        batch.add(waiting.remove());
+      long weight = 0;
+      for (Item<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
+        boolean done = next.result.isDone();
+        boolean over = !done && next.isOver();
+        if (!done && !over) {
+          boolean fits =
+              batch.size() < bounds.maxBatch() && weight + next.weight <= bounds.maxBatchWeight();
+          if (!batch.isEmpty() && !fits) {
+            break;
+          }
+          weight += next.weight;
+          batch.add(next);
+        } else if (over) {
+          late.add(next);
+        }
+        waiting.remove();
+        waitingWeight -= next.weight;
       }
-      running = size > 0;
-      return batch;
+      running = !batch.isEmpty();
     }
+    if (!late.isEmpty()) {
+      fail(late, new UnavailableException("it waited too long; nothing was done", null));
+    }
+    return batch;
   }
 
   private void carryOut(List<Item<T, R>> batch) {
@@ -114,5 +166,15 @@ public final class BatchLane<T, R> {
     batch.forEach(item -> item.result.completeExceptionally(cause));
   }
 
-  private record Item<T, R>(T value, CompletableFuture<R> result) {}
+  private record Item<T, R>(
+      T value, long weight, @Nullable Long deadline, CompletableFuture<R> result) {
+
+    Item(T value, long weight, @Nullable Long deadline) {
+      this(value, weight, deadline, new CompletableFuture<>());
+    }
+
+    boolean isOver() {
+      return deadline != null && System.nanoTime() - deadline > 0;
+    }
+  }
 }

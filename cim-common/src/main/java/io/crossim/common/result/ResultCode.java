@@ -21,7 +21,9 @@ public enum ResultCode {
   RECEIVER_OFFLINE("7000", "the receiver is offline"),
   NO_SERVER("7100", "no cim-server is available"),
   RECONNECT_FAILED("7200", "reconnect failed"),
+  INBOX_FULL("7300", "the inbox is full"),
   ACCOUNT_MISMATCH("9100", "account does not match"),
+  CONTINUITY_BROKEN("9203", "messages are missing"),
   ;
 
   private static final Map<String, ResultCode> BY_CODE =

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,45 @@ class BatchLaneTest {
     BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
     assertThat(lane.submit(1)).isCompletedExceptionally();
     assertThat(lane.submit(2)).isCompletedExceptionally();
+  }
+
+  @Test
+  void whatIsCancelledOrLateIsNeverCalled() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 10);
+    lane.submit(0);
+    awaitCall();
+    CompletableFuture<Integer> cancelled = lane.submit(1);
+    CompletableFuture<Integer> late = lane.submit(2, System.nanoTime() - 1);
+    CompletableFuture<Integer> inTime = lane.submit(3, System.nanoTime() + 3_600_000_000_000L);
+    cancelled.cancel(false);
+    gate.release(2);
+    assertThat(inTime.join()).isEqualTo(6);
+    assertThatThrownBy(late::join).hasCauseInstanceOf(UnavailableException.class);
+    assertThat(batches).containsExactly(List.of(0), List.of(3));
+  }
+
+  @Test
+  void aLaneWhoseItemsAreAllLateGoesOnWithTheNext() {
+    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    CompletableFuture<Integer> late = lane.submit(1, System.nanoTime() - 1);
+    assertThatThrownBy(late::join).hasCauseInstanceOf(UnavailableException.class);
+    assertThat(lane.submit(2).join()).isEqualTo(4);
+  }
+
+  @Test
+  void aBatchIsBoundedByWeight() {
+    BatchLane<Integer, Integer> lane =
+        new BatchLane<>(this::gated, executor, new BatchBounds(10, 5, 10, 20), value -> value);
+    List<CompletableFuture<Integer>> results = new ArrayList<>();
+    results.add(lane.submit(1));
+    awaitCall();
+    for (int weight : new int[] {2, 3, 1, 9}) {
+      results.add(lane.submit(weight));
+    }
+    assertThat(lane.submit(6)).isCompletedExceptionally();
+    gate.release(4);
+    results.forEach(CompletableFuture::join);
+    assertThat(batches).containsExactly(List.of(1), List.of(2, 3), List.of(1), List.of(9));
   }
 
   private void awaitCall() {

@@ -32,6 +32,11 @@ public final class Accounts {
     return account;
   }
 
+  /** Whether the account is remembered, so that asking for it does not block. */
+  public boolean remembers(long userId) {
+    return known.getIfPresent(userId) != null;
+  }
+
   public Optional<StoredAccount> find(long userId) {
     StoredAccount account = known.getIfPresent(userId);
     if (account != null) {

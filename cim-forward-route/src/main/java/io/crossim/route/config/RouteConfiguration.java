@@ -2,11 +2,15 @@ package io.crossim.route.config;
 
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.account.Accounts;
-import io.crossim.route.api.RouteApi;
+import io.crossim.route.api.MessageApi;
 import io.crossim.route.delivery.GroupDelivery;
+import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.PushHints;
+import io.crossim.route.delivery.Uplink;
 import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.Gateways;
 import io.crossim.route.link.HttpGateways;
@@ -18,6 +22,7 @@ import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.LoginHost;
+import io.crossim.route.web.MessageController;
 import io.crossim.route.web.RouteController;
 import io.crossim.route.web.RouteService;
 import io.crossim.route.web.SessionController;
@@ -34,7 +39,12 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import({StoreConfiguration.class, RouteController.class, SessionController.class})
+@Import({
+  StoreConfiguration.class,
+  RouteController.class,
+  SessionController.class,
+  MessageController.class
+})
 public class RouteConfiguration {
 
   @Bean
@@ -69,14 +79,19 @@ public class RouteConfiguration {
   }
 
   @Bean
-  SessionConflicts sessionConflicts(ServerLinks links, RouteProperties properties) {
-    return new SessionConflicts(links, properties.login().conflict());
+  SessionConflicts sessionConflicts(
+      ServerLinks links, RouteProperties properties, CallThreads threads) {
+    return new SessionConflicts(links, properties.login().conflict(), threads.executor());
   }
 
   @Bean
   SessionBinding sessionBinding(
-      Accounts accounts, SessionStore store, SessionConflicts conflicts, CallThreads threads) {
-    return new SessionBinding(accounts, store, conflicts, threads.executor());
+      Accounts accounts,
+      SessionStore store,
+      InboxStore inboxes,
+      SessionConflicts conflicts,
+      CallThreads threads) {
+    return new SessionBinding(accounts, store, inboxes, conflicts, threads.executor());
   }
 
   @Bean
@@ -96,20 +111,46 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteApi routeService(
+  GroupDelivery groupDelivery(EveryServer servers) {
+    return new GroupDelivery(servers);
+  }
+
+  @Bean
+  PushHints pushHints(SessionStore sessions, ServerLinks links, CallThreads threads) {
+    return new PushHints(sessions, links, threads.executor());
+  }
+
+  @Bean
+  MessageApi messageService(
+      RouteProperties properties,
+      Accounts accounts,
+      InboxStore inboxes,
+      PushHints hints,
+      GroupDelivery group) {
+    int maxBody = (int) properties.limits().text().toBytes();
+    return new MessageService(new Uplink(accounts, inboxes, hints, group, maxBody), inboxes);
+  }
+
+  @Bean
+  RouteService routeService(
       RouteProperties properties,
       Accounts accounts,
       LoginService login,
       SessionStore sessions,
+      InboxStore inboxes,
+      PushHints hints,
+      GroupDelivery group,
       ServerLinks links,
-      EveryServer servers) {
+      EveryServer servers,
+      CallThreads threads) {
     return new RouteService(
         properties.limits(),
         accounts,
         login,
-        new PrivateDelivery(sessions, links),
-        new GroupDelivery(servers),
-        new Presence(servers, links, sessions));
+        new PrivateDelivery(inboxes, hints, threads.executor()),
+        group,
+        new Presence(servers, links, sessions),
+        threads.executor());
   }
 
   @Bean

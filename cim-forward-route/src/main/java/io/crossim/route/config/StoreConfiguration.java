@@ -4,6 +4,11 @@ import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
+import io.crossim.persistence.inbox.memory.MemoryInboxStore;
+import io.crossim.persistence.inbox.redis.RedisInboxStore;
+import io.crossim.persistence.inbox.redis.ReplicaWait;
 import io.crossim.persistence.redis.RedisClientOptions;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
@@ -13,6 +18,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -24,7 +30,11 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreConfiguration.Database.class)
+@EnableConfigurationProperties({
+  StoreConfiguration.Database.class,
+  InboxProperties.class,
+  OfflineStoreProperties.class
+})
 class StoreConfiguration {
 
   /** The database of {@code cim.accounts.store=jdbc}, {@code spring.datasource.*}. */
@@ -52,6 +62,29 @@ class StoreConfiguration {
     return switch (properties.sessions().store()) {
       case REDIS -> new RedisSessionStore(redis.getObject());
       case MEMORY -> new MemorySessionStore(InstantSource.system());
+    };
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  InboxStore inboxStore(
+      InboxProperties inbox,
+      OfflineStoreProperties checked,
+      RouteProperties properties,
+      ObjectProvider<RedisLink> redis) {
+    return switch (inbox.store()) {
+      case REDIS ->
+          new RedisInboxStore(
+              redis.getObject(),
+              inbox.limits(),
+              new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
+      case EMBEDDED ->
+          new EmbeddedInboxStore(
+              properties.data().directory().resolve("inbox"),
+              inbox.limits(),
+              InstantSource.system(),
+              inbox.embedded().sync());
+      case MEMORY -> new MemoryInboxStore(inbox.limits(), InstantSource.system());
     };
   }
 

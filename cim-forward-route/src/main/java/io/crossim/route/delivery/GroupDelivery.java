@@ -1,5 +1,6 @@
 package io.crossim.route.delivery;
 
+import com.google.protobuf.ByteString;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.link.EveryServer;
 import io.crossim.server.api.Broadcast;
@@ -11,13 +12,22 @@ public final class GroupDelivery {
 
   private final EveryServer servers;
 
-  /** One call per live server; returns when all have answered. */
-  public void deliver(StoredAccount sender, String text) {
+  /**
+   * One call per live server; returns when all have answered.
+   *
+   * @param contentType empty for text/plain
+   * @param clientMsgId empty when the message has none
+   */
+  public void deliver(
+      StoredAccount sender, String contentType, ByteString body, String clientMsgId) {
     Broadcast broadcast =
         Broadcast.newBuilder()
             .setSenderId(sender.userId())
             .setSenderName(sender.userName())
-            .setText(text)
+            .setContentType(contentType)
+            .setBody(body)
+            .setClientMsgId(clientMsgId)
+            .setSentAt(System.currentTimeMillis())
             .build();
     servers.ask(server -> server.broadcast(broadcast));
   }

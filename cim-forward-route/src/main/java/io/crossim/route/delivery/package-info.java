@@ -1,6 +1,6 @@
 /**
- * Live messages on their way to the servers that hold the receivers. One call per server, never one
- * per user.
+ * Messages on their way: into the inboxes of their receivers first, then as a hint to the servers
+ * that hold them. One call per store and server and batch, never one per user.
  */
 @NullMarked
 package io.crossim.route.delivery;

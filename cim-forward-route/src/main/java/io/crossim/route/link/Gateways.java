@@ -7,6 +7,9 @@ import io.crossim.server.api.GatewayApi;
 @FunctionalInterface
 public interface Gateways {
 
-  /** The server's calls, each of which ends within a second. Does not connect yet. */
+  /**
+   * The server's calls, each of which ends within a second; a probe within three. Does not connect
+   * yet.
+   */
   GatewayApi open(ServerNode node);
 }

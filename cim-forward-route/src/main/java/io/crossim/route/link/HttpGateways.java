@@ -14,10 +14,13 @@ public final class HttpGateways implements Gateways {
   private final OkHttpClient client =
       HttpClients.create(Duration.ofMillis(500), Duration.ofSeconds(1));
 
+  private final OkHttpClient patient =
+      HttpClients.create(Duration.ofMillis(500), Duration.ofSeconds(3));
+
   @Override
   public GatewayApi open(ServerNode node) {
     HttpUrl url =
         new HttpUrl.Builder().scheme("http").host(node.host()).port(node.httpPort()).build();
-    return new GatewayClient(url, client);
+    return new GatewayClient(url, client, patient);
   }
 }

@@ -1,5 +1,6 @@
 package io.crossim.route.link;
 
+import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
@@ -8,6 +9,7 @@ import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import java.net.ConnectException;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -26,8 +29,11 @@ import lombok.extern.slf4j.Slf4j;
 public final class ServerLink {
 
   private static final int MISSES_UNTIL_DEAD = 3;
-  private static final int MAX_BATCH = 512;
-  private static final int MAX_WAITING = 20_000;
+  private static final int LANES = 4;
+  private static final long MEGABYTE = 1L << 20;
+
+  /** What waits are hints: those beyond the bounds are better found in the inbox. */
+  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 5_000, 8 * MEGABYTE);
 
   private enum State {
     UNKNOWN,
@@ -37,7 +43,7 @@ public final class ServerLink {
 
   private final ServerNode node;
   private final GatewayApi gateway;
-  private final BatchLane<Push, Boolean> pushes;
+  private final List<BatchLane<Push, PushOutcome>> pushes;
   private volatile State state = State.UNKNOWN;
   private final ReentrantLock pinging = new ReentrantLock();
   private int misses;
@@ -45,7 +51,13 @@ public final class ServerLink {
   ServerLink(ServerNode node, GatewayApi gateway, Executor executor) {
     this.node = node;
     this.gateway = gateway;
-    this.pushes = new BatchLane<>(this::pushBatch, executor, MAX_BATCH, MAX_WAITING);
+    this.pushes =
+        Stream.generate(
+                () ->
+                    new BatchLane<Push, PushOutcome>(
+                        this::pushBatch, executor, BOUNDS, push -> push.getPayload().size()))
+            .limit(LANES)
+            .toList();
   }
 
   public ServerNode node() {
@@ -60,9 +72,9 @@ public final class ServerLink {
     return state == State.UNKNOWN;
   }
 
-  /** Pushes one message; completes with whether a connection there took it. */
-  public CompletableFuture<Boolean> push(Push push) {
-    return pushes.submit(push);
+  /** Pushes one message; those to one receiver keep their order. */
+  public CompletableFuture<PushOutcome> push(Push push) {
+    return pushes.get(Math.floorMod(Long.hashCode(push.getReceiverId()), LANES)).submit(push);
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */
@@ -77,10 +89,10 @@ public final class ServerLink {
     }
   }
 
-  private List<Boolean> pushBatch(List<Push> batch) {
+  private List<PushOutcome> pushBatch(List<Push> batch) {
     PushReply reply =
         call(server -> server.push(PushBatch.newBuilder().addAllPushes(batch).build()));
-    return reply.getTakenList();
+    return reply.getOutcomesList();
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All lines of this route. A server joins when discovery lists it, gets new logins while discovery
@@ -82,6 +83,9 @@ public final class ServerLinks implements AutoCloseable {
   /** The link to this very process of a server, if it lives. */
   public Optional<ServerLink> live(String server, String incarnation) {
     ServerLink link = links.get(server);
+    if (link == null && listed.isEmpty()) {
+      link = unlisted(server, incarnation);
+    }
     if (link == null || !link.node().incarnation().equals(incarnation)) {
       return Optional.empty();
     }
@@ -89,6 +93,31 @@ public final class ServerLinks implements AutoCloseable {
       ping(link);
     }
     return link.isAlive() ? Optional.of(link) : Optional.empty();
+  }
+
+  /**
+   * While discovery tells of no server at all, as when this route started without it, a session's
+   * own address is better than taking its server for dead.
+   */
+  private synchronized @Nullable ServerLink unlisted(String server, String incarnation) {
+    ServerLink known = links.get(server);
+    if (known != null) {
+      return known;
+    }
+    String[] parts = server.split(":", -1);
+    ServerNode node;
+    try {
+      node =
+          new ServerNode(
+              parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), incarnation);
+    } catch (RuntimeException e) { // not a name of ours
+      return null;
+    }
+    ServerLink opened = new ServerLink(node, gateways.open(node), executor);
+    Map<String, ServerLink> next = new HashMap<>(links);
+    next.put(server, opened);
+    links = Map.copyOf(next);
+    return opened;
   }
 
   /**

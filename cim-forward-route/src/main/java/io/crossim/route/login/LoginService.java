@@ -8,6 +8,7 @@ import io.crossim.route.account.Accounts;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
+import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -16,6 +17,9 @@ import lombok.RequiredArgsConstructor;
  */
 @RequiredArgsConstructor
 public final class LoginService {
+
+  /** Leaves time for the rest of a /login, which is answered within 2 s. */
+  private static final Duration PROBE_WAIT = Duration.ofMillis(800);
 
   private final Accounts accounts;
   private final SessionStore sessions;
@@ -31,7 +35,7 @@ public final class LoginService {
    */
   public ServerNode login(long userId, String userName) {
     accounts.require(userId, userName);
-    if (sessions.find(userId).stream().anyMatch(conflicts::blocks)) {
+    if (sessions.find(userId).stream().anyMatch(held -> conflicts.blocks(held, PROBE_WAIT))) {
       throw new CimException(ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
     }
     return strategy

@@ -1,16 +1,22 @@
 package io.crossim.route.presence;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.Account;
 import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.OnlineUser;
 import io.crossim.server.api.ReleaseRequest;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -39,6 +45,26 @@ public final class Presence {
       }
     }
     return users.values().stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
+  }
+
+  /**
+   * Asks the servers of a user to push what waits for him.
+   *
+   * @throws UnavailableException when it is not known where he is
+   */
+  public void fetch(long userId) {
+    FetchRequest request = FetchRequest.newBuilder().setUserId(userId).build();
+    Set<ServerLink> asked = new HashSet<>();
+    for (Session session : sessions.find(userId)) {
+      Optional<ServerLink> link = links.live(session.server(), session.incarnation());
+      if (link.isPresent() && asked.add(link.get())) {
+        try {
+          link.get().call(server -> server.fetch(request));
+        } catch (CimException e) { // what waits is pushed by and by without being asked for
+          log.debug("a fetch came to nothing: {}", e.getMessage());
+        }
+      }
+    }
   }
 
   /**

@@ -7,5 +7,12 @@ public enum ConflictPolicy {
   /** The newcomer takes over. */
   REPLACE,
   /** One session per device; on the same device the newcomer takes over. */
-  MULTI
+  MULTI;
+
+  private static final String ONLY_SLOT = "any";
+
+  /** Under which name the session of a device is kept: one for all of them, or one for each. */
+  String slot(String device) {
+    return this == MULTI ? device : ONLY_SLOT;
+  }
 }

@@ -2,6 +2,9 @@ package io.crossim.route.session;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.inbox.InboxDevice;
+import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
@@ -16,8 +19,10 @@ import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import lombok.RequiredArgsConstructor;
@@ -33,8 +38,11 @@ public final class SessionBinding implements SessionApi {
   /** How often a login may find yet another session before it is turned away. */
   private static final int MAX_ROUNDS = 5;
 
+  private static final Duration PROBE_WAIT = Duration.ofSeconds(2);
+
   private final Accounts accounts;
   private final SessionStore store;
+  private final InboxStore inboxes;
   private final SessionConflicts conflicts;
   private final ExecutorService executor;
 
@@ -58,6 +66,7 @@ public final class SessionBinding implements SessionApi {
     }
     restore(batch, restored, results);
     logIn(logins, results);
+    addInboxes(batch, results);
     BindReply.Builder reply = BindReply.newBuilder();
     for (BindResult result : results) {
       reply.addResults(
@@ -70,7 +79,7 @@ public final class SessionBinding implements SessionApi {
   public UnbindReply unbind(UnbindBatch batch) {
     store.unbind(
         batch.getUnbindsList().stream()
-            .map(u -> new SessionKey(u.getUserId(), u.getDevice(), u.getGeneration()))
+            .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
             .toList());
     return UnbindReply.getDefaultInstance();
   }
@@ -120,7 +129,7 @@ public final class SessionBinding implements SessionApi {
 
   /** The next try against the session that stands there; null when the login is turned away. */
   private @Nullable Login contest(Login login, Session holder, @Nullable BindResult[] results) {
-    if (conflicts.blocks(holder)) {
+    if (conflicts.blocks(holder, PROBE_WAIT)) {
       results[login.index] = refused(ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
       return null;
     }
@@ -133,23 +142,66 @@ public final class SessionBinding implements SessionApi {
     }
   }
 
-  private static SessionClaim claim(BindBatch batch, Bind bind) {
+  private SessionClaim claim(BindBatch batch, Bind bind) {
     return new SessionClaim(
         bind.getUserId(),
-        bind.getDevice(),
+        slot(bind.getDevice()),
         batch.getServer(),
         batch.getIncarnation(),
         bind.getConnection());
   }
 
-  private static Session session(BindBatch batch, Bind bind) {
+  private Session session(BindBatch batch, Bind bind) {
     return new Session(
         bind.getUserId(),
-        bind.getDevice(),
+        slot(bind.getDevice()),
         batch.getServer(),
         batch.getIncarnation(),
         bind.getConnection(),
         bind.getGeneration());
+  }
+
+  private String slot(String device) {
+    return conflicts.policy().slot(device);
+  }
+
+  /**
+   * Tells the bound how their inboxes stand. A login that cannot be told is to be tried again,
+   * which finds its session bound; one that was only restored goes on without.
+   */
+  private void addInboxes(BindBatch batch, @Nullable BindResult[] results) {
+    List<Integer> places = new ArrayList<>();
+    List<InboxDevice> devices = new ArrayList<>();
+    for (int i = 0; i < results.length; i++) {
+      BindResult result = results[i];
+      if (result != null && result.getGeneration() > 0) {
+        places.add(i);
+        devices.add(new InboxDevice(batch.getBinds(i).getUserId(), batch.getBinds(i).getDevice()));
+      }
+    }
+    if (places.isEmpty()) {
+      return;
+    }
+    try {
+      List<InboxState> states = inboxes.states(devices);
+      for (int i = 0; i < states.size(); i++) {
+        results[places.get(i)] = withInbox(results[places.get(i)], states.get(i));
+      }
+    } catch (CimException e) {
+      for (int place : places) {
+        if (batch.getBinds(place).getGeneration() == 0) {
+          results[place] = refused(ResultCode.FAILURE, String.valueOf(e.getMessage()));
+        }
+      }
+    }
+  }
+
+  private static BindResult withInbox(@Nullable BindResult bound, InboxState state) {
+    return Objects.requireNonNull(bound).toBuilder()
+        .setEpoch(state.epoch())
+        .setAckedSeq(state.ackedSeq())
+        .setHeadSeq(state.headSeq())
+        .build();
   }
 
   private static BindResult bound(Session session) {

@@ -4,6 +4,10 @@ import io.crossim.common.result.CimException;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.SessionRef;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -12,21 +16,39 @@ import lombok.extern.slf4j.Slf4j;
 @RequiredArgsConstructor
 public final class SessionConflicts {
 
+  /** What the call of a probe may take beside the client's answer. */
+  private static final int CALL_MS = 200;
+
   private final ServerLinks links;
   private final ConflictPolicy policy;
+  private final Executor executor;
 
-  /** Whether this session keeps a newcomer out. Blocks for one call to its server at most. */
-  public boolean blocks(Session session) {
-    return policy == ConflictPolicy.REJECT && answers(session);
+  /**
+   * Whether this session keeps a newcomer out.
+   *
+   * @param wait how long its client may take to answer; blocks hardly longer
+   */
+  public boolean blocks(Session session, Duration wait) {
+    if (policy != ConflictPolicy.REJECT) {
+      return false;
+    }
+    return CompletableFuture.supplyAsync(() -> answers(session, wait), executor)
+        .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS)
+        .join();
   }
 
-  private boolean answers(Session session) {
+  ConflictPolicy policy() {
+    return policy;
+  }
+
+  private boolean answers(Session session, Duration wait) {
+    SessionRef asked = ref(session).toBuilder().setWaitMs((int) wait.toMillis()).build();
     return links
         .live(session.server(), session.incarnation())
         .map(
             link -> {
               try {
-                return link.call(server -> server.probe(ref(session))).getAnswers();
+                return link.call(server -> server.probe(asked)).getAnswers();
               } catch (CimException e) {
                 log.debug("{} was not reached for a probe: {}", session.server(), e.getMessage());
                 return false;

@@ -9,8 +9,8 @@ import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
-import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.service.web.NotStoredException;
 import io.swagger.v3.oas.annotations.Operation;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -31,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "route", description = "Registration, login, messages and presence")
 public class RouteController {
 
-  private final RouteApi route;
+  private final RouteService route;
   private final LoginHost loginHost;
 
   @Operation(summary = "Register a name; one that exists answers its own id")
@@ -52,13 +53,18 @@ public class RouteController {
 
   @Operation(summary = "Send to one user")
   @PostMapping(RoutePaths.PRIVATE)
-  public Envelope<Void> sendPrivate(@RequestBody PrivateMessage message) {
+  public Envelope<SentMessage> sendPrivate(
+      @RequestBody PrivateMessage message,
+      @RequestHeader(name = RoutePaths.PROTO_HEADER, required = false) @Nullable String proto) {
     try {
+      if ("3".equals(proto)) {
+        return Envelope.success(message.reqNo(), route.send(message));
+      }
       route.sendPrivate(message);
+      return Envelope.success(message.reqNo(), null);
     } catch (CimException e) {
       throw new NotStoredException(e);
     }
-    return Envelope.success(message.reqNo(), null);
   }
 
   @Operation(summary = "Send to every online user but the sender")

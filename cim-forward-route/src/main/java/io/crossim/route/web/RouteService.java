@@ -1,5 +1,6 @@
 package io.crossim.route.web;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
@@ -12,15 +13,21 @@ import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteApi;
+import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.delivery.GroupDelivery;
+import io.crossim.route.delivery.Outgoing;
 import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.TimeLimit;
 import io.crossim.route.login.LoginService;
 import io.crossim.route.presence.Presence;
-import io.crossim.server.api.Push;
 import io.crossim.service.web.Checks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +35,18 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class RouteService implements RouteApi {
 
+  /** Callers wait for 2 s. */
+  private static final Duration SEND_TIME = Duration.ofMillis(1_900);
+
+  private static final int MAX_CLIENT_MSG_ID = 64;
+
   private final Limits limits;
   private final Accounts accounts;
   private final LoginService login;
   private final PrivateDelivery privateDelivery;
   private final GroupDelivery groupDelivery;
   private final Presence presence;
+  private final Executor executor;
 
   @Override
   public Account register(RegisterRequest request) {
@@ -54,34 +67,55 @@ public final class RouteService implements RouteApi {
 
   @Override
   public void sendPrivate(PrivateMessage message) {
+    deliver(message, UUID.randomUUID().toString(), /* wantsStatus= */ false);
+  }
+
+  /** Sends to one user for a caller that knows protocol 3. */
+  public SentMessage send(PrivateMessage message) {
+    String id = message.clientMsgId();
+    if (id != null && (id.isEmpty() || id.length() > MAX_CLIENT_MSG_ID)) {
+      throw CimException.invalid(
+          "clientMsgId", id.length() + " characters", "1 to " + MAX_CLIENT_MSG_ID + " characters");
+    }
+    return deliver(
+        message, id == null ? UUID.randomUUID().toString() : id, /* wantsStatus= */ true);
+  }
+
+  private SentMessage deliver(PrivateMessage message, String id, boolean wantsStatus) {
+    TimeLimit limit = TimeLimit.of(SEND_TIME);
     long senderId = Checks.userId("userId", message.userId());
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
     List<String> batch = batch(message.batchMsg());
-    boolean single = message.msg() != null || batch.isEmpty();
-    String text = single ? text("msg", message.msg()) : "";
-    StoredAccount sender = accounts.require("userId", senderId);
-    accounts.require("receiveUserId", receiverId);
+    List<String> texts = new ArrayList<>(batch.size() + 1);
+    if (message.msg() != null || batch.isEmpty()) {
+      texts.add(text("msg", message.msg()));
+    }
+    texts.addAll(batch);
+    StoredAccount sender = account("userId", senderId, limit);
+    account("receiveUserId", receiverId, limit);
+    List<Outgoing> messages = new ArrayList<>(texts.size());
+    for (int i = 0; i < texts.size(); i++) {
+      String itemId = batch.isEmpty() ? id : id + "#" + i;
+      messages.add(
+          new Outgoing(sender, receiverId, "", ByteString.copyFromUtf8(texts.get(i)), itemId));
+    }
+    return privateDelivery.deliver(messages, wantsStatus, limit);
+  }
 
-    Push.Builder push =
-        Push.newBuilder()
-            .setReceiverId(receiverId)
-            .setSenderId(sender.userId())
-            .setSenderName(sender.userName());
-    List<Push> pushes = new ArrayList<>(2);
-    if (single) {
-      pushes.add(push.clone().setText(text).build());
-    }
-    if (!batch.isEmpty()) {
-      pushes.add(push.clone().addAllBatch(batch).build());
-    }
-    privateDelivery.deliver(receiverId, pushes);
+  /** Only who is not remembered costs a thread, whose store may take longer than the limit. */
+  private StoredAccount account(String field, long userId, TimeLimit limit) {
+    return accounts.remembers(userId)
+        ? accounts.require(field, userId)
+        : limit.await(
+            CompletableFuture.supplyAsync(() -> accounts.require(field, userId), executor));
   }
 
   @Override
   public void sendGroup(GroupMessage message) {
     long senderId = Checks.userId("userId", message.userId());
     String text = text("msg", message.msg());
-    groupDelivery.deliver(accounts.require("userId", senderId), text);
+    groupDelivery.deliver(
+        accounts.require("userId", senderId), "", ByteString.copyFromUtf8(text), "");
   }
 
   @Override
@@ -97,10 +131,11 @@ public final class RouteService implements RouteApi {
     return presence.online(limit == null ? 0 : limit, after == null ? 0 : after);
   }
 
-  /** Every message was pushed live or refused, so there is none to fetch for a known user. */
   @Override
   public void fetchOffline(FetchOfflineRequest request) {
-    accounts.require("receiveUserId", Checks.userId("receiveUserId", request.receiveUserId()));
+    long userId = Checks.userId("receiveUserId", request.receiveUserId());
+    accounts.require("receiveUserId", userId);
+    presence.fetch(userId);
   }
 
   private List<String> batch(@Nullable List<@Nullable String> texts) {

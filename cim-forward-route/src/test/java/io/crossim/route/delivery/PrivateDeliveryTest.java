@@ -1,20 +1,34 @@
 package io.crossim.route.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendBatchReply;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.SendOutcome;
+import io.crossim.route.api.SentMessage;
+import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
-import io.crossim.server.api.Push;
+import io.crossim.server.api.PushOutcome;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -26,13 +40,16 @@ import org.junit.jupiter.api.Test;
 class PrivateDeliveryTest {
 
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
-  private static final Push PUSH = Push.newBuilder().setReceiverId(7).setText("hi").build();
 
   private final FakeGateway server = new FakeGateway("a");
   private final ExecutorService executor = Executors.newCachedThreadPool();
   private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor);
   private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
-  private final PrivateDelivery delivery = new PrivateDelivery(sessions, links);
+  private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
+  private final StoredAccount alice = accounts.register("alice");
+  private final long bob = accounts.register("bob").userId();
+  private final PushHints hints = new PushHints(sessions, links, executor);
+  private FakeInboxes inboxes = new FakeInboxes();
 
   @BeforeEach
   void listServer() {
@@ -47,55 +64,164 @@ class PrivateDeliveryTest {
   }
 
   private void online(String device, String incarnation) {
-    sessions.restore(List.of(new Session(7, device, NODE.name(), incarnation, 1, 1_000)));
+    sessions.restore(List.of(new Session(bob, device, NODE.name(), incarnation, 1, 1_000)));
+  }
+
+  private SentMessage deliver(String... ids) {
+    return new PrivateDelivery(inboxes, hints, executor)
+        .deliver(
+            List.of(ids).stream()
+                .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                .toList(),
+            /* wantsStatus= */ true,
+            TimeLimit.of(Duration.ofMinutes(1)));
+  }
+
+  private SendBatchReply send(SendItem... items) {
+    return service().send(SendBatch.newBuilder().addAllSends(List.of(items)).build());
+  }
+
+  private MessageService service() {
+    GroupDelivery group = new GroupDelivery(new EveryServer(links, executor));
+    return new MessageService(new Uplink(accounts, inboxes, hints, group, 1_000), inboxes);
+  }
+
+  private SendItem item(String id) {
+    return SendItem.newBuilder()
+        .setSenderId(alice.userId())
+        .setSenderName("somebody else")
+        .setConversationId(bob)
+        .setBody(ByteString.copyFromUtf8("hi"))
+        .setClientMsgId(id)
+        .build();
   }
 
   @Test
-  void aReceiverWithoutASessionIsOffline() {
-    assertOffline();
+  void aMessageToSomebodyOfflineIsStored() {
+    SentMessage sent = deliver("x");
+    assertThat(sent.status()).isEqualTo(SentMessage.Status.STORED);
+    assertThat(sent.seq()).isEqualTo(1);
+    assertThat(server.pushed).isEmpty();
   }
 
   @Test
   void aSessionOfADeadProcessIsNone() {
     online("v2", "before-the-restart");
-    assertOffline();
+    assertThat(deliver("x").status()).isEqualTo(SentMessage.Status.STORED);
+    assertThat(server.pushed).isEmpty();
   }
 
   @Test
-  void aConnectionThatIsGoneIsOffline() {
-    online("v2", "a");
-    server.takesPushes = false;
-    assertOffline();
-  }
-
-  @Test
-  void manyDevicesOnOneServerAreOneCall() {
+  void manyDevicesOnOneServerAreOnePush() throws Exception {
     online("v2", "a");
     online("phone", "a");
-    delivery.deliver(7, List.of(PUSH, PUSH));
-    assertThat(server.pushed).hasSize(2);
+    SentMessage sent = deliver("x");
+    assertThat(server.pushed).hasSize(1);
+    assertThat(server.pushed.get(0).getSeq()).isEqualTo(1);
+    assertThat(server.pushed.get(0).getMessageId()).isEqualTo(Long.parseLong(sent.messageId()));
+    Message message = Message.parseFrom(server.pushed.get(0).getPayload());
+    assertThat(message.getSenderName()).isEqualTo("alice");
+    assertThat(message.getMessageId()).isZero();
   }
 
   @Test
-  void aServerThatDoesNotAnswerIsNotAnOfflineReceiver() {
+  void aSessionThatTheServerDeniesIsCorrected() {
+    online("v2", "a");
+    server.pushOutcome = PushOutcome.GONE;
+    deliver("x");
+    await().until(() -> sessions.find(bob).isEmpty());
+  }
+
+  @Test
+  void aPushThatFailsLeavesTheMessageStored() {
     online("v2", "a");
     server.fail(new SocketTimeoutException("slow"));
-    assertThatThrownBy(() -> delivery.deliver(7, List.of(PUSH)))
-        .isInstanceOf(UnavailableException.class);
+    assertThat(deliver("x").status()).isEqualTo(SentMessage.Status.STORED);
+    assertThat(sessions.find(bob)).hasSize(1);
   }
 
   @Test
-  void aTakenMessageIsASuccess() {
-    online("v2", "a");
-    assertThatCode(() -> delivery.deliver(7, List.of(PUSH))).doesNotThrowAnyException();
-    assertThat(server.pushed).containsExactly(PUSH);
+  void aRepeatIsStoredOnce() {
+    SentMessage first = deliver("x", "y");
+    assertThat(deliver("x", "y")).isEqualTo(first);
+    assertThat(deliver("z").seq()).isEqualTo(3);
   }
 
-  private void assertOffline() {
-    assertThatThrownBy(() -> delivery.deliver(7, List.of(PUSH)))
+  @Test
+  void aFullInboxSaysSo() {
+    inboxes = new FakeInboxes(new InboxLimits(Duration.ofDays(1), 1));
+    deliver("x");
+    assertThatThrownBy(() -> deliver("y"))
         .isInstanceOf(CimException.class)
         .extracting(e -> ((CimException) e).code())
-        .isEqualTo(ResultCode.RECEIVER_OFFLINE);
-    assertThat(server.pushed).isEmpty();
+        .isEqualTo(ResultCode.INBOX_FULL);
+    assertThat(send(item("z")).getOutcomes(0).getCode()).isEqualTo("7300");
+  }
+
+  @Test
+  void aStoreThatIsAwayStoresNothing() {
+    inboxes.away = true;
+    assertThatThrownBy(() -> deliver("x")).isInstanceOf(UnavailableException.class);
+  }
+
+  @Test
+  void whatIsPastItsLimitIsNeverStored() {
+    PrivateDelivery delivery = new PrivateDelivery(inboxes, hints, executor);
+    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x");
+    assertThatThrownBy(
+            () -> delivery.deliver(List.of(late), false, TimeLimit.of(Duration.ofMillis(-1))))
+        .isInstanceOf(UnavailableException.class);
+    deliver("y");
+    assertThat(inboxes.appended).hasSize(1);
+  }
+
+  @Test
+  void sendsOfABatchKeepTheirOrderInOneCall() {
+    SendBatchReply reply = send(item("1"), item("2"), item("3"));
+    assertThat(reply.getOutcomesList()).extracting(SendOutcome::getSeq).containsExactly(1L, 2L, 3L);
+    assertThat(inboxes.appended).hasSize(1);
+    assertThat(deliver("2").seq()).isEqualTo(2);
+  }
+
+  @Test
+  void everySendHasItsOwnOutcome() {
+    online("v2", "a");
+    SendBatchReply reply =
+        send(
+            item("1"),
+            item("").toBuilder().build(),
+            item("2").toBuilder().setConversationId(4711).build(),
+            item("3").toBuilder().setConversationType(1).build(),
+            item("4").toBuilder().setConversationType(2).setConversationId(0).build(),
+            item("5").toBuilder().setBody(ByteString.copyFrom(new byte[1_001])).build(),
+            item("6"));
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getCode)
+        .containsExactly("9000", "3000", "9100", "3000", "9000", "3000", "9000");
+    assertThat(reply.getOutcomes(6).getSeq()).isEqualTo(2);
+    assertThat(server.broadcasts).hasSize(1);
+    assertThat(server.broadcasts.get(0).getClientMsgId()).isEqualTo("4");
+  }
+
+  @Test
+  void sendsAreUndecidedWhileTheStoreIsAway() {
+    inboxes.away = true;
+    assertThat(send(item("1"), item("2")).getOutcomesList())
+        .allMatch(outcome -> outcome.getRetry() && outcome.getCode().equals("4000"));
+  }
+
+  @Test
+  void whatIsStoredIsRead() {
+    send(item("1"), item("2"));
+    var result =
+        service()
+            .read(
+                ReadBatch.newBuilder()
+                    .addReads(ReadItem.newBuilder().setUserId(bob).setDevice("v2").setLimit(10))
+                    .build())
+            .getResults(0);
+    assertThat(result.getCode()).isEqualTo("9000");
+    assertThat(result.getHeadSeq()).isEqualTo(2);
+    assertThat(result.getMessagesList()).hasSize(2);
   }
 }

@@ -4,6 +4,8 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
+import io.crossim.server.api.FetchReply;
+import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
@@ -12,6 +14,7 @@ import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.ProbeReply;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ReleaseReply;
 import io.crossim.server.api.ReleaseRequest;
@@ -30,7 +33,9 @@ public final class FakeGateway implements GatewayApi {
   public final List<Long> released = new CopyOnWriteArrayList<>();
   public volatile String incarnation;
   public volatile boolean answersProbes = true;
-  public volatile boolean takesPushes = true;
+  public volatile PushOutcome pushOutcome = PushOutcome.TAKEN;
+  public final List<Long> fetched = new CopyOnWriteArrayList<>();
+  public volatile @Nullable SessionRef probed;
   public volatile OnlineReply online = OnlineReply.getDefaultInstance();
   private volatile @Nullable IOException down;
 
@@ -60,10 +65,8 @@ public final class FakeGateway implements GatewayApi {
     check();
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
-      if (takesPushes) {
-        pushed.add(push);
-      }
-      reply.addTaken(takesPushes);
+      pushed.add(push);
+      reply.addOutcomes(pushOutcome);
     }
     return reply.build();
   }
@@ -84,7 +87,15 @@ public final class FakeGateway implements GatewayApi {
   @Override
   public ProbeReply probe(SessionRef session) {
     check();
+    probed = session;
     return ProbeReply.newBuilder().setAnswers(answersProbes).build();
+  }
+
+  @Override
+  public FetchReply fetch(FetchRequest request) {
+    check();
+    fetched.add(request.getUserId());
+    return FetchReply.getDefaultInstance();
   }
 
   @Override

@@ -51,7 +51,7 @@ class ServerLinkTest {
   void aRefusedConnectionMakesItDeadAtOnce() {
     link.ping("");
     server.fail(new ConnectException("Connection refused"));
-    Push push = Push.newBuilder().setReceiverId(1).setText("hi").build();
+    Push push = Push.newBuilder().setReceiverId(1).build();
     assertThatThrownBy(() -> link.push(push).join()).hasCauseInstanceOf(UnavailableException.class);
     assertThat(link.isAlive()).isFalse();
   }

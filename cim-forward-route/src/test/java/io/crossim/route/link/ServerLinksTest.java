@@ -75,6 +75,20 @@ class ServerLinksTest {
   }
 
   @Test
+  void withoutDiscoveryASessionsOwnAddressIsAsked() {
+    assertThat(links.live(A.name(), "a")).isPresent();
+    assertThat(links.live(B.name(), "before-the-restart")).isEmpty();
+    assertThat(links.live("nonsense", "a")).isEmpty();
+    assertThat(links.candidates().servers()).isEmpty();
+  }
+
+  @Test
+  void withDiscoveryAnUnlistedServerIsDead() {
+    links.listed(List.of(A));
+    assertThat(links.live(B.name(), "b")).isEmpty();
+  }
+
+  @Test
   void theSameServersAreTheSameSnapshot() {
     links.listed(List.of(A));
     await().until(() -> links.candidates().servers().size() == 1);

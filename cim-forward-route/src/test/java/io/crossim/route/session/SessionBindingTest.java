@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Bind;
@@ -12,12 +14,14 @@ import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.BindResult;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.delivery.FakeInboxes;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import java.net.ConnectException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +45,7 @@ class SessionBindingTest {
           executor);
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
+  private final FakeInboxes inboxes = new FakeInboxes();
   private long alice;
 
   @BeforeEach
@@ -57,7 +62,8 @@ class SessionBindingTest {
   }
 
   private SessionBinding binding(ConflictPolicy policy) {
-    return new SessionBinding(accounts, store, new SessionConflicts(links, policy), executor);
+    return new SessionBinding(
+        accounts, store, inboxes, new SessionConflicts(links, policy, executor), executor);
   }
 
   private BindResult login(SessionBinding binding, ServerNode server, long connection) {
@@ -66,6 +72,11 @@ class SessionBindingTest {
 
   private BindResult bind(
       SessionBinding binding, ServerNode server, long connection, long generation) {
+    return bind(binding, server, connection, generation, "v2");
+  }
+
+  private BindResult bind(
+      SessionBinding binding, ServerNode server, long connection, long generation, String device) {
     BindBatch batch =
         BindBatch.newBuilder()
             .setServer(server.name())
@@ -74,7 +85,7 @@ class SessionBindingTest {
                 Bind.newBuilder()
                     .setUserId(alice)
                     .setUserName("alice")
-                    .setDevice("v2")
+                    .setDevice(device)
                     .setConnection(connection)
                     .setGeneration(generation))
             .build();
@@ -152,6 +163,46 @@ class SessionBindingTest {
             .addUnbinds(Unbind.newBuilder().setUserId(alice).setDevice("v2").setGeneration(old))
             .build());
     assertThat(store.find(alice)).hasSize(1);
+  }
+
+  @Test
+  void aBoundSessionKnowsTheInboxOfItsOwnDevice() {
+    inboxes.append(List.of(new Append(alice, "1:x", new byte[1])));
+    BindResult bound = bind(binding(ConflictPolicy.REJECT), A, 1, 0, "phone");
+    assertThat(bound.getEpoch()).isNotEmpty();
+    assertThat(bound.getHeadSeq()).isEqualTo(1);
+    assertThat(inboxes.asked).containsExactly(new InboxDevice(alice, "phone"));
+  }
+
+  @Test
+  void aLoginWhoseInboxIsAwayIsToBeTriedAgain() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    inboxes.away = true;
+    assertThat(login(binding, A, 1).getCode()).isEqualTo("4000");
+    assertThat(bind(binding, B, 2, 1_000_000_000_000_000L).getCode()).isEqualTo("9000");
+    inboxes.away = false;
+  }
+
+  @Test
+  void oneUserHasOneSessionWhateverTheDevice() {
+    SessionBinding binding = binding(ConflictPolicy.REJECT);
+    long first = bind(binding, A, 1, 0, "phone").getGeneration();
+    assertThat(bind(binding, B, 2, 0, "tablet").getCode()).isEqualTo("5000");
+    assertThat(Objects.requireNonNull(serverA.probed).getWaitMs()).isEqualTo(2_000);
+    binding.unbind(
+        UnbindBatch.newBuilder()
+            .addUnbinds(
+                Unbind.newBuilder().setUserId(alice).setDevice("phone").setGeneration(first))
+            .build());
+    assertThat(store.find(alice)).isEmpty();
+  }
+
+  @Test
+  void multiKeepsASessionPerDevice() {
+    SessionBinding binding = binding(ConflictPolicy.MULTI);
+    bind(binding, A, 1, 0, "phone");
+    bind(binding, B, 2, 0, "tablet");
+    assertThat(store.find(alice)).hasSize(2);
   }
 
   @Test

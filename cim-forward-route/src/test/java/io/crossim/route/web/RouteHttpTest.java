@@ -3,6 +3,7 @@ package io.crossim.route.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.protocol.Message;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.session.Session;
@@ -46,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
     properties = {
       "cim.discovery.type=memory",
       "cim.sessions.store=memory",
+      "cim.inbox.store=memory",
       "cim.accounts.store=embedded",
       "cim.limits.text=1KB",
       "cim.limits.batch=3"
@@ -201,9 +203,10 @@ class RouteHttpTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.code()).isEqualTo("9000");
     assertThat(answer.body().isNull()).isTrue();
-    assertThat(SERVER.pushed).hasSize(1);
-    assertThat(SERVER.pushed.get(0).getText()).isEqualTo("hi");
-    assertThat(SERVER.pushed.get(0).getSenderName()).isEqualTo(name);
+    await().until(() -> SERVER.pushed.size() == 1);
+    Message message = Message.parseFrom(SERVER.pushed.get(0).getPayload());
+    assertThat(message.getBody().toStringUtf8()).isEqualTo("hi");
+    assertThat(message.getSenderName()).isEqualTo(name);
   }
 
   @Test
@@ -215,21 +218,62 @@ class RouteHttpTest {
         "/p2pRoute",
         "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"0\",\"batchMsg\":[\"1\",\"2\"]}"
             .formatted(sender, receiver));
-    assertThat(SERVER.pushed).hasSize(2);
-    assertThat(SERVER.pushed.get(0).getText()).isEqualTo("0");
-    assertThat(SERVER.pushed.get(1).getBatchList()).containsExactly("1", "2");
+    await().until(() -> SERVER.pushed.size() == 3);
+    for (int i = 0; i < 3; i++) {
+      Message message = Message.parseFrom(SERVER.pushed.get(i).getPayload());
+      assertThat(message.getBody().toStringUtf8()).isEqualTo(String.valueOf(i));
+      assertThat(message.getClientMsgId()).endsWith("#" + i);
+    }
   }
 
   @Test
-  void anOfflineReceiverIsNeverA200() throws Exception {
+  void aMessageToSomebodyOfflineIsStored() throws Exception {
     long sender = register(newName());
     long receiver = register(newName());
     Answer answer =
         post(
             "/p2pRoute",
             "{\"userId\":" + sender + ",\"receiveUserId\":" + receiver + ",\"msg\":\"hi\"}");
-    assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.code()).isEqualTo("7000");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.code()).isEqualTo("9000");
+    assertThat(answer.body().isNull()).isTrue();
+  }
+
+  @Test
+  void aCallerOfProtocol3LearnsTheStatusAndMayRepeat() throws Exception {
+    long sender = register(newName());
+    long receiver = register(newName());
+    String json =
+        "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"hi\",\"clientMsgId\":\"x\"}"
+            .formatted(sender, receiver);
+    Answer first = post3(json);
+    assertThat(first.body().propertyNames())
+        .containsExactlyInAnyOrder("messageId", "seq", "status");
+    assertThat(first.body().get("messageId").isString()).isTrue();
+    assertThat(first.body().get("seq").asLong()).isEqualTo(1);
+    assertThat(first.body().get("status").asString()).isEqualTo("STORED");
+    assertThat(post3(json).body()).isEqualTo(first.body());
+    Answer invalid = post3(json.replace("\"x\"", "\"" + "x".repeat(65) + "\""));
+    assertThat(invalid.status()).isEqualTo(400);
+    assertThat(invalid.message()).contains("clientMsgId: 65 characters");
+  }
+
+  @Test
+  void fetchingAsksTheServersOfTheUser() throws Exception {
+    long user = register(newName());
+    online(user);
+    assertThat(post("/fetchOfflineMsgs", "{\"receiveUserId\":" + user + "}").code())
+        .isEqualTo("9000");
+    assertThat(SERVER.fetched).contains(user);
+  }
+
+  private Answer post3(String json) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("/p2pRoute"))
+            .header("Content-Type", "application/json")
+            .header("CIM-Proto", "3")
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
   }
 
   @Test

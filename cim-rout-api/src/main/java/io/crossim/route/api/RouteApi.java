@@ -16,7 +16,7 @@ public interface RouteApi {
   /** Checks the account and chooses the server to connect to. */
   ServerAddress login(LoginRequest request);
 
-  /** Sends to one user; returns when the message was taken. */
+  /** Sends to one user; returns when the message is stored in his inbox. */
   void sendPrivate(PrivateMessage message);
 
   /** Sends to every online user but the sender. */

@@ -11,6 +11,9 @@ public final class RoutePaths {
   public static final String ONLINE = "/onlineUser";
   public static final String FETCH_OFFLINE = "/fetchOfflineMsgs";
 
+  /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
+  public static final String PROTO_HEADER = "CIM-Proto";
+
   /** Between services only, protobuf both ways. */
   public static final String BIND = "/internal/sessions/bind";
 

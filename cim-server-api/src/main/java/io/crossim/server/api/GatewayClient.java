@@ -8,9 +8,18 @@ import okhttp3.OkHttpClient;
 public final class GatewayClient implements GatewayApi {
 
   private final HttpCaller http;
+  private final HttpCaller patient;
 
   public GatewayClient(HttpUrl url, OkHttpClient client) {
+    this(url, client, client);
+  }
+
+  /**
+   * @param patient for probes, which wait for an answer of the server's own client
+   */
+  public GatewayClient(HttpUrl url, OkHttpClient client, OkHttpClient patient) {
     this.http = new HttpCaller(url, client);
+    this.patient = new HttpCaller(url, patient);
   }
 
   @Override
@@ -35,7 +44,7 @@ public final class GatewayClient implements GatewayApi {
 
   @Override
   public ProbeReply probe(SessionRef session) {
-    return http.post(ServerPaths.PROBE, session, ProbeReply.parser());
+    return patient.post(ServerPaths.PROBE, session, ProbeReply.parser());
   }
 
   @Override

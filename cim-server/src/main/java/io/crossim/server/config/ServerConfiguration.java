@@ -3,6 +3,7 @@ package io.crossim.server.config;
 import com.google.common.base.Ticker;
 import io.crossim.common.http.HttpClients;
 import io.crossim.metastore.MetaStore;
+import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RouteClient;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
@@ -10,18 +11,25 @@ import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.HeadRefresh;
+import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.GatewayController;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.SendController;
+import io.crossim.server.session.FailoverMessages;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.RouteClients;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
+import io.crossim.server.uplink.Uplink;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import okhttp3.OkHttpClient;
@@ -72,27 +80,72 @@ public class ServerConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean(SessionApi.class)
-  SessionApi sessionsAtRoutes(MetaStore discovery, RouteProperties properties) {
+  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class})
+  KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties) {
     OkHttpClient http = HttpClients.create(ROUTE_CONNECT, ROUTE_CALL);
-    Supplier<List<SessionApi>> routes =
+    return new KnownRoutes(
         properties
             .address()
-            .<Supplier<List<SessionApi>>>map(
+            .<Supplier<List<RouteClient>>>map(
                 url -> {
-                  List<SessionApi> one = List.of(new RouteClient(url, http));
+                  List<RouteClient> one = List.of(new RouteClient(url, http));
                   return () -> one;
                 })
-            .orElseGet(() -> new RouteClients(discovery.routes(), http));
-    return new FailoverSessions(routes);
+            .orElseGet(() -> new RouteClients(discovery.routes(), http)));
   }
 
   @Bean
-  SessionBinder sessionBinder(SessionRegistry registry, SessionApi sessions, LocalNode node) {
+  @ConditionalOnMissingBean(SessionApi.class)
+  SessionApi sessionsAtRoutes(KnownRoutes routes) {
+    return new FailoverSessions(routes.clients());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(MessageApi.class)
+  MessageApi messagesAtRoutes(KnownRoutes routes) {
+    return new FailoverMessages(routes.clients());
+  }
+
+  /** The routes as they are now. */
+  record KnownRoutes(Supplier<List<RouteClient>> clients) {}
+
+  /** The threads that wait for routes. */
+  record RouteThreads(ExecutorService executor) implements AutoCloseable {
+    @Override
+    public void close() {
+      executor.shutdownNow();
+    }
+  }
+
+  @Bean
+  RouteThreads routeThreads() {
+    return new RouteThreads(
+        Executors.newCachedThreadPool(new DefaultThreadFactory("cim-messages", true)));
+  }
+
+  @Bean
+  InboxCalls inboxCalls(MessageApi routes, RouteThreads threads) {
+    return new InboxCalls(routes, Ticker.systemTicker(), threads.executor());
+  }
+
+  @Bean
+  Uplink uplink(MessageApi routes, RouteThreads threads) {
+    return new Uplink(routes, threads.executor());
+  }
+
+  @Bean
+  Logins logins(InboxCalls calls, ServerProperties server) {
+    return new Logins(new Feeds(calls), (int) server.maxFrame().toBytes());
+  }
+
+  @Bean
+  SessionBinder sessionBinder(
+      SessionRegistry registry, SessionApi sessions, LocalNode node, Logins logins) {
     return new SessionBinder(
         registry,
         sessions,
         node,
+        logins,
         Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true)));
   }
 
@@ -102,7 +155,10 @@ public class ServerConfiguration {
       HeartbeatProperties heartbeat,
       CloseLog closes,
       ConnectionGroups groups,
-      SessionBinder sessions) {
+      SessionBinder sessions,
+      Logins logins,
+      Uplink uplink,
+      InboxCalls calls) {
     return new TcpGateway(
         new TcpGateway.Settings(
             MAX_LOGIN_FRAME,
@@ -111,7 +167,10 @@ public class ServerConfiguration {
             heartbeat.time()),
         new ConnectionSettings(Ticker.systemTicker(), closes, (int) server.maxPending().toBytes()),
         groups,
-        sessions);
+        sessions,
+        logins,
+        uplink,
+        new HeadRefresh(calls));
   }
 
   @Bean

@@ -1,12 +1,18 @@
 package io.crossim.server.connection;
 
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import lombok.Getter;
+import lombok.Setter;
 import lombok.experimental.Accessors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,9 @@ public final class Connection {
 
   /** The device of every v2 client. */
   public static final String V2_DEVICE = "v2";
+
+  /** More pings before the end of a login are not worth an answer. */
+  private static final int MAX_ANSWERS = 4;
 
   private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "it");
 
@@ -44,9 +53,21 @@ public final class Connection {
   /** What the route gave to the session; 0 while this connection has none. */
   @Getter private volatile long generation;
 
+  /** What the client says of itself at its login; {@link #V2_DEVICE} for who says nothing. */
+  @Getter private volatile String device = V2_DEVICE;
+
+  private volatile boolean v3;
+
   private volatile long readAt;
   private volatile boolean released;
   private @Nullable HeldFrames held;
+  private final List<Frame> answers = new ArrayList<>(0);
+
+  /** What a room above keeps for this connection. */
+  @Getter @Setter private volatile @Nullable Object feed;
+
+  private final AtomicReference<@Nullable CompletableFuture<Boolean>> nextRead =
+      new AtomicReference<>();
 
   /** Makes the connection of a channel, which then carries it. */
   public Connection(long id, Channel channel, ConnectionSettings settings) {
@@ -66,8 +87,18 @@ public final class Connection {
     return channel.eventLoop();
   }
 
-  public String device() {
-    return V2_DEVICE;
+  public boolean isV3() {
+    return v3;
+  }
+
+  /** The client announces protocol v3, before {@link #login}. */
+  public void announceV3(String device) {
+    this.v3 = true;
+    this.device = device;
+  }
+
+  public boolean isWritable() {
+    return channel.isWritable();
   }
 
   /** The client says who it is: from now on what is to be written waits for {@link #accept}. */
@@ -79,7 +110,8 @@ public final class Connection {
   }
 
   /**
-   * The session is bound, for the first time or again; writes what has waited.
+   * The session is bound, for the first time or again. What has waited goes on waiting until {@link
+   * #releaseHeld}.
    *
    * @return whether the connection took the session; false when it is closed or muted by now
    */
@@ -88,7 +120,6 @@ public final class Connection {
       case BINDING -> {
         this.generation = generation;
         state = ConnectionState.BOUND;
-        writeHeld();
       }
       case BOUND -> this.generation = generation;
       default -> {
@@ -96,6 +127,18 @@ public final class Connection {
       }
     }
     return true;
+  }
+
+  /** Writes the messages that have waited; from now on they are written as they come. */
+  public void releaseHeld() {
+    writeHeld();
+  }
+
+  /** Writes answers that have waited for the end of the login. */
+  public void releaseAnswers() {
+    answers.forEach(this::send);
+    answers.clear();
+    flush();
   }
 
   /** A newer session took the place of this one's: its end is no longer news for any route. */
@@ -118,6 +161,27 @@ public final class Connection {
     return isLoggedIn() && put(FrameBytes.copy(encoded, channel.alloc()));
   }
 
+  /** Writes a frame now, without a flush and ahead of what is held. On the event loop only. */
+  public void send(Frame frame) {
+    send(FrameBytes.encode(frame));
+  }
+
+  public void send(byte[] encoded) {
+    channel.write(FrameBytes.copy(encoded, channel.alloc()), channel.voidPromise());
+  }
+
+  /** The same, and tells when the operating system has it. */
+  public void send(Frame frame, Runnable flushed) {
+    channel
+        .write(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()))
+        .addListener(
+            written -> {
+              if (written.isSuccess()) {
+                flushed.run();
+              }
+            });
+  }
+
   /** The same for a frame that is made for this receiver. */
   public boolean deliver(FrameSource frame) {
     return isLoggedIn() && put(frame.encode(userId, channel.alloc()));
@@ -125,8 +189,12 @@ public final class Connection {
 
   /** Writes the answer to something that the client sent: muted connections get it too. */
   public void answer(Frame frame) {
-    if (isLoggedIn() || state == ConnectionState.MUTED) {
-      put(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
+    if (state == ConnectionState.BINDING) {
+      if (answers.size() < MAX_ANSWERS) {
+        answers.add(frame);
+      }
+    } else if (state == ConnectionState.BOUND || state == ConnectionState.MUTED) {
+      write(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
       flush();
     }
   }
@@ -138,6 +206,27 @@ public final class Connection {
   /** Something was read just now. */
   public void read() {
     readAt = settings.ticker().read();
+    if (nextRead.get() != null) {
+      CompletableFuture<Boolean> waiting = nextRead.getAndSet(null);
+      if (waiting != null) {
+        waiting.complete(true);
+      }
+    }
+  }
+
+  /** Asks the client for a sign of life; completes when something is read. Any thread. */
+  public CompletableFuture<Boolean> probe() {
+    CompletableFuture<Boolean> answer =
+        nextRead.updateAndGet(waiting -> waiting == null ? new CompletableFuture<>() : waiting);
+    loop()
+        .execute(
+            () -> {
+              if (state == ConnectionState.BOUND) {
+                send(Frames.ping(userId));
+                flush();
+              }
+            });
+    return answer == null ? CompletableFuture.completedFuture(true) : answer;
   }
 
   /** For how long nothing was read. */
@@ -187,8 +276,16 @@ public final class Connection {
     channel.close();
   }
 
+  /** What belongs to nobody's inbox; a client that does not keep up does without it. */
   private boolean put(ByteBuf frame) {
-    return held == null ? write(frame) : held.add(frame);
+    if (held != null) {
+      return held.add(frame);
+    }
+    if (v3 && !channel.isWritable()) {
+      frame.release();
+      return false;
+    }
+    return write(frame);
   }
 
   private boolean write(ByteBuf frame) {

@@ -3,7 +3,9 @@ package io.crossim.server.gateway;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
+import io.crossim.server.uplink.Uplink;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -20,6 +22,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   private final LifeHandler life;
   private final LoginHandler login;
   private final PingHandler ping = new PingHandler();
+  private final MessageHandler messages;
   private final IgnoreHandler ignore = new IgnoreHandler();
   private final ExceptionHandler exceptions = new ExceptionHandler();
 
@@ -27,11 +30,14 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       ConnectionSettings settings,
       FrameBound bound,
       ConnectionGroups groups,
-      SessionBinder sessions) {
+      SessionBinder sessions,
+      Logins logins,
+      Uplink uplink) {
     this.settings = settings;
     this.bound = bound;
-    this.life = new LifeHandler(groups, sessions);
-    this.login = new LoginHandler(sessions);
+    this.life = new LifeHandler(groups, sessions, logins);
+    this.login = new LoginHandler(sessions, logins);
+    this.messages = new MessageHandler(uplink);
   }
 
   @Override
@@ -43,6 +49,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
         .addLast("frames", new FrameDecoder(connection, bound))
         .addLast("login", login)
         .addLast("ping", ping)
+        .addLast("messages", messages)
         .addLast("ignore", ignore)
         .addLast("exceptions", exceptions);
   }

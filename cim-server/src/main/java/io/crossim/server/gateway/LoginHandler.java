@@ -7,6 +7,8 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.inbox.InboxPosition;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -18,7 +20,13 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
 
+  /** Of a v3 client that names none. */
+  private static final String DEFAULT_DEVICE = "default";
+
+  private static final int MAX_DEVICE = 64;
+
   private final SessionBinder sessions;
+  private final Logins logins;
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
@@ -36,6 +44,21 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     }
   }
 
+  private static boolean isV3(Frame frame) {
+    return frame.getPropertiesOrDefault("proto", "").equals("3");
+  }
+
+  private static String device(String name) {
+    if (name.isEmpty()) {
+      return DEFAULT_DEVICE;
+    }
+    if (name.length() > MAX_DEVICE || name.chars().anyMatch(Character::isISOControl)) {
+      throw CimException.invalid(
+          "device", name.length() + " characters", "1 to 64 printable characters");
+    }
+    return name;
+  }
+
   /** A repeated login of the same user changes nothing; nobody becomes somebody else. */
   private void login(Connection connection, Frame frame, boolean first) {
     if (!first) {
@@ -45,12 +68,21 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     try {
+      if (isV3(frame)) {
+        connection.announceV3(device(frame.getPropertiesOrDefault("device", "")));
+      }
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
+      String resume = frame.getPropertiesOrDefault("resume", "");
+      if (connection.isV3() && !resume.isEmpty()) {
+        logins.resume(connection, InboxPosition.parse(resume));
+      }
       connection.login(frame.getId(), UserNames.check(frame.getText()));
+      logins.begin(connection);
       sessions.begin(connection);
     } catch (CimException e) {
+      logins.refused(connection, e.code(), String.valueOf(e.getMessage()));
       connection.close(CloseReason.LOGIN_INVALID, String.valueOf(e.getMessage()));
     }
   }

@@ -19,6 +19,9 @@ final class PingHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     Connection connection = Connection.of(ctx.channel());
+    if (connection.isV3() && frame.getText().equals(Frames.PONG_TEXT)) {
+      return; // it was asked, and has answered by being read
+    }
     connection.answer(Frames.pong(connection.userId()));
   }
 }

@@ -4,7 +4,11 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ProtocolFrames;
+import io.crossim.server.inbox.HeadRefresh;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
+import io.crossim.server.uplink.Uplink;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -15,19 +19,29 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP port that clients connect to. Opened once, closed once. */
 public final class TcpGateway {
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
+
+  /** For v3 clients to move to another server. */
+  private static final Duration LEAVING = Duration.ofSeconds(2);
+
   private static final int BACKLOG = 1024;
 
   private final Settings settings;
   private final ConnectionSettings connections;
   private final ConnectionGroups groups;
   private final SessionBinder sessions;
+  private final Logins logins;
+  private final Uplink uplink;
+  private final HeadRefresh heads;
 
   private final Transport transport = Transport.best();
   private final EventLoopGroup acceptor = transport.loops("cim-accept", 1);
@@ -38,7 +52,13 @@ public final class TcpGateway {
       Settings settings,
       ConnectionSettings connections,
       ConnectionGroups groups,
-      SessionBinder sessions) {
+      SessionBinder sessions,
+      Logins logins,
+      Uplink uplink,
+      HeadRefresh heads) {
+    this.logins = logins;
+    this.uplink = uplink;
+    this.heads = heads;
     this.settings = settings;
     this.connections = connections;
     this.groups = groups;
@@ -68,7 +88,9 @@ public final class TcpGateway {
                     connections,
                     new FrameBound(settings.maxLoginFrame, settings.maxFrame),
                     groups,
-                    sessions));
+                    sessions,
+                    logins,
+                    uplink));
     ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw CimException.invalid(
@@ -84,6 +106,7 @@ public final class TcpGateway {
     if (port != null) {
       port.close().awaitUninterruptibly();
     }
+    sendAway();
     groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
     long end = System.nanoTime() + CLOSING.toNanos();
     while (groups.size() > 0 && System.nanoTime() < end) {
@@ -97,11 +120,49 @@ public final class TcpGateway {
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
   }
 
+  /** Lets v3 clients move by themselves, spread over the time that they get for it. */
+  private void sendAway() {
+    long end = System.nanoTime() + LEAVING.toNanos();
+    groups.forEach(
+        connection ->
+            connection
+                .loop()
+                .execute(
+                    () -> {
+                      if (connection.isV3() && connection.isLoggedIn()) {
+                        int delay =
+                            ThreadLocalRandom.current().nextInt((int) LEAVING.toMillis() / 2);
+                        connection.answer(ProtocolFrames.goAway(delay));
+                      }
+                    }));
+    awaitLoops();
+    CountDownLatch never = new CountDownLatch(1);
+    try {
+      while (anyV3() && System.nanoTime() < end) {
+        never.await(20, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean anyV3() {
+    AtomicBoolean any = new AtomicBoolean();
+    groups.forEach(connection -> any.compareAndSet(false, connection.isV3()));
+    return any.get();
+  }
+
   private void sweepEachSecond() {
     Sweep sweep = new Sweep(settings.loginTimeout, settings.heartbeat);
     for (EventExecutor loop : loops) {
       loop.scheduleWithFixedDelay(
-          () -> sweep.over(groups.on((EventLoop) loop)), 1, 1, TimeUnit.SECONDS);
+          () -> {
+            sweep.over(groups.on((EventLoop) loop));
+            heads.over(groups.on((EventLoop) loop));
+          },
+          1,
+          1,
+          TimeUnit.SECONDS);
     }
   }
 

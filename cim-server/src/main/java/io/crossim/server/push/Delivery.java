@@ -1,5 +1,6 @@
 package io.crossim.server.push;
 
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.Loops;
 import io.netty.channel.EventLoop;
@@ -7,24 +8,34 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.Function;
+import lombok.extern.slf4j.Slf4j;
 
 /**
- * Frames on their way to connections of several event loops: each loop gets one task, however many
- * frames there are for it.
+ * Messages on their way to connections of several event loops: each loop gets one task, however
+ * many messages there are for it.
  */
+@Slf4j
 final class Delivery {
 
   private final Map<EventLoop, List<Item>> byLoop = new HashMap<>();
-  private final Set<Integer> taken = ConcurrentHashMap.newKeySet();
+  private final AtomicIntegerArray outcomes;
 
-  /** Adds the frame of a message for one connection; order stays. */
-  void add(int message, Connection connection, byte[] frame) {
+  /**
+   * @param messages how many there are
+   */
+  Delivery(int messages) {
+    this.outcomes = new AtomicIntegerArray(messages);
+  }
+
+  /** Adds a message for one connection, which says on its loop what became of it; order stays. */
+  void add(int message, Connection connection, Function<Connection, PushOutcome> write) {
+    outcomes.accumulateAndGet(message, PushOutcome.LATER_VALUE, Math::max);
     byLoop
         .computeIfAbsent(connection.loop(), loop -> new ArrayList<>())
-        .add(new Item(message, connection, frame));
+        .add(new Item(message, connection, write));
   }
 
   /** Sets off; one future for each event loop. */
@@ -36,20 +47,23 @@ final class Delivery {
     return tasks;
   }
 
-  /** Whether a connection took a message. */
-  boolean isTaken(int message) {
-    return taken.contains(message);
+  /** The best that happened to a message; GONE when there was no connection for it. */
+  PushOutcome outcome(int message) {
+    return PushOutcome.forNumber(outcomes.get(message));
   }
 
   private void deliver(List<Item> items) {
     for (Item item : items) {
-      if (item.connection.deliver(item.frame)) {
-        taken.add(item.message);
+      try {
+        PushOutcome outcome = item.write.apply(item.connection);
+        outcomes.accumulateAndGet(item.message, outcome.getNumber(), Math::max);
+      } catch (RuntimeException e) { // one connection must not hold up the others
+        log.error("a push to {} failed", item.connection, e);
       }
     }
     items.forEach(item -> item.connection.flush());
   }
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class
-  private record Item(int message, Connection connection, byte[] frame) {}
+  private record Item(
+      int message, Connection connection, Function<Connection, PushOutcome> write) {}
 }

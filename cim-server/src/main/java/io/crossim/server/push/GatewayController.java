@@ -3,6 +3,8 @@ package io.crossim.server.push;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
+import io.crossim.server.api.FetchReply;
+import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
 import io.crossim.server.api.OnlineReply;
@@ -44,6 +46,11 @@ public class GatewayController {
   @PostMapping(ServerPaths.ONLINE)
   OnlineReply online(@RequestBody OnlineRequest request) {
     return gateway.online(request);
+  }
+
+  @PostMapping(ServerPaths.FETCH)
+  FetchReply fetch(@RequestBody FetchRequest request) {
+    return gateway.fetch(request);
   }
 
   @PostMapping(ServerPaths.PROBE)

@@ -2,9 +2,12 @@ package io.crossim.server.push;
 
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.CimException;
+import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
+import io.crossim.server.api.FetchReply;
+import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
@@ -12,7 +15,9 @@ import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.OnlineUser;
 import io.crossim.server.api.ProbeReply;
+import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ReleaseReply;
 import io.crossim.server.api.ReleaseRequest;
@@ -23,6 +28,8 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.InboxFeed;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
@@ -30,6 +37,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
@@ -42,6 +52,8 @@ public final class LocalGateway implements GatewayApi {
 
   /** A v2 client writes something every 10 s; one that has not for so long does not answer. */
   private static final Duration V2_ANSWERS_WITHIN = Duration.ofSeconds(12);
+
+  private static final Duration V3_ANSWERS_WITHIN = Duration.ofSeconds(2);
 
   private final LocalNode node;
   private final ConnectionGroups groups;
@@ -57,22 +69,42 @@ public final class LocalGateway implements GatewayApi {
 
   @Override
   public PushReply push(PushBatch batch) {
-    Delivery delivery = new Delivery();
+    Delivery delivery = new Delivery(batch.getPushesCount());
     for (int i = 0; i < batch.getPushesCount(); i++) {
-      List<Connection> connections = registry.of(batch.getPushes(i).getReceiverId());
-      if (!connections.isEmpty()) {
-        byte[] frame = FrameBytes.encode(PushFrames.of(batch.getPushes(i)));
-        for (Connection connection : connections) {
-          delivery.add(i, connection, frame);
-        }
+      Push push = batch.getPushes(i);
+      StoredMessage message =
+          StoredMessage.newBuilder()
+              .setSeq(push.getSeq())
+              .setMessageId(push.getMessageId())
+              .setStoredAt(push.getStoredAt())
+              .setPayload(push.getPayload())
+              .build();
+      for (Connection connection : registry.of(push.getReceiverId())) {
+        delivery.add(i, connection, to -> feed(to, push.getEpoch(), message));
       }
     }
     LoopWait.await(delivery.start());
     PushReply.Builder reply = PushReply.newBuilder();
     for (int i = 0; i < batch.getPushesCount(); i++) {
-      reply.addTaken(delivery.isTaken(i));
+      reply.addOutcomes(delivery.outcome(i));
     }
     return reply.build();
+  }
+
+  private static PushOutcome feed(Connection connection, String epoch, StoredMessage message) {
+    InboxFeed feed = Feeds.of(connection);
+    return feed == null || !connection.isLoggedIn() ? PushOutcome.LATER : feed.push(epoch, message);
+  }
+
+  @Override
+  public FetchReply fetch(FetchRequest request) {
+    for (Connection connection : registry.of(request.getUserId())) {
+      InboxFeed feed = Feeds.of(connection);
+      if (feed != null) {
+        connection.loop().execute(feed::fetch);
+      }
+    }
+    return FetchReply.getDefaultInstance();
   }
 
   /**
@@ -87,23 +119,33 @@ public final class LocalGateway implements GatewayApi {
       throw CimException.invalid(
           "msg", frame.getSerializedSize() + " bytes", "at most " + maxFrame + " with properties");
     }
-    Delivery delivery = new Delivery();
-    byte[] bytes = FrameBytes.encode(frame);
-    registry.of(frame.getId()).forEach(connection -> delivery.add(0, connection, bytes));
+    Delivery delivery = new Delivery(1);
+    byte[] v2 = FrameBytes.encode(frame);
+    byte[] v3 = FrameBytes.encode(LiveFrames.of(frame));
+    for (Connection connection : registry.of(frame.getId())) {
+      delivery.add(
+          0,
+          connection,
+          to -> to.deliver(to.isV3() ? v3 : v2) ? PushOutcome.TAKEN : PushOutcome.LATER);
+    }
     LoopWait.await(delivery.start());
-    return delivery.isTaken(0);
+    return delivery.outcome(0) == PushOutcome.TAKEN;
   }
 
   @Override
   public BroadcastReply broadcast(Broadcast broadcast) {
     long sender = broadcast.getSenderId();
-    SharedFrame frame = new SharedFrame(sender, broadcast.getSenderName(), broadcast.getText());
+    SharedFrame frame =
+        new SharedFrame(sender, broadcast.getSenderName(), LiveFrames.text(broadcast));
+    byte[] v3 = FrameBytes.encode(LiveFrames.of(broadcast));
     List<CompletableFuture<Integer>> counts =
         groups.onEachLoop(
             connection ->
                 connection.isLoggedIn()
                     && connection.userId() != sender
-                    && connection.deliver(frame::encode));
+                    && (connection.isV3()
+                        ? connection.deliver(v3)
+                        : connection.deliver(frame::encode)));
     LoopWait.await(counts);
     int receivers = counts.stream().mapToInt(count -> count.exceptionally(e -> 0).getNow(0)).sum();
     return BroadcastReply.newBuilder().setReceivers(receivers).build();
@@ -121,7 +163,8 @@ public final class LocalGateway implements GatewayApi {
 
   @Override
   public ProbeReply probe(SessionRef session) {
-    boolean answers = find(session).filter(LocalGateway::answers).isPresent();
+    long wait = session.getWaitMs() > 0 ? session.getWaitMs() : V3_ANSWERS_WITHIN.toMillis();
+    boolean answers = find(session).filter(connection -> answers(connection, wait)).isPresent();
     return ProbeReply.newBuilder().setAnswers(answers).build();
   }
 
@@ -129,7 +172,16 @@ public final class LocalGateway implements GatewayApi {
   public ReleaseReply release(ReleaseRequest request) {
     for (Connection connection : registry.of(request.getUserId())) {
       connection.release();
-      if (isSilent(connection)) {
+      if (connection.isV3()) {
+        connection
+            .probe()
+            .orTimeout(V3_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
+            .exceptionally(
+                silent -> {
+                  connection.close(CloseReason.RELEASED);
+                  return false;
+                });
+      } else if (isSilent(connection)) {
         connection.close(CloseReason.RELEASED);
       }
     }
@@ -139,14 +191,12 @@ public final class LocalGateway implements GatewayApi {
   @Override
   public DisplaceReply displace(SessionRef session) {
     find(session)
-        .ifPresent(connection -> connection.loop().execute(() -> sessions.mute(connection)));
+        .ifPresent(connection -> connection.loop().execute(() -> sessions.displace(connection)));
     return DisplaceReply.getDefaultInstance();
   }
 
   private Optional<Connection> find(SessionRef session) {
-    return registry
-        .find(session.getUserId(), session.getConnection())
-        .filter(connection -> connection.device().equals(session.getDevice()));
+    return registry.find(session.getUserId(), session.getConnection());
   }
 
   private Optional<OnlineUser> online(long userId) {
@@ -161,8 +211,27 @@ public final class LocalGateway implements GatewayApi {
                     .build());
   }
 
-  private static boolean answers(Connection connection) {
-    return connection.isLoggedIn() && !connection.isReleased() && !isSilent(connection);
+  private static boolean answers(Connection connection, long waitMillis) {
+    if (!connection.isLoggedIn()) {
+      return false;
+    }
+    return connection.isV3()
+        ? answersPing(connection, waitMillis)
+        : !connection.isReleased() && !isSilent(connection);
+  }
+
+  private static boolean answersPing(Connection connection, long waitMillis) {
+    if (connection.silence().compareTo(V3_ANSWERS_WITHIN) <= 0) {
+      return true;
+    }
+    try {
+      return connection.probe().get(waitMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private static boolean isSilent(Connection connection) {

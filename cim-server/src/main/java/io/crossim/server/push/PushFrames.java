@@ -4,7 +4,6 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.PushProperties;
 import io.crossim.common.result.CimException;
-import io.crossim.server.api.Push;
 import io.crossim.server.api.SendRequest;
 import io.crossim.service.web.Checks;
 import java.util.ArrayList;
@@ -14,22 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the frame of a message to one user. */
+/** Makes the frame of a message that a script sends to one user. */
 final class PushFrames {
 
   private PushFrames() {}
-
-  static Frame of(Push push) {
-    return Frame.newBuilder()
-        .setCmd(Command.MESSAGE)
-        .setId(push.getReceiverId())
-        .setText(push.getBatchCount() == 0 ? push.getText() : "")
-        .addAllBatch(push.getBatchList())
-        .putProperties(PushProperties.SEND_USER_ID, Long.toString(push.getSenderId()))
-        .putProperties(PushProperties.SEND_USER_NAME, push.getSenderName())
-        .putProperties(PushProperties.RECEIVE_USER_ID, Long.toString(push.getReceiverId()))
-        .build();
-  }
 
   /**
    * Checks what a script asked for and gives it what it left out.

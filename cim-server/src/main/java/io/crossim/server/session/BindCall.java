@@ -10,6 +10,7 @@ import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.inbox.InboxView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,7 +85,11 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
 
   private static BindOutcome outcome(BindResult result, long round) {
     return new BindOutcome(
-        ResultCode.of(result.getCode()), result.getMessage(), result.getGeneration(), round);
+        ResultCode.of(result.getCode()),
+        result.getMessage(),
+        result.getGeneration(),
+        round,
+        new InboxView(result.getEpoch(), result.getAckedSeq(), result.getHeadSeq()));
   }
 
   private static Bind bind(Connection connection) {

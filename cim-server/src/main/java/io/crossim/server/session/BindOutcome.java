@@ -1,16 +1,18 @@
 package io.crossim.server.session;
 
 import io.crossim.common.result.ResultCode;
+import io.crossim.server.inbox.InboxView;
 
 /**
  * What a route said about the session of a connection.
  *
  * @param round the round of binding in which the call began
  */
-record BindOutcome(ResultCode code, String message, long generation, long round) {
+record BindOutcome(ResultCode code, String message, long generation, long round, InboxView inbox) {
 
   /** Nobody was asked, because the connection did not want a session any more. */
-  static final BindOutcome GONE = new BindOutcome(ResultCode.FAILURE, "", 0, 0);
+  static final BindOutcome GONE =
+      new BindOutcome(ResultCode.FAILURE, "", 0, 0, new InboxView("", 0, 0));
 
   /** Whether a route has decided; a failure of the route's own is no decision. */
   boolean isDecided() {

@@ -3,17 +3,16 @@ package io.crossim.server.session;
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
 import io.crossim.route.api.RouteClient;
-import io.crossim.route.api.SessionApi;
 import java.util.List;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
 /** A client for each route in discovery, made anew when the list changes. */
-public final class RouteClients implements Supplier<List<SessionApi>> {
+public final class RouteClients implements Supplier<List<RouteClient>> {
 
   private final OkHttpClient http;
-  private volatile List<SessionApi> clients = List.of();
+  private volatile List<RouteClient> clients = List.of();
 
   public RouteClients(Watched<RouteNode> routes, OkHttpClient http) {
     this.http = http;
@@ -21,11 +20,11 @@ public final class RouteClients implements Supplier<List<SessionApi>> {
   }
 
   @Override
-  public List<SessionApi> get() {
+  public List<RouteClient> get() {
     return clients;
   }
 
-  private SessionApi client(RouteNode node) {
+  private RouteClient client(RouteNode node) {
     HttpUrl url =
         new HttpUrl.Builder().scheme("http").host(node.host()).port(node.httpPort()).build();
     return new RouteClient(url, http);

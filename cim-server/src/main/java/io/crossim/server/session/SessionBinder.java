@@ -6,6 +6,7 @@ import io.crossim.route.api.Unbind;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.ProtocolFrames;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -24,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class SessionBinder implements AutoCloseable {
 
+  private static final String DISPLACED = "this user has logged in again elsewhere";
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
   private final SessionRegistry registry;
+  private final Logins logins;
   private final SessionLanes<Connection, BindOutcome> binds;
   private final SessionLanes<Unbind, Optional<Void>> unbinds;
   private final ExecutorService executor;
@@ -41,8 +44,13 @@ public final class SessionBinder implements AutoCloseable {
    * @param executor runs the calls, which block; it ends with this object
    */
   public SessionBinder(
-      SessionRegistry registry, SessionApi sessions, LocalNode node, ExecutorService executor) {
+      SessionRegistry registry,
+      SessionApi sessions,
+      LocalNode node,
+      Logins logins,
+      ExecutorService executor) {
     this.registry = registry;
+    this.logins = logins;
     this.executor = executor;
     this.binds = new SessionLanes<>(new BindCall(sessions, node, round, this::pause), executor);
     this.unbinds = new SessionLanes<>(new UnbindCall(sessions, this::pause), executor);
@@ -60,10 +68,20 @@ public final class SessionBinder implements AutoCloseable {
     unbind(connection, connection.generation());
   }
 
-  /** A newer session took the place of this connection's. */
-  public void mute(Connection connection) {
-    connection.mute();
+  /**
+   * A newer session took the place of this connection's. A v3 client is told not to come back; a v2
+   * client would, and would put its successor out for ever, so it only falls silent.
+   */
+  public void displace(Connection connection) {
     registry.remove(connection);
+    if (connection.isV3() && connection.isLoggedIn()) {
+      connection.mute();
+      connection.send(ProtocolFrames.kick(ResultCode.REPEAT_LOGIN, DISPLACED));
+      connection.flush();
+      connection.close(CloseReason.DISPLACED);
+    } else {
+      connection.mute();
+    }
   }
 
   /** Binds every session again. Any thread. */
@@ -129,7 +147,18 @@ public final class SessionBinder implements AutoCloseable {
   private void accepted(Connection connection, BindOutcome outcome) {
     if (connection.state() == ConnectionState.CLOSED) {
       unbind(connection, outcome.generation());
-    } else if (connection.accept(outcome.generation()) && outcome.round() != round.get()) {
+      return;
+    }
+    boolean first = connection.state() == ConnectionState.BINDING;
+    if (!connection.accept(outcome.generation())) {
+      return;
+    }
+    if (first) {
+      logins.accepted(connection, outcome.inbox());
+    } else {
+      logins.restored(connection, outcome.inbox());
+    }
+    if (outcome.round() != round.get()) {
       restore(connection); // the store was lost while this one was being bound
     }
   }
@@ -137,15 +166,18 @@ public final class SessionBinder implements AutoCloseable {
   /** A login that is refused ends; a session that has a successor falls silent. */
   private void refused(Connection connection, BindOutcome outcome) {
     if (connection.state() == ConnectionState.BOUND && outcome.code() == ResultCode.REPEAT_LOGIN) {
-      mute(connection);
+      displace(connection);
     } else if (connection.isLoggedIn()) {
+      logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());
     }
   }
 
   /** The lane is full, or the server stops. */
-  private static void failed(Connection connection, String error) {
-    if (connection.state() == ConnectionState.BINDING) {
+  private void failed(Connection connection, String error) {
+    if (connection.state() == ConnectionState.BOUND && closing.getCount() > 0) {
+      connection.loop().schedule(() -> restore(connection), 1, TimeUnit.SECONDS);
+    } else if (connection.state() == ConnectionState.BINDING) {
       connection.close(CloseReason.LOGIN_TIMEOUT, error);
     }
   }

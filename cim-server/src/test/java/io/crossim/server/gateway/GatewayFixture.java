@@ -2,6 +2,7 @@ package io.crossim.server.gateway;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import io.crossim.common.protocol.Frame;
+import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
 import io.crossim.server.connection.CloseLog;
@@ -9,9 +10,13 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
+import io.crossim.server.uplink.Uplink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -30,6 +35,7 @@ final class GatewayFixture {
 
   final FakeTicker ticker = new FakeTicker();
   final FakeSessions sessions = new FakeSessions();
+  final FakeMessages messages = new FakeMessages();
   final CloseLog closes = new CloseLog();
   final ConnectionGroups groups = new ConnectionGroups();
   final SessionRegistry registry = new SessionRegistry();
@@ -40,13 +46,20 @@ final class GatewayFixture {
   GatewayFixture() {
     LocalNode node = new LocalNode();
     node.open("10.0.0.5", 11211, 8081);
-    binder = new SessionBinder(registry, sessions, node, MoreExecutors.newDirectExecutorService());
+    sessions.heads = messages::head;
+    InboxCalls calls = new InboxCalls(messages, ticker, MoreExecutors.directExecutor());
+    Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
+    binder =
+        new SessionBinder(
+            registry, sessions, node, logins, MoreExecutors.newDirectExecutorService());
     initializer =
         new GatewayInitializer(
             new ConnectionSettings(ticker, closes, MAX_PENDING),
             new FrameBound(MAX_LOGIN_FRAME, MAX_FRAME),
             groups,
-            binder);
+            binder,
+            logins,
+            new Uplink(messages, MoreExecutors.directExecutor()));
   }
 
   EmbeddedChannel connect() {

@@ -96,7 +96,7 @@ class PipelineTest {
   @Test
   void mutedConnectionGetsPongsOnlyAndUnbindsNothing() {
     send(channel, Frames.login(7, "ann"));
-    gateway.binder.mute(connection(channel));
+    gateway.binder.displace(connection(channel));
 
     assertThat(connection(channel).deliver(FrameBytes.encode(message("late")))).isFalse();
     send(channel, Frames.ping(7));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.CimException;
@@ -15,6 +16,7 @@ import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.OnlineUser;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SendRequest;
 import io.crossim.server.api.SessionRef;
@@ -38,21 +40,20 @@ class LocalGatewayTest {
   @Test
   void pushHasAnOutcomeForEachMessage() throws IOException {
     try (TestClient ann = server.login(1, "ann")) {
-      List<Boolean> taken =
+      List<PushOutcome> outcomes =
           server
               .gateway
               .push(
                   PushBatch.newBuilder()
                       .addPushes(push(1, "one"))
                       .addPushes(push(2, "nobody"))
-                      .addPushes(push(1, "").toBuilder().addBatch("a").addBatch("b"))
+                      .addPushes(push(1, "two"))
                       .build())
-              .getTakenList();
+              .getOutcomesList();
 
-      assertThat(taken).containsExactly(true, false, true);
-      assertThat(ann.read()).isEqualTo(frame(1, 5, "eve", "one"));
-      assertThat(ann.read())
-          .isEqualTo(frame(1, 5, "eve", "").toBuilder().addBatch("a").addBatch("b").build());
+      assertThat(outcomes).containsExactly(PushOutcome.TAKEN, PushOutcome.GONE, PushOutcome.TAKEN);
+      assertThat(ann.read()).isEqualTo(frame(1, 5, "user5", "one"));
+      assertThat(ann.read()).isEqualTo(frame(1, 5, "user5", "two"));
     }
   }
 
@@ -256,17 +257,16 @@ class LocalGatewayTest {
     return OnlineUser.newBuilder().setUserId(id).setUserName(name).build();
   }
 
-  private static Push push(long receiver, String text) {
-    return Push.newBuilder()
-        .setReceiverId(receiver)
-        .setSenderId(5)
-        .setSenderName("eve")
-        .setText(text)
-        .build();
+  private Push push(long receiver, String text) {
+    return server.messages.store(receiver, 5, text);
   }
 
   private static Broadcast broadcast(long sender, String text) {
-    return Broadcast.newBuilder().setSenderId(sender).setSenderName("eve").setText(text).build();
+    return Broadcast.newBuilder()
+        .setSenderId(sender)
+        .setSenderName("eve")
+        .setBody(ByteString.copyFromUtf8(text))
+        .build();
   }
 
   private static SendRequest text(long receiver, String text) {

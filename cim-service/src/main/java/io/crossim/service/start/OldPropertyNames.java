@@ -15,11 +15,15 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Reads {@code spring.redis.*}, the name of the field, as {@code spring.data.redis.*}. Where both
- * are given the new name wins. Relaxed spellings ({@code SPRING_REDIS_HOST}) count too.
+ * are given the new name wins. Likewise the days that messages are kept, {@code
+ * offline.store.redis.expire.message-ttl-days}, as {@code cim.inbox.max-age}. Relaxed spellings
+ * ({@code SPRING_REDIS_HOST}) count too.
  */
 final class OldPropertyNames implements EnvironmentPostProcessor, Ordered {
 
   private static final ConfigurationPropertyName OLD = ConfigurationPropertyName.of("spring.redis");
+  private static final ConfigurationPropertyName DAYS =
+      ConfigurationPropertyName.of("offline.store.redis.expire.message-ttl-days");
   private static final String NEW = "spring.data.redis";
 
   /** After every source has been read, configuration files included. */
@@ -33,6 +37,10 @@ final class OldPropertyNames implements EnvironmentPostProcessor, Ordered {
       ConfigurableEnvironment environment, SpringApplication application) {
     Map<String, Object> renamed = new HashMap<>();
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      ConfigurationProperty days = source.getConfigurationProperty(DAYS);
+      if (days != null) {
+        renamed.putIfAbsent("cim.inbox.max-age", days.getValue() + "d");
+      }
       if (source instanceof IterableConfigurationPropertySource iterable) {
         iterable.stream().filter(OLD::isAncestorOf).forEach(name -> rename(source, name, renamed));
       }

@@ -46,7 +46,7 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
     HttpStatus status =
         switch (e.code()) {
           case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
-          case REQUEST_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
+          case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
           default -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     return new Failure(status, e.code(), String.valueOf(e.getMessage()));
@@ -57,8 +57,8 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
     return switch (code) {
       case SUCCESS, REPEAT_LOGIN, ACCOUNT_MISMATCH, NO_SERVER, RECEIVER_OFFLINE -> HttpStatus.OK;
       case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
-      case REQUEST_LIMIT -> HttpStatus.TOO_MANY_REQUESTS;
-      case FAILURE, RECONNECT_FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
+      case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+      case FAILURE, RECONNECT_FAILED, CONTINUITY_BROKEN -> HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }
 

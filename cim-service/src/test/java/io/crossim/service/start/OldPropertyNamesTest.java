@@ -42,6 +42,14 @@ class OldPropertyNamesTest {
   }
 
   @Test
+  void theDaysThatMessagesAreKeptAreTheirAge() {
+    String old = "--offline.store.redis.expire.message-ttl-days=7";
+    assertThat(start(old).getProperty("cim.inbox.max-age")).isEqualTo("7d");
+    assertThat(start(old, "--cim.inbox.max-age=3d").getProperty("cim.inbox.max-age"))
+        .isEqualTo("3d");
+  }
+
+  @Test
   void whatTheServiceDefaultsToWinsOverTheCommonDefaults() {
     Environment environment = start();
     assertThat(environment.getProperty("spring.lifecycle.timeout-per-shutdown-phase"))

@@ -1,0 +1,36 @@
+package io.crossim.route.delivery;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Message;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.inbox.Append;
+
+/**
+ * A message to one user, checked.
+ *
+ * @param contentType empty for text/plain
+ * @param clientMsgId unique per sender for a day
+ */
+public record Outgoing(
+    StoredAccount sender,
+    long receiverId,
+    String contentType,
+    ByteString body,
+    String clientMsgId) {
+
+  /** Names it in the receiver's inbox by what a repeat has in common with it. */
+  Append append() {
+    Message message =
+        Message.newBuilder()
+            .setConversation(
+                Conversation.newBuilder().setType(Conversation.Type.USER).setId(sender.userId()))
+            .setContentType(contentType)
+            .setBody(body)
+            .setClientMsgId(clientMsgId)
+            .setSenderId(sender.userId())
+            .setSenderName(sender.userName())
+            .build();
+    return new Append(receiverId, sender.userId() + ":" + clientMsgId, message.toByteArray());
+  }
+}

@@ -1,0 +1,70 @@
+package io.crossim.route.delivery;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.inbox.Acknowledgement;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.InboxDevice;
+import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.inbox.InboxPage;
+import io.crossim.persistence.inbox.InboxQuery;
+import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.memory.MemoryInboxStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Inboxes in memory that can be taken away, and tell what was asked of them. */
+public final class FakeInboxes implements InboxStore {
+
+  public final List<List<Append>> appended = new CopyOnWriteArrayList<>();
+  public final List<InboxDevice> asked = new CopyOnWriteArrayList<>();
+  public volatile boolean away;
+  private final InboxStore store;
+
+  public FakeInboxes() {
+    this(InboxLimits.DEFAULT);
+  }
+
+  public FakeInboxes(InboxLimits limits) {
+    store = new MemoryInboxStore(limits, InstantSource.system());
+  }
+
+  private void check() {
+    if (away) {
+      throw new UnavailableException("the store is away", null);
+    }
+  }
+
+  @Override
+  public List<AppendOutcome> append(List<Append> batch) {
+    check();
+    appended.add(List.copyOf(batch));
+    return store.append(batch);
+  }
+
+  @Override
+  public List<InboxPage> read(List<InboxQuery> queries) {
+    check();
+    return store.read(queries);
+  }
+
+  @Override
+  public void acknowledge(List<Acknowledgement> acknowledgements) {
+    check();
+    store.acknowledge(acknowledgements);
+  }
+
+  @Override
+  public List<InboxState> states(List<InboxDevice> devices) {
+    check();
+    asked.addAll(devices);
+    return store.states(devices);
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

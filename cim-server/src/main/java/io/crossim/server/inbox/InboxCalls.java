@@ -1,0 +1,124 @@
+package io.crossim.server.inbox;
+
+import com.google.common.base.Ticker;
+import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.CimException;
+import io.crossim.route.api.AckBatch;
+import io.crossim.route.api.AckItem;
+import io.crossim.route.api.Head;
+import io.crossim.route.api.HeadItem;
+import io.crossim.route.api.HeadsRequest;
+import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.ReadResult;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/** What feeds ask of the routes: in batches, several lanes by user. Any thread; never blocks. */
+@Slf4j
+public final class InboxCalls {
+
+  /** Within so long every head is asked for once. */
+  static final Duration HEADS_EVERY = Duration.ofSeconds(60);
+
+  private static final int LANES = 4;
+  private static final int READS = 64;
+  private static final int ACKS = 2_048;
+  private static final int HEADS = 1_024;
+  private static final int MAX_WAITING = 250_000;
+  private static final long LONGEST_BACKOFF_MS = 5_000;
+
+  private final MessageApi routes;
+  private final Ticker ticker;
+  private final Lanes<ReadItem, ReadResult> reads;
+  private final Lanes<AckItem, Optional<Void>> acks;
+  private final Lanes<HeadItem, Head> heads;
+
+  /**
+   * @param executor runs the calls, which block
+   */
+  public InboxCalls(MessageApi routes, Ticker ticker, Executor executor) {
+    this.routes = routes;
+    this.ticker = ticker;
+    this.reads = Lanes.create(this::readBatch, executor, READS);
+    this.acks = Lanes.create(this::acknowledgeBatch, executor, ACKS);
+    this.heads = Lanes.create(this::headsBatch, executor, HEADS);
+  }
+
+  CompletableFuture<ReadResult> read(ReadItem item) {
+    return reads.submit(item.getUserId(), item);
+  }
+
+  /** One that fails is forgotten: the next one says the same and more. */
+  void acknowledge(AckItem item) {
+    acks.submit(item.getUserId(), item);
+  }
+
+  CompletableFuture<Head> head(long userId, String device) {
+    return heads.submit(userId, HeadItem.newBuilder().setUserId(userId).setDevice(device).build());
+  }
+
+  long now() {
+    return ticker.read();
+  }
+
+  /** A time at which to pretend that something happened, so that it comes due spread out. */
+  long spread(long now) {
+    return now - ThreadLocalRandom.current().nextLong(HEADS_EVERY.toNanos());
+  }
+
+  long backoffMillis(int failures) {
+    return Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
+  }
+
+  private List<ReadResult> readBatch(List<ReadItem> batch) {
+    try {
+      return routes.read(ReadBatch.newBuilder().addAllReads(batch).build()).getResultsList();
+    } catch (CimException e) {
+      log.warn("{} inboxes wait for a route: {}", batch.size(), e.getMessage());
+      throw e;
+    }
+  }
+
+  private List<Optional<Void>> acknowledgeBatch(List<AckItem> batch) {
+    Map<String, AckItem> last = new LinkedHashMap<>();
+    for (AckItem item : batch) {
+      last.put(item.getUserId() + " " + item.getDevice(), item);
+    }
+    routes.acknowledge(AckBatch.newBuilder().addAllAcks(last.values()).build());
+    return Stream.generate(Optional::<Void>empty).limit(batch.size()).toList();
+  }
+
+  private List<Head> headsBatch(List<HeadItem> batch) {
+    return routes.heads(HeadsRequest.newBuilder().addAllItems(batch).build()).getHeadsList();
+  }
+
+  /** Lanes of one kind of call. */
+  @RequiredArgsConstructor
+  private static final class Lanes<T, R> {
+
+    private final List<BatchLane<T, R>> lanes;
+
+    static <T, R> Lanes<T, R> create(
+        io.crossim.common.batch.BatchCall<T, R> call, Executor executor, int maxBatch) {
+      return new Lanes<>(
+          Stream.generate(() -> new BatchLane<>(call, executor, maxBatch, MAX_WAITING))
+              .limit(LANES)
+              .toList());
+    }
+
+    CompletableFuture<R> submit(long userId, T item) {
+      return lanes.get(Math.floorMod(userId, LANES)).submit(item);
+    }
+  }
+}

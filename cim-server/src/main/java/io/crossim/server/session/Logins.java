@@ -1,0 +1,94 @@
+package io.crossim.server.session;
+
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.result.ResultCode;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.inbox.InboxPosition;
+import io.crossim.server.inbox.InboxView;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import lombok.RequiredArgsConstructor;
+
+/** What a client is told at its login, and what begins then. On the connection's event loop. */
+@RequiredArgsConstructor
+public final class Logins {
+
+  /** A client that has written nothing for so long pings. */
+  private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
+
+  private final Feeds feeds;
+  private final int maxFrame;
+
+  /** Where clients whose login is not accepted yet want to go on. */
+  private final Map<Connection, InboxPosition> resumes = new ConcurrentHashMap<>();
+
+  /** A login begins. */
+  public void begin(Connection connection) {
+    feeds.open(connection);
+  }
+
+  /** It names the position to go on from. */
+  public void resume(Connection connection, InboxPosition position) {
+    resumes.put(connection, position);
+  }
+
+  /** The connection is closed. */
+  public void end(Connection connection) {
+    resumes.remove(connection);
+  }
+
+  /** The session is there: the first word to a v3 client, then what has waited for it. */
+  void accepted(Connection connection, InboxView inbox) {
+    InboxPosition resume = resumes.remove(connection);
+    if (connection.isV3()) {
+      connection.send(
+          Frame.newBuilder()
+              .setCmd(Command.LOGIN_ACK)
+              .setLoginAck(
+                  LoginAck.newBuilder()
+                      .setCode(ResultCode.SUCCESS.code())
+                      .setSessionId(Long.toString(connection.generation()))
+                      .setEpoch(inbox.epoch())
+                      .setAckedSeq(inbox.ackedSeq())
+                      .setHeadSeq(inbox.headSeq())
+                      .setPingIntervalMs((int) PING_INTERVAL.toMillis())
+                      .setMaxFrame(maxFrame)
+                      .setWindow(Feeds.WINDOW))
+              .build());
+    }
+    connection.releaseAnswers();
+    if (connection.isV3()) {
+      connection.releaseHeld();
+    }
+    InboxFeed feed = Feeds.of(connection);
+    if (feed != null) {
+      feed.start(inbox, resume);
+      connection.flush();
+    }
+  }
+
+  /** The session was bound again; its store may be another one. */
+  void restored(Connection connection, InboxView inbox) {
+    InboxFeed feed = Feeds.of(connection);
+    if (feed != null && !inbox.epoch().isEmpty()) {
+      feed.head(inbox.epoch(), inbox.headSeq());
+    }
+  }
+
+  /** A v3 client hears why; the caller closes. */
+  public void refused(Connection connection, ResultCode code, String text) {
+    if (connection.isV3()) {
+      connection.send(
+          Frame.newBuilder()
+              .setCmd(Command.LOGIN_ACK)
+              .setLoginAck(LoginAck.newBuilder().setCode(code.code()).setText(text))
+              .build());
+      connection.flush();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.crossim.server.uplink;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.batch.BatchLane;
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.DeliveryStatus;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.SendAck;
+import io.crossim.common.result.ResultCode;
+import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.SendOutcome;
+import io.crossim.server.connection.Connection;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes what v3 clients send. On the sender's event loop; never blocks. */
+public final class Uplink implements AutoCloseable {
+
+  private static final int LANES = 8;
+  private static final int MAX_BATCH = 512;
+  private static final int MAX_WAITING = 50_000;
+
+  private final List<BatchLane<Upload, SendOutcome>> lanes;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /**
+   * @param executor runs the calls, which block
+   */
+  public Uplink(MessageApi routes, Executor executor) {
+    UploadCall call = new UploadCall(routes, closing);
+    this.lanes =
+        Stream.generate(() -> new BatchLane<>(call, executor, MAX_BATCH, MAX_WAITING))
+            .limit(LANES)
+            .toList();
+  }
+
+  /** Sends messages in their order; each gets a SEND_ACK. The sender is the connection's user. */
+  public void send(Connection connection, List<Message> messages) {
+    for (Message message : messages) {
+      send(connection, message);
+    }
+  }
+
+  private void send(Connection connection, Message message) {
+    SendItem item =
+        SendItem.newBuilder()
+            .setSenderId(connection.userId())
+            .setSenderName(connection.userName())
+            .setConversationType(message.getConversation().getTypeValue())
+            .setConversationId(message.getConversation().getId())
+            .setContentType(message.getContentType())
+            .setBody(message.getBody())
+            .setClientMsgId(message.getClientMsgId())
+            .build();
+    lanes
+        .get(Math.floorMod(connection.userId(), LANES))
+        .submit(new Upload(connection, item))
+        .whenComplete(
+            (outcome, failure) ->
+                connection
+                    .loop()
+                    .execute(() -> answer(connection, item.getClientMsgIdBytes(), outcome)));
+  }
+
+  /** A full lane answers nothing better than that it is full. */
+  private static void answer(
+      Connection connection, ByteString clientMsgId, @Nullable SendOutcome outcome) {
+    SendAck.Builder ack = SendAck.newBuilder().setClientMsgIdBytes(clientMsgId);
+    if (outcome == null) {
+      ack.setCode(ResultCode.REQUEST_LIMIT.code()).setText(ResultCode.REQUEST_LIMIT.text());
+    } else {
+      ack.setCode(outcome.getCode())
+          .setText(outcome.getText())
+          .setMessageId(outcome.getMessageId())
+          .setSeq(outcome.getSeq())
+          .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED);
+    }
+    connection.answer(Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build());
+  }
+
+  /** What is still tried is given up; its clients send it again elsewhere. */
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+}
