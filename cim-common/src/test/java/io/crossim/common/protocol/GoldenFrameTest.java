@@ -73,7 +73,7 @@ class GoldenFrameTest {
 
   @Test
   void anUnknownCommandAndUnknownFieldsAreNoError() throws InvalidProtocolBufferException {
-    Frame frame = parse("1863" + "3a0178" + "1002");
+    Frame frame = parse("1863" + "fa3e0178" + "1002");
     assertThat(frame.getCmd()).isEqualTo(Command.UNRECOGNIZED);
     assertThat(frame.getId()).isEqualTo(2);
   }
