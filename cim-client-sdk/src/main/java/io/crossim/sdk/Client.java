@@ -1,5 +1,7 @@
 package io.crossim.sdk;
 
+import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -24,6 +26,7 @@ import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -63,6 +66,7 @@ public final class Client implements AutoCloseable {
   private final SerialCalls listenerCalls;
   private final States states;
   private final Outbox outbox;
+  private final IncomingMessages inbound;
   private final Lifecycle lifecycle;
   private final Watchdog watchdog;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -90,8 +94,16 @@ public final class Client implements AutoCloseable {
             options.sendTimeout,
             MAX_WAITING_SENDS);
     lifecycle = new Lifecycle(userId, states, outbox, route, threads.calls());
-    IncomingMessages inbound =
-        new IncomingMessages(options.listener, options.errorListener, listenerCalls);
+    inbound =
+        new IncomingMessages(
+            new Listeners(
+                options.listener,
+                options.errorListener,
+                options.continuityListener,
+                options.repeats,
+                options.automaticAcknowledgement),
+            listenerCalls,
+            outbox);
     watchdog =
         new Watchdog(
             loop,
@@ -123,22 +135,63 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Sends a text to one user. The texts of one client leave one after the other, in the order of
-   * the calls; while the client is not ready they wait.
+   * Sends a text to one user. The texts of one client reach a receiver in the order of the calls;
+   * while the client is not ready they wait.
    *
-   * <p>A text that certainly has not left is repeated until {@link ClientBuilder#sendTimeout} is
-   * over; one whose answer is missing is not, because it might come twice.
+   * <p>A text that has no answer is repeated, with the same id, until {@link
+   * ClientBuilder#sendTimeout} is over; the cluster stores it once. A v2 cluster knows no ids:
+   * there only a text that certainly has not left is repeated.
    *
-   * @return the outcome; fails with {@link ResultCode#RECEIVER_OFFLINE} when the receiver is not
-   *     online and nothing was stored, with {@link ResultCode#REQUEST_LIMIT} when too many sends
-   *     wait, with the route's own code when it refuses, and when the client has ended
+   * @return the outcome; fails with {@link ResultCode#REQUEST_LIMIT} when too many sends wait, with
+   *     the cluster's own code when it refuses ({@link ResultCode#RECEIVER_OFFLINE} comes from a v2
+   *     cluster only), and when the client has ended
    */
   public CompletableFuture<SendResult> send(long receiver, String text) {
+    return send(receiver, text, UUID.randomUUID().toString());
+  }
+
+  /**
+   * The same under an id of the caller's, so that another process may repeat it.
+   *
+   * @param clientMsgId 1 to 64 characters; within a day the cluster stores one message of this user
+   *     and id
+   */
+  public CompletableFuture<SendResult> send(long receiver, String text, String clientMsgId) {
+    if (clientMsgId.isEmpty() || clientMsgId.length() > 64) {
+      throw CimException.invalid("clientMsgId", clientMsgId, "1 to 64 characters");
+    }
+    Message frame =
+        Message.newBuilder()
+            .setConversation(io.crossim.common.protocol.Conversation.newBuilder().setId(receiver))
+            .setBody(ByteString.copyFromUtf8(text))
+            .setClientMsgId(clientMsgId)
+            .build();
     PrivateMessage message =
         new PrivateMessage(userId, receiver, text, /* batchMsg= */ null, /* reqNo= */ null);
-    return Results.map(
-        submit(() -> sendingRoute.sendPrivate(message)),
-        outcome -> new SendResult(outcome == Outcome.TAKEN ? SendStatus.SENT : SendStatus.UNKNOWN));
+    return Results.map(submit(() -> sendingRoute.sendPrivate(message), frame), Client::result);
+  }
+
+  private static SendResult result(Outcome outcome) {
+    SendStatus status =
+        switch (outcome.kind()) {
+          case TAKEN -> SendStatus.SENT;
+          case STORED -> SendStatus.STORED;
+          case PUSHED -> SendStatus.PUSHED;
+          case UNKNOWN -> SendStatus.UNKNOWN;
+        };
+    String id = outcome.messageId() == 0 ? "" : Long.toString(outcome.messageId());
+    return new SendResult(id, outcome.seq(), status);
+  }
+
+  /**
+   * Says that this message and all before it are done with, so that the cluster may forget them.
+   * For clients with {@link ClientBuilder#manualAcknowledgement}; elsewhere, and for a message that
+   * no inbox holds, it changes nothing.
+   */
+  public void acknowledge(ReceivedMessage message) {
+    if (!message.isLive()) {
+      inbound.done(message.seq());
+    }
   }
 
   /**
@@ -150,7 +203,15 @@ public final class Client implements AutoCloseable {
    */
   public CompletableFuture<Void> sendAll(String text) {
     GroupMessage message = new GroupMessage(userId, text, /* reqNo= */ null);
-    return Results.map(submit(() -> sendingRoute.sendGroup(message)), Client::known);
+    Message frame =
+        Message.newBuilder()
+            .setConversation(
+                io.crossim.common.protocol.Conversation.newBuilder()
+                    .setType(io.crossim.common.protocol.Conversation.Type.ALL))
+            .setBody(ByteString.copyFromUtf8(text))
+            .setClientMsgId(UUID.randomUUID().toString())
+            .build();
+    return Results.map(submit(() -> sendingRoute.sendGroup(message), frame), Client::known);
   }
 
   /**
@@ -210,16 +271,16 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Outcome> submit(Runnable call) {
+  private CompletableFuture<Outcome> submit(Runnable call, Message frame) {
     return states.get() == ClientState.INITIALIZED
         ? CompletableFuture.failedFuture(
             new CimException(
                 ResultCode.FAILURE, "client: not started (expected: started before it sends)"))
-        : outbox.submit(call);
+        : outbox.submit(call, frame);
   }
 
   private static @Nullable Void known(Outcome outcome) {
-    if (outcome == Outcome.UNKNOWN) {
+    if (outcome.kind() == Outcome.Kind.UNKNOWN) {
       throw new UnavailableException("no answer came in time", /* cause= */ null);
     }
     return null;

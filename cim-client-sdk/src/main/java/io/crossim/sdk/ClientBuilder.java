@@ -23,6 +23,10 @@ public final class ClientBuilder {
   MessageListener listener = message -> {};
   StateListener stateListener = change -> {};
   @Nullable ErrorListener errorListener;
+  ContinuityListener continuityListener = reason -> {};
+  boolean automaticAcknowledgement = true;
+  int repeats;
+  String device = "sdk";
   @Nullable Executor executor;
   @Nullable EventLoopGroup eventLoopGroup;
   Duration firstBackoff = Duration.ofMillis(250);
@@ -63,6 +67,48 @@ public final class ClientBuilder {
   /** Is told when the message listener throws. Without one that is logged. */
   public ClientBuilder errorListener(ErrorListener value) {
     errorListener = value;
+    return this;
+  }
+
+  /**
+   * Names this installation: what it has acknowledged is kept by user and device. Default {@code
+   * sdk}; a v2 server knows no devices.
+   *
+   * @param name 1 to 64 characters without control characters
+   */
+  public ClientBuilder device(String name) {
+    if (name.isEmpty() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
+      throw CimException.invalid("device", name, "1 to 64 characters without control characters");
+    }
+    device = name;
+    return this;
+  }
+
+  /** Is told when messages may be missing. Without one nobody is. */
+  public ClientBuilder continuityListener(ContinuityListener value) {
+    continuityListener = value;
+    return this;
+  }
+
+  /**
+   * Leaves acknowledging to {@link Client#acknowledge}. A window of messages may be unacknowledged;
+   * when it is full nothing more comes. Default: a message is acknowledged when its listener call
+   * has ended.
+   */
+  public ClientBuilder manualAcknowledgement() {
+    automaticAcknowledgement = false;
+    return this;
+  }
+
+  /**
+   * How often a message is given again when the listener threw, before it counts as taken. Default
+   * 0.
+   */
+  public ClientBuilder repeats(int value) {
+    if (value < 0) {
+      throw CimException.invalid("repeats", value, "0 or more");
+    }
+    repeats = value;
     return this;
   }
 
@@ -134,7 +180,7 @@ public final class ClientBuilder {
     if (name == null) {
       throw CimException.invalid("user", "nothing", "an id and a name");
     }
-    return new Client(this, new Identity(userId, name), url);
+    return new Client(this, new Identity(userId, name, device), url);
   }
 
   private static Duration positive(String field, Duration value) {

@@ -1,31 +1,94 @@
 package io.crossim.sdk;
 
+import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
-import io.crossim.common.protocol.PushProperties;
+import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.Position;
 import io.crossim.sdk.connection.Inbound;
+import io.crossim.sdk.delivery.InboxCursor;
 import io.crossim.sdk.delivery.SerialCalls;
-import java.util.Map;
+import io.crossim.sdk.sending.Outbox;
+import io.netty.channel.Channel;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-/** Makes messages of frames and has the listener called with each. */
+/** Makes messages of frames, has the listener called with each, and acknowledges them. */
 @Slf4j
 @RequiredArgsConstructor
 final class IncomingMessages implements Inbound {
 
-  private final MessageListener listener;
-  private final @Nullable ErrorListener errorListener;
+  private final Listeners listeners;
   private final SerialCalls calls;
+  private final Outbox outbox;
+
+  private final InboxCursor cursor = new InboxCursor();
+  private final AtomicBoolean acknowledging = new AtomicBoolean();
+  private volatile @Nullable Channel channel;
+
+  /** Whether SYNC was asked for and its answer has not begun. */
+  private boolean syncing;
+
+  @Override
+  public String resume() {
+    Position position = cursor.position();
+    return position.getEpoch().isEmpty()
+        ? ""
+        : position.getEpoch() + ":" + position.getSeq() + ":" + position.getMessageId();
+  }
+
+  @Override
+  public void loggedIn(Channel accepted, LoginAck ack) {
+    channel = accepted;
+    syncing = false;
+    cursor.loggedIn(ack);
+  }
 
   @Override
   public boolean take(Frame frame) {
+    return switch (frame.getCmd()) {
+      case PUSH -> pushed(frame);
+      case SEND_ACK -> {
+        outbox.acknowledged(frame.getSendAcksList());
+        yield true;
+      }
+      case CONTINUITY_BROKEN -> {
+        cursor.restart(frame.getContinuityBroken().getRestart());
+        ContinuityListener.Reason reason = Messages.reason(frame.getContinuityBroken().getReason());
+        yield calls.add(0, () -> listeners.broken(reason));
+      }
+      default -> v2(frame);
+    };
+  }
+
+  private boolean v2(Frame frame) {
     if (frame.getBatchCount() == 0) {
-      return add(message(frame, frame.getText()));
+      return add(Messages.of(frame, frame.getTextBytes()));
     }
     boolean room = true;
-    for (String text : frame.getBatchList()) {
-      room = add(message(frame, text));
+    for (int i = 0; i < frame.getBatchCount(); i++) {
+      room = add(Messages.of(frame, frame.getBatchBytes(i)));
+    }
+    return room;
+  }
+
+  private boolean pushed(Frame frame) {
+    boolean room = true;
+    for (Message message : frame.getMessagesList()) {
+      if (message.getSeq() == 0) {
+        room = add(Messages.of(message));
+        continue;
+      }
+      switch (cursor.arrived(message.getSeq(), message.getMessageId())) {
+        case GIVE -> {
+          syncing = false;
+          room = add(Messages.of(message));
+        }
+        case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
+        case GAP -> sync();
+      }
     }
     return room;
   }
@@ -35,46 +98,45 @@ final class IncomingMessages implements Inbound {
     calls.whenRoom(action);
   }
 
+  /** Everything up to a message is done with. */
+  void done(long seq) {
+    if (cursor.done(seq) && acknowledging.compareAndSet(false, true)) {
+      Channel now = channel;
+      if (now == null) {
+        acknowledging.set(false);
+      } else {
+        // Behind what else waits for the loop, so that one frame speaks for many messages.
+        now.eventLoop().execute(() -> acknowledge(now));
+      }
+    }
+  }
+
+  private void acknowledge(Channel now) {
+    acknowledging.set(false);
+    write(now, Command.ACK, cursor.acknowledgement());
+  }
+
+  private void sync() {
+    Channel now = channel;
+    if (now != null && !syncing) {
+      syncing = true;
+      write(now, Command.SYNC, cursor.position());
+    }
+  }
+
+  private static void write(Channel channel, Command command, Position position) {
+    channel.writeAndFlush(
+        Frame.newBuilder().setCmd(command).setPosition(position).build(), channel.voidPromise());
+  }
+
   private boolean add(ReceivedMessage message) {
-    return calls.add(1 + message.text().length(), () -> deliver(message));
-  }
-
-  private void deliver(ReceivedMessage message) {
-    try {
-      listener.onMessage(message);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fail(message, e);
-    } catch (Throwable e) { // whatever an application's code throws, the next message must come
-      fail(message, e);
-    }
-  }
-
-  private void fail(ReceivedMessage message, Throwable error) {
-    if (errorListener == null) {
-      log.warn("the message listener threw", error);
-    } else {
-      errorListener.onError(message, error);
-    }
-  }
-
-  private static ReceivedMessage message(Frame frame, String text) {
-    Map<String, String> properties = frame.getPropertiesMap();
-    return new ReceivedMessage(
-        number(properties.get(PushProperties.SEND_USER_ID), PushProperties.SYSTEM_USER_ID),
-        properties.getOrDefault(PushProperties.SEND_USER_NAME, PushProperties.SYSTEM_USER_NAME),
-        number(properties.get(PushProperties.RECEIVE_USER_ID), frame.getId()),
-        text);
-  }
-
-  private static long number(@Nullable String text, long otherwise) {
-    if (text == null) {
-      return otherwise;
-    }
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      return otherwise;
-    }
+    return calls.add(
+        1 + message.body().length,
+        () -> {
+          listeners.give(message);
+          if (listeners.isAutomatic() && !message.isLive()) {
+            done(message.seq());
+          }
+        });
   }
 }

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.sdk.connection.Connection;
 import io.crossim.sdk.connection.ConnectionEvents;
 import io.crossim.sdk.sending.Outbox;
 import java.time.Duration;
@@ -37,17 +38,23 @@ final class Lifecycle implements ConnectionEvents {
   }
 
   @Override
-  public void ready(ServerAddress address) {
-    server = address;
+  public void ready(Connection connection) {
+    server = connection.server();
     boolean first = states.move(ClientState.CONNECTING, ClientState.READY, null);
     if (!first && !states.move(ClientState.RECONNECTING, ClientState.READY, null)) {
       return;
     }
-    outbox.open();
+    if (connection.isV3()) {
+      outbox.open(connection::write);
+    } else {
+      outbox.open();
+    }
     calls.execute(
         () -> {
           started.complete(null);
-          fetchWaiting();
+          if (!connection.isV3()) {
+            fetchWaiting();
+          }
         });
   }
 
@@ -82,7 +89,7 @@ final class Lifecycle implements ConnectionEvents {
     started.completeExceptionally(cause);
   }
 
-  /** A v2 server keeps what waited for the user until it is asked; others sent it at login. */
+  /** A v2 server keeps what waited for the user until it is asked; a v3 server sends it. */
   private void fetchWaiting() {
     try {
       route.fetchOffline(new FetchOfflineRequest(userId, /* reqNo= */ null));

@@ -2,7 +2,11 @@ package io.crossim.sdk;
 
 /** What became of a message. A refused one has no status: its future fails. */
 public enum SendStatus {
-  /** The cluster took it. */
+  /** It is in the receiver's inbox, and he gets it when he is there. */
+  STORED,
+  /** It is in the receiver's inbox, and a live connection of his took it. */
+  PUSHED,
+  /** The cluster took it and did not say more: a v2 cluster, or a message to all. */
   SENT,
   /** No answer came in time; the cluster may or may not have taken it. */
   UNKNOWN

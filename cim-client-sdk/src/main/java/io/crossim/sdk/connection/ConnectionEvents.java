@@ -1,13 +1,12 @@
 package io.crossim.sdk.connection;
 
 import io.crossim.common.result.CimException;
-import io.crossim.route.api.ServerAddress;
 import java.time.Duration;
 
 /** How the connection fares. Calls come on the client's event loop and must not block. */
 public interface ConnectionEvents {
 
-  void ready(ServerAddress server);
+  void ready(Connection connection);
 
   /** A connection that was ready is gone; an attempt to make another one follows. */
   void lost(Throwable cause);

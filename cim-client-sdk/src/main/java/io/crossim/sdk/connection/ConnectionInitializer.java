@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.protobuf.ProtobufDecoder;
 import io.netty.handler.codec.protobuf.ProtobufEncoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 
 /** The handlers of one connection. */
@@ -17,7 +18,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private final Identity user;
   private final Inbound inbound;
-  private final Runnable accepted;
+  private final Consumer<Boolean> accepted;
 
   @Override
   protected void initChannel(Channel channel) {
@@ -29,8 +30,8 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast("frame-encoder", new ProtobufVarint32LengthFieldPrepender())
         .addLast("protobuf-encoder", new ProtobufEncoder())
         .addLast("heartbeat", heartbeat)
-        .addLast("login", new LoginHandler(user, accepted))
-        .addLast("messages", new MessageHandler(inbound, heartbeat))
+        .addLast("login", new LoginHandler(user, inbound, accepted))
+        .addLast("messages", new MessageHandler(inbound, heartbeat, user.userId()))
         .addLast("faults", new FaultHandler());
   }
 }

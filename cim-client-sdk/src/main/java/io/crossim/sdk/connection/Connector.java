@@ -41,8 +41,8 @@ public final class Connector {
   /**
    * Connects.
    *
-   * @param again whether an earlier connection of ours may still stand in the way; the route is
-   *     told first that it is gone
+   * @param again whether an earlier connection of ours to a v2 server may still stand in the way;
+   *     the route is told first that it is gone
    * @return the connection, completed on the event loop; a failure on any thread
    */
   CompletableFuture<Connection> connect(boolean again) {
@@ -85,7 +85,7 @@ public final class Connector {
       return CompletableFuture.failedFuture(ended);
     }
     CompletableFuture<Connection> result = new CompletableFuture<>();
-    CompletableFuture<Void> accepted = new CompletableFuture<>();
+    CompletableFuture<Boolean> accepted = new CompletableFuture<>();
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
@@ -93,14 +93,14 @@ public final class Connector {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .handler(new ConnectionInitializer(user, inbound, () -> accepted.complete(null)))
+            .handler(new ConnectionInitializer(user, inbound, accepted::complete))
             .connect(target.address);
     Channel channel = connecting.channel();
     opening = channel;
-    accepted.thenRun(
-        () -> {
+    accepted.thenAccept(
+        isV3 -> {
           opening = null;
-          result.complete(new Connection(channel, target.server));
+          result.complete(new Connection(channel, target.server, isV3));
         });
     connecting.addListener(
         done -> {

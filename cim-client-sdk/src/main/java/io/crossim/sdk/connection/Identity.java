@@ -1,4 +1,4 @@
 package io.crossim.sdk.connection;
 
 /** Who logs in. */
-public record Identity(long userId, String userName) {}
+public record Identity(long userId, String userName, String device) {}

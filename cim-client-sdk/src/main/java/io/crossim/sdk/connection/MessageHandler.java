@@ -1,26 +1,57 @@
 package io.crossim.sdk.connection;
 
-import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
+import io.crossim.common.result.UnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 
 /** Hands messages on, and pauses reading while there is no room for more. */
+@Slf4j
 @RequiredArgsConstructor
 final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final Inbound inbound;
   private final Heartbeat heartbeat;
+  private final long userId;
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
-    boolean carriesMessages =
-        frame.getCmd() == Command.MESSAGE || frame.getCmd() == Command.OFFLINE;
-    if (carriesMessages && !inbound.take(frame)) {
-      pause(ctx.channel());
+    switch (frame.getCmd()) {
+      case MESSAGE, OFFLINE, PUSH, SEND_ACK, CONTINUITY_BROKEN -> {
+        if (!inbound.take(frame)) {
+          pause(ctx.channel());
+        }
+      }
+      case PING -> {
+        if (frame.getText().equals(Frames.PING_TEXT)) {
+          ctx.writeAndFlush(Frames.pong(userId));
+        }
+      }
+      case KICK -> Closing.close(ctx.channel(), new KickedException(frame.getProblem()));
+      case GO_AWAY ->
+          ctx.executor()
+              .schedule(
+                  () -> leave(ctx.channel()),
+                  frame.getGoAway().getDelayMs(),
+                  TimeUnit.MILLISECONDS);
+      case ERROR ->
+          log.warn(
+              "the server says {}: {}", frame.getProblem().getCode(), frame.getProblem().getText());
+      default -> {
+        // only newer servers know what it means
+      }
     }
+  }
+
+  private static void leave(Channel channel) {
+    Closing.close(
+        channel,
+        new UnavailableException("the server asks its clients to move", /* cause= */ null));
   }
 
   private void pause(Channel channel) {

@@ -32,6 +32,7 @@ public final class Watchdog {
   private @Nullable Future<?> nextAttempt;
   private @Nullable Future<?> steady;
   private boolean wasReady;
+  private boolean wasV2;
   private boolean stopped;
   private int attempts;
   private int retries;
@@ -76,7 +77,7 @@ public final class Watchdog {
     }
     attempts++;
     connector
-        .connect(wasReady)
+        .connect(wasV2)
         .whenComplete(
             (connection, error) -> Loops.execute(loop, () -> attempted(connection, error)));
   }
@@ -99,10 +100,11 @@ public final class Watchdog {
     }
     current = connection;
     wasReady = true;
+    wasV2 = !connection.isV3();
     attempts = 0;
     retries = 0;
     steady = loop.schedule(() -> step = 0, STEADY_SECONDS, TimeUnit.SECONDS);
-    events.ready(connection.server());
+    events.ready(connection);
     connection.channel().closeFuture().addListener(closed -> lost(connection));
   }
 
@@ -113,6 +115,11 @@ public final class Watchdog {
       return;
     }
     Throwable cause = Closing.reason(connection.channel());
+    if (cause instanceof KickedException kicked) {
+      halt();
+      events.gaveUp(kicked);
+      return;
+    }
     events.lost(cause);
     retry(cause);
   }

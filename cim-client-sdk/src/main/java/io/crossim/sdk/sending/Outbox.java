@@ -1,5 +1,10 @@
 package io.crossim.sdk.sending;
 
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.DeliveryStatus;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -13,12 +18,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sends of one client: they leave one after the other in the order of the calls, and wait while
- * the outbox is held. Any thread may use it; only {@link #awaitIdle} blocks.
+ * The sends of one client: they leave in the order of the calls, and wait while the outbox is held.
+ * Over a v3 connection they leave without waiting for each other, and what has no answer when it is
+ * lost is written again, in order, to the next; their ids make that harmless. Else one call after
+ * the other goes to a route.
+ *
+ * <p>Any thread may use it; only {@link #awaitIdle} blocks.
  *
  * <p>A call that certainly has not left is repeated, before any later one. One that fails with
  * {@link UnavailableException} otherwise ends as {@link Outcome#UNKNOWN}; any other exception is
@@ -38,6 +48,7 @@ public final class Outbox {
   private final List<Thread> settling = new ArrayList<>();
 
   private boolean open;
+  private @Nullable Consumer<Frame> wire;
   private boolean running;
   private @Nullable CimException end;
 
@@ -63,7 +74,17 @@ public final class Outbox {
 
   /** Adds a send; the call makes it, on another thread, and may be repeated. */
   public CompletableFuture<Outcome> submit(Runnable call) {
-    Outgoing outgoing = new Outgoing(call);
+    return submit(call, null);
+  }
+
+  /**
+   * Adds a send.
+   *
+   * @param call makes it over HTTP, on another thread
+   * @param message the same for a v3 connection, with an id; null for a send that cannot go there
+   */
+  public CompletableFuture<Outcome> submit(Runnable call, @Nullable Message message) {
+    Outgoing outgoing = new Outgoing(call, message);
     synchronized (this) {
       if (end != null) {
         return CompletableFuture.failedFuture(end);
@@ -85,10 +106,21 @@ public final class Outbox {
     return outgoing.result;
   }
 
-  /** Lets sends leave. */
+  /** Lets sends leave, to a route. */
   public void open() {
+    open(null);
+  }
+
+  /**
+   * Lets sends leave.
+   *
+   * @param connection takes frames of a v3 server, must not block; null for calls to a route
+   */
+  public void open(@Nullable Consumer<Frame> connection) {
     synchronized (this) {
       open = true;
+      wire = connection;
+      waiting.forEach(outgoing -> outgoing.written = false);
     }
     pump();
   }
@@ -96,7 +128,70 @@ public final class Outbox {
   /** Makes sends wait; one that is on its way is not held up. */
   public synchronized void hold() {
     open = false;
+    wire = null;
     notifyAll();
+  }
+
+  /** A v3 server says what became of sends. On the event loop. */
+  public void acknowledged(List<SendAck> acks) {
+    for (SendAck ack : acks) {
+      Outgoing outgoing = find(ack.getClientMsgId());
+      if (outgoing != null) {
+        execute(() -> acknowledged(outgoing, ack));
+      }
+    }
+  }
+
+  private synchronized @Nullable Outgoing find(String id) {
+    for (Outgoing outgoing : waiting) { // answers come in order: it stands at the front
+      if (outgoing.message != null && outgoing.message.getClientMsgId().equals(id)) {
+        return outgoing;
+      }
+    }
+    return null;
+  }
+
+  private void acknowledged(Outgoing outgoing, SendAck ack) {
+    ResultCode code = ResultCode.of(ack.getCode());
+    switch (code) {
+      case SUCCESS -> settle(outgoing, outcome(ack), null);
+      case REQUEST_LIMIT, FAILURE -> {
+        int attempt;
+        synchronized (this) {
+          attempt = ++outgoing.attempts;
+        }
+        later(() -> writeAgain(outgoing), backoff.apply(attempt));
+      }
+      default -> settle(outgoing, Outcome.UNKNOWN, new CimException(code, ack.getText()));
+    }
+  }
+
+  private static Outcome outcome(SendAck ack) {
+    if (ack.getSeq() == 0) {
+      return Outcome.TAKEN;
+    }
+    Outcome.Kind kind =
+        ack.getStatus() == DeliveryStatus.PUSHED ? Outcome.Kind.PUSHED : Outcome.Kind.STORED;
+    return new Outcome(kind, ack.getMessageId(), ack.getSeq());
+  }
+
+  private void writeAgain(Outgoing outgoing) {
+    synchronized (this) {
+      outgoing.written = false;
+    }
+    pump();
+  }
+
+  /** Under the lock, so that the order of the calls is the order on the wire. */
+  private void writeAll(Consumer<Frame> connection) {
+    for (Outgoing outgoing : waiting) {
+      Message message = outgoing.message;
+      if (message != null && !outgoing.written) {
+        outgoing.written = true;
+        outgoing.tried = true;
+        connection.accept(Frame.newBuilder().setCmd(Command.SEND).addMessages(message).build());
+      }
+    }
   }
 
   /** Takes no more sends: they fail with the cause. Those that are there go on. */
@@ -153,6 +248,10 @@ public final class Outbox {
       if (!open || running || waiting.isEmpty()) {
         return;
       }
+      if (wire != null) {
+        writeAll(wire);
+        return;
+      }
       running = true;
     }
     execute(this::sendFirst);
@@ -161,9 +260,12 @@ public final class Outbox {
   private void sendFirst() {
     Outgoing first;
     synchronized (this) {
-      first = open ? waiting.peek() : null;
+      first = open && wire == null ? waiting.peek() : null;
       if (first == null) {
         running = false;
+        if (open && wire != null) {
+          writeAll(wire);
+        }
         return;
       }
       first.tried = true;

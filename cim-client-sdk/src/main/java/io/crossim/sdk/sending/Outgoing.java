@@ -1,5 +1,6 @@
 package io.crossim.sdk.sending;
 
+import io.crossim.common.protocol.Message;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
 
   final Runnable call;
+
+  /** The same for a v3 server, its id included; null for a send that only the route takes. */
+  final @Nullable Message message;
+
+  /** It was written to the connection of now, and waits for its SEND_ACK. */
+  boolean written;
+
   final CompletableFuture<Outcome> result = new CompletableFuture<>();
 
   /** Whether the call has begun at least once and may have left. */
@@ -16,7 +24,8 @@ final class Outgoing {
   int attempts;
   @Nullable Future<?> expiry;
 
-  Outgoing(Runnable call) {
+  Outgoing(Runnable call, @Nullable Message message) {
     this.call = call;
+    this.message = message;
   }
 }

@@ -14,7 +14,12 @@ import java.util.List;
 public final class V3Feed extends InboxFeed {
 
   private final int window;
+
+  /** What counts against the window. */
   private long acked;
+
+  /** What a route was told; less than that is no news. */
+  private long told;
 
   public V3Feed(Connection connection, InboxCalls calls, int window) {
     super(connection, calls);
@@ -24,10 +29,11 @@ public final class V3Feed extends InboxFeed {
   @Override
   public void acknowledge(InboxPosition position) {
     long seq = position.seq();
-    if (!position.epoch().equals(epoch()) || seq <= acked || seq > sentSeq()) {
+    if (!position.epoch().equals(epoch()) || seq <= told || seq > sentSeq()) {
       return;
     }
-    acked = seq;
+    told = seq;
+    acked = Math.max(acked, seq);
     calls.acknowledge(
         AckItem.newBuilder()
             .setUserId(connection.userId())
@@ -74,5 +80,6 @@ public final class V3Feed extends InboxFeed {
   @Override
   void moved(long seq) {
     acked = seq;
+    told = 0; // a client that resumes may still acknowledge what it had before
   }
 }

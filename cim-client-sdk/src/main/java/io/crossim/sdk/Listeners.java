@@ -1,0 +1,49 @@
+package io.crossim.sdk;
+
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls the application with what came in. Whatever it throws, the next message must come.
+ *
+ * @param repeats how often a message is given again when the listener threw
+ * @param isAutomatic whether a message is acknowledged when its listener call has ended
+ */
+@Slf4j
+record Listeners(
+    MessageListener messages,
+    @Nullable ErrorListener errors,
+    ContinuityListener continuity,
+    int repeats,
+    boolean isAutomatic) {
+
+  void give(ReceivedMessage message) {
+    for (int tries = 0; ; tries++) {
+      try {
+        messages.onMessage(message);
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fail(message, e);
+        return;
+      } catch (Throwable e) { // whatever an application's code throws, the next message must come
+        fail(message, e);
+        if (tries >= repeats) {
+          return;
+        }
+      }
+    }
+  }
+
+  void broken(ContinuityListener.Reason reason) {
+    continuity.onBroken(reason);
+  }
+
+  private void fail(ReceivedMessage message, Throwable error) {
+    if (errors == null) {
+      log.warn("the message listener threw", error);
+    } else {
+      errors.onError(message, error);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.crossim.sdk.delivery;
+
+import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.Position;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How far a client has got in its inbox: what it was given, so that nothing is given twice, and
+ * what it has done with, so that the cluster may forget it. Any thread.
+ */
+public final class InboxCursor {
+
+  /** Messages that a store which has gone back may bring again. */
+  private static final int REMEMBERED = 1_024;
+
+  private final Map<Long, Long> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  private String epoch = "";
+  private long seq;
+  private long messageId;
+  private long done;
+
+  /** What to do with a message. */
+  public enum Verdict {
+    GIVE,
+    /** It was given before. */
+    KNOWN,
+    /** Something between is missing. */
+    GAP
+  }
+
+  /** A login was accepted; without a place of our own it says where to begin. */
+  public synchronized void loggedIn(LoginAck ack) {
+    if (epoch.isEmpty()) {
+      epoch = ack.getEpoch();
+      seq = ack.getAckedSeq();
+      done = seq;
+    }
+  }
+
+  /** A message came. If it is to be given, it counts as given. */
+  public synchronized Verdict arrived(long arrivedSeq, long id) {
+    if (arrivedSeq <= seq) {
+      return Verdict.KNOWN;
+    }
+    if (arrivedSeq > seq + 1) {
+      return Verdict.GAP;
+    }
+    seq = arrivedSeq;
+    messageId = id;
+    return recent.put(id, arrivedSeq) == null ? Verdict.GIVE : Verdict.KNOWN;
+  }
+
+  /** What follows begins here. */
+  public synchronized void restart(Position position) {
+    epoch = position.getEpoch();
+    seq = position.getSeq();
+    messageId = position.getMessageId();
+    done = Math.min(done, seq);
+  }
+
+  /**
+   * Everything up to a message is done with.
+   *
+   * @return whether that is more than before
+   */
+  public synchronized boolean done(long doneSeq) {
+    if (doneSeq <= done || doneSeq > seq) {
+      return false;
+    }
+    done = doneSeq;
+    return true;
+  }
+
+  /** What is done with. */
+  public synchronized Position acknowledgement() {
+    return Position.newBuilder().setEpoch(epoch).setSeq(done).build();
+  }
+
+  /** What was given last. */
+  public synchronized Position position() {
+    return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
+  }
+}
