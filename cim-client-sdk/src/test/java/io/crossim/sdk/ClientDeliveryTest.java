@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -47,7 +48,16 @@ class ClientDeliveryTest extends ClientFixture {
         .untilAsserted(
             () ->
                 assertThat(recorder.messages)
-                    .containsExactly(new ReceivedMessage(7, "user7", USER, "hello")));
+                    .containsExactly(
+                        new ReceivedMessage(
+                            Conversation.user(7),
+                            "",
+                            0,
+                            7,
+                            "user7",
+                            ReceivedMessage.TEXT,
+                            "hello".getBytes(UTF_8),
+                            null)));
   }
 
   @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class ClientSendTest extends ClientFixture {
 
-  private static final SendResult SENT = new SendResult(SendStatus.SENT);
-  private static final SendResult UNKNOWN = new SendResult(SendStatus.UNKNOWN);
+  private static final SendResult SENT = new SendResult("", 0, SendStatus.SENT);
+  private static final SendResult UNKNOWN = new SendResult("", 0, SendStatus.UNKNOWN);
 
   @Test
   void sendsToOneAndToAll() throws Exception {

@@ -1,8 +1,14 @@
 package io.crossim.sdk;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.SendAck;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,13 +29,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** Speaks protocol v2 as a server does: silent at a login, a pong for each ping. */
+/**
+ * Speaks protocol v2 as a server does: silent at a login, a pong for each ping. It may be told to
+ * speak v3: it answers logins and, if it shall, sends.
+ */
 final class FakeServer implements AutoCloseable {
 
   final List<Frame> received = new CopyOnWriteArrayList<>();
   final List<Long> logins = new CopyOnWriteArrayList<>();
   volatile boolean answersPings = true;
   volatile boolean closesAtLogin;
+  volatile boolean speaksV3;
+  volatile boolean answersSends = true;
+  volatile String loginCode = "9000";
 
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -83,6 +95,38 @@ final class FakeServer implements AutoCloseable {
         .putProperties("receiveUserId", String.valueOf(receiver));
   }
 
+  static Frame ack(Message message, String code) {
+    return Frame.newBuilder()
+        .setCmd(Command.SEND_ACK)
+        .addSendAcks(
+            SendAck.newBuilder()
+                .setClientMsgId(message.getClientMsgId())
+                .setCode(code)
+                .setMessageId(77)
+                .setSeq(5)
+                .setStatus(DeliveryStatus.PUSHED))
+        .build();
+  }
+
+  static Frame pushed(long seq, String text) {
+    return Frame.newBuilder()
+        .setCmd(Command.PUSH)
+        .addMessages(
+            Message.newBuilder()
+                .setConversation(Conversation.newBuilder().setId(7))
+                .setBody(ByteString.copyFromUtf8(text))
+                .setSenderId(7)
+                .setSenderName("user7")
+                .setSeq(seq)
+                .setMessageId(1_000 + seq)
+                .setSentAt(1_700_000_000_000L))
+        .build();
+  }
+
+  List<Frame> received(Command command) {
+    return received.stream().filter(frame -> frame.getCmd() == command).toList();
+  }
+
   void dropConnections() {
     connections.forEach(channel -> channel.close().syncUninterruptibly());
     connections.clear();
@@ -122,6 +166,15 @@ final class FakeServer implements AutoCloseable {
         if (closesAtLogin) {
           ctx.close();
         }
+        if (speaksV3) {
+          ctx.writeAndFlush(
+              Frame.newBuilder()
+                  .setCmd(Command.LOGIN_ACK)
+                  .setLoginAck(LoginAck.newBuilder().setCode(loginCode).setEpoch("e1"))
+                  .build());
+        }
+      } else if (frame.getCmd() == Command.SEND && answersSends) {
+        frame.getMessagesList().forEach(message -> ctx.writeAndFlush(ack(message, "9000")));
       } else if (frame.getCmd() == Command.PING && answersPings) {
         ctx.writeAndFlush(Frames.pong(frame.getId()));
       }

@@ -4,6 +4,7 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -31,7 +32,7 @@ final class FakeChat implements Chat {
           throw e;
         });
     events.onState(ChatState.READY, null);
-    events.onMessage(new User(2, "bob"), "welcome\u001b[2J\nback");
+    events.onMessage(new User(2, "bob"), "welcome\u001b[2J\nback", null);
     events.onState(ChatState.RECONNECTING, "the server is gone");
     events.onState(ChatState.READY, null);
   }
@@ -43,13 +44,13 @@ final class FakeChat implements Chat {
   }
 
   @Override
-  public CompletableFuture<Void> sendTo(long userId, String text) {
+  public CompletableFuture<Receipt> sendTo(long userId, String text) {
     if (userId == 404) {
       return CompletableFuture.failedFuture(
           new CimException(ResultCode.RECEIVER_OFFLINE, "the receiver is offline"));
     }
     sent.add(userId + ": " + text);
-    return CompletableFuture.completedFuture(null);
+    return CompletableFuture.completedFuture(Receipt.SENT);
   }
 
   @Override

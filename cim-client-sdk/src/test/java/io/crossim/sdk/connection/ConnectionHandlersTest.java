@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.LoginAck;
+import io.netty.channel.Channel;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,10 +31,12 @@ class ConnectionHandlersTest {
   void connect() {
     channel.freezeTime();
     Heartbeat heartbeat = new Heartbeat(42);
-    LoginHandler login = new LoginHandler(new Identity(42, "crab"), accepted::incrementAndGet);
+    LoginHandler login =
+        new LoginHandler(
+            new Identity(42, "crab", "desk"), inbound, isV3 -> accepted.incrementAndGet());
     channel
         .pipeline()
-        .addLast(heartbeat, login, new MessageHandler(inbound, heartbeat), new FaultHandler());
+        .addLast(heartbeat, login, new MessageHandler(inbound, heartbeat, 42), new FaultHandler());
     channel.pipeline().fireChannelActive();
   }
 
@@ -43,7 +47,14 @@ class ConnectionHandlersTest {
 
   @Test
   void logsInAndPingsAtOnce() {
-    assertThat(written()).containsExactly(Frames.login(42, "crab"), Frames.ping(42));
+    assertThat(written())
+        .containsExactly(
+            Frames.login(42, "crab").toBuilder()
+                .putProperties("proto", "3")
+                .putProperties("device", "desk")
+                .putProperties("client", "cim-java")
+                .build(),
+            Frames.ping(42));
     assertThat(accepted).hasValue(0);
     channel.writeInbound(Frames.pong(42));
     assertThat(accepted).hasValue(1);
@@ -144,6 +155,14 @@ class ConnectionHandlersTest {
     boolean room = true;
     int asked;
     private @Nullable Runnable action;
+
+    @Override
+    public String resume() {
+      return "";
+    }
+
+    @Override
+    public void loggedIn(Channel channel, LoginAck ack) {}
 
     @Override
     public boolean take(Frame frame) {

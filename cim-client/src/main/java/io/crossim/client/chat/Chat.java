@@ -19,7 +19,7 @@ public interface Chat extends AutoCloseable {
   CompletableFuture<Void> sendToAll(String text);
 
   /** Sends to one user; the future fails with a {@link CimException} if it was not taken. */
-  CompletableFuture<Void> sendTo(long userId, String text);
+  CompletableFuture<Receipt> sendTo(long userId, String text);
 
   /**
    * Who is online, by ascending id.

@@ -1,11 +1,20 @@
 package io.crossim.client.chat;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What happens in a chat. Calls come one at a time, in order, on threads of the chat. */
 public interface ChatEvents {
 
-  void onMessage(User from, String text);
+  /**
+   * A message came.
+   *
+   * @param sentAt when it was sent; null where the cluster does not say
+   */
+  void onMessage(User from, String text, @Nullable Instant sentAt);
+
+  /** Messages may be missing, or come again. */
+  void onGap(String what);
 
   /**
    * The connection changed.

@@ -2,8 +2,10 @@ package io.crossim.client.screen;
 
 import io.crossim.client.chat.User;
 import java.time.Clock;
-import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 @RequiredArgsConstructor
 public final class Screen {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+  private static final DateTimeFormatter DATE_AND_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
   private final Device device;
   private final Clock clock;
@@ -30,11 +36,11 @@ public final class Screen {
     device.print(paint(Style.ERROR, "! " + Printable.of(text)));
   }
 
-  /** A message that came in. */
-  public void message(User from, String text) {
-    String time = LocalTime.now(clock).truncatedTo(ChronoUnit.SECONDS).toString();
-    // LocalTime leaves out seconds that are zero.
-    String shown = time.length() == 5 ? time + ":00" : time;
+  /** A message that came in, with the time at which it was written; with the date if not today. */
+  public void message(User from, String text, Instant at) {
+    ZonedDateTime time = at.atZone(clock.getZone());
+    boolean today = time.toLocalDate().equals(LocalDate.now(clock));
+    String shown = time.format(today ? TIME : DATE_AND_TIME);
     device.print(paint(Style.TIME, shown) + " " + user(from) + ": " + Printable.of(text));
   }
 

@@ -5,13 +5,15 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.ClientBuilder;
+import io.crossim.sdk.ContinuityListener;
+import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendResult;
-import io.crossim.sdk.SendStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,8 @@ final class SdkChat implements Chat {
 
   /** A person waits: seldom enough for the cluster, soon enough for him. */
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
+
+  private static final String DEVICE = "console";
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
 
@@ -74,10 +78,14 @@ final class SdkChat implements Chat {
             .backoff(FIRST_BACKOFF, LONGEST_BACKOFF)
             .executor(callbacks)
             .stateListener(new StateEvents(events))
+            .device(DEVICE)
+            .continuityListener(reason -> events.onGap(words(reason)))
             .listener(
                 message ->
                     events.onMessage(
-                        new User(message.senderId(), message.senderName()), message.text()));
+                        new User(message.senderId(), message.senderName()),
+                        shown(message),
+                        message.sentAt()));
     Integer reconnects = properties.reconnect().count();
     if (reconnects != null) {
       builder.maxReconnects(reconnects);
@@ -91,15 +99,35 @@ final class SdkChat implements Chat {
   }
 
   @Override
-  public CompletableFuture<Void> sendTo(long userId, String text) {
-    return session().client().send(userId, text).thenAccept(SdkChat::requireTaken);
+  public CompletableFuture<Receipt> sendTo(long userId, String text) {
+    return session().client().send(userId, text).thenApply(SdkChat::receipt);
   }
 
-  private static void requireTaken(SendResult result) {
-    if (result.status() == SendStatus.UNKNOWN) {
-      throw new CimException(
-          ResultCode.FAILURE, "no answer came in time; it may have arrived all the same");
-    }
+  private static Receipt receipt(SendResult result) {
+    return switch (result.status()) {
+      case PUSHED -> Receipt.DELIVERED;
+      case STORED -> Receipt.STORED;
+      case SENT -> Receipt.SENT;
+      case UNKNOWN ->
+          throw new CimException(
+              ResultCode.FAILURE, "no answer came in time; it may have arrived all the same");
+    };
+  }
+
+  /** A text, or what stands for a body that is none. */
+  private static String shown(ReceivedMessage message) {
+    return message.contentType().equals(ReceivedMessage.TEXT)
+        ? message.text()
+        : "[" + message.contentType() + "]";
+  }
+
+  private static String words(ContinuityListener.Reason reason) {
+    return switch (reason) {
+      case STORE_CHANGED ->
+          "the message store was restarted; messages sent just before may be lost";
+      case EXPIRED -> "messages that waited too long were dropped";
+      case STORE_WENT_BACK -> "the message store was restored; messages may be missing";
+    };
   }
 
   @Override

@@ -27,13 +27,23 @@ final class ScreenEvents implements ChatEvents {
   private final Screen screen;
   private final Clock clock;
 
+  /** What was sent longer ago than that is shown with its own time. */
+  private static final Duration WAITED = Duration.ofSeconds(5);
+
   private volatile boolean ready;
   private @Nullable Instant waitingShown;
 
   @Override
-  public void onMessage(User from, String text) {
-    screen.message(from, text);
+  public void onMessage(User from, String text, @Nullable Instant sentAt) {
+    Instant now = clock.instant();
+    boolean waited = sentAt != null && sentAt.plus(WAITED).isBefore(now);
+    screen.message(from, text, waited && sentAt != null ? sentAt : now);
     history.received(chat.status().self(), from, text);
+  }
+
+  @Override
+  public void onGap(String what) {
+    screen.note(what);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.crossim.client.talk;
 import io.crossim.client.bot.AiMode;
 import io.crossim.client.bot.Bot;
 import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
 import io.crossim.client.emoji.Emojis;
 import io.crossim.client.history.History;
@@ -44,9 +45,21 @@ public final class Talk {
     User self = chat.status().self();
     if (addressed.receiver().isPresent()) {
       long receiver = addressed.receiver().getAsLong();
-      outbox.add(noted(chat.sendTo(receiver, text), self, Long.toString(receiver), text), text);
+      CompletableFuture<Void> sent =
+          chat.sendTo(receiver, text).thenAccept(receipt -> show(receiver, receipt));
+      outbox.add(noted(sent, self, Long.toString(receiver), text), text);
     } else {
       outbox.add(noted(chat.sendToAll(text), self, "all", text), text);
+    }
+  }
+
+  private void show(long receiver, Receipt receipt) {
+    switch (receipt) {
+      case DELIVERED -> screen.note("to " + receiver + ": delivered");
+      case STORED -> screen.note("to " + receiver + ": stored until he is back");
+      case SENT -> {
+        // an older cluster, which says no more
+      }
     }
   }
 
