@@ -120,12 +120,13 @@ abstract class ChatTests {
   }
 
   @Test
-  void privateMessageToOneWhoIsOfflineIsNoSuccess() {
-    User ana = first.register("ana");
-    User bo = first.register("bo");
-    Answer answer = first.toOne(ana, bo, "lost?");
-    assertThat(answer.status()).isNotEqualTo(200);
-    assertThat(answer.code()).isEqualTo("7000");
+  void privateMessageToOneWhoIsOfflineWaitsForHim() {
+    User ana = cluster.userOn(0, first, "ana");
+    User bo = cluster.userOn(1, first, "bo");
+    assertThat(first.toOne(ana, bo, "for later").orFail().isNull()).isTrue();
+    try (V2Client b = V2Client.online(second, bo)) {
+      b.awaitPush("for later", ana, bo);
+    }
   }
 
   @Test
