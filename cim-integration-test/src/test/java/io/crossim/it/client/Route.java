@@ -70,6 +70,10 @@ public final class Route {
         call(Map.of("userId", sender.id(), "receiveUserId", receiver.id(), "batchMsg", texts)));
   }
 
+  public Answer fetchOffline(User user) {
+    return http.post("/fetchOfflineMsgs", call(Map.of("receiveUserId", user.id())));
+  }
+
   public Answer offline(User user) {
     return http.post("/offLine", call(Map.of("userId", user.id(), "msg", "offline")));
   }

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A TCP client that speaks protocol v2 and nothing else. It never connects again by itself. */
@@ -30,6 +31,7 @@ public final class V2Client implements AutoCloseable {
   private final List<Frame> frames = new CopyOnWriteArrayList<>();
   private final ScheduledExecutorService pinger =
       Executors.newSingleThreadScheduledExecutor(V2Client::daemon);
+  private volatile Consumer<Frame> taker = frame -> {};
   private volatile boolean ended;
 
   private V2Client(Socket socket) {
@@ -57,6 +59,16 @@ public final class V2Client implements AutoCloseable {
   /** Logs in on the socket, and returns when the server has accepted it. */
   public static V2Client online(ServerAt server, User user) {
     V2Client client = onlineWithoutPings(server, user);
+    client.pingEvery10Seconds(user);
+    return client;
+  }
+
+  /** The same, and hands over each frame with a message, on the thread that reads. */
+  public static V2Client online(ServerAt server, User user, Consumer<Frame> messages) {
+    V2Client client = connect(server.host(), server.tcpPort());
+    client.taker = messages;
+    client.login(user);
+    client.awaitPong(user);
     client.pingEvery10Seconds(user);
     return client;
   }
@@ -181,6 +193,9 @@ public final class V2Client implements AutoCloseable {
           frame != null;
           frame = Frame.parseDelimitedFrom(in)) {
         frames.add(frame);
+        if (frame.getCmd() != Command.PING) {
+          taker.accept(frame);
+        }
       }
     } catch (IOException e) {
       // Closed, by this side or the other.

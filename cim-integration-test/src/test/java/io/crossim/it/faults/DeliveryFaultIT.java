@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,6 +32,7 @@ class DeliveryFaultIT {
   private static final Duration RECOVERED_WITHIN = Duration.ofSeconds(5);
 
   private static final Map<Fault, Verdict> VERDICTS = new TreeMap<>();
+  private static final Map<Fault, Verdict> V2_VERDICTS = new TreeMap<>();
 
   @TempDir private static Path directory;
 
@@ -61,19 +63,31 @@ class DeliveryFaultIT {
     if (backends != null) {
       backends.close();
     }
-    if (ALL && VERDICTS.size() == Fault.values().length) {
+    int all = Fault.values().length;
+    if (ALL && VERDICTS.size() == all && V2_VERDICTS.size() == all) {
       Files.writeString(
-          Path.of("..", "doc", "reliability.md"), ReliabilityPage.of(VERDICTS, USERS, PERIOD));
+          Path.of("..", "doc", "reliability.md"),
+          ReliabilityPage.of(VERDICTS, V2_VERDICTS, USERS, PERIOD));
     }
   }
 
   @ParameterizedTest
   @MethodSource("faults")
   void whatWasAcceptedArrivesOnceAndInOrder(Fault fault) throws Exception {
-    Verdict verdict = FaultRun.of(fault, cluster, backends, USERS, PERIOD);
+    Verdict verdict = FaultRun.ofSdk(fault, cluster, backends, USERS, PERIOD);
 
     VERDICTS.put(fault, verdict);
     assertThat(verdict).matches(Verdict::isKept);
     assertThat(verdict.recoveryMillis()).isBetween(0L, RECOVERED_WITHIN.toMillis());
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  @EnabledIfSystemProperty(named = "cim.faults.all", matches = "true")
+  void whatWasAcceptedArrivesAtLeastOnceAtV2Clients(Fault fault) throws Exception {
+    Verdict verdict = FaultRun.ofV2(fault, cluster, backends, USERS, PERIOD);
+
+    V2_VERDICTS.put(fault, verdict);
+    assertThat(verdict).matches(Verdict::isKeptForV2);
   }
 }

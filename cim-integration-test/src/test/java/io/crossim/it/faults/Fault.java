@@ -51,6 +51,15 @@ enum Fault {
       backends.zookeeper().restart();
     }
   },
+  ZOOKEEPER_EMPTY("kill -9 of ZooKeeper, back after 20 s and empty", false) {
+    @Override
+    void happen(CimCluster cluster, LocalBackends backends) throws InterruptedException {
+      backends.zookeeper().process().kill();
+      pass(Duration.ofSeconds(20));
+      backends.zookeeper().deleteData();
+      backends.zookeeper().restart();
+    }
+  },
   ROLLING("rolling restart of all servers and routes", true) {
     @Override
     void happen(CimCluster cluster, LocalBackends backends) {

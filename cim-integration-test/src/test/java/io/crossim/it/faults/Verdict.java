@@ -34,11 +34,19 @@ record Verdict(
         && accepted >= planned * 0.95;
   }
 
-  String row() {
+  /**
+   * Whether the promise to clients of protocol v2 was kept: nothing lost, though maybe repeated.
+   */
+  boolean isKeptForV2() {
+    return lost == 0 && hanging == 0 && accepted + refused + unknown == planned;
+  }
+
+  String row(String clients) {
     return "| "
         + String.join(
             " | ",
             fault,
+            clients,
             Long.toString(planned),
             Long.toString(accepted),
             Long.toString(delivered),
