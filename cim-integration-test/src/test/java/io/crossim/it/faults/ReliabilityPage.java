@@ -3,6 +3,7 @@ package io.crossim.it.faults;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the runs came to, for readers. */
 final class ReliabilityPage {
