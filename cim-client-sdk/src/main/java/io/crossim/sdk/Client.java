@@ -104,6 +104,9 @@ public final class Client implements AutoCloseable {
                 options.automaticAcknowledgement),
             listenerCalls,
             outbox);
+    if (options.resumeAfter != null) {
+      inbound.startAfter(options.resumeAfter);
+    }
     watchdog =
         new Watchdog(
             loop,
@@ -192,6 +195,20 @@ public final class Client implements AutoCloseable {
     if (!message.isLive()) {
       inbound.done(message.seq());
     }
+  }
+
+  /**
+   * The place of a message in the inbox, for {@link ClientBuilder#resumeAfter}: who keeps it in one
+   * step with what he makes of the message sees each message once, over the death of his process
+   * too. Call it from the message listener.
+   *
+   * @throws CimException for a message that no inbox holds
+   */
+  public String positionAfter(ReceivedMessage message) {
+    if (message.isLive()) {
+      throw CimException.invalid("message", message, "one that an inbox holds");
+    }
+    return inbound.positionAfter(message);
   }
 
   /**

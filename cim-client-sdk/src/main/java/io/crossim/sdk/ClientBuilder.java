@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.sdk.connection.Identity;
@@ -26,6 +27,7 @@ public final class ClientBuilder {
   ContinuityListener continuityListener = reason -> {};
   boolean automaticAcknowledgement = true;
   int repeats;
+  @Nullable Position resumeAfter;
   String device = "sdk";
   @Nullable Executor executor;
   @Nullable EventLoopGroup eventLoopGroup;
@@ -81,6 +83,17 @@ public final class ClientBuilder {
       throw CimException.invalid("device", name, "1 to 64 characters without control characters");
     }
     device = name;
+    return this;
+  }
+
+  /**
+   * Begins behind this message instead of behind what the device has acknowledged. Without effect
+   * on a v2 server.
+   *
+   * @param position what {@link Client#positionAfter} gave
+   */
+  public ClientBuilder resumeAfter(String position) {
+    resumeAfter = InboxPositions.parse(position);
     return this;
   }
 

@@ -34,9 +34,21 @@ final class IncomingMessages implements Inbound {
   @Override
   public String resume() {
     Position position = cursor.position();
-    return position.getEpoch().isEmpty()
-        ? ""
-        : position.getEpoch() + ":" + position.getSeq() + ":" + position.getMessageId();
+    return position.getEpoch().isEmpty() ? "" : InboxPositions.format(position);
+  }
+
+  /** Begins behind a position that was kept from an earlier life. */
+  void startAfter(Position position) {
+    cursor.startAfter(position);
+  }
+
+  /** The position behind a message. The epoch may be a later one: the message's id decides. */
+  String positionAfter(ReceivedMessage message) {
+    return InboxPositions.format(
+        cursor.position().toBuilder()
+            .setSeq(message.seq())
+            .setMessageId(Long.parseLong(message.messageId()))
+            .build());
   }
 
   @Override

@@ -31,6 +31,14 @@ public final class CimProcess implements AutoCloseable {
         ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)), readyLine(jar));
   }
 
+  /** Starts the service of a jar by another main class, from this process's own class path. */
+  public static CimProcess launchMain(
+      String name, Path logDirectory, Path jar, String mainClass, List<String> arguments) {
+    return new CimProcess(
+        ManagedProcess.start(name, logDirectory, JavaCommand.main(List.of(), mainClass, arguments)),
+        readyLine(jar));
+  }
+
   /** What the service of a jar prints when it serves; the TCP port only if it has one. */
   private static Pattern readyLine(Path jar) {
     String file = jar.getFileName().toString();

@@ -17,11 +17,13 @@ public final class JavaCommand {
     return command(List.of(), List.of("-jar", jar.toString()), arguments);
   }
 
-  static List<String> main(List<String> systemProperties, String mainClass, String argument) {
+  /** A class with a {@code main} of this process's own class path. */
+  public static List<String> main(
+      List<String> systemProperties, String mainClass, List<String> arguments) {
     return command(
         systemProperties,
         List.of("-cp", System.getProperty("java.class.path"), mainClass),
-        List.of(argument));
+        arguments);
   }
 
   private static List<String> command(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +44,15 @@ public final class ManagedProcess implements AutoCloseable {
    * @throws ClusterException if the command cannot be started
    */
   public static ManagedProcess start(String name, Path logDirectory, List<String> command) {
+    return start(name, logDirectory, command, line -> {});
+  }
+
+  /**
+   * The same, and hands over every line of the output, in order, on a thread of the process; after
+   * a kill -9 what it had printed before too.
+   */
+  public static ManagedProcess start(
+      String name, Path logDirectory, List<String> command, Consumer<String> lines) {
     try {
       Files.createDirectories(logDirectory);
       Path logFile = logDirectory.resolve(name + ".log");
@@ -50,7 +60,8 @@ public final class ManagedProcess implements AutoCloseable {
       ManagedProcess started = new ManagedProcess(name, logFile, process);
       Thread reader =
           new Thread(
-              () -> started.output.drain(process.getInputStream(), logFile), name + "-output");
+              () -> started.output.drain(process.getInputStream(), logFile, lines),
+              name + "-output");
       reader.setDaemon(true);
       reader.start();
       return started;

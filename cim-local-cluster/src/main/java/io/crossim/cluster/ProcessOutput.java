@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ final class ProcessOutput {
   private boolean ended;
 
   /** Reads until the end of the stream; called once, on a thread of its own. */
-  void drain(InputStream in, Path logFile) {
+  void drain(InputStream in, Path logFile, Consumer<String> consumer) {
     try (BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Writer log =
@@ -42,6 +43,7 @@ final class ProcessOutput {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         log.append(line).append('\n').flush();
         add(line);
+        consumer.accept(line);
       }
     } catch (IOException e) {
       add("(the output could not be read on: " + e.getMessage() + ")");

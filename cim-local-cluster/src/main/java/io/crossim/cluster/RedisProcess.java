@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A Redis server on the loopback address. It keeps its port over restarts; with the append-only
@@ -43,6 +44,22 @@ public final class RedisProcess implements AutoCloseable {
     return new RedisProcess(directory, logDirectory, port, List.of("--appendonly", "no"));
   }
 
+  /** Starts a durable Redis that follows another one until somebody promotes it. */
+  public static RedisProcess startReplica(
+      Path directory, Path logDirectory, int port, RedisProcess master) {
+    return new RedisProcess(
+        directory,
+        logDirectory,
+        port,
+        List.of(
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "always",
+            "--replicaof",
+            master.host() + " " + master.port()));
+  }
+
   /** Starts a Redis that is to be joined into a cluster. */
   public static RedisProcess startClusterNode(Path directory, Path logDirectory, int port) {
     return new RedisProcess(
@@ -72,6 +89,32 @@ public final class RedisProcess implements AutoCloseable {
   public void restart() {
     close();
     process = launch();
+  }
+
+  /** Copies the files as they are at this moment, as a backup does. */
+  public void backUp(Path to) {
+    copy(data(), to);
+  }
+
+  /** Puts files of a backup in the place of those of the killed or closed server. */
+  public void restore(Path from) {
+    Directories.delete(data());
+    copy(from, data());
+  }
+
+  private static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    } catch (IOException e) {
+      throw new ClusterException("the files of Redis could not be copied to " + to, e);
+    }
   }
 
   @Override

@@ -121,7 +121,7 @@ public final class ZooKeeperProcess implements AutoCloseable {
         "zookeeper",
         logDirectory,
         JavaCommand.main(
-            PROPERTIES, ZooKeeperServerMain.class.getName(), configuration.toString()));
+            PROPERTIES, ZooKeeperServerMain.class.getName(), List.of(configuration.toString())));
   }
 
   /**

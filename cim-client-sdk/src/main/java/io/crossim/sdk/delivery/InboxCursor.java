@@ -36,6 +36,14 @@ public final class InboxCursor {
     GAP
   }
 
+  /** Begins behind a position that was kept from an earlier life. */
+  public synchronized void startAfter(Position position) {
+    epoch = position.getEpoch();
+    seq = position.getSeq();
+    messageId = position.getMessageId();
+    done = seq;
+  }
+
   /** A login was accepted; without a place of our own it says where to begin. */
   public synchronized void loggedIn(LoginAck ack) {
     if (epoch.isEmpty()) {

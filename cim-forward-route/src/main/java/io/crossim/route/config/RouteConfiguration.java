@@ -27,6 +27,7 @@ import io.crossim.route.web.RouteController;
 import io.crossim.route.web.RouteService;
 import io.crossim.route.web.SessionController;
 import io.crossim.service.discovery.AdvertisedHost;
+import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -111,8 +112,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  GroupDelivery groupDelivery(EveryServer servers) {
-    return new GroupDelivery(servers);
+  GroupDelivery groupDelivery(EveryServer servers, Clock clock) {
+    return new GroupDelivery(servers, clock);
   }
 
   @Bean
@@ -170,6 +171,7 @@ public class RouteConfiguration {
         links,
         storeEpoch,
         AdvertisedHost.choose(properties.route().advertisedHost()),
+        properties.route().advertisedPort(),
         UUID.randomUUID().toString(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class));
   }

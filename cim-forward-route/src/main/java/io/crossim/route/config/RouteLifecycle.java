@@ -5,6 +5,7 @@ import io.crossim.metastore.Registration;
 import io.crossim.metastore.RouteNode;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.StoreEpoch;
+import io.crossim.service.discovery.AdvertisedPort;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import lombok.extern.slf4j.Slf4j;
@@ -23,6 +24,7 @@ final class RouteLifecycle implements SmartLifecycle {
   private final ServerLinks links;
   private final StoreEpoch storeEpoch;
   private final String host;
+  private final int advertisedPort;
   private final String incarnation;
   private final IntSupplier port;
 
@@ -36,12 +38,14 @@ final class RouteLifecycle implements SmartLifecycle {
       ServerLinks links,
       StoreEpoch storeEpoch,
       String host,
+      int advertisedPort,
       String incarnation,
       IntSupplier port) {
     this.metaStore = metaStore;
     this.links = links;
     this.storeEpoch = storeEpoch;
     this.host = host;
+    this.advertisedPort = advertisedPort;
     this.incarnation = incarnation;
     this.port = port;
   }
@@ -71,7 +75,8 @@ final class RouteLifecycle implements SmartLifecycle {
 
   private synchronized @Nullable Registration join() {
     if (running) {
-      registration = metaStore.register(new RouteNode(host, port.getAsInt(), incarnation));
+      int told = AdvertisedPort.choose(advertisedPort, port.getAsInt());
+      registration = metaStore.register(new RouteNode(host, told, incarnation));
     }
     return registration;
   }

@@ -3,6 +3,7 @@ package io.crossim.route.config;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.LoginHost;
+import io.crossim.service.discovery.AdvertisedPort;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -62,6 +63,12 @@ public record RouteProperties(
    *
    * @param advertisedHost under which cim-servers reach this route; null for the first address of
    *     this machine that others can reach
+   * @param advertisedPort the port that cim-servers are told to call; 0 for the one that is open
    */
-  public record Route(@Nullable String advertisedHost) {}
+  public record Route(@Nullable String advertisedHost, @DefaultValue("0") int advertisedPort) {
+
+    public Route {
+      AdvertisedPort.check("cim.route.advertised-port", advertisedPort);
+    }
+  }
 }

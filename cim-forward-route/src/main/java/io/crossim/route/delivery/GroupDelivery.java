@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.link.EveryServer;
 import io.crossim.server.api.Broadcast;
+import java.time.Clock;
 import lombok.RequiredArgsConstructor;
 
 /** Brings a message to everyone online. */
@@ -11,6 +12,7 @@ import lombok.RequiredArgsConstructor;
 public final class GroupDelivery {
 
   private final EveryServer servers;
+  private final Clock clock;
 
   /**
    * One call per live server; returns when all have answered.
@@ -27,7 +29,7 @@ public final class GroupDelivery {
             .setContentType(contentType)
             .setBody(body)
             .setClientMsgId(clientMsgId)
-            .setSentAt(System.currentTimeMillis())
+            .setSentAt(clock.millis())
             .build();
     servers.ask(server -> server.broadcast(broadcast));
   }

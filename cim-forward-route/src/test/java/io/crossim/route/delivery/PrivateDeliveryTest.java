@@ -82,7 +82,8 @@ class PrivateDeliveryTest {
   }
 
   private MessageService service() {
-    GroupDelivery group = new GroupDelivery(new EveryServer(links, executor));
+    GroupDelivery group =
+        new GroupDelivery(new EveryServer(links, executor), java.time.Clock.systemUTC());
     return new MessageService(new Uplink(accounts, inboxes, hints, group, 1_000), inboxes);
   }
 

@@ -14,9 +14,15 @@ public final class Route {
   private static final AtomicLong NAMES = new AtomicLong(System.currentTimeMillis());
 
   private final Http http;
+  private final int port;
 
   public Route(String host, int port) {
     this.http = new Http(host, port);
+    this.port = port;
+  }
+
+  public int port() {
+    return port;
   }
 
   public Http http() {

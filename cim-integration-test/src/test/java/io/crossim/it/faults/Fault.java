@@ -1,68 +1,87 @@
 package io.crossim.it.faults;
 
 import io.crossim.it.fixture.CimCluster;
-import io.crossim.it.fixture.LocalBackends;
+import io.crossim.it.fixture.Lines;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Something that breaks, and is whole again when the call returns as far as it comes back at all.
  */
 enum Fault {
-  NOTHING("nothing, for comparison", false) {
+  NOTHING("nothing, for comparison", Stage.Kind.PLAIN) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) {}
+    void happen(Stage stage, Traffic traffic) {}
   },
-  SERVER("kill -9 of a cim-server", false) {
+  SERVER("kill -9 of a cim-server", Stage.Kind.PLAIN) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) {
-      cluster.server(0).process().kill();
+    void happen(Stage stage, Traffic traffic) {
+      stage.cluster().server(0).process().kill();
     }
   },
-  ROUTE("kill -9 of a route", false) {
+  ROUTE("kill -9 of a route", Stage.Kind.PLAIN) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) {
-      cluster.routeProcess(1).process().kill();
+    void happen(Stage stage, Traffic traffic) {
+      stage.cluster().routeProcess(1).process().kill();
     }
   },
-  ROUTES("kill -9 of all routes, back at once", true) {
+  ROUTES("kill -9 of all routes, back at once", Stage.Kind.PLAIN, Since.END) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) {
+    void happen(Stage stage, Traffic traffic) {
+      CimCluster cluster = stage.cluster();
       cluster.routeProcess(0).process().kill();
       cluster.routeProcess(1).process().kill();
       cluster.restartRoute(0);
       cluster.restartRoute(1);
     }
   },
-  REDIS("kill -9 of Redis (append-only file, fsync always), back after 5 s", true) {
+  REDIS("kill -9 of Redis, back after 5 s", Stage.Kind.PLAIN, Since.END) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) throws InterruptedException {
-      backends.redis().process().kill();
-      pass(Duration.ofSeconds(5));
-      backends.redis().restart();
+    void happen(Stage stage, Traffic traffic) {
+      stage.backends().redis().process().kill();
+      Stage.pass(Duration.ofSeconds(5));
+      stage.backends().redis().restart();
     }
   },
-  ZOOKEEPER("kill -9 of ZooKeeper, back after 20 s with its data", false) {
+  REDIS_OLDER("kill -9 of Redis, back with an older file", Stage.Kind.PLAIN, Since.END) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) throws InterruptedException {
-      backends.zookeeper().process().kill();
-      pass(Duration.ofSeconds(20));
-      backends.zookeeper().restart();
+    void prepare(Stage stage, Traffic traffic) {
+      stage.backends().redis().backUp(backup(stage));
+      traffic.awaitRounds(5);
+    }
+
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      stage.backends().redis().process().kill();
+      stage.backends().redis().restore(backup(stage));
+      stage.backends().redis().restart();
+    }
+
+    private Path backup(Stage stage) {
+      return stage.directory().resolve("backup-" + System.identityHashCode(stage));
     }
   },
-  ZOOKEEPER_EMPTY("kill -9 of ZooKeeper, back after 20 s and empty", false) {
+  ZOOKEEPER("kill -9 of ZooKeeper, back after 20 s with its data", Stage.Kind.PLAIN) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) throws InterruptedException {
-      backends.zookeeper().process().kill();
-      pass(Duration.ofSeconds(20));
-      backends.zookeeper().deleteData();
-      backends.zookeeper().restart();
+    void happen(Stage stage, Traffic traffic) {
+      stage.backends().zookeeper().process().kill();
+      Stage.pass(Duration.ofSeconds(20));
+      stage.backends().zookeeper().restart();
     }
   },
-  ROLLING("rolling restart of all servers and routes", true) {
+  ZOOKEEPER_EMPTY("kill -9 of ZooKeeper, back after 20 s and empty", Stage.Kind.PLAIN) {
     @Override
-    void happen(CimCluster cluster, LocalBackends backends) {
+    void happen(Stage stage, Traffic traffic) {
+      stage.backends().zookeeper().process().kill();
+      Stage.pass(Duration.ofSeconds(20));
+      stage.backends().zookeeper().deleteData();
+      stage.backends().zookeeper().restart();
+    }
+  },
+  ROLLING("rolling restart of all servers and routes", Stage.Kind.PLAIN) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      CimCluster cluster = stage.cluster();
       for (int i = 0; i < 2; i++) {
         cluster.server(i).process().terminate();
         cluster.restartServer(i);
@@ -74,29 +93,145 @@ enum Fault {
         cluster.awaitComplete();
       }
     }
+  },
+  RECEIVER("kill -9 of a receiving client, started again", Stage.Kind.PLAIN, Since.END) {
+    @Override
+    void prepare(Stage stage, Traffic traffic) {
+      traffic.awaitReceiverBusy();
+    }
+
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      traffic.receiver().kill();
+      traffic.receiver().restart();
+    }
+
+    @Override
+    boolean needsReceiver() {
+      return true;
+    }
+  },
+  RECEIVER_STOPS("a receiving client stops reading for 30 s", Stage.Kind.PLAIN, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      traffic.receiver().pause();
+      Stage.pass(Duration.ofSeconds(30));
+      traffic.receiver().resume();
+    }
+
+    @Override
+    boolean needsReceiver() {
+      return true;
+    }
+  },
+  CLIENTS_CUT("line between clients and servers cut for 10 s", Stage.Kind.LINES, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      cut(stage, Lines.Kind.CLIENT_SERVER);
+    }
+  },
+  CLIENTS_SLOW("line between clients and servers slow for 10 s", Stage.Kind.LINES) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      slowDown(stage, Lines.Kind.CLIENT_SERVER);
+    }
+  },
+  ROUTES_CUT("line between servers and routes cut for 10 s", Stage.Kind.LINES, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      cut(stage, Lines.Kind.SERVER_ROUTE);
+    }
+  },
+  ROUTES_SLOW("line between servers and routes slow for 10 s", Stage.Kind.LINES) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      slowDown(stage, Lines.Kind.SERVER_ROUTE);
+    }
+  },
+  REDIS_CUT("line between routes and Redis cut for 10 s", Stage.Kind.LINES, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      cut(stage, Lines.Kind.ROUTE_REDIS);
+    }
+  },
+  REDIS_SLOW("line between routes and Redis slow for 10 s", Stage.Kind.LINES) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      slowDown(stage, Lines.Kind.ROUTE_REDIS);
+    }
+  },
+  SENTINEL("failover by Redis Sentinel, wait-replicas=1", Stage.Kind.SENTINELS, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      stage.sentinels().failOver();
+    }
+  },
+  CLOCK("the clock of one route 5 minutes ahead, kill -9 of the other", Stage.Kind.CLOCK) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      stage.cluster().routeProcess(1).process().kill();
+    }
   };
 
-  private final String words;
-  private final boolean countsFromItsEnd;
+  /** From when on recovery counts. */
+  private enum Since {
+    BEGIN,
+    /** Nobody can go on before the dead part is back, because there is only one of it. */
+    END
+  }
 
-  Fault(String words, boolean countsFromItsEnd) {
+  private static final Duration OUTAGE = Duration.ofSeconds(10);
+  private static final Duration DELAY = Duration.ofMillis(200);
+
+  private final String words;
+  private final Stage.Kind stage;
+  private final Since since;
+
+  Fault(String words, Stage.Kind stage) {
+    this(words, stage, Since.BEGIN);
+  }
+
+  Fault(String words, Stage.Kind stage, Since since) {
     this.words = words;
-    this.countsFromItsEnd = countsFromItsEnd;
+    this.stage = stage;
+    this.since = since;
   }
 
   String words() {
     return words;
   }
 
-  /** Whether nobody can go on before the dead part is back, because there is only one of it. */
-  boolean countsFromItsEnd() {
-    return countsFromItsEnd;
+  Stage.Kind stage() {
+    return stage;
   }
 
-  abstract void happen(CimCluster cluster, LocalBackends backends) throws InterruptedException;
+  boolean countsFromItsEnd() {
+    return since == Since.END;
+  }
 
-  /** The outage is to last; nothing is waited for. */
-  private static void pass(Duration outage) throws InterruptedException {
-    new CountDownLatch(1).await(outage.toMillis(), TimeUnit.MILLISECONDS);
+  /** Whether it strikes a client in a process of its own. */
+  boolean needsReceiver() {
+    return false;
+  }
+
+  /** Whether the store forgets what it had taken. */
+  boolean goesBack() {
+    return this == REDIS_OLDER;
+  }
+
+  void prepare(Stage stage, Traffic traffic) {}
+
+  abstract void happen(Stage stage, Traffic traffic);
+
+  private static void cut(Stage stage, Lines.Kind line) {
+    stage.lines().cut(line);
+    Stage.pass(OUTAGE);
+    stage.lines().mend(line);
+  }
+
+  private static void slowDown(Stage stage, Lines.Kind line) {
+    stage.lines().slowDown(line, DELAY);
+    Stage.pass(OUTAGE);
+    stage.lines().mend(line);
   }
 }

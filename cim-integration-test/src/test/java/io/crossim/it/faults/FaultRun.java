@@ -1,10 +1,6 @@
 package io.crossim.it.faults;
 
-import io.crossim.it.client.Route;
-import io.crossim.it.fixture.CimCluster;
-import io.crossim.it.fixture.LocalBackends;
 import java.time.Duration;
-import java.util.List;
 
 /** Lets a fault happen while people write. */
 final class FaultRun {
@@ -15,37 +11,41 @@ final class FaultRun {
   private FaultRun() {}
 
   /** With the client library. */
+  static Verdict ofSdk(Fault fault, Stage stage, int users, Duration period) throws Exception {
+    return ofSdk(fault, stage, users, period, ReceiverProcess.Manner.SDK);
+  }
+
+  /** With the client library, and a receiver that may behave in another manner. */
   static Verdict ofSdk(
-      Fault fault, CimCluster cluster, LocalBackends backends, int users, Duration period)
+      Fault fault, Stage stage, int users, Duration period, ReceiverProcess.Manner manner)
       throws Exception {
-    try (Traffic traffic = new SdkTraffic(routes(cluster), users)) {
-      return of(fault, cluster, backends, traffic, period);
+    try (Traffic traffic = new SdkTraffic(stage.routes(), users)) {
+      return of(fault, stage, traffic, manner, period);
     }
   }
 
   /** With clients of protocol v2. */
-  static Verdict ofV2(
-      Fault fault, CimCluster cluster, LocalBackends backends, int users, Duration period)
-      throws Exception {
-    try (Traffic traffic = new V2Traffic(routes(cluster), users)) {
-      return of(fault, cluster, backends, traffic, period);
+  static Verdict ofV2(Fault fault, Stage stage, int users, Duration period) {
+    try (Traffic traffic = new V2Traffic(stage.routes(), users)) {
+      return of(fault, stage, traffic, ReceiverProcess.Manner.V2, period);
     }
   }
 
-  private static List<Route> routes(CimCluster cluster) {
-    return List.of(cluster.route(0), cluster.route(1));
-  }
-
   private static Verdict of(
-      Fault fault, CimCluster cluster, LocalBackends backends, Traffic traffic, Duration period)
-      throws InterruptedException {
+      Fault fault, Stage stage, Traffic traffic, ReceiverProcess.Manner manner, Duration period) {
+    if (fault.needsReceiver()) {
+      traffic.addReceiver(
+          ReceiverProcess.start(manner, stage.routes(), stage.directory().resolve("logs")));
+    }
     traffic.start(period);
     traffic.awaitRounds(ROUNDS);
-    long inFlight = traffic.inFlight();
-    long faultAt = System.nanoTime();
-    fault.happen(cluster, backends);
-    long recoverableAt = fault.countsFromItsEnd() ? System.nanoTime() : faultAt;
+    fault.prepare(stage, traffic);
+    traffic.awaitInFlight();
+    long begin = System.nanoTime();
+    fault.happen(stage, traffic);
+    long end = System.nanoTime();
     traffic.awaitRounds(ROUNDS);
-    return traffic.settle(fault.words(), faultAt, recoverableAt, inFlight);
+    return traffic.settle(
+        fault, new Ledger.Times(begin, end, fault.countsFromItsEnd() ? end : begin));
   }
 }

@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Every message that was planned, what its sender was told, and when a listener saw it. */
 final class Ledger {
 
+  /** How long after a fault sends may still be refused. */
+  private static final long AFTERMATH_NANOS = 5_000_000_000L;
+
   /** What the sender was told. */
   enum Told {
     /** Nothing yet. */
@@ -21,29 +24,44 @@ final class Ledger {
     UNKNOWN
   }
 
+  /**
+   * When the fault was, by {@link System#nanoTime()}.
+   *
+   * @param recoverableAt from when on the cluster could be whole again
+   */
+  record Times(long begin, long end, long recoverableAt) {
+
+    boolean isOutside(long time) {
+      return time < begin || time > end + AFTERMATH_NANOS;
+    }
+  }
+
   private final Map<String, Entry> planned = new ConcurrentHashMap<>();
   private final List<Seen> seen = new ArrayList<>();
 
+  /** Who was told that his inbox has gone back. */
+  private final Set<Long> warned = ConcurrentHashMap.newKeySet();
+
   /** A message is about to be sent. */
-  void plan(String text) {
-    planned.put(text, new Entry(System.nanoTime()));
+  void plan(Pair pair, String text) {
+    planned.put(text, new Entry(pair, System.nanoTime()));
   }
 
   void told(String text, Told told) {
     Entry entry = planned.get(text);
     if (entry != null) {
+      entry.toldAt = System.nanoTime();
       entry.told = told;
     }
   }
 
-  /**
-   * A listener saw a message.
-   *
-   * @param pair sender and receiver
-   * @param number counts the pair's messages
-   */
-  synchronized void seen(String pair, int number, String text) {
-    seen.add(new Seen(pair, number, text, System.nanoTime()));
+  /** A listener saw a message, which ends in its number. */
+  synchronized void seen(long senderId, long receiverId, String text) {
+    seen.add(new Seen(new Pair(senderId, receiverId), text, System.nanoTime()));
+  }
+
+  void warned(long userId) {
+    warned.add(userId);
   }
 
   long waitingForAnAnswer() {
@@ -52,66 +70,106 @@ final class Ledger {
 
   /** Accepted messages that no listener has seen. */
   synchronized long missing() {
+    return missing(seenTexts()).size();
+  }
+
+  private Set<String> seenTexts() {
     Set<String> texts = new HashSet<>();
     seen.forEach(one -> texts.add(one.text));
+    return texts;
+  }
+
+  private List<Entry> missing(Set<String> texts) {
     return planned.entrySet().stream()
         .filter(entry -> entry.getValue().told == Told.ACCEPTED && !texts.contains(entry.getKey()))
-        .count();
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   /**
    * Adds everything up.
    *
-   * @param faultAt when the fault began
-   * @param recoverableAt when the cluster was whole enough to go on
+   * @param expected how many messages should have been planned
    */
-  synchronized Verdict verdict(
-      String fault, long faultAt, long recoverableAt, long inFlight, long breaks) {
-    Map<String, Integer> last = new HashMap<>();
+  synchronized Verdict verdict(String fault, long expected, Times times, long breaks) {
+    Map<Pair, Integer> last = new HashMap<>();
+    Map<Pair, Long> recovered = new HashMap<>();
     Set<String> texts = new HashSet<>();
     long duplicated = 0;
     long outOfOrder = 0;
-    long recovered = Long.MAX_VALUE;
+    long strange = 0;
+    long longestWait = 0;
     for (Seen one : seen) {
-      if (!texts.add(one.text)) {
-        duplicated++;
-        continue;
-      }
-      Integer before = last.put(one.pair, one.number);
-      if (before != null && before > one.number) {
-        outOfOrder++;
-      }
       Entry entry = planned.get(one.text);
-      if (entry != null && entry.at > faultAt && one.at > recoverableAt) {
-        recovered = Math.min(recovered, one.at - recoverableAt);
+      if (entry == null || !entry.pair.equals(one.pair)) {
+        strange++;
+      } else if (!texts.add(one.text)) {
+        duplicated++;
+      } else {
+        int number = Integer.parseInt(one.text.substring(one.text.indexOf('#') + 1));
+        Integer before = last.put(one.pair, number);
+        if (before != null && before > number) {
+          outOfOrder++;
+        }
+        longestWait = Math.max(longestWait, one.at - entry.at);
+        if (entry.at > times.begin && one.at > times.recoverableAt) {
+          recovered.merge(one.pair, one.at - times.recoverableAt, Math::min);
+        }
       }
     }
+    Set<Pair> pairs = new HashSet<>();
     Map<Told, Long> counts = new HashMap<>();
-    planned.values().forEach(entry -> counts.merge(entry.told, 1L, Long::sum));
+    long outside = 0;
+    long acceptedOutside = 0;
+    long inFlight = 0;
+    for (Entry entry : planned.values()) {
+      pairs.add(entry.pair);
+      counts.merge(entry.told, 1L, Long::sum);
+      if (times.isOutside(entry.at)) {
+        outside++;
+        acceptedOutside += entry.told == Told.ACCEPTED ? 1 : 0;
+      }
+      boolean answered = entry.told != Told.NOTHING && entry.toldAt < times.begin;
+      inFlight += entry.at < times.begin && !answered ? 1 : 0;
+    }
+    List<Entry> missing = missing(texts);
+    long slowest = recovered.values().stream().mapToLong(Long::longValue).max().orElse(0);
     return new Verdict(
         fault,
+        expected,
         planned.size(),
         counts.getOrDefault(Told.ACCEPTED, 0L),
         counts.getOrDefault(Told.REFUSED, 0L),
         counts.getOrDefault(Told.UNKNOWN, 0L),
         counts.getOrDefault(Told.NOTHING, 0L),
+        outside == 0 ? 1 : (double) acceptedOutside / outside,
         texts.size(),
-        missing(),
+        strange,
+        missing.size(),
+        missing.stream().filter(entry -> !warned.contains(entry.pair.receiverId())).count(),
         duplicated,
         outOfOrder,
         inFlight,
-        recovered == Long.MAX_VALUE ? -1 : recovered / 1_000_000,
-        breaks);
+        recovered.keySet().equals(pairs) ? slowest / 1_000_000 : -1,
+        longestWait / 1_000_000,
+        breaks,
+        pairs.stream().map(Pair::receiverId).distinct().filter(id -> !warned.contains(id)).count());
   }
 
+  /** Who writes to whom. */
+  record Pair(long senderId, long receiverId) {}
+
   private static final class Entry {
+    final Pair pair;
     final long at;
+    volatile long toldAt;
     volatile Told told = Told.NOTHING;
 
-    Entry(long at) {
+    Entry(Pair pair, long at) {
+      this.pair = pair;
       this.at = at;
     }
   }
 
-  private record Seen(String pair, int number, String text, long at) {}
+  private record Seen(Pair pair, String text, long at) {}
 }

@@ -3,6 +3,7 @@ package io.crossim.it.faults;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
+import io.crossim.sdk.ContinuityListener.Reason;
 import io.crossim.sdk.SendStatus;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,11 +26,18 @@ final class SdkTraffic extends Traffic {
               .user(user.id(), user.name())
               .backoff(Duration.ofMillis(100), Duration.ofSeconds(1))
               .listener(message -> seen(user, message.senderId(), message.text()))
-              .continuityListener(reason -> broken())
+              .continuityListener(reason -> broken(user, reason))
               .build());
     }
     for (Client client : clients) {
       client.start().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  private void broken(User user, Reason reason) {
+    broken();
+    if (reason == Reason.STORE_WENT_BACK) {
+      wentBack(user);
     }
   }
 

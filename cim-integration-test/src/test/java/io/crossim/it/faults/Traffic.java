@@ -6,12 +6,15 @@ import io.crossim.it.client.User;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Users in a ring, each of whom writes to the next one at a fixed rate. */
 abstract class Traffic implements AutoCloseable {
@@ -20,14 +23,31 @@ abstract class Traffic implements AutoCloseable {
 
   private final Ledger ledger = new Ledger();
   private final AtomicLong breaks = new AtomicLong();
-  private final AtomicInteger number = new AtomicInteger();
-  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private final AtomicInteger rounds = new AtomicInteger();
+  private final AtomicReference<@Nullable CountDownLatch> atHalf = new AtomicReference<>();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private @Nullable ReceiverProcess receiver;
 
   /** In the order of the ring. */
   final List<User> users = new ArrayList<>();
 
   /** Has a message sent and the ledger told of its outcome; does not block for long. */
   abstract void send(int sender, User receiver, String text);
+
+  /** Has the first user write to a process too. */
+  void addReceiver(ReceiverProcess process) {
+    receiver = process;
+    process.listener(
+        (sender, text) -> ledger.seen(sender, process.user().id(), text), breaks::incrementAndGet);
+  }
+
+  ReceiverProcess receiver() {
+    ReceiverProcess process = receiver;
+    if (process == null) {
+      throw new IllegalStateException("there is no receiver");
+    }
+    return process;
+  }
 
   /** Begins; every user writes once per period. */
   void start(Duration period) {
@@ -36,58 +56,108 @@ abstract class Traffic implements AutoCloseable {
 
   /** One message of each user. */
   private void round() {
-    int n = number.getAndIncrement();
+    int number = rounds.get();
     for (int i = 0; i < users.size(); i++) {
-      User receiver = users.get((i + 1) % users.size());
-      String text = users.get(i).id() + ">" + receiver.id() + "#" + n;
-      ledger.plan(text);
-      send(i, receiver, text);
+      write(i, users.get((i + 1) % users.size()), number);
+      CountDownLatch latch = i == users.size() / 2 ? atHalf.getAndSet(null) : null;
+      if (latch != null) {
+        latch.countDown();
+      }
     }
+    if (receiver != null) {
+      write(0, receiver.user(), number);
+    }
+    rounds.incrementAndGet();
+  }
+
+  private void write(int sender, User to, int number) {
+    Ledger.Pair pair = new Ledger.Pair(users.get(sender).id(), to.id());
+    String text = pair.senderId() + ">" + pair.receiverId() + "#" + number;
+    ledger.plan(pair, text);
+    send(sender, to, text);
   }
 
   void told(String text, Ledger.Told told) {
     ledger.told(text, told);
   }
 
-  void seen(User receiver, long senderId, String text) {
-    ledger.seen(
-        senderId + ">" + receiver.id(),
-        Integer.parseInt(text.substring(text.indexOf('#') + 1)),
-        text);
+  void seen(User reader, long senderId, String text) {
+    ledger.seen(senderId, reader.id(), text);
   }
 
   void broken() {
     breaks.incrementAndGet();
   }
 
-  long inFlight() {
-    return ledger.waitingForAnAnswer();
+  /** A reader was told that his inbox has gone back. */
+  void wentBack(User reader) {
+    ledger.warned(reader.id());
+  }
+
+  /** Returns in the middle of a round, when sends have no answer yet. */
+  void awaitInFlight() {
+    await()
+        .atMost(PATIENT)
+        .pollInterval(Duration.ofMillis(1))
+        .until(
+            () -> {
+              CountDownLatch latch = new CountDownLatch(1);
+              atHalf.set(latch);
+              return latch.await(PATIENT.toSeconds(), TimeUnit.SECONDS)
+                  && ledger.waitingForAnAnswer() > 0;
+            });
+  }
+
+  /** Waits until the receiver has a message in its hands. */
+  void awaitReceiverBusy() {
+    long before = receiver().taken();
+    await().atMost(PATIENT).until(() -> receiver().taken() > before);
   }
 
   /** Waits until so many rounds more were written. */
   void awaitRounds(int more) {
-    int until = number.get() + more;
-    await().atMost(PATIENT).until(() -> number.get() >= until);
+    int until = rounds.get() + more;
+    await().atMost(PATIENT).until(() -> rounds.get() >= until);
   }
 
   /** Writes no more, and waits until every send has an answer and every message arrived. */
-  Verdict settle(String fault, long faultAt, long recoverableAt, long inFlight)
-      throws InterruptedException {
+  Verdict settle(Fault fault, Ledger.Times times) {
     clock.shutdown();
-    if (!clock.awaitTermination(30, TimeUnit.SECONDS)) {
-      throw new IllegalStateException("a round did not end");
-    }
+    await().atMost(PATIENT).until(clock::isTerminated);
     try {
       await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
-      await().atMost(PATIENT).until(() -> ledger.missing() == 0);
+      if (!fault.goesBack()) {
+        await().atMost(PATIENT).until(() -> ledger.missing() == 0);
+      } else {
+        // What is missing stays so; who is late is not taken for lost.
+        await()
+            .atMost(PATIENT)
+            .during(Duration.ofSeconds(3))
+            .until(ledger::missing, new Unchanged()::holds);
+      }
     } catch (ConditionTimeoutException e) {
       // The verdict says what is missing.
     }
-    return ledger.verdict(fault, faultAt, recoverableAt, inFlight, breaks.get());
+    long perRound = users.size() + (receiver == null ? 0 : 1);
+    return ledger.verdict(fault.words(), rounds.get() * perRound, times, breaks.get());
   }
 
   @Override
   public void close() {
     clock.shutdownNow();
+    if (receiver != null) {
+      receiver.close();
+    }
+  }
+
+  /** Holds as long as a number stays what it was. */
+  private static final class Unchanged {
+    private long last = -1;
+
+    boolean holds(long number) {
+      boolean same = number == last;
+      last = number;
+      return same;
+    }
   }
 }

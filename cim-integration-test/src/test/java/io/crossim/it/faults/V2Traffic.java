@@ -1,13 +1,12 @@
 package io.crossim.it.faults;
 
-import io.crossim.common.protocol.Frame;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
-import io.crossim.it.client.V2Client;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -16,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * People with clients of protocol v2: they send over HTTP, one call after the other, and connect
- * again when their connection is lost.
+ * again when their connection is lost. A load balancer stands before the routes: a call goes on to
+ * the next route when one takes no connection.
  */
 final class V2Traffic extends Traffic {
 
@@ -28,7 +28,7 @@ final class V2Traffic extends Traffic {
   private final List<ExecutorService> senders = new ArrayList<>();
 
   private final ScheduledExecutorService watch = Executors.newScheduledThreadPool(4);
-  private final ConcurrentHashMap<User, V2Client> online = new ConcurrentHashMap<>();
+  private final List<V2Person> people = new ArrayList<>();
 
   V2Traffic(List<Route> routes, int size) {
     this.routes = routes;
@@ -36,39 +36,20 @@ final class V2Traffic extends Traffic {
       User user = routes.get(i % routes.size()).register("ring");
       users.add(user);
       senders.add(Executors.newSingleThreadExecutor());
-      connect(user);
-    }
-    for (User user : users) {
+      V2Person person = new V2Person(routes, user, (sender, text) -> seen(user, sender, text));
+      people.add(person);
+      person.connectIfGone();
       watch.scheduleWithFixedDelay(
-          () -> lookAfter(user), LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+          () -> lookAfter(person), LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void connect(User user) {
-    Route route = routes.get((int) (user.id() % routes.size()));
-    online.put(
-        user, V2Client.online(route.chooseServer(user), user, frame -> received(user, frame)));
-  }
-
-  private void lookAfter(User user) {
-    V2Client client = online.get(user);
-    if (client != null && !client.isClosed()) {
-      return;
-    }
+  private static void lookAfter(V2Person person) {
     try {
-      connect(user);
-      routes.get(0).fetchOffline(user);
-    } catch (RuntimeException | Error e) { // tried again at the next look
-      online.remove(user);
+      person.connectIfGone();
+    } catch (RuntimeException | Error e) {
+      // Tried again at the next look.
     }
-  }
-
-  private void received(User user, Frame frame) {
-    long sender = Long.parseLong(frame.getPropertiesOrDefault("sendUserId", "0"));
-    if (frame.getBatchCount() == 0) {
-      seen(user, sender, frame.getText());
-    }
-    frame.getBatchList().forEach(text -> seen(user, sender, text));
   }
 
   @Override
@@ -76,14 +57,24 @@ final class V2Traffic extends Traffic {
     Future<?> unused = senders.get(sender).submit(() -> call(sender, receiver, text));
   }
 
-  /** A v2 client does not repeat what was refused; it takes any 200 for sent. */
+  /** A v2 client does not repeat what was refused, nor what may have been taken. */
   private void call(int sender, User receiver, String text) {
-    try {
-      Answer answer = routes.get(sender % routes.size()).toOne(users.get(sender), receiver, text);
-      told(text, answer.status() == 200 ? Ledger.Told.ACCEPTED : Ledger.Told.REFUSED);
-    } catch (RuntimeException e) {
-      told(text, Ledger.Told.UNKNOWN);
+    for (int i = 0; i < routes.size(); i++) {
+      try {
+        Answer answer =
+            routes.get((sender + i) % routes.size()).toOne(users.get(sender), receiver, text);
+        boolean accepted = answer.status() == 200 && answer.code().equals("9000");
+        told(text, accepted ? Ledger.Told.ACCEPTED : Ledger.Told.REFUSED);
+        return;
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof ConnectException)) {
+          break;
+        }
+      } catch (RuntimeException e) {
+        break;
+      }
     }
+    told(text, Ledger.Told.UNKNOWN);
   }
 
   @Override
@@ -91,6 +82,6 @@ final class V2Traffic extends Traffic {
     super.close();
     senders.forEach(ExecutorService::shutdownNow);
     watch.shutdownNow();
-    online.values().forEach(V2Client::close);
+    people.forEach(V2Person::close);
   }
 }

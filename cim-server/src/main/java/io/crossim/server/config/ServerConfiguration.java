@@ -26,6 +26,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.discovery.AdvertisedHost;
+import io.crossim.service.discovery.AdvertisedPort;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
@@ -193,11 +194,14 @@ public class ServerConfiguration {
       MetaStore discovery) {
     return new ServerLifecycle(
         server.port(),
-        () -> AdvertisedHost.choose(server.advertisedHost()),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
+        (tcp, http) ->
+            node.open(
+                AdvertisedHost.choose(server.advertisedHost()),
+                AdvertisedPort.choose(server.advertisedPort(), tcp),
+                AdvertisedPort.choose(server.advertisedHttpPort(), http)),
         gateway,
         sessions,
-        node,
         discovery);
   }
 }

@@ -1,6 +1,7 @@
 package io.crossim.server.config;
 
 import io.crossim.common.result.CimException;
+import io.crossim.service.discovery.AdvertisedPort;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param port that clients connect to; 0 for any free port
  * @param advertisedHost the address that clients and routes can reach; without one the first that
  *     is no loopback address
+ * @param advertisedPort the port that clients are told to connect to; 0 for the one that is open
+ * @param advertisedHttpPort the port that routes are told to call; 0 for the one that is open
  * @param maxFrame the largest frame that a client may send, or that {@code /sendMsg} makes
  * @param maxPending the most that waits for one client, who is cut off when it is more
  * @param loginTimeout how long a login may take, until a route has accepted it
@@ -21,6 +24,8 @@ import org.springframework.util.unit.DataSize;
 public record ServerProperties(
     @DefaultValue("11211") int port,
     @Nullable String advertisedHost,
+    @DefaultValue("0") int advertisedPort,
+    @DefaultValue("0") int advertisedHttpPort,
     @DefaultValue("256KB") DataSize maxFrame,
     @DefaultValue("1MB") DataSize maxPending,
     @DefaultValue("10s") Duration loginTimeout) {
@@ -29,9 +34,9 @@ public record ServerProperties(
   private static final DataSize MOST = DataSize.ofMegabytes(64);
 
   public ServerProperties {
-    if (port < 0 || port > 65_535) {
-      throw CimException.invalid("cim.server.port", port, "0-65535");
-    }
+    AdvertisedPort.check("cim.server.port", port);
+    AdvertisedPort.check("cim.server.advertised-port", advertisedPort);
+    AdvertisedPort.check("cim.server.advertised-http-port", advertisedHttpPort);
     check("cim.server.max-frame", maxFrame);
     check("cim.server.max-pending", maxPending);
     Times.check("cim.server.login-timeout", loginTimeout);

@@ -4,11 +4,9 @@ import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.Registration;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.gateway.TcpGateway;
-import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +25,10 @@ public final class ServerLifecycle implements SmartLifecycle {
   private static final int PHASE = DEFAULT_PHASE - 512;
 
   private final int tcpPort;
-  private final Supplier<String> host;
   private final IntSupplier httpPort;
+  private final Address address;
   private final TcpGateway gateway;
   private final SessionBinder sessions;
-  private final LocalNode node;
   private final MetaStore discovery;
 
   private @Nullable Registration registration;
@@ -39,14 +36,16 @@ public final class ServerLifecycle implements SmartLifecycle {
   @Override
   public synchronized void start() {
     int tcp = gateway.open(tcpPort);
-    ServerNode self = node.open(host.get(), tcp, httpPort.getAsInt());
+    int http = httpPort.getAsInt();
+    ServerNode self = address.of(tcp, http);
     registration = discovery.register(self);
     registration.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
     log.info(
-        "cim-server is ready: tcp {}, http {}, host {}",
-        self.cimServerPort(),
-        self.httpPort(),
-        self.host());
+        "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));
+  }
+
+  private static String told(int tcp, ServerNode self) {
+    return self.cimServerPort() == tcp ? "" : ", clients are told tcp " + self.cimServerPort();
   }
 
   @Override
@@ -67,6 +66,12 @@ public final class ServerLifecycle implements SmartLifecycle {
   @Override
   public int getPhase() {
     return PHASE;
+  }
+
+  /** Under which address others reach a server with these open ports. */
+  @FunctionalInterface
+  public interface Address {
+    ServerNode of(int tcpPort, int httpPort);
   }
 
   private static Runnable everyTimeButTheFirst(Runnable task) {

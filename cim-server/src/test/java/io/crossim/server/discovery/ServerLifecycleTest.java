@@ -23,7 +23,12 @@ class ServerLifecycleTest {
   private final RecordingMetaStore discovery = new RecordingMetaStore();
   private final ServerLifecycle lifecycle =
       new ServerLifecycle(
-          0, () -> "10.0.0.5", () -> 8081, server.tcp, server.binder, server.node, discovery);
+          0,
+          () -> 8081,
+          (tcp, http) -> server.node.open("10.0.0.5", tcp, http),
+          server.tcp,
+          server.binder,
+          discovery);
 
   @Test
   void serverIsOpenBeforeItIsFoundAndGoneBeforeItCloses() throws IOException {

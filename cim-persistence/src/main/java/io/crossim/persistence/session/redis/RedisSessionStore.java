@@ -28,6 +28,7 @@ public final class RedisSessionStore implements SessionStore {
   private static final LuaScript BIND = LuaScript.load(RedisSessionStore.class, "bind.lua");
   private static final LuaScript RESTORE = LuaScript.load(RedisSessionStore.class, "restore.lua");
   private static final LuaScript UNBIND = LuaScript.load(RedisSessionStore.class, "unbind.lua");
+  private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
   private static final byte[] EPOCH = "cim3:epoch".getBytes(UTF_8);
 
   private final RedisLink link;
@@ -128,7 +129,7 @@ public final class RedisSessionStore implements SessionStore {
   public String epoch() {
     byte[] ours = UUID.randomUUID().toString().getBytes(UTF_8);
     byte[] standing =
-        link.begin().one(redis -> LuaScript.CLAIM.run(redis, ScriptOutputType.VALUE, EPOCH, ours));
+        link.begin().one(redis -> NAME_EPOCH.run(redis, ScriptOutputType.VALUE, EPOCH, ours));
     return new String(standing, UTF_8);
   }
 

@@ -1,0 +1,82 @@
+package io.crossim.it.faults;
+
+import io.crossim.persistence.inbox.Acknowledgement;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.InboxDevice;
+import io.crossim.persistence.inbox.InboxPage;
+import io.crossim.persistence.inbox.InboxQuery;
+import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.route.config.RouteConfiguration;
+import io.crossim.service.start.ServiceRunner;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** A route with a defect: it answers that a message is stored, and stores it a little later. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(RouteConfiguration.class)
+class DefectiveRoute {
+
+  private static final long LATER_MS = 300;
+
+  public static void main(String[] args) {
+    ServiceRunner.run(DefectiveRoute.class, args, Map.of("server.port", 8083));
+  }
+
+  @Bean
+  static BeanPostProcessor defect() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessAfterInitialization(Object bean, String name) {
+        return bean instanceof InboxStore store ? new AnswersFirst(store) : bean;
+      }
+    };
+  }
+
+  private record AnswersFirst(InboxStore store, ScheduledExecutorService later)
+      implements InboxStore {
+
+    AnswersFirst(InboxStore store) {
+      this(store, Executors.newSingleThreadScheduledExecutor());
+    }
+
+    @Override
+    public List<AppendOutcome> append(List<Append> batch) {
+      var unused = later.schedule(() -> store.append(batch), LATER_MS, TimeUnit.MILLISECONDS);
+      return batch.stream()
+          .map(append -> new AppendOutcome(AppendOutcome.Status.STORED, "", 0, 0, 0))
+          .toList();
+    }
+
+    @Override
+    public List<InboxPage> read(List<InboxQuery> queries) {
+      return store.read(queries);
+    }
+
+    @Override
+    public void acknowledge(List<Acknowledgement> acknowledgements) {
+      store.acknowledge(acknowledgements);
+    }
+
+    @Override
+    public List<InboxState> states(List<InboxDevice> devices) {
+      return store.states(devices);
+    }
+
+    @Override
+    public void close() {
+      later.shutdownNow();
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.crossim.it.faults;
+
+import io.crossim.it.client.Route;
+import io.crossim.it.fixture.CimCluster;
+import io.crossim.it.fixture.ClusterSpec;
+import io.crossim.it.fixture.Lines;
+import io.crossim.it.fixture.LocalBackends;
+import io.crossim.it.fixture.RedisSentinels;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster to break: two servers, two routes, and what they stand on. */
+final class Stage implements AutoCloseable {
+
+  /** How a cluster is built. */
+  enum Kind {
+    PLAIN,
+    /** All connections run through proxies. */
+    LINES,
+    /** Redis has two replicas, and one of them must have a message before it counts. */
+    SENTINELS,
+    /** One route's clock is ahead. */
+    CLOCK
+  }
+
+  private final List<AutoCloseable> parts = new ArrayList<>();
+  private final Path directory;
+  private final LocalBackends backends;
+  private final CimCluster cluster;
+  private @Nullable Lines lines;
+  private @Nullable RedisSentinels sentinels;
+
+  private Stage(Kind kind, Path directory, ClusterSpec plain) {
+    this.directory = directory;
+    try {
+      backends = own(LocalBackends.start(directory));
+      ClusterSpec spec =
+          switch (kind) {
+            case PLAIN -> plain;
+            case LINES -> plain.through(lines = own(new Lines()));
+            case SENTINELS -> {
+              RedisSentinels group =
+                  own(RedisSentinels.start(directory.resolve("group"), directory.resolve("logs")));
+              sentinels = group;
+              yield plain
+                  .withRoute("spring.data.redis.sentinel.master", RedisSentinels.NAME)
+                  .withRoute("spring.data.redis.sentinel.nodes", group.addresses())
+                  .withRoute("cim.inbox.redis.wait-replicas", 1);
+            }
+            case CLOCK -> plain.withFirstRoute("cim.clock.offset", "5m");
+          };
+      cluster = own(CimCluster.start(backends.addresses(), spec, directory.resolve("logs")));
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  static Stage open(Kind kind, Path directory) {
+    return new Stage(kind, directory, ClusterSpec.of(2, 2));
+  }
+
+  /** A plain one whose routes are another program. */
+  static Stage withRoutes(Class<?> main, Path directory) {
+    return new Stage(Kind.PLAIN, directory, ClusterSpec.of(2, 2).withRouteClass(main));
+  }
+
+  CimCluster cluster() {
+    return cluster;
+  }
+
+  LocalBackends backends() {
+    return backends;
+  }
+
+  Lines lines() {
+    return present(lines);
+  }
+
+  RedisSentinels sentinels() {
+    return present(sentinels);
+  }
+
+  /** For files of a run. */
+  Path directory() {
+    return directory;
+  }
+
+  List<Route> routes() {
+    return List.of(cluster.route(0), cluster.route(1));
+  }
+
+  /** Returns when everything is there again. */
+  void heal() {
+    if (sentinels != null) {
+      sentinels.heal();
+    }
+    cluster.heal();
+  }
+
+  /** Lets an outage last. */
+  static void pass(Duration outage) {
+    org.awaitility.Awaitility.await()
+        .atMost(outage.plusSeconds(10))
+        .pollDelay(outage)
+        .until(() -> true);
+  }
+
+  private static <T> T present(@Nullable T part) {
+    if (part == null) {
+      throw new IllegalStateException("this stage has none");
+    }
+    return part;
+  }
+
+  private <T extends AutoCloseable> T own(T part) {
+    parts.add(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    Collections.reverse(parts);
+    for (AutoCloseable part : parts) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
