@@ -1,5 +1,7 @@
 package io.crossim.it.faults;
 
+import static org.awaitility.Awaitility.await;
+
 import io.crossim.it.client.Route;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
@@ -66,7 +68,12 @@ final class Stage implements AutoCloseable {
 
   /** A plain one whose routes are another program. */
   static Stage withRoutes(Class<?> main, Path directory) {
-    return new Stage(Kind.PLAIN, directory, ClusterSpec.of(2, 2).withRouteClass(main));
+    return new Stage(
+        Kind.PLAIN,
+        directory,
+        ClusterSpec.of(2, 2)
+            .withRouteClass(main)
+            .withRoute("logging.level.io.crossim", "info")); // the tests' own setting is quieter
   }
 
   CimCluster cluster() {
@@ -104,10 +111,7 @@ final class Stage implements AutoCloseable {
 
   /** Lets an outage last. */
   static void pass(Duration outage) {
-    org.awaitility.Awaitility.await()
-        .atMost(outage.plusSeconds(10))
-        .pollDelay(outage)
-        .until(() -> true);
+    await().atMost(outage.plusSeconds(10)).pollDelay(outage).until(() -> true);
   }
 
   private static <T> T present(@Nullable T part) {

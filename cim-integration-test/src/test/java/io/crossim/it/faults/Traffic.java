@@ -21,6 +21,11 @@ abstract class Traffic implements AutoCloseable {
 
   private static final Duration PATIENT = Duration.ofSeconds(90);
 
+  /** When nothing came for so long, what is missing is lost. */
+  private static final Duration QUIET = Duration.ofSeconds(25);
+
+  private static final Duration QUIET_WHEN_LOST = Duration.ofSeconds(3);
+
   private final Ledger ledger = new Ledger();
   private final AtomicLong breaks = new AtomicLong();
   private final AtomicInteger rounds = new AtomicInteger();
@@ -126,15 +131,8 @@ abstract class Traffic implements AutoCloseable {
     await().atMost(PATIENT).until(clock::isTerminated);
     try {
       await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
-      if (!fault.goesBack()) {
-        await().atMost(PATIENT).until(() -> ledger.missing() == 0);
-      } else {
-        // What is missing stays so; who is late is not taken for lost.
-        await()
-            .atMost(PATIENT)
-            .during(Duration.ofSeconds(3))
-            .until(ledger::missing, new Unchanged()::holds);
-      }
+      Quiet quiet = new Quiet(fault.goesBack() ? QUIET_WHEN_LOST : QUIET);
+      await().atMost(PATIENT).until(() -> quiet.holds(ledger.missing()));
     } catch (ConditionTimeoutException e) {
       // The verdict says what is missing.
     }
@@ -150,14 +148,22 @@ abstract class Traffic implements AutoCloseable {
     }
   }
 
-  /** Holds as long as a number stays what it was. */
-  private static final class Unchanged {
+  /** Nothing is missing, or no more of it came for a while. */
+  private static final class Quiet {
+    private final long nanos;
     private long last = -1;
+    private long since;
 
-    boolean holds(long number) {
-      boolean same = number == last;
-      last = number;
-      return same;
+    Quiet(Duration time) {
+      nanos = time.toNanos();
+    }
+
+    boolean holds(long missing) {
+      if (missing != last) {
+        last = missing;
+        since = System.nanoTime();
+      }
+      return missing == 0 || System.nanoTime() - since > nanos;
     }
   }
 }
