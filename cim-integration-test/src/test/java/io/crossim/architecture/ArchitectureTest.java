@@ -30,9 +30,14 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.crossim");
 
-  /** Who may speak to a terminal: the console's writer and the cluster's printer. */
+  /**
+   * Who may speak to a terminal: the console's writer, the cluster's and the benchmark's printers.
+   */
   private static final Set<String> WRITERS =
-      Set.of("io.crossim.cluster.ClusterPrinter", "io.crossim.client.screen.PipeDevice");
+      Set.of(
+          "io.crossim.cluster.ClusterPrinter",
+          "io.crossim.client.screen.PipeDevice",
+          "io.crossim.benchmark.Output");
 
   @Test
   void everyRoomWasFound() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.benchmark;
+
+import org.jspecify.annotations.NullMarked;
