@@ -57,7 +57,8 @@ public final class RedisProcess implements AutoCloseable {
             "--appendfsync",
             "always",
             "--replicaof",
-            master.host() + " " + master.port()));
+            master.host(),
+            Integer.toString(master.port())));
   }
 
   /** Starts a Redis that is to be joined into a cluster. */

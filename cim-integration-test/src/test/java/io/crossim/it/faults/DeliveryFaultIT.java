@@ -62,7 +62,13 @@ class DeliveryFaultIT {
     }
     return ALL
         ? List.of(Fault.values())
-        : List.of(Fault.SERVER, Fault.ROUTE, Fault.REDIS, Fault.REDIS_OLDER, Fault.RECEIVER);
+        : List.of(
+            Fault.SERVER,
+            Fault.ROUTE,
+            Fault.REDIS,
+            Fault.REDIS_OLDER,
+            Fault.RECEIVER,
+            Fault.SENTINEL);
   }
 
   private static Stage stageFor(Fault fault) {

@@ -63,6 +63,9 @@ public final class Connection {
   private @Nullable HeldFrames held;
   private final List<Frame> answers = new ArrayList<>(0);
 
+  /** Messages of this client that have no answer yet. On the event loop only. */
+  @Getter @Setter private int uploads;
+
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
 

@@ -1,9 +1,7 @@
 package io.crossim.server.uplink;
 
-import com.google.protobuf.ByteString;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.protocol.Command;
-import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.SendAck;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
 public final class Uplink implements AutoCloseable {
@@ -24,6 +21,9 @@ public final class Uplink implements AutoCloseable {
   private static final int LANES = 8;
   private static final int MAX_BATCH = 512;
   private static final int MAX_WAITING = 50_000;
+
+  /** More messages of one client that have no answer yet are refused. */
+  private static final int MAX_PER_CONNECTION = 10_000;
 
   private final List<BatchLane<Upload, SendOutcome>> lanes;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -47,6 +47,10 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void send(Connection connection, Message message) {
+    if (connection.uploads() >= MAX_PER_CONNECTION) {
+      refuse(connection, message);
+      return;
+    }
     SendItem item =
         SendItem.newBuilder()
             .setSenderId(connection.userId())
@@ -57,30 +61,33 @@ public final class Uplink implements AutoCloseable {
             .setBody(message.getBody())
             .setClientMsgId(message.getClientMsgId())
             .build();
+    connection.uploads(connection.uploads() + 1);
     lanes
         .get(Math.floorMod(connection.userId(), LANES))
         .submit(new Upload(connection, item))
         .whenComplete(
-            (outcome, failure) ->
-                connection
-                    .loop()
-                    .execute(() -> answer(connection, item.getClientMsgIdBytes(), outcome)));
+            (outcome, failure) -> {
+              if (failure != null) { // else its batch has answered it
+                connection.loop().execute(() -> giveBack(connection, message));
+              }
+            });
   }
 
-  /** A full lane answers nothing better than that it is full. */
-  private static void answer(
-      Connection connection, ByteString clientMsgId, @Nullable SendOutcome outcome) {
-    SendAck.Builder ack = SendAck.newBuilder().setClientMsgIdBytes(clientMsgId);
-    if (outcome == null) {
-      ack.setCode(ResultCode.REQUEST_LIMIT.code()).setText(ResultCode.REQUEST_LIMIT.text());
-    } else {
-      ack.setCode(outcome.getCode())
-          .setText(outcome.getText())
-          .setMessageId(outcome.getMessageId())
-          .setSeq(outcome.getSeq())
-          .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED);
-    }
-    connection.answer(Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build());
+  private static void giveBack(Connection connection, Message message) {
+    connection.uploads(connection.uploads() - 1);
+    refuse(connection, message);
+  }
+
+  private static void refuse(Connection connection, Message message) {
+    connection.answer(
+        Frame.newBuilder()
+            .setCmd(Command.SEND_ACK)
+            .addSendAcks(
+                SendAck.newBuilder()
+                    .setClientMsgIdBytes(message.getClientMsgIdBytes())
+                    .setCode(ResultCode.REQUEST_LIMIT.code())
+                    .setText(ResultCode.REQUEST_LIMIT.text()))
+            .build());
   }
 
   /** What is still tried is given up; its clients send it again elsewhere. */

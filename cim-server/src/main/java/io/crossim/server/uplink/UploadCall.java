@@ -1,15 +1,22 @@
 package io.crossim.server.uplink;
 
 import io.crossim.common.batch.BatchCall;
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.DeliveryStatus;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
+import io.crossim.server.connection.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
@@ -59,7 +66,36 @@ final class UploadCall implements BatchCall<Upload, SendOutcome> {
     for (SendOutcome outcome : outcomes) {
       all.add(outcome == null ? GIVEN_UP : outcome);
     }
+    acknowledge(batch, all);
     return all;
+  }
+
+  /** One frame and one flush for each connection of the batch. */
+  private static void acknowledge(List<Upload> batch, List<SendOutcome> outcomes) {
+    Map<Connection, Frame.Builder> frames = new LinkedHashMap<>();
+    for (int i = 0; i < batch.size(); i++) {
+      SendOutcome outcome = outcomes.get(i);
+      frames
+          .computeIfAbsent(
+              batch.get(i).connection(), connection -> Frame.newBuilder().setCmd(Command.SEND_ACK))
+          .addSendAcks(
+              SendAck.newBuilder()
+                  .setClientMsgIdBytes(batch.get(i).item().getClientMsgIdBytes())
+                  .setCode(outcome.getCode())
+                  .setText(outcome.getText())
+                  .setMessageId(outcome.getMessageId())
+                  .setSeq(outcome.getSeq())
+                  .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED));
+    }
+    frames.forEach(
+        (connection, frame) ->
+            connection
+                .loop()
+                .execute(
+                    () -> {
+                      connection.uploads(connection.uploads() - frame.getSendAcksCount());
+                      connection.answer(frame.build());
+                    }));
   }
 
   private void send(List<Upload> batch, List<Integer> open, @Nullable SendOutcome[] outcomes) {
