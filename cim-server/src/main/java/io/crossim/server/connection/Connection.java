@@ -33,6 +33,8 @@ public final class Connection {
   /** More pings before the end of a login are not worth an answer. */
   private static final int MAX_ANSWERS = 4;
 
+  private static final int MAX_UPLOADS = 2_000;
+
   private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "it");
 
   /** A number that no other connection of this process has. */
@@ -63,8 +65,8 @@ public final class Connection {
   private @Nullable HeldFrames held;
   private final List<Frame> answers = new ArrayList<>(0);
 
-  /** Messages of this client that have no answer yet. On the event loop only. */
-  @Getter @Setter private int uploads;
+  /** Messages of this client that have no answer yet. */
+  private int uploads;
 
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
@@ -217,6 +219,21 @@ public final class Connection {
     }
   }
 
+  /**
+   * So many messages of the client more, or less, wait for their answer. One that has too many is
+   * not read from until half of them have it: it is slowed down, and keeps its order. On the event
+   * loop only.
+   */
+  public void uploading(int more) {
+    uploads += more;
+    if (uploads >= MAX_UPLOADS) {
+      channel.config().setAutoRead(false);
+    } else if (uploads <= MAX_UPLOADS / 2 && !channel.config().isAutoRead()) {
+      readAt = settings.ticker().read();
+      channel.config().setAutoRead(true);
+    }
+  }
+
   /** Asks the client for a sign of life; completes when something is read. Any thread. */
   public CompletableFuture<Boolean> probe() {
     CompletableFuture<Boolean> answer =
@@ -232,9 +249,11 @@ public final class Connection {
     return answer == null ? CompletableFuture.completedFuture(true) : answer;
   }
 
-  /** For how long nothing was read. */
+  /** For how long nothing was read; nothing is what a client is made to wait. */
   public Duration silence() {
-    return Duration.ofNanos(settings.ticker().read() - readAt);
+    return !channel.config().isAutoRead()
+        ? Duration.ZERO
+        : Duration.ofNanos(settings.ticker().read() - readAt);
   }
 
   public Duration age() {

@@ -1,5 +1,6 @@
 package io.crossim.server.uplink;
 
+import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
@@ -19,11 +20,12 @@ import java.util.stream.Stream;
 public final class Uplink implements AutoCloseable {
 
   private static final int LANES = 8;
-  private static final int MAX_BATCH = 512;
-  private static final int MAX_WAITING = 50_000;
+  private static final long MEGABYTE = 1L << 20;
+  private static final BatchBounds BOUNDS =
+      new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
 
-  /** More messages of one client that have no answer yet are refused. */
-  private static final int MAX_PER_CONNECTION = 10_000;
+  /** What a message costs beside its body. */
+  private static final int OVERHEAD = 256;
 
   private final List<BatchLane<Upload, SendOutcome>> lanes;
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -34,7 +36,13 @@ public final class Uplink implements AutoCloseable {
   public Uplink(MessageApi routes, Executor executor) {
     UploadCall call = new UploadCall(routes, closing);
     this.lanes =
-        Stream.generate(() -> new BatchLane<>(call, executor, MAX_BATCH, MAX_WAITING))
+        Stream.generate(
+                () ->
+                    new BatchLane<Upload, SendOutcome>(
+                        call,
+                        executor,
+                        BOUNDS,
+                        upload -> OVERHEAD + upload.item().getBody().size()))
             .limit(LANES)
             .toList();
   }
@@ -47,10 +55,6 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void send(Connection connection, Message message) {
-    if (connection.uploads() >= MAX_PER_CONNECTION) {
-      refuse(connection, message);
-      return;
-    }
     SendItem item =
         SendItem.newBuilder()
             .setSenderId(connection.userId())
@@ -61,7 +65,7 @@ public final class Uplink implements AutoCloseable {
             .setBody(message.getBody())
             .setClientMsgId(message.getClientMsgId())
             .build();
-    connection.uploads(connection.uploads() + 1);
+    connection.uploading(1);
     lanes
         .get(Math.floorMod(connection.userId(), LANES))
         .submit(new Upload(connection, item))
@@ -74,7 +78,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   private static void giveBack(Connection connection, Message message) {
-    connection.uploads(connection.uploads() - 1);
+    connection.uploading(-1);
     refuse(connection, message);
   }
 

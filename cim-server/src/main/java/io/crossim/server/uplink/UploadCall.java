@@ -93,7 +93,7 @@ final class UploadCall implements BatchCall<Upload, SendOutcome> {
                 .loop()
                 .execute(
                     () -> {
-                      connection.uploads(connection.uploads() - frame.getSendAcksCount());
+                      connection.uploading(-frame.getSendAcksCount());
                       connection.answer(frame.build());
                     }));
   }
