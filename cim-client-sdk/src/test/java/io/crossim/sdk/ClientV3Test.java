@@ -3,6 +3,7 @@ package io.crossim.sdk;
 import static io.crossim.sdk.FakeServer.ack;
 import static io.crossim.sdk.FakeServer.pushed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Command;
@@ -20,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client of a server that speaks protocol v3. */
 class ClientV3Test extends ClientFixture {
@@ -131,6 +134,36 @@ class ClientV3Test extends ClientFixture {
     server.push(USER, pushed(1, "one"));
     server.push(USER, pushed(2, "two"));
     await().until(() -> recorder.texts().equals(List.of("one", "two")));
+  }
+
+  @Test
+  void beginsBehindThePositionThatTheApplicationKept() throws Exception {
+    List<String> kept = new CopyOnWriteArrayList<>();
+    CompletableFuture<Client> self = new CompletableFuture<>();
+    Client first =
+        started(builder().listener(message -> kept.add(self.join().positionAfter(message))));
+    self.complete(first);
+    server.push(USER, pushed(1, "one"));
+    server.push(USER, pushed(2, "two"));
+    await().until(() -> kept.equals(List.of("e1:1:1001", "e1:2:1002")));
+    first.close();
+
+    started(builder().resumeAfter(kept.get(0)));
+
+    assertThat(server.received(Command.LOGIN_REQUEST).get(1).getPropertiesOrThrow("resume"))
+        .isEqualTo("e1:1:1001");
+    await().until(() -> server.holds(USER));
+    server.push(USER, pushed(1, "one"));
+    server.push(USER, pushed(2, "two"));
+    await().until(() -> recorder.texts().equals(List.of("two")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "e1", "e1:1", ":1:1", "e1:x:1", "e1:-1:1", "e1:1:1:1"})
+  void aPositionThatIsNoneIsRefusedAtOnce(String position) {
+    assertThatThrownBy(() -> builder().resumeAfter(position))
+        .isInstanceOf(CimException.class)
+        .hasMessageStartingWith("resumeAfter: ");
   }
 
   @Test
