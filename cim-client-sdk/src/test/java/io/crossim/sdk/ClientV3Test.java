@@ -78,6 +78,16 @@ class ClientV3Test extends ClientFixture {
   }
 
   @Test
+  void twoSendsUnderOneIdBothEnd() throws Exception {
+    Client client = started(builder());
+    CompletableFuture<SendResult> one = client.send(7, "one", "1");
+    CompletableFuture<SendResult> again = client.send(7, "one", "1");
+
+    assertThat(get(one).status()).isEqualTo(SendStatus.PUSHED);
+    assertThat(get(again).status()).isEqualTo(SendStatus.PUSHED);
+  }
+
+  @Test
   void aRefusalFailsTheSend() throws Exception {
     server.answersSends = false;
     Client client = started(builder());

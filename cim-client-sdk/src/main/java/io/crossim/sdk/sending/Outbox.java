@@ -11,7 +11,11 @@ import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -42,7 +46,13 @@ public final class Outbox {
   private final Duration timeout;
   private final int maxWaiting;
 
-  private final ArrayDeque<Outgoing> waiting = new ArrayDeque<>();
+  /** All sends without an outcome, in the order of the calls. */
+  private final Set<Outgoing> waiting = new LinkedHashSet<>();
+
+  private final Map<String, Outgoing> byId = new HashMap<>();
+
+  /** Those of them that the connection of now has still to get; empty while there is none. */
+  private final ArrayDeque<Outgoing> unwritten = new ArrayDeque<>();
 
   /** Threads that are completing a result, which includes what the application hung on it. */
   private final List<Thread> settling = new ArrayList<>();
@@ -100,6 +110,12 @@ public final class Outbox {
                     + ")"));
       }
       waiting.add(outgoing);
+      if (message != null) {
+        byId.putIfAbsent(message.getClientMsgId(), outgoing);
+      }
+      if (wire != null) {
+        unwritten.add(outgoing);
+      }
       outgoing.expiry = later(() -> expire(outgoing), timeout);
     }
     pump();
@@ -120,7 +136,10 @@ public final class Outbox {
     synchronized (this) {
       open = true;
       wire = connection;
-      waiting.forEach(outgoing -> outgoing.written = false);
+      unwritten.clear();
+      if (connection != null) {
+        unwritten.addAll(waiting);
+      }
     }
     pump();
   }
@@ -129,21 +148,31 @@ public final class Outbox {
   public synchronized void hold() {
     open = false;
     wire = null;
+    unwritten.clear();
     notifyAll();
   }
 
   /** A v3 server says what became of sends. On the event loop. */
   public void acknowledged(List<SendAck> acks) {
-    for (SendAck ack : acks) {
-      Outgoing outgoing = find(ack.getClientMsgId());
-      if (outgoing != null) {
-        execute(() -> acknowledged(outgoing, ack));
-      }
-    }
+    execute(
+        () -> {
+          for (SendAck ack : acks) {
+            Outgoing outgoing = find(ack.getClientMsgId());
+            if (outgoing != null) {
+              acknowledged(outgoing, ack);
+            }
+          }
+        });
   }
 
   private synchronized @Nullable Outgoing find(String id) {
-    for (Outgoing outgoing : waiting) { // answers come in order: it stands at the front
+    Outgoing known = byId.get(id);
+    return known != null ? known : second(id);
+  }
+
+  /** Another send under an id that the application uses twice. */
+  private @Nullable Outgoing second(String id) {
+    for (Outgoing outgoing : waiting) {
       if (outgoing.message != null && outgoing.message.getClientMsgId().equals(id)) {
         return outgoing;
       }
@@ -177,18 +206,19 @@ public final class Outbox {
 
   private void writeAgain(Outgoing outgoing) {
     synchronized (this) {
-      outgoing.written = false;
+      if (wire != null && waiting.contains(outgoing)) {
+        unwritten.addFirst(outgoing);
+      }
     }
     pump();
   }
 
   /** Under the lock, so that the order of the calls is the order on the wire. */
   private void writeAll(Consumer<Frame> connection) {
-    for (Outgoing outgoing : waiting) {
-      Message message = outgoing.message;
-      if (message != null && !outgoing.written) {
-        outgoing.written = true;
-        outgoing.tried = true;
+    for (Outgoing next = unwritten.poll(); next != null; next = unwritten.poll()) {
+      Message message = next.message;
+      if (message != null && waiting.contains(next)) {
+        next.tried = true;
         connection.accept(Frame.newBuilder().setCmd(Command.SEND).addMessages(message).build());
       }
     }
@@ -226,6 +256,8 @@ public final class Outbox {
       seal(cause);
       rest = List.copyOf(waiting);
       waiting.clear();
+      byId.clear();
+      unwritten.clear();
       notifyAll();
     }
     for (Outgoing outgoing : rest) {
@@ -260,7 +292,7 @@ public final class Outbox {
   private void sendFirst() {
     Outgoing first;
     synchronized (this) {
-      first = open && wire == null ? waiting.peek() : null;
+      first = open && wire == null && !waiting.isEmpty() ? waiting.iterator().next() : null;
       if (first == null) {
         running = false;
         if (open && wire != null) {
@@ -310,6 +342,9 @@ public final class Outbox {
   private void settle(Outgoing outgoing, Outcome outcome, @Nullable CimException error) {
     synchronized (this) {
       waiting.remove(outgoing);
+      if (outgoing.message != null) {
+        byId.remove(outgoing.message.getClientMsgId(), outgoing);
+      }
       settling.add(Thread.currentThread());
     }
     cancel(outgoing.expiry);

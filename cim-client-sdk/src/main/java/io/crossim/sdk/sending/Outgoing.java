@@ -13,9 +13,6 @@ final class Outgoing {
   /** The same for a v3 server, its id included; null for a send that only the route takes. */
   final @Nullable Message message;
 
-  /** It was written to the connection of now, and waits for its SEND_ACK. */
-  boolean written;
-
   final CompletableFuture<Outcome> result = new CompletableFuture<>();
 
   /** Whether the call has begun at least once and may have left. */
