@@ -40,8 +40,12 @@ public final class HttpCaller {
   private final HttpUrl base;
   private final OkHttpClient client;
 
+  /**
+   * @param base where the service answers; a path in it stands before every call's
+   */
   public HttpCaller(HttpUrl base, OkHttpClient client) {
-    this.base = base;
+    this.base =
+        base.encodedPath().endsWith("/") ? base : base.newBuilder().addPathSegment("").build();
     this.client = client;
   }
 
@@ -71,10 +75,9 @@ public final class HttpCaller {
   }
 
   private HttpUrl url(String path) {
-    HttpUrl url = base.resolve(path);
+    HttpUrl url = path.startsWith("/") ? base.resolve(path.substring(1)) : null;
     if (url == null) {
-      throw new IllegalArgumentException(
-          "path: " + path + " (expected: one relative to " + base + ")");
+      throw new IllegalArgumentException("path: " + path + " (expected: one that begins with /)");
     }
     return url;
   }

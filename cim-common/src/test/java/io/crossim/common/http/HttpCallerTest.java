@@ -15,6 +15,8 @@ import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpCallerTest {
 
@@ -44,6 +46,19 @@ class HttpCallerTest {
     Envelope<Map<String, Object>> answer = caller.post("/call", Map.of("x", 1), Map.class);
     assertThat(answer.dataBody()).containsEntry("a", 1);
     assertThat(server.takeRequest().getBody().utf8()).isEqualTo("{\"x\":1}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/behind/a/proxy", "/behind/a/proxy/"})
+  void aPathOfTheServiceStandsBeforeTheCalls(String path) throws InterruptedException {
+    answer(200, "{\"code\":\"9000\",\"message\":\"ok\",\"dataBody\":null}");
+    HttpCaller behind =
+        new HttpCaller(
+            server.url(path), HttpClients.create(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+
+    behind.get("/call?limit=1", Object.class);
+
+    assertThat(server.takeRequest().getTarget()).isEqualTo("/behind/a/proxy/call?limit=1");
   }
 
   @Test
