@@ -92,8 +92,9 @@ public final class RedisProcess implements AutoCloseable {
     process = launch();
   }
 
-  /** Copies the files as they are at this moment, as a backup does. */
+  /** Copies the files as they are at this moment, as a backup does; an older copy goes. */
   public void backUp(Path to) {
+    Directories.delete(to);
     copy(data(), to);
   }
 

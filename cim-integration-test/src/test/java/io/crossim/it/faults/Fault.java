@@ -58,7 +58,7 @@ enum Fault {
     }
 
     private Path backup(Stage stage) {
-      return stage.directory().resolve("backup-" + System.identityHashCode(stage));
+      return stage.directory().resolve("backup");
     }
   },
   ZOOKEEPER("kill -9 of ZooKeeper, back after 20 s with its data", Stage.Kind.PLAIN) {

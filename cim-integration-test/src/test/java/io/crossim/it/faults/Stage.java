@@ -43,7 +43,11 @@ final class Stage implements AutoCloseable {
       ClusterSpec spec =
           switch (kind) {
             case PLAIN -> plain;
-            case LINES -> plain.through(lines = own(new Lines()));
+            case LINES -> {
+              Lines all = own(new Lines());
+              lines = all;
+              yield plain.through(all);
+            }
             case SENTINELS -> {
               RedisSentinels group =
                   own(RedisSentinels.start(directory.resolve("group"), directory.resolve("logs")));
