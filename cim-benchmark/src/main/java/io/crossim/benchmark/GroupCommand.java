@@ -4,7 +4,6 @@ import io.crossim.route.api.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
     description = "Messages to everyone online, one in flight.")
 final class GroupCommand implements Callable<Integer> {
 
-  private static final long SETTLE_NANOS = Duration.ofSeconds(10).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @Mixin private LoadOptions options = new LoadOptions();
 
@@ -32,7 +31,6 @@ final class GroupCommand implements Callable<Integer> {
 
   private final AtomicInteger missing = new AtomicInteger();
   private final AtomicInteger number = new AtomicInteger();
-  private final AtomicBoolean ended = new AtomicBoolean();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -57,8 +55,7 @@ final class GroupCommand implements Callable<Integer> {
               loops));
       next.run();
       Phases.run(options, measurement, measurement::deliveryCount);
-      ended.set(true);
-      measurement.settle(SETTLE_NANOS);
+      measurement.settle(PATIENCE);
     }
     new Report("group")
         .put("users", users)
@@ -74,14 +71,11 @@ final class GroupCommand implements Callable<Integer> {
 
   /** All receivers and the answer have to come before the next one leaves. */
   private void send(HttpLine line, long sender, Measurement measurement) {
-    if (ended.get()) {
+    if (!measurement.leaves(users)) {
       return;
     }
     missing.set(users + 1);
     long due = System.nanoTime();
-    for (int i = 0; i < users; i++) {
-      measurement.sent();
-    }
     String text = Measurement.text(0, number.incrementAndGet(), due, size);
     line.post(
         "/groupRoute",

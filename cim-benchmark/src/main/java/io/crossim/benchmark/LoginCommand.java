@@ -1,9 +1,9 @@
 package io.crossim.benchmark;
 
 import io.crossim.route.api.Account;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +15,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Logins at the route, a closed loop.")
 final class LoginCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   @Mixin private LoadOptions options = new LoadOptions();
 
@@ -28,7 +30,6 @@ final class LoginCommand implements Callable<Integer> {
   private int users;
 
   private final AtomicInteger next = new AtomicInteger();
-  private final AtomicBoolean ended = new AtomicBoolean();
 
   @Override
   public Integer call() throws InterruptedException {
@@ -40,7 +41,7 @@ final class LoginCommand implements Callable<Integer> {
         login(new HttpLine(options.route, loops.group()), accounts, measurement);
       }
       Phases.run(options, measurement, measurement::answerCount);
-      ended.set(true);
+      measurement.awaitAnswers(PATIENCE);
     }
     new Report("login")
         .put("inFlight", inFlight)
@@ -52,12 +53,11 @@ final class LoginCommand implements Callable<Integer> {
   }
 
   private void login(HttpLine line, List<Account> accounts, Measurement measurement) {
-    if (ended.get()) {
+    if (!measurement.leaves(1)) {
       return;
     }
     Account account = accounts.get(Math.floorMod(next.getAndIncrement(), accounts.size()));
     long due = System.nanoTime();
-    measurement.sent();
     line.post(
         "/login",
         "{\"userId\":%d,\"userName\":\"%s\"}".formatted(account.userId(), account.userName()),

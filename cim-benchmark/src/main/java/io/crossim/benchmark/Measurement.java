@@ -1,9 +1,11 @@
 package io.crossim.benchmark;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 
@@ -41,6 +43,7 @@ final class Measurement {
     from = System.nanoTime();
   }
 
+  /** From now on nothing counts, and nothing more leaves. */
   void end() {
     to = System.nanoTime();
   }
@@ -59,14 +62,22 @@ final class Measurement {
     return head.length() >= size ? head : head + "x".repeat(size - head.length());
   }
 
-  /** A message leaves. */
-  void sent() {
-    unanswered.incrementAndGet();
+  /**
+   * Messages are about to leave.
+   *
+   * @return whether they may: none does after the end, so that {@link #settle} has seen them all
+   */
+  boolean leaves(int messages) {
+    unanswered.addAndGet(messages);
+    if (to == Long.MAX_VALUE) {
+      return true;
+    }
+    unanswered.addAndGet(-messages);
+    return false;
   }
 
   void answered(int lane, long due, boolean taken) {
     long now = System.nanoTime();
-    unanswered.decrementAndGet();
     if (taken) {
       accepted.incrementAndGet(lane);
       if (counts(now)) {
@@ -76,6 +87,7 @@ final class Measurement {
     } else {
       refused.increment();
     }
+    unanswered.decrementAndGet(); // Last: who sees none under way sees all that was accepted.
   }
 
   /** A receiver got a text; one of somebody else is passed over. */
@@ -106,10 +118,19 @@ final class Measurement {
     }
   }
 
+  /** Waits until every send has an answer, for a while. */
+  void awaitAnswers(Duration atMost) throws InterruptedException {
+    await(() -> unanswered.get() == 0, atMost);
+  }
+
   /** Waits until every send has an answer and what was accepted has arrived, for a while. */
-  void settle(long atMostNanos) throws InterruptedException {
-    long end = System.nanoTime() + atMostNanos;
-    while ((unanswered.get() > 0 || lost() > 0) && System.nanoTime() - end < 0) {
+  void settle(Duration atMost) throws InterruptedException {
+    await(() -> unanswered.get() == 0 && lost() == 0, atMost);
+  }
+
+  private static void await(BooleanSupplier done, Duration atMost) throws InterruptedException {
+    long end = System.nanoTime() + atMost.toNanos();
+    while (!done.getAsBoolean() && System.nanoTime() - end < 0) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
   }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     description = "Private messages: a closed loop with so many in flight, or a fixed rate.")
 final class P2pCommand implements Callable<Integer> {
 
-  private static final long SETTLE_NANOS = Duration.ofSeconds(15).toNanos();
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   /** How a message is sent. */
   enum Transport {
@@ -82,8 +82,7 @@ final class P2pCommand implements Callable<Integer> {
               : overTcp(senders, receivers, loops, route, measurement, pacer);
       start.run();
       Phases.run(options, measurement, measurement::answerCount);
-      pacer.close();
-      measurement.settle(SETTLE_NANOS);
+      measurement.settle(PATIENCE);
     }
     new Report("p2p " + transport + (rate == 0 ? "" : " at " + rate + "/s"))
         .put("inFlight", inFlight)
@@ -120,7 +119,9 @@ final class P2pCommand implements Callable<Integer> {
             }
 
             private void send(long due) {
-              measurement.sent();
+              if (!measurement.leaves(1)) {
+                return;
+              }
               String text = Measurement.text(lane, number.incrementAndGet(), due, size);
               line.post(
                   "/p2pRoute",
@@ -171,7 +172,9 @@ final class P2pCommand implements Callable<Integer> {
           () ->
               pacer.next(
                   time -> {
-                    measurement.sent();
+                    if (!measurement.leaves(1)) {
+                      return;
+                    }
                     due.set(lane, time);
                     long number = numbers.incrementAndGet(lane);
                     sender.send(

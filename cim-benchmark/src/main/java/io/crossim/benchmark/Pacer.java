@@ -5,8 +5,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Says when messages are due. A closed loop is due whenever a lane is free; an open loop at a fixed
- * rate, whether a lane is free or not, so that a stall counts for every message that it delays.
+ * Says when messages are due, until it is closed. A closed loop is due whenever a lane is free; an
+ * open loop at a fixed rate, whether a lane is free or not, so that a stall counts for every
+ * message that it delays.
  */
 final class Pacer implements AutoCloseable {
 
