@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
-import io.crossim.common.http.HttpClients;
+import io.crossim.common.http.ProtobufCaller;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
@@ -18,6 +18,7 @@ import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import io.crossim.server.config.ServerConfiguration;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -26,7 +27,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
-import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,12 +129,13 @@ class CimServerApplicationTest {
         TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {
       ann.expectPong(1);
       ServerNode node = node(context);
-      GatewayClient gateway =
-          new GatewayClient(
-              HttpUrl.get("http://127.0.0.1:" + node.httpPort()),
-              HttpClients.create(Duration.ofSeconds(1), Duration.ofSeconds(5)));
+      ProtobufCaller http =
+          context
+              .getBean(PeerClients.class)
+              .open("127.0.0.1", node.httpPort(), Duration.ofSeconds(5));
+      GatewayClient gateway = new GatewayClient(http, http);
 
-      assertThat(gateway.ping(LinkPing.getDefaultInstance()).getIncarnation())
+      assertThat(gateway.ping(LinkPing.getDefaultInstance()).join().getIncarnation())
           .isEqualTo(node.incarnation());
       assertThat(
               gateway
@@ -142,6 +143,7 @@ class CimServerApplicationTest {
                       PushBatch.newBuilder()
                           .addPushes(new FakeMessages().store(1, 5, "one"))
                           .build())
+                  .join()
                   .getOutcomesList())
           .containsExactly(PushOutcome.TAKEN);
       assertThat(
@@ -151,20 +153,21 @@ class CimServerApplicationTest {
                           .setSenderId(5)
                           .setBody(ByteString.copyFromUtf8("two"))
                           .build())
+                  .join()
                   .getReceivers())
           .isEqualTo(1);
       assertThat(ann.read().getText()).isEqualTo("one");
       assertThat(ann.read().getText()).isEqualTo("two");
-      assertThat(gateway.online(OnlineRequest.getDefaultInstance()).getUsersList())
+      assertThat(gateway.online(OnlineRequest.getDefaultInstance()).join().getUsersList())
           .singleElement()
           .matches(user -> user.getUserId() == 1 && user.getUserName().equals("ann"));
 
       SessionRef session =
           SessionRef.newBuilder().setUserId(1).setDevice("v2").setConnection(1).build();
-      assertThat(gateway.probe(session).getAnswers()).isTrue();
-      gateway.release(ReleaseRequest.newBuilder().setUserId(1).build());
-      assertThat(gateway.probe(session).getAnswers()).isFalse();
-      gateway.displace(session);
+      assertThat(gateway.probe(session).join().getAnswers()).isTrue();
+      gateway.release(ReleaseRequest.newBuilder().setUserId(1).build()).join();
+      assertThat(gateway.probe(session).join().getAnswers()).isFalse();
+      gateway.displace(session).join();
     }
   }
 

@@ -26,9 +26,11 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Push;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A route with inboxes in lists; a test may make it be away or change its epoch. */
 public final class FakeMessages implements MessageApi {
@@ -84,7 +86,11 @@ public final class FakeMessages implements MessageApi {
   }
 
   @Override
-  public SendBatchReply send(SendBatch batch) {
+  public CompletableFuture<SendBatchReply> send(SendBatch batch) {
+    return answer(() -> sendNow(batch));
+  }
+
+  private SendBatchReply sendNow(SendBatch batch) {
     check();
     SendBatchReply.Builder reply = SendBatchReply.newBuilder();
     for (SendItem item : batch.getSendsList()) {
@@ -104,7 +110,11 @@ public final class FakeMessages implements MessageApi {
   }
 
   @Override
-  public ReadBatchReply read(ReadBatch batch) {
+  public CompletableFuture<ReadBatchReply> read(ReadBatch batch) {
+    return answer(() -> readNow(batch));
+  }
+
+  private ReadBatchReply readNow(ReadBatch batch) {
     reads.incrementAndGet();
     check();
     ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
@@ -129,14 +139,22 @@ public final class FakeMessages implements MessageApi {
   }
 
   @Override
-  public AckReply acknowledge(AckBatch batch) {
+  public CompletableFuture<AckReply> acknowledge(AckBatch batch) {
+    return answer(() -> acknowledgeNow(batch));
+  }
+
+  private AckReply acknowledgeNow(AckBatch batch) {
     check();
     acks.addAll(batch.getAcksList());
     return AckReply.getDefaultInstance();
   }
 
   @Override
-  public HeadsReply heads(HeadsRequest request) {
+  public CompletableFuture<HeadsReply> heads(HeadsRequest request) {
+    return answer(() -> headsNow(request));
+  }
+
+  private HeadsReply headsNow(HeadsRequest request) {
     check();
     HeadsReply.Builder reply = HeadsReply.newBuilder();
     for (HeadItem item : request.getItemsList()) {
@@ -148,6 +166,14 @@ public final class FakeMessages implements MessageApi {
   private void check() {
     if (away) {
       throw new UnavailableException("the route is away", null);
+    }
+  }
+
+  private static <T> CompletableFuture<T> answer(Supplier<T> call) {
+    try {
+      return CompletableFuture.completedFuture(call.get());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 }

@@ -11,10 +11,12 @@ import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 
 /** A route that keeps its sessions in lists; a test may make it refuse, wait or be away. */
 public final class FakeSessions implements SessionApi {
@@ -35,7 +37,11 @@ public final class FakeSessions implements SessionApi {
   private final AtomicLong generations = new AtomicLong();
 
   @Override
-  public BindReply bind(BindBatch batch) {
+  public CompletableFuture<BindReply> bind(BindBatch batch) {
+    return answer(() -> bindNow(batch));
+  }
+
+  private BindReply bindNow(BindBatch batch) {
     check();
     BindReply.Builder reply = BindReply.newBuilder();
     for (Bind bind : batch.getBindsList()) {
@@ -54,7 +60,11 @@ public final class FakeSessions implements SessionApi {
   }
 
   @Override
-  public UnbindReply unbind(UnbindBatch batch) {
+  public CompletableFuture<UnbindReply> unbind(UnbindBatch batch) {
+    return answer(() -> unbindNow(batch));
+  }
+
+  private UnbindReply unbindNow(UnbindBatch batch) {
     check();
     unbinds.addAll(batch.getUnbindsList());
     return UnbindReply.getDefaultInstance();
@@ -64,6 +74,14 @@ public final class FakeSessions implements SessionApi {
     calls.incrementAndGet();
     if (away) {
       throw new UnavailableException("the route is away", null);
+    }
+  }
+
+  private static <T> CompletableFuture<T> answer(Supplier<T> call) {
+    try {
+      return CompletableFuture.completedFuture(call.get());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
     }
   }
 }

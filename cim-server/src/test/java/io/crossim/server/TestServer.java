@@ -13,9 +13,9 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.loop.EventLoops;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -33,10 +33,10 @@ public final class TestServer implements AfterEachCallback {
   public final SessionRegistry registry = new SessionRegistry();
   public final LocalNode node = new LocalNode();
   public final FakeMessages messages = new FakeMessages();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final InboxCalls calls = new InboxCalls(messages, ticker, threads);
+  private final EventLoops loops = EventLoops.create();
+  private final InboxCalls calls = new InboxCalls(messages, ticker, loops.group());
   private final Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
-  private final Uplink uplink = new Uplink(messages, threads);
+  private final Uplink uplink = new Uplink(messages, loops.group(), loops.group());
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, Executors.newCachedThreadPool());
   public final TcpGateway tcp =
@@ -47,7 +47,8 @@ public final class TestServer implements AfterEachCallback {
           binder,
           logins,
           uplink,
-          new HeadRefresh(calls));
+          new HeadRefresh(calls),
+          loops);
   public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
 
   public final int port;
@@ -81,7 +82,6 @@ public final class TestServer implements AfterEachCallback {
     tcp.close();
     binder.close();
     uplink.close();
-    threads.shutdownNow();
-    tcp.shutDown();
+    loops.close();
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.common.batch;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * at once; what arrives during a call goes with the next one. Items keep their order. An item whose
  * result is there already (cancelled, for one) or whose deadline is over is never called.
  *
- * <p>Any thread may submit; it never blocks. Results are completed on the executor's thread, so
- * what hangs on them must not block either.
+ * <p>Any thread may submit; it never blocks. Results are completed on the thread on which the call
+ * ends, which then makes the next one: what hangs on a result must not block.
  */
 public final class BatchLane<T, R> {
 
   private static final @Nullable Long NO_DEADLINE = null;
 
-  private final BatchCall<T, R> call;
+  private final AsyncBatchCall<T, R> call;
   private final Executor executor;
   private final BatchBounds bounds;
   private final ToLongFunction<? super T> weigher;
@@ -51,10 +52,43 @@ public final class BatchLane<T, R> {
       Executor executor,
       BatchBounds bounds,
       ToLongFunction<? super T> weigher) {
+    this(executor, bounds, weigher, blocking(call));
+  }
+
+  private BatchLane(
+      Executor executor,
+      BatchBounds bounds,
+      ToLongFunction<? super T> weigher,
+      AsyncBatchCall<T, R> call) {
     this.call = call;
     this.executor = executor;
     this.bounds = bounds;
     this.weigher = weigher;
+  }
+
+  /**
+   * A lane whose calls do not block.
+   *
+   * @param executor makes the first call of a run, such as an event loop: what is submitted before
+   *     it gets to that goes along
+   * @param weigher the weight of an item, such as its bytes; cheap, never negative
+   */
+  public static <T, R> BatchLane<T, R> async(
+      AsyncBatchCall<T, R> call,
+      Executor executor,
+      BatchBounds bounds,
+      ToLongFunction<? super T> weigher) {
+    return new BatchLane<>(executor, bounds, weigher, call);
+  }
+
+  private static <T, R> AsyncBatchCall<T, R> blocking(BatchCall<T, R> call) {
+    return batch -> {
+      try {
+        return CompletableFuture.completedFuture(call.call(batch));
+      } catch (Throwable e) { // a lane that died with its batch would hold up every later item
+        return CompletableFuture.failedFuture(e);
+      }
+    };
   }
 
   /**
@@ -106,9 +140,20 @@ public final class BatchLane<T, R> {
     }
   }
 
+  /** Calls that end at once follow each other in this loop rather than in each other's call. */
   private void drain() {
     for (List<Item<T, R>> batch = take(); !batch.isEmpty(); batch = take()) {
-      carryOut(batch);
+      List<Item<T, R>> current = batch;
+      CompletableFuture<List<R>> called = carryOut(batch);
+      if (!called.isDone()) {
+        called.whenComplete(
+            (results, failure) -> {
+              finish(current, results, failure);
+              drain();
+            });
+        return;
+      }
+      called.whenComplete((results, failure) -> finish(current, results, failure));
     }
   }
 
@@ -143,22 +188,32 @@ public final class BatchLane<T, R> {
     return batch;
   }
 
-  private void carryOut(List<Item<T, R>> batch) {
+  private CompletableFuture<List<R>> carryOut(List<Item<T, R>> batch) {
     List<T> values = new ArrayList<>(batch.size());
-    batch.forEach(item -> values.add(item.value));
-    List<R> results;
-    try {
-      results = call.call(values);
-      if (results.size() != batch.size()) {
-        throw new IllegalStateException(
-            results.size() + " results (expected: " + batch.size() + ")");
-      }
-    } catch (Throwable e) { // a lane that died with its batch would hold up every later item
-      fail(batch, e);
-      return;
+    for (Item<T, R> item : batch) {
+      values.add(item.value);
     }
-    for (int i = 0; i < batch.size(); i++) {
-      batch.get(i).result.complete(results.get(i));
+    try {
+      return call.call(values).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private void finish(
+      List<Item<T, R>> batch, @Nullable List<R> results, @Nullable Throwable failure) {
+    if (results == null) {
+      fail(
+          batch,
+          failure == null ? new IllegalStateException("no results") : Results.cause(failure));
+    } else if (results.size() != batch.size()) {
+      fail(
+          batch,
+          new IllegalStateException(results.size() + " results (expected: " + batch.size() + ")"));
+    } else {
+      for (int i = 0; i < batch.size(); i++) {
+        batch.get(i).result.complete(results.get(i));
+      }
     }
   }
 

@@ -1,8 +1,5 @@
 package io.crossim.common.http;
 
-import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
@@ -32,7 +29,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpCaller {
 
   private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
-  private static final MediaType PROTOBUF = MediaType.get("application/x-protobuf");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
@@ -57,21 +53,6 @@ public final class HttpCaller {
   public <T> Envelope<T> post(String path, Object body, Type dataBody) {
     RequestBody json = RequestBody.create(MAPPER.writeValueAsBytes(body), JSON);
     return envelope(new Request.Builder().url(url(path)).post(json).build(), dataBody);
-  }
-
-  /** POST of a protobuf message between services. */
-  public <T extends MessageLite> T post(String path, MessageLite body, Parser<T> answer) {
-    RequestBody bytes = RequestBody.create(body.toByteArray(), PROTOBUF);
-    Answer got = execute(new Request.Builder().url(url(path)).post(bytes).build());
-    if (got.status != 200) {
-      throw failure(got);
-    }
-    try {
-      return answer.parseFrom(got.body);
-    } catch (InvalidProtocolBufferException e) {
-      throw new CimException(
-          ResultCode.FAILURE, base + " answered " + path + " with no protobuf message", e);
-    }
   }
 
   private HttpUrl url(String path) {
@@ -104,18 +85,7 @@ public final class HttpCaller {
   }
 
   private static CimException failure(Answer answer) {
-    Envelope<Object> envelope =
-        read(answer, MAPPER.getTypeFactory().constructParametricType(Envelope.class, Object.class));
-    if (envelope == null || envelope.code() == null) {
-      return new CimException(ResultCode.FAILURE, answer.url + " answered HTTP " + answer.status);
-    }
-    ResultCode code = ResultCode.of(envelope.code());
-    String message = String.valueOf(envelope.message());
-    // A service that is up but lacks its store, or its servers, cannot tell what became of the
-    // call.
-    return answer.status == 503 && code == ResultCode.FAILURE
-        ? new UnavailableException(message, null)
-        : new CimException(code, message);
+    return FailedAnswer.of(answer.url.toString(), answer.status, answer.body);
   }
 
   private static <T> @Nullable Envelope<T> read(Answer answer, JavaType type) {

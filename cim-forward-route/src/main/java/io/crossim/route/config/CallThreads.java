@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads that wait for servers. How many there are follows from the calls that may be under
- * way at once: a lane and a ping per server, and what the HTTP threads hand over.
+ * The threads for what blocks: binding sessions, registering, looking accounts up that are not
+ * remembered. How many there are follows from the calls that are under way at once.
  */
 record CallThreads(ExecutorService executor) implements AutoCloseable {
 
@@ -17,7 +17,7 @@ record CallThreads(ExecutorService executor) implements AutoCloseable {
     AtomicLong number = new AtomicLong();
     ThreadFactory threads =
         task -> {
-          Thread thread = new Thread(task, "server-calls-" + number.incrementAndGet());
+          Thread thread = new Thread(task, "store-calls-" + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         };

@@ -6,6 +6,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.SessionApi;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
@@ -21,12 +22,16 @@ import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.StoreEpoch;
+import io.crossim.route.session.SessionLookup;
+import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.LoginHost;
-import io.crossim.route.web.MessageController;
-import io.crossim.route.web.RouteController;
+import io.crossim.route.web.OpenApiCalls;
+import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
-import io.crossim.route.web.SessionController;
 import io.crossim.service.discovery.AdvertisedHost;
+import io.crossim.service.front.CallTable;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.peer.PeerClients;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -40,12 +45,7 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import({
-  StoreConfiguration.class,
-  RouteController.class,
-  SessionController.class,
-  MessageController.class
-})
+@Import(StoreConfiguration.class)
 public class RouteConfiguration {
 
   @Bean
@@ -65,24 +65,28 @@ public class RouteConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  Gateways gateways() {
-    return new HttpGateways();
+  Gateways gateways(PeerClients peers) {
+    return new HttpGateways(peers);
   }
 
   @Bean
-  ServerLinks serverLinks(Gateways gateways, StoreEpoch epoch, CallThreads threads) {
-    return new ServerLinks(gateways, epoch::current, threads.executor());
+  ServerLinks serverLinks(Gateways gateways, StoreEpoch epoch, EventLoops loops) {
+    return new ServerLinks(gateways, epoch::current, loops.group());
   }
 
   @Bean
-  EveryServer everyServer(ServerLinks links, CallThreads threads) {
-    return new EveryServer(links, threads.executor());
+  EveryServer everyServer(ServerLinks links) {
+    return new EveryServer(links);
   }
 
   @Bean
-  SessionConflicts sessionConflicts(
-      ServerLinks links, RouteProperties properties, CallThreads threads) {
-    return new SessionConflicts(links, properties.login().conflict(), threads.executor());
+  SessionLookup sessionLookup(SessionStore sessions, EventLoops loops) {
+    return new SessionLookup(sessions, loops.group());
+  }
+
+  @Bean
+  SessionConflicts sessionConflicts(ServerLinks links, RouteProperties properties) {
+    return new SessionConflicts(links, properties.login().conflict());
   }
 
   @Bean
@@ -104,11 +108,13 @@ public class RouteConfiguration {
   @Bean
   LoginService loginService(
       Accounts accounts,
-      SessionStore sessions,
+      SessionLookup sessions,
       SessionConflicts conflicts,
       ServerLinks links,
-      SelectionStrategy strategy) {
-    return new LoginService(accounts, sessions, conflicts, links, strategy);
+      SelectionStrategy strategy,
+      CallThreads threads) {
+    return new LoginService(
+        accounts, sessions, conflicts, links, strategy, threads.executor());
   }
 
   @Bean
@@ -126,10 +132,20 @@ public class RouteConfiguration {
       RouteProperties properties,
       Accounts accounts,
       InboxStore inboxes,
+      SessionStore sessions,
       PushHints hints,
-      GroupDelivery group) {
+      GroupDelivery group,
+      CallThreads threads) {
     int maxBody = (int) properties.limits().text().toBytes();
-    return new MessageService(new Uplink(accounts, inboxes, hints, group, maxBody), inboxes);
+    return new MessageService(
+        new Uplink(accounts, inboxes, sessions, hints, group, maxBody, threads.executor()),
+        inboxes);
+  }
+
+  @Bean
+  PrivateDelivery privateDelivery(
+      InboxStore inboxes, SessionStore sessions, PushHints hints, EventLoops loops) {
+    return new PrivateDelivery(inboxes, sessions, hints, loops.group(), loops.group());
   }
 
   @Bean
@@ -137,9 +153,8 @@ public class RouteConfiguration {
       RouteProperties properties,
       Accounts accounts,
       LoginService login,
-      SessionStore sessions,
-      InboxStore inboxes,
-      PushHints hints,
+      SessionLookup sessions,
+      PrivateDelivery privateDelivery,
       GroupDelivery group,
       ServerLinks links,
       EveryServer servers,
@@ -148,10 +163,25 @@ public class RouteConfiguration {
         properties.limits(),
         accounts,
         login,
-        new PrivateDelivery(inboxes, hints, threads.executor()),
+        privateDelivery,
         group,
         new Presence(servers, links, sessions),
         threads.executor());
+  }
+
+  @Bean
+  RouteCalls routeCalls(RouteService route, LoginHost loginHost) {
+    return new RouteCalls(route, loginHost);
+  }
+
+  @Bean
+  InternalCalls internalCalls(SessionApi sessions, MessageApi messages) {
+    return new InternalCalls(sessions, messages);
+  }
+
+  @Bean
+  OpenApiCalls openApiCalls(CallTable calls) {
+    return new OpenApiCalls(calls);
   }
 
   @Bean

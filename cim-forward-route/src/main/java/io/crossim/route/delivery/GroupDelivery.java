@@ -5,6 +5,7 @@ import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.link.EveryServer;
 import io.crossim.server.api.Broadcast;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
 /** Brings a message to everyone online. */
@@ -15,12 +16,12 @@ public final class GroupDelivery {
   private final Clock clock;
 
   /**
-   * One call per live server; returns when all have answered.
+   * One call per live server, side by side; done when all have answered. Never blocks.
    *
    * @param contentType empty for text/plain
    * @param clientMsgId empty when the message has none
    */
-  public void deliver(
+  public CompletableFuture<Void> deliver(
       StoredAccount sender, String contentType, ByteString body, String clientMsgId) {
     Broadcast broadcast =
         Broadcast.newBuilder()
@@ -31,6 +32,6 @@ public final class GroupDelivery {
             .setClientMsgId(clientMsgId)
             .setSentAt(clock.millis())
             .build();
-    servers.ask(server -> server.broadcast(broadcast));
+    return servers.ask(server -> server.broadcast(broadcast)).thenApply(answers -> null);
   }
 }

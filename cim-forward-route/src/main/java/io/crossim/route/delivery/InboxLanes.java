@@ -3,8 +3,6 @@ package io.crossim.route.delivery;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.persistence.inbox.Append;
-import io.crossim.persistence.inbox.AppendOutcome;
-import io.crossim.persistence.inbox.InboxStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,46 +15,53 @@ import java.util.stream.Stream;
  */
 final class InboxLanes {
 
-  private static final int LANES = 8;
+  /** While the store works on one batch the next one gathers; more lanes would only split them. */
+  private static final int LANES = 2;
+
   private static final long MEGABYTE = 1L << 20;
-  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 10_000, 16 * MEGABYTE);
+  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 20_000, 32 * MEGABYTE);
 
   /** What an append costs beside its payload. */
   private static final int OVERHEAD = 128;
 
-  private final InboxStore store;
-  private final List<BatchLane<List<Append>, List<AppendOutcome>>> lanes;
+  private final InboxWriter writer;
+  private final List<BatchLane<List<Append>, List<Stored>>> lanes;
 
-  InboxLanes(InboxStore store, Executor executor) {
-    this.store = store;
+  InboxLanes(InboxWriter writer, Executor executor) {
+    this.writer = writer;
     this.lanes =
-        Stream.generate(
-                () ->
-                    new BatchLane<List<Append>, List<AppendOutcome>>(
-                        this::append, executor, BOUNDS, InboxLanes::weight))
+        Stream.generate(() -> BatchLane.async(this::append, executor, BOUNDS, InboxLanes::weight))
             .limit(LANES)
             .toList();
   }
 
   /** Outcomes in the order of the appends; what still waits at the limit is never stored. */
-  CompletableFuture<List<AppendOutcome>> append(
-      long receiverId, List<Append> appends, TimeLimit limit) {
+  CompletableFuture<List<Stored>> append(long receiverId, List<Append> appends, TimeLimit limit) {
     return lanes.get(Math.floorMod(Long.hashCode(receiverId), LANES)).submit(appends, limit.end());
   }
 
-  private List<List<AppendOutcome>> append(List<List<Append>> batch) {
-    List<AppendOutcome> outcomes = store.append(batch.stream().flatMap(List::stream).toList());
-    List<List<AppendOutcome>> results = new ArrayList<>(batch.size());
+  private CompletableFuture<List<List<Stored>>> append(List<List<Append>> batch) {
+    List<Append> all = new ArrayList<>(batch.size());
+    batch.forEach(all::addAll);
+    return writer.append(all).thenApply(stored -> split(batch, stored));
+  }
+
+  private static List<List<Stored>> split(List<List<Append>> batch, List<Stored> stored) {
+    List<List<Stored>> results = new ArrayList<>(batch.size());
     int from = 0;
     for (List<Append> item : batch) {
-      results.add(outcomes.subList(from, from + item.size()));
+      results.add(stored.subList(from, from + item.size()));
       from += item.size();
     }
     return results;
   }
 
   static long weight(List<Append> appends) {
-    return appends.stream().mapToLong(InboxLanes::weight).sum();
+    long weight = 0;
+    for (Append append : appends) {
+      weight += weight(append);
+    }
+    return weight;
   }
 
   static long weight(Append append) {

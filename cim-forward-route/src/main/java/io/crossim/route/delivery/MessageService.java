@@ -23,6 +23,7 @@ import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
+import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
 /** What servers ask about messages: sends go up, the rest is the store's, one call per batch. */
@@ -35,45 +36,49 @@ public final class MessageService implements MessageApi {
   private final InboxStore store;
 
   @Override
-  public SendBatchReply send(SendBatch batch) {
+  public CompletableFuture<SendBatchReply> send(SendBatch batch) {
     return uplink.send(batch);
   }
 
   @Override
-  public ReadBatchReply read(ReadBatch batch) {
-    ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
-    if (batch.getReadsCount() > 0) {
-      store
-          .read(batch.getReadsList().stream().map(MessageService::query).toList())
-          .forEach(page -> reply.addResults(result(page)));
-    }
-    return reply.build();
+  public CompletableFuture<ReadBatchReply> read(ReadBatch batch) {
+    return store
+        .read(batch.getReadsList().stream().map(MessageService::query).toList())
+        .thenApply(
+            pages -> {
+              ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
+              pages.forEach(page -> reply.addResults(result(page)));
+              return reply.build();
+            });
   }
 
   @Override
-  public AckReply acknowledge(AckBatch batch) {
-    if (batch.getAcksCount() > 0) {
-      store.acknowledge(
-          batch.getAcksList().stream()
-              .map(a -> new Acknowledgement(a.getUserId(), a.getDevice(), a.getEpoch(), a.getSeq()))
-              .toList());
-    }
-    return AckReply.getDefaultInstance();
+  public CompletableFuture<AckReply> acknowledge(AckBatch batch) {
+    return store
+        .acknowledge(
+            batch.getAcksList().stream()
+                .map(
+                    a ->
+                        new Acknowledgement(a.getUserId(), a.getDevice(), a.getEpoch(), a.getSeq()))
+                .toList())
+        .thenApply(done -> AckReply.getDefaultInstance());
   }
 
   @Override
-  public HeadsReply heads(HeadsRequest request) {
-    HeadsReply.Builder reply = HeadsReply.newBuilder();
-    if (request.getItemsCount() > 0) {
-      for (InboxState state :
-          store.states(
-              request.getItemsList().stream()
-                  .map(item -> new InboxDevice(item.getUserId(), item.getDevice()))
-                  .toList())) {
-        reply.addHeads(Head.newBuilder().setEpoch(state.epoch()).setSeq(state.headSeq()));
-      }
-    }
-    return reply.build();
+  public CompletableFuture<HeadsReply> heads(HeadsRequest request) {
+    return store
+        .states(
+            request.getItemsList().stream()
+                .map(item -> new InboxDevice(item.getUserId(), item.getDevice()))
+                .toList())
+        .thenApply(
+            states -> {
+              HeadsReply.Builder reply = HeadsReply.newBuilder();
+              for (InboxState state : states) {
+                reply.addHeads(Head.newBuilder().setEpoch(state.epoch()).setSeq(state.headSeq()));
+              }
+              return reply.build();
+            });
   }
 
   private static InboxQuery query(ReadItem item) {

@@ -6,15 +6,18 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentMessage.Status;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Brings private messages of HTTP callers into the inbox of their receiver. */
+/** Brings private messages of HTTP callers into the inbox of their receiver. Never blocks. */
 public final class PrivateDelivery {
 
   /** How long an answer that tells the status waits for the push. */
@@ -25,59 +28,79 @@ public final class PrivateDelivery {
 
   private final InboxLanes lanes;
   private final PushHints hints;
+  private final Deadlines deadlines;
 
   /**
-   * @param executor runs the calls to the store, which block
+   * @param executor sets the calls to the store off
+   * @param clock ends what is not answered in time
    */
-  public PrivateDelivery(InboxStore store, PushHints hints, Executor executor) {
-    this.lanes = new InboxLanes(store, executor);
+  public PrivateDelivery(
+      InboxStore store,
+      SessionStore sessions,
+      PushHints hints,
+      Executor executor,
+      ScheduledExecutorService clock) {
+    this.lanes = new InboxLanes(new InboxWriter(store, sessions), executor);
     this.hints = hints;
+    this.deadlines = new Deadlines(clock);
   }
 
   /**
-   * Stores messages to one receiver, in their order, and hints at them; blocks until they are
-   * stored.
+   * Stores messages to one receiver, in their order, and hints at them.
    *
    * @param messages at least one, all to the same receiver
    * @param wantsStatus waits for the push of the last one, shortly
-   * @return what became of the last one
-   * @throws CimException with {@link ResultCode#INBOX_FULL} when one of them found no room, {@link
+   * @return what became of the last one, when all are stored; fails with a {@link CimException}
+   *     with {@link ResultCode#INBOX_FULL} when one of them found no room, with an {@link
    *     UnavailableException} when the store did not answer within the limit
    */
-  public SentMessage deliver(List<Outgoing> messages, boolean wantsStatus, TimeLimit limit) {
-    List<Append> appends = messages.stream().map(Outgoing::append).toList();
-    long receiverId = messages.get(0).receiverId();
-    List<AppendOutcome> outcomes =
-        limit.await(lanes.append(receiverId, appends, limit.before(STORE_TIME)));
-    CompletableFuture<Boolean> pushed = CompletableFuture.completedFuture(false);
+  public CompletableFuture<SentMessage> deliver(
+      List<Outgoing> messages, boolean wantsStatus, TimeLimit limit) {
+    List<Append> appends = new ArrayList<>(messages.size());
+    for (Outgoing message : messages) {
+      appends.add(message.append());
+    }
+    CompletableFuture<List<Stored>> stored =
+        lanes.append(messages.get(0).receiverId(), appends, limit.before(STORE_TIME));
+    deadlines.watch(stored, limit);
+    return stored.thenCompose(outcomes -> hint(appends, outcomes, wantsStatus));
+  }
+
+  private CompletableFuture<SentMessage> hint(
+      List<Append> appends, List<Stored> stored, boolean wantsStatus) {
+    CompletableFuture<Boolean> pushed = PushHints.NOT_TAKEN;
     boolean full = false;
     for (int i = 0; i < appends.size(); i++) {
-      if (outcomes.get(i).status() == AppendOutcome.Status.FULL) {
+      if (stored.get(i).outcome().status() == AppendOutcome.Status.FULL) {
         full = true;
       } else {
-        pushed = hints.hint(appends.get(i), outcomes.get(i));
+        pushed = hints.hint(appends.get(i), stored.get(i));
       }
     }
     if (full) {
-      throw full(receiverId);
+      return CompletableFuture.failedFuture(full(appends.get(0).userId()));
     }
-    AppendOutcome last = outcomes.get(outcomes.size() - 1);
-    return new SentMessage(
-        Long.toString(last.messageId()),
-        last.seq(),
-        wantsStatus && taken(pushed) ? Status.PUSHED : Status.STORED);
+    AppendOutcome last = stored.get(stored.size() - 1).outcome();
+    return wantsStatus
+        ? shortly(pushed).thenApply(taken -> sent(last, taken ? Status.PUSHED : Status.STORED))
+        : CompletableFuture.completedFuture(sent(last, Status.STORED));
+  }
+
+  private static SentMessage sent(AppendOutcome stored, Status status) {
+    return new SentMessage(Long.toString(stored.messageId()), stored.seq(), status);
+  }
+
+  private static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
+    return pushed.isDone()
+        ? pushed
+        : pushed
+            .copy()
+            .completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static CimException full(long receiverId) {
     return new CimException(
         ResultCode.INBOX_FULL,
         "the inbox of user " + receiverId + " is full (expected: one that is read)");
-  }
-
-  private static boolean taken(CompletableFuture<Boolean> pushed) {
-    return pushed
-        .copy()
-        .completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
   }
 }

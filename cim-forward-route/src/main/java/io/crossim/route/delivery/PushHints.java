@@ -1,8 +1,6 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.crossim.common.batch.BatchBounds;
-import io.crossim.common.batch.BatchLane;
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -17,12 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -30,102 +27,72 @@ import lombok.extern.slf4j.Slf4j;
  * the message is in the inbox, and the receiver's server finds it there.
  */
 @Slf4j
+@RequiredArgsConstructor
 public final class PushHints {
 
-  private static final int LANES = 8;
-  private static final long MEGABYTE = 1L << 20;
-  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 5_000, 8 * MEGABYTE);
+  static final CompletableFuture<Boolean> NOT_TAKEN = CompletableFuture.completedFuture(false);
 
   private final SessionStore sessions;
   private final ServerLinks links;
-  private final Executor executor;
-  private final List<BatchLane<Push, CompletableFuture<Boolean>>> lanes;
 
-  /**
-   * @param executor runs the calls to the session store, which block
-   */
-  public PushHints(SessionStore sessions, ServerLinks links, Executor executor) {
-    this.sessions = sessions;
-    this.links = links;
-    this.executor = executor;
-    this.lanes =
-        Stream.generate(
-                () ->
-                    new BatchLane<Push, CompletableFuture<Boolean>>(
-                        this::start, executor, BOUNDS, push -> push.getPayload().size()))
-            .limit(LANES)
-            .toList();
-  }
+  /** Runs what blocks: taking sessions away that turned out to be none. */
+  private final Executor executor;
 
   /**
    * Pushes a stored message; never blocks and never fails.
    *
    * @return whether a live connection took it
    */
-  CompletableFuture<Boolean> hint(Append append, AppendOutcome stored) {
-    Push push =
-        Push.newBuilder()
-            .setReceiverId(append.userId())
-            .setEpoch(stored.epoch())
-            .setSeq(stored.seq())
-            .setMessageId(stored.messageId())
-            .setStoredAt(stored.storedAt())
-            .setPayload(UnsafeByteOperations.unsafeWrap(append.payload()))
-            .build();
-    return lanes
-        .get(Math.floorMod(Long.hashCode(append.userId()), LANES))
-        .submit(push)
-        .thenCompose(started -> started)
-        .exceptionally(
-            e -> {
-              log.debug("a push came to nothing: {}", e.getMessage());
-              return false;
+  CompletableFuture<Boolean> hint(Append append, Stored stored) {
+    List<Session> places = stored.sessions();
+    if (places.isEmpty()) {
+      return NOT_TAKEN;
+    }
+    Push push = push(append, stored.outcome());
+    if (places.size() == 1) {
+      Session only = places.get(0);
+      return links
+          .reachable(only.server(), only.incarnation())
+          .map(link -> push(push, link, places))
+          .orElse(NOT_TAKEN);
+    }
+    Map<ServerLink, List<Session>> servers = new LinkedHashMap<>();
+    for (Session session : places) {
+      Optional<ServerLink> link = links.reachable(session.server(), session.incarnation());
+      link.ifPresent(to -> servers.computeIfAbsent(to, l -> new ArrayList<>()).add(session));
+    }
+    CompletableFuture<Boolean> taken = NOT_TAKEN;
+    for (Map.Entry<ServerLink, List<Session>> server : servers.entrySet()) {
+      taken =
+          taken.thenCombine(
+              push(push, server.getKey(), server.getValue()), Boolean::logicalOr);
+    }
+    return taken;
+  }
+
+  private CompletableFuture<Boolean> push(Push push, ServerLink server, List<Session> there) {
+    return server
+        .push(push)
+        .handle(
+            (outcome, failure) -> {
+              if (failure != null) {
+                log.debug("a push came to nothing: {}", failure.getMessage());
+              } else if (outcome == PushOutcome.GONE) {
+                correct(there);
+              }
+              return outcome == PushOutcome.TAKEN;
             });
   }
 
-  /** Hands a batch to the servers' own lanes, and does not wait for them. */
-  private List<CompletableFuture<Boolean>> start(List<Push> pushes) {
-    Set<Long> receivers = pushes.stream().map(Push::getReceiverId).collect(Collectors.toSet());
-    Map<Long, Map<ServerLink, List<Session>>> places = places(receivers);
-    List<CompletableFuture<Boolean>> started = new ArrayList<>(pushes.size());
-    for (Push push : pushes) {
-      started.add(start(push, places.getOrDefault(push.getReceiverId(), Map.of())));
-    }
-    return started;
-  }
-
-  private Map<Long, Map<ServerLink, List<Session>>> places(Set<Long> receivers) {
-    Map<Long, Map<ServerLink, List<Session>>> places = new LinkedHashMap<>();
-    for (Session session : sessions.findAll(receivers)) {
-      links
-          .live(session.server(), session.incarnation())
-          .ifPresent(
-              link ->
-                  places
-                      .computeIfAbsent(session.userId(), id -> new LinkedHashMap<>())
-                      .computeIfAbsent(link, server -> new ArrayList<>())
-                      .add(session));
-    }
-    return places;
-  }
-
-  private CompletableFuture<Boolean> start(Push push, Map<ServerLink, List<Session>> servers) {
-    CompletableFuture<Boolean> taken = CompletableFuture.completedFuture(false);
-    for (Map.Entry<ServerLink, List<Session>> server : servers.entrySet()) {
-      CompletableFuture<Boolean> here =
-          server
-              .getKey()
-              .push(push)
-              .handle(
-                  (outcome, failure) -> {
-                    if (outcome == PushOutcome.GONE) {
-                      correct(server.getValue());
-                    }
-                    return outcome == PushOutcome.TAKEN;
-                  });
-      taken = taken.thenCombine(here, Boolean::logicalOr);
-    }
-    return taken;
+  private static Push push(Append append, AppendOutcome stored) {
+    return Push.newBuilder()
+        .setReceiverId(append.userId())
+        .setEpoch(stored.epoch())
+        .setSeq(stored.seq())
+        .setMessageId(stored.messageId())
+        .setStoredAt(stored.storedAt())
+        .setPayload(UnsafeByteOperations.unsafeWrap(append.payload()))
+        .build();
   }
 
   /** Takes away what the server denies: these very generations, so never a newer session. */

@@ -1,26 +1,25 @@
 package io.crossim.route.link;
 
-import io.crossim.common.http.HttpClients;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.GatewayClient;
+import io.crossim.service.peer.PeerClients;
 import java.time.Duration;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
+import lombok.RequiredArgsConstructor;
 
 /** Lines over HTTP with keep-alive. */
+@RequiredArgsConstructor
 public final class HttpGateways implements Gateways {
 
-  private final OkHttpClient client =
-      HttpClients.create(Duration.ofMillis(500), Duration.ofSeconds(1));
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(1);
+  private static final Duration PROBE_WITHIN = Duration.ofSeconds(3);
 
-  private final OkHttpClient patient =
-      HttpClients.create(Duration.ofMillis(500), Duration.ofSeconds(3));
+  private final PeerClients peers;
 
   @Override
   public GatewayApi open(ServerNode node) {
-    HttpUrl url =
-        new HttpUrl.Builder().scheme("http").host(node.host()).port(node.httpPort()).build();
-    return new GatewayClient(url, client, patient);
+    return new GatewayClient(
+        peers.open(node.host(), node.httpPort(), CALL_WITHIN),
+        peers.open(node.host(), node.httpPort(), PROBE_WITHIN));
   }
 }

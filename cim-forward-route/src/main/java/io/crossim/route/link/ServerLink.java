@@ -2,6 +2,7 @@ package io.crossim.route.link;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.api.GatewayApi;
@@ -15,25 +16,25 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line to one process of a cim-server. It is alive from the first answered ping; three misses
  * in a row, a refused connection or the answer of another process make it dead, until a ping of the
- * same process is answered again.
+ * same process is answered again. Any thread; nothing here blocks.
  */
 @Slf4j
 public final class ServerLink {
 
   private static final int MISSES_UNTIL_DEAD = 3;
-  private static final int LANES = 4;
+  private static final int LANES = 2;
   private static final long MEGABYTE = 1L << 20;
 
   /** What waits are hints: those beyond the bounds are better found in the inbox. */
-  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 5_000, 8 * MEGABYTE);
+  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 10_000, 16 * MEGABYTE);
 
   private enum State {
     UNKNOWN,
@@ -45,17 +46,23 @@ public final class ServerLink {
   private final GatewayApi gateway;
   private final List<BatchLane<Push, PushOutcome>> pushes;
   private volatile State state = State.UNKNOWN;
-  private final ReentrantLock pinging = new ReentrantLock();
+  private @Nullable CompletableFuture<Void> pinging;
   private int misses;
 
+  /**
+   * @param executor sets batches of pushes off
+   */
   ServerLink(ServerNode node, GatewayApi gateway, Executor executor) {
     this.node = node;
     this.gateway = gateway;
     this.pushes =
         Stream.generate(
                 () ->
-                    new BatchLane<Push, PushOutcome>(
-                        this::pushBatch, executor, BOUNDS, push -> push.getPayload().size()))
+                    BatchLane.async(
+                        this::pushBatch,
+                        executor,
+                        BOUNDS,
+                        (Push push) -> push.getPayload().size()))
             .limit(LANES)
             .toList();
   }
@@ -78,58 +85,67 @@ public final class ServerLink {
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */
-  public <T> T call(Function<GatewayApi, T> call) {
+  public <T> CompletableFuture<T> call(Function<GatewayApi, CompletableFuture<T>> call) {
+    CompletableFuture<T> answer;
     try {
-      return call.apply(gateway);
-    } catch (UnavailableException e) {
-      if (e.getCause() instanceof ConnectException) {
-        dead(e);
-      }
-      throw e;
+      answer = call.apply(gateway);
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
     }
+    return answer.whenComplete(
+        (value, failure) -> {
+          if (failure != null
+              && Results.cause(failure) instanceof UnavailableException e
+              && e.getCause() instanceof ConnectException) {
+            dead(e);
+          }
+        });
   }
 
-  private List<PushOutcome> pushBatch(List<Push> batch) {
-    PushReply reply =
-        call(server -> server.push(PushBatch.newBuilder().addAllPushes(batch).build()));
-    return reply.getOutcomesList();
+  private CompletableFuture<List<PushOutcome>> pushBatch(List<Push> batch) {
+    return call(server -> server.push(PushBatch.newBuilder().addAllPushes(batch).build()))
+        .thenApply(PushReply::getOutcomesList);
   }
 
   /**
-   * One ping; blocks for a second at most. Who comes while one is under way waits for nothing, but
-   * for the first, whose outcome he gets.
+   * One ping, which is answered within a second or counts as missed. Who comes while one is under
+   * way gets that one.
+   *
+   * @return when its outcome is known; never fails
    */
-  void ping(String storeEpoch) {
-    boolean first = isUnknown();
-    if (first) {
-      pinging.lock();
-    } else if (!pinging.tryLock()) {
-      return;
-    }
-    try {
-      if (!first || isUnknown()) {
-        askOnce(storeEpoch);
+  CompletableFuture<Void> ping(String storeEpoch) {
+    CompletableFuture<Void> mine = new CompletableFuture<>();
+    synchronized (this) {
+      if (pinging != null) {
+        return pinging;
       }
-    } finally {
-      pinging.unlock();
+      pinging = mine;
+    }
+    LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
+    var unused =
+        call(server -> server.ping(ping))
+            .handle(
+                (pong, failure) -> {
+                  judge(pong, failure);
+                  synchronized (this) {
+                    pinging = null;
+                  }
+                  return mine.complete(null);
+                });
+    return mine;
+  }
+
+  private void judge(@Nullable LinkPong pong, @Nullable Throwable failure) {
+    if (pong == null) {
+      missed(failure == null ? new IllegalStateException("no answer") : Results.cause(failure));
+    } else if (pong.getIncarnation().equals(node.incarnation())) {
+      alive();
+    } else {
+      dead(new UnavailableException("another process answers at " + node.name(), null));
     }
   }
 
-  private void askOnce(String storeEpoch) {
-    try {
-      LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
-      LinkPong pong = call(server -> server.ping(ping));
-      if (pong.getIncarnation().equals(node.incarnation())) {
-        alive();
-      } else {
-        dead(new UnavailableException("another process answers at " + node.name(), null));
-      }
-    } catch (RuntimeException e) {
-      missed(e);
-    }
-  }
-
-  private synchronized void missed(RuntimeException cause) {
+  private synchronized void missed(Throwable cause) {
     misses++;
     if (state == State.UNKNOWN || misses >= MISSES_UNTIL_DEAD) {
       dead(cause);
@@ -144,10 +160,14 @@ public final class ServerLink {
     }
   }
 
-  private synchronized void dead(RuntimeException cause) {
+  private synchronized void dead(Throwable cause) {
     if (state != State.DEAD) {
       state = State.DEAD;
       log.warn("cim-server {} is taken for dead: {}", node.name(), cause.getMessage());
     }
+  }
+
+  boolean isDead() {
+    return state == State.DEAD;
   }
 }

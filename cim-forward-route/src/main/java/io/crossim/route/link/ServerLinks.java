@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
@@ -27,8 +27,8 @@ public final class ServerLinks implements AutoCloseable {
 
   private final Gateways gateways;
   private final Supplier<String> storeEpoch;
-  private final ExecutorService executor;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService loops;
+  private final List<ScheduledFuture<?>> ticks = new ArrayList<>(1);
 
   private volatile Map<String, ServerLink> links = Map.of();
   private volatile List<ServerNode> listed = List.of();
@@ -36,23 +36,19 @@ public final class ServerLinks implements AutoCloseable {
 
   /**
    * @param storeEpoch the session store's epoch, empty while it is not known; must not block
-   * @param executor runs the calls to the servers, which block
+   * @param loops sets calls off and times the pings; nothing blocks it
    */
-  public ServerLinks(Gateways gateways, Supplier<String> storeEpoch, ExecutorService executor) {
+  public ServerLinks(
+      Gateways gateways, Supplier<String> storeEpoch, ScheduledExecutorService loops) {
     this.gateways = gateways;
     this.storeEpoch = storeEpoch;
-    this.executor = executor;
-    this.clock =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "server-pings");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.loops = loops;
   }
 
-  public void start() {
-    clock.scheduleAtFixedRate(this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS);
+  public synchronized void start() {
+    ticks.add(
+        loops.scheduleAtFixedRate(
+            this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS));
   }
 
   /** Takes over what discovery lists now. */
@@ -64,7 +60,7 @@ public final class ServerLinks implements AutoCloseable {
       for (ServerNode node : nodes) {
         ServerLink link = next.get(node.name());
         if (link == null || !link.node().equals(node)) {
-          ServerLink opened = new ServerLink(node, gateways.open(node), executor);
+          ServerLink opened = new ServerLink(node, gateways.open(node), loops);
           next.put(node.name(), opened);
           fresh.add(opened);
         }
@@ -72,7 +68,7 @@ public final class ServerLinks implements AutoCloseable {
       links = Map.copyOf(next);
       refresh();
     }
-    fresh.forEach(link -> executor.execute(() -> ping(link)));
+    fresh.forEach(this::ping);
   }
 
   /** The links whose servers live. */
@@ -80,19 +76,15 @@ public final class ServerLinks implements AutoCloseable {
     return links.values().stream().filter(ServerLink::isAlive).toList();
   }
 
-  /** The link to this very process of a server, if it lives. */
-  public Optional<ServerLink> live(String server, String incarnation) {
+  /** The link to this very process of a server, unless it is known to be dead. */
+  public Optional<ServerLink> reachable(String server, String incarnation) {
     ServerLink link = links.get(server);
     if (link == null && listed.isEmpty()) {
       link = unlisted(server, incarnation);
     }
-    if (link == null || !link.node().incarnation().equals(incarnation)) {
-      return Optional.empty();
-    }
-    if (link.isUnknown()) {
-      ping(link);
-    }
-    return link.isAlive() ? Optional.of(link) : Optional.empty();
+    return link == null || link.isDead() || !link.node().incarnation().equals(incarnation)
+        ? Optional.empty()
+        : Optional.of(link);
   }
 
   /**
@@ -113,40 +105,47 @@ public final class ServerLinks implements AutoCloseable {
     } catch (RuntimeException e) { // not a name of ours
       return null;
     }
-    ServerLink opened = new ServerLink(node, gateways.open(node), executor);
+    ServerLink opened = new ServerLink(node, gateways.open(node), loops);
     Map<String, ServerLink> next = new HashMap<>(links);
     next.put(server, opened);
     links = Map.copyOf(next);
     return opened;
   }
 
-  /**
-   * The servers that a login may get. Who asks before the first ping was answered pings himself.
-   */
-  public Candidates candidates() {
+  /** The servers that a login may get. Who asks before the first pings are answered waits. */
+  public CompletableFuture<Candidates> candidates() {
     if (candidates.servers().isEmpty()) {
-      links.values().stream().filter(ServerLink::isUnknown).forEach(this::ping);
-    } else if (!candidates.servers().stream().allMatch(this::isAlive)) {
+      CompletableFuture<?>[] pings =
+          links.values().stream()
+              .filter(ServerLink::isUnknown)
+              .map(this::ping)
+              .toArray(CompletableFuture<?>[]::new);
+      return CompletableFuture.allOf(pings).thenApply(all -> candidates);
+    }
+    if (!candidates.servers().stream().allMatch(this::isAlive)) {
       refresh(); // a refused call has shown a death before the next ping did
     }
-    return candidates;
+    return CompletableFuture.completedFuture(candidates);
   }
 
   private void pingAll() {
     try {
       forgetTheGone();
-      links.values().forEach(link -> executor.execute(() -> ping(link)));
+      links.values().forEach(this::ping);
     } catch (RuntimeException e) { // a scheduled task that throws is never run again
       log.warn("pinging the cim-servers failed: {}", e.toString());
     }
   }
 
-  private void ping(ServerLink link) {
+  private CompletableFuture<Void> ping(ServerLink link) {
     boolean before = link.isAlive();
-    link.ping(storeEpoch.get());
-    if (before != link.isAlive()) {
-      refresh();
-    }
+    return link.ping(storeEpoch.get())
+        .thenRun(
+            () -> {
+              if (before != link.isAlive()) {
+                refresh();
+              }
+            });
   }
 
   private synchronized void forgetTheGone() {
@@ -173,7 +172,7 @@ public final class ServerLinks implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    clock.shutdownNow();
+  public synchronized void close() {
+    ticks.forEach(tick -> tick.cancel(false));
   }
 }

@@ -1,34 +1,36 @@
 package io.crossim.route.presence;
 
-import io.crossim.common.result.CimException;
+import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.session.Session;
-import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.Account;
 import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.route.session.SessionLookup;
 import io.crossim.server.api.FetchRequest;
+import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.OnlineUser;
 import io.crossim.server.api.ReleaseRequest;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** Who is online: the servers' own registries are the truth. */
+/** Who is online: the servers' own registries are the truth. Never blocks. */
 @Slf4j
 @RequiredArgsConstructor
 public final class Presence {
 
   private final EveryServer servers;
   private final ServerLinks links;
-  private final SessionStore sessions;
+  private final SessionLookup sessions;
 
   /**
    * The online users by ascending id, each once.
@@ -36,10 +38,14 @@ public final class Presence {
    * @param limit the most users to answer; 0 for all
    * @param after only users with a higher id
    */
-  public List<Account> online(int limit, long after) {
+  public CompletableFuture<List<Account>> online(int limit, long after) {
     OnlineRequest request = OnlineRequest.newBuilder().setLimit(limit).setAfter(after).build();
+    return servers.ask(server -> server.online(request)).thenApply(all -> merge(all, limit));
+  }
+
+  private static List<Account> merge(List<OnlineReply> replies, int limit) {
     TreeMap<Long, Account> users = new TreeMap<>();
-    for (OnlineReply reply : servers.ask(server -> server.online(request))) {
+    for (OnlineReply reply : replies) {
       for (OnlineUser user : reply.getUsersList()) {
         users.put(user.getUserId(), new Account(user.getUserId(), user.getUserName()));
       }
@@ -48,39 +54,48 @@ public final class Presence {
   }
 
   /**
-   * Asks the servers of a user to push what waits for him.
+   * Asks the servers of a user to push what waits for him. One that fails is passed over: what
+   * waits is pushed by and by without being asked for.
    *
-   * @throws UnavailableException when it is not known where he is
+   * @return fails with an {@link UnavailableException} when it is not known where he is
    */
-  public void fetch(long userId) {
+  public CompletableFuture<Void> fetch(long userId) {
     FetchRequest request = FetchRequest.newBuilder().setUserId(userId).build();
-    Set<ServerLink> asked = new HashSet<>();
-    for (Session session : sessions.find(userId)) {
-      Optional<ServerLink> link = links.live(session.server(), session.incarnation());
-      if (link.isPresent() && asked.add(link.get())) {
-        try {
-          link.get().call(server -> server.fetch(request));
-        } catch (CimException e) { // what waits is pushed by and by without being asked for
-          log.debug("a fetch came to nothing: {}", e.getMessage());
-        }
-      }
-    }
+    return sessions.of(userId).thenCompose(held -> each(held, server -> server.fetch(request)));
   }
 
   /**
    * A hint that a user is gone: his servers end connections that are closed or silent, and let his
-   * next login replace one that lives.
+   * next login replace one that lives. Never fails, because it is no more than a hint.
    */
-  public void release(long userId) {
+  public CompletableFuture<Void> release(long userId) {
     ReleaseRequest request = ReleaseRequest.newBuilder().setUserId(userId).build();
-    try {
-      for (Session session : sessions.find(userId)) {
-        links
-            .live(session.server(), session.incarnation())
-            .ifPresent(link -> link.call(server -> server.release(request)));
-      }
-    } catch (CimException e) { // no more than a hint, and its answer is a success in any case
-      log.debug("an /offLine came to nothing: {}", e.getMessage());
+    return sessions
+        .of(userId)
+        .thenCompose(held -> each(held, server -> server.release(request)))
+        .exceptionally(
+            e -> {
+              log.debug("an /offLine came to nothing: {}", Results.cause(e).getMessage());
+              return null;
+            });
+  }
+
+  private <T> CompletableFuture<Void> each(
+      List<Session> held, Function<GatewayApi, CompletableFuture<T>> call) {
+    Set<ServerLink> asked = new LinkedHashSet<>();
+    held.forEach(
+        session ->
+            links.reachable(session.server(), session.incarnation()).ifPresent(asked::add));
+    return CompletableFuture.allOf(
+        asked.stream()
+            .map(link -> link.call(call).handle((answer, failure) -> logged(failure)))
+            .toArray(CompletableFuture<?>[]::new));
+  }
+
+  private static boolean logged(@org.jspecify.annotations.Nullable Throwable failure) {
+    if (failure != null) {
+      log.debug("a server was not told: {}", Results.cause(failure).getMessage());
     }
+    return failure == null;
   }
 }

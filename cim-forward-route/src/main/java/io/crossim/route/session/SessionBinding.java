@@ -2,6 +2,7 @@ package io.crossim.route.session;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.Results;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
@@ -46,8 +47,13 @@ public final class SessionBinding implements SessionApi {
   private final SessionConflicts conflicts;
   private final ExecutorService executor;
 
+  /** The work blocks, so it has a thread of its own. */
   @Override
-  public BindReply bind(BindBatch batch) {
+  public CompletableFuture<BindReply> bind(BindBatch batch) {
+    return CompletableFuture.supplyAsync(() -> bindAll(batch), executor);
+  }
+
+  private BindReply bindAll(BindBatch batch) {
     @Nullable BindResult[] results = new BindResult[batch.getBindsCount()];
     List<Login> logins = new ArrayList<>();
     List<Integer> restored = new ArrayList<>();
@@ -76,12 +82,17 @@ public final class SessionBinding implements SessionApi {
   }
 
   @Override
-  public UnbindReply unbind(UnbindBatch batch) {
-    store.unbind(
+  public CompletableFuture<UnbindReply> unbind(UnbindBatch batch) {
+    List<SessionKey> keys =
         batch.getUnbindsList().stream()
             .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
-            .toList());
-    return UnbindReply.getDefaultInstance();
+            .toList();
+    return CompletableFuture.supplyAsync(
+        () -> {
+          store.unbind(keys);
+          return UnbindReply.getDefaultInstance();
+        },
+        executor);
   }
 
   private void restore(BindBatch batch, List<Integer> indexes, @Nullable BindResult[] results) {
@@ -111,9 +122,7 @@ public final class SessionBinding implements SessionApi {
           results[login.index] = bound(outcome.session());
           displace(login.replaces);
         } else {
-          contested.add(
-              CompletableFuture.supplyAsync(
-                  () -> contest(login, outcome.session(), results), executor));
+          contested.add(contest(login, outcome.session(), results));
         }
       }
       List<Login> next = new ArrayList<>();
@@ -128,17 +137,24 @@ public final class SessionBinding implements SessionApi {
   }
 
   /** The next try against the session that stands there; null when the login is turned away. */
-  private @Nullable Login contest(Login login, Session holder, @Nullable BindResult[] results) {
-    if (conflicts.blocks(holder, PROBE_WAIT)) {
-      results[login.index] = refused(ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
-      return null;
-    }
-    return new Login(login.index, login.claim, holder.generation(), holder);
+  private CompletableFuture<@Nullable Login> contest(
+      Login login, Session holder, @Nullable BindResult[] results) {
+    return conflicts
+        .block(List.of(holder), PROBE_WAIT)
+        .thenApply(
+            blocked -> {
+              if (blocked) {
+                results[login.index] =
+                    refused(ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
+                return null;
+              }
+              return new Login(login.index, login.claim, holder.generation(), holder);
+            });
   }
 
   private void displace(@Nullable Session replaced) {
     if (replaced != null) {
-      executor.execute(() -> conflicts.displace(replaced));
+      conflicts.displace(replaced);
     }
   }
 
@@ -183,7 +199,7 @@ public final class SessionBinding implements SessionApi {
       return;
     }
     try {
-      List<InboxState> states = inboxes.states(devices);
+      List<InboxState> states = Results.await(inboxes.states(devices));
       for (int i = 0; i < states.size(); i++) {
         results[places.get(i)] = withInbox(results[places.get(i)], states.get(i));
       }

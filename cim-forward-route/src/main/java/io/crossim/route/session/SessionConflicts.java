@@ -1,17 +1,21 @@
 package io.crossim.route.session;
 
-import io.crossim.common.result.CimException;
 import io.crossim.persistence.session.Session;
+import io.crossim.common.result.Results;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.server.api.ProbeReply;
 import io.crossim.server.api.SessionRef;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** Judges an older session by its server and its connection, and tells it that it is over. */
+/**
+ * Judges an older session by its server and its connection, and tells it that it is over. Never
+ * blocks.
+ */
 @Slf4j
 @RequiredArgsConstructor
 public final class SessionConflicts {
@@ -19,57 +23,67 @@ public final class SessionConflicts {
   /** What the call of a probe may take beside the client's answer. */
   private static final int CALL_MS = 200;
 
+  private static final CompletableFuture<Boolean> NO = CompletableFuture.completedFuture(false);
+
   private final ServerLinks links;
   private final ConflictPolicy policy;
-  private final Executor executor;
 
   /**
-   * Whether this session keeps a newcomer out.
+   * Whether one of these sessions keeps a newcomer out.
    *
-   * @param wait how long its client may take to answer; blocks hardly longer
+   * @param wait how long a client may take to answer; the verdict takes hardly longer
    */
-  public boolean blocks(Session session, Duration wait) {
+  public CompletableFuture<Boolean> block(List<Session> sessions, Duration wait) {
     if (policy != ConflictPolicy.REJECT) {
-      return false;
+      return NO;
     }
-    return CompletableFuture.supplyAsync(() -> answers(session, wait), executor)
-        .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS)
-        .join();
+    CompletableFuture<Boolean> any = NO;
+    for (Session session : sessions) {
+      any = any.thenCombine(answers(session, wait), Boolean::logicalOr);
+    }
+    return any;
   }
 
   ConflictPolicy policy() {
     return policy;
   }
 
-  private boolean answers(Session session, Duration wait) {
+  private CompletableFuture<Boolean> answers(Session session, Duration wait) {
     SessionRef asked = ref(session).toBuilder().setWaitMs((int) wait.toMillis()).build();
     return links
-        .live(session.server(), session.incarnation())
+        .reachable(session.server(), session.incarnation())
         .map(
-            link -> {
-              try {
-                return link.call(server -> server.probe(asked)).getAnswers();
-              } catch (CimException e) {
-                log.debug("{} was not reached for a probe: {}", session.server(), e.getMessage());
-                return false;
-              }
-            })
-        .orElse(false);
+            link ->
+                link.call(server -> server.probe(asked))
+                    .thenApply(ProbeReply::getAnswers)
+                    .exceptionally(
+                        e -> {
+                          log.debug(
+                              "{} was not reached for a probe: {}",
+                              session.server(),
+                              Results.cause(e).getMessage());
+                          return false;
+                        })
+                    .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS))
+        .orElse(NO);
   }
 
   /** Tells the connection of a session that a newer one took its place. Never fails. */
   void displace(Session session) {
     links
-        .live(session.server(), session.incarnation())
+        .reachable(session.server(), session.incarnation())
         .ifPresent(
-            link -> {
-              try {
-                link.call(server -> server.displace(ref(session)));
-              } catch (CimException e) { // a server that is away comes back with a restore
-                log.debug(
-                    "{} was not told of a newer session: {}", session.server(), e.getMessage());
-              }
-            });
+            link ->
+                link.call(server -> server.displace(ref(session)))
+                    .whenComplete(
+                        (reply, failure) -> {
+                          if (failure != null) { // a server that is away comes back with a restore
+                            log.debug(
+                                "{} was not told of a newer session: {}",
+                                session.server(),
+                                Results.cause(failure).getMessage());
+                          }
+                        }));
   }
 
   private static SessionRef ref(Session session) {

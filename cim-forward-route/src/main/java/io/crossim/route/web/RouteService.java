@@ -2,7 +2,8 @@ package io.crossim.route.web;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
-import io.crossim.metastore.ServerNode;
+import io.crossim.common.result.Results;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Account;
@@ -12,7 +13,6 @@ import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
-import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.delivery.GroupDelivery;
@@ -25,18 +25,25 @@ import io.crossim.service.web.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** The route's calls: checks what came in, and hands it to the room that does the work. */
+/**
+ * The route's calls: checks what came in, and hands it to the room that does the work. Never blocks;
+ * what is wrong with a request is thrown at once, everything else fails the result.
+ */
 @RequiredArgsConstructor
-public final class RouteService implements RouteApi {
+public final class RouteService {
 
   /** Callers wait for 2 s. */
   private static final Duration SEND_TIME = Duration.ofMillis(1_900);
+
+  /** Of that, for accounts which are not remembered. */
+  private static final Duration ACCOUNT_TIME = Duration.ofMillis(1_800);
 
   private static final int MAX_CLIENT_MSG_ID = 64;
 
@@ -46,96 +53,130 @@ public final class RouteService implements RouteApi {
   private final PrivateDelivery privateDelivery;
   private final GroupDelivery groupDelivery;
   private final Presence presence;
+
+  /** Looks accounts up, which blocks. */
   private final Executor executor;
 
-  @Override
-  public Account register(RegisterRequest request) {
-    StoredAccount account = accounts.register(request.userName());
-    return new Account(account.userId(), account.userName());
+  private final MessageNames ids = new MessageNames();
+
+  CompletableFuture<Account> register(RegisterRequest request) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          StoredAccount account = accounts.register(request.userName());
+          return new Account(account.userId(), account.userName());
+        },
+        executor);
   }
 
-  @Override
-  public ServerAddress login(LoginRequest request) {
+  CompletableFuture<ServerAddress> login(LoginRequest request) {
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
-    ServerNode server = login.login(userId, userName);
-    return new ServerAddress(server.host(), server.cimServerPort(), server.httpPort());
+    return login
+        .login(userId, userName)
+        .thenApply(
+            server -> new ServerAddress(server.host(), server.cimServerPort(), server.httpPort()));
   }
 
-  @Override
-  public void sendPrivate(PrivateMessage message) {
-    deliver(message, UUID.randomUUID().toString(), /* wantsStatus= */ false);
-  }
-
-  /** Sends to one user for a caller that knows protocol 3. */
-  public SentMessage send(PrivateMessage message) {
-    String id = message.clientMsgId();
-    if (id != null && (id.isEmpty() || id.length() > MAX_CLIENT_MSG_ID)) {
+  /**
+   * Sends to one user.
+   *
+   * @param v3 whether the caller names its messages, and wants to know what became of them
+   */
+  CompletableFuture<SentMessage> send(PrivateMessage message, boolean v3) {
+    String given = v3 ? message.clientMsgId() : null;
+    if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
       throw CimException.invalid(
-          "clientMsgId", id.length() + " characters", "1 to " + MAX_CLIENT_MSG_ID + " characters");
+          "clientMsgId",
+          given.length() + " characters",
+          "1 to " + MAX_CLIENT_MSG_ID + " characters");
     }
-    return deliver(
-        message, id == null ? UUID.randomUUID().toString() : id, /* wantsStatus= */ true);
-  }
-
-  private SentMessage deliver(PrivateMessage message, String id, boolean wantsStatus) {
     TimeLimit limit = TimeLimit.of(SEND_TIME);
     long senderId = Checks.userId("userId", message.userId());
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
+    List<String> texts = texts(message);
+    boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
+    String id = given == null ? ids.next() : given;
+    return accounts(senderId, receiverId)
+        .thenCompose(
+            sender -> {
+              List<Outgoing> messages = new ArrayList<>(texts.size());
+              for (int i = 0; i < texts.size(); i++) {
+                messages.add(
+                    new Outgoing(
+                        sender,
+                        receiverId,
+                        "",
+                        ByteString.copyFromUtf8(texts.get(i)),
+                        alone ? id : id + "#" + i));
+              }
+              return privateDelivery.deliver(messages, v3, limit);
+            });
+  }
+
+  private List<String> texts(PrivateMessage message) {
     List<String> batch = batch(message.batchMsg());
+    if (message.msg() == null && !batch.isEmpty()) {
+      return batch;
+    }
+    String first = text("msg", message.msg());
+    if (batch.isEmpty()) {
+      return List.of(first);
+    }
     List<String> texts = new ArrayList<>(batch.size() + 1);
-    if (message.msg() != null || batch.isEmpty()) {
-      texts.add(text("msg", message.msg()));
-    }
+    texts.add(first);
     texts.addAll(batch);
-    StoredAccount sender = account("userId", senderId, limit);
-    account("receiveUserId", receiverId, limit);
-    List<Outgoing> messages = new ArrayList<>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
-      String itemId = batch.isEmpty() ? id : id + "#" + i;
-      messages.add(
-          new Outgoing(sender, receiverId, "", ByteString.copyFromUtf8(texts.get(i)), itemId));
+    return texts;
+  }
+
+  /** The sender, when both are registered. Only who is not remembered costs a thread. */
+  private CompletableFuture<StoredAccount> accounts(long senderId, long receiverId) {
+    if (accounts.remembers(senderId) && accounts.remembers(receiverId)) {
+      return CompletableFuture.completedFuture(both(senderId, receiverId));
     }
-    return privateDelivery.deliver(messages, wantsStatus, limit);
+    return CompletableFuture.supplyAsync(() -> both(senderId, receiverId), executor)
+        .orTimeout(ACCOUNT_TIME.toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionallyCompose(
+            e ->
+                CompletableFuture.failedFuture(
+                    Results.cause(e) instanceof TimeoutException late
+                        ? new UnavailableException("the accounts did not answer in time", late)
+                        : Results.cause(e)));
   }
 
-  /** Only who is not remembered costs a thread, whose store may take longer than the limit. */
-  private StoredAccount account(String field, long userId, TimeLimit limit) {
-    return accounts.remembers(userId)
-        ? accounts.require(field, userId)
-        : limit.await(
-            CompletableFuture.supplyAsync(() -> accounts.require(field, userId), executor));
+  private StoredAccount both(long senderId, long receiverId) {
+    StoredAccount sender = accounts.require("userId", senderId);
+    accounts.require("receiveUserId", receiverId);
+    return sender;
   }
 
-  @Override
-  public void sendGroup(GroupMessage message) {
+  CompletableFuture<Void> sendGroup(GroupMessage message) {
     long senderId = Checks.userId("userId", message.userId());
-    String text = text("msg", message.msg());
-    groupDelivery.deliver(
-        accounts.require("userId", senderId), "", ByteString.copyFromUtf8(text), "");
+    ByteString text = ByteString.copyFromUtf8(text("msg", message.msg()));
+    CompletableFuture<StoredAccount> sender =
+        accounts.remembers(senderId)
+            ? CompletableFuture.completedFuture(accounts.require("userId", senderId))
+            : CompletableFuture.supplyAsync(() -> accounts.require("userId", senderId), executor);
+    return sender.thenCompose(known -> groupDelivery.deliver(known, "", text, ""));
   }
 
-  @Override
-  public void offline(OfflineRequest request) {
-    presence.release(Checks.userId("userId", request.userId()));
+  CompletableFuture<Void> offline(OfflineRequest request) {
+    return presence.release(Checks.userId("userId", request.userId()));
   }
 
-  @Override
-  public List<Account> onlineUsers(@Nullable Integer limit, @Nullable Long after) {
-    if (limit != null && limit < 1) {
+  CompletableFuture<List<Account>> onlineUsers(@Nullable Long limit, @Nullable Long after) {
+    if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
-    return presence.online(limit == null ? 0 : limit, after == null ? 0 : after);
+    return presence.online(limit == null ? 0 : limit.intValue(), after == null ? 0 : after);
   }
 
-  @Override
-  public void fetchOffline(FetchOfflineRequest request) {
+  CompletableFuture<Void> fetchOffline(FetchOfflineRequest request) {
     long userId = Checks.userId("receiveUserId", request.receiveUserId());
-    accounts.require("receiveUserId", userId);
-    presence.fetch(userId);
+    return CompletableFuture.runAsync(() -> accounts.require("receiveUserId", userId), executor)
+        .thenCompose(known -> presence.fetch(userId));
   }
 
   private List<String> batch(@Nullable List<@Nullable String> texts) {

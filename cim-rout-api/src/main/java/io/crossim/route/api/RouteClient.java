@@ -12,9 +12,9 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
-/** A route, called over HTTP. */
+/** A route, called over HTTP as clients do. */
 @RequiredArgsConstructor
-public final class RouteClient implements RouteApi, SessionApi, MessageApi {
+public final class RouteClient implements RouteApi {
 
   private static final Type ACCOUNTS = new TypeReference<List<Account>>() {}.getType();
 
@@ -68,36 +68,6 @@ public final class RouteClient implements RouteApi, SessionApi, MessageApi {
   @Override
   public void fetchOffline(FetchOfflineRequest request) {
     http.post(RoutePaths.FETCH_OFFLINE, request, Object.class);
-  }
-
-  @Override
-  public BindReply bind(BindBatch batch) {
-    return http.post(RoutePaths.BIND, batch, BindReply.parser());
-  }
-
-  @Override
-  public UnbindReply unbind(UnbindBatch batch) {
-    return http.post(RoutePaths.UNBIND, batch, UnbindReply.parser());
-  }
-
-  @Override
-  public SendBatchReply send(SendBatch batch) {
-    return http.post(RoutePaths.SEND, batch, SendBatchReply.parser());
-  }
-
-  @Override
-  public ReadBatchReply read(ReadBatch batch) {
-    return http.post(RoutePaths.READ, batch, ReadBatchReply.parser());
-  }
-
-  @Override
-  public AckReply acknowledge(AckBatch batch) {
-    return http.post(RoutePaths.ACKNOWLEDGE, batch, AckReply.parser());
-  }
-
-  @Override
-  public HeadsReply heads(HeadsRequest request) {
-    return http.post(RoutePaths.HEADS, request, HeadsReply.parser());
   }
 
   private static <T> T body(Envelope<T> answer) {

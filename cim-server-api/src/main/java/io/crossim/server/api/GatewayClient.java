@@ -1,64 +1,55 @@
 package io.crossim.server.api;
 
-import io.crossim.common.http.HttpCaller;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
+import io.crossim.common.http.ProtobufCaller;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
 
 /** A cim-server, called over HTTP. */
+@RequiredArgsConstructor
 public final class GatewayClient implements GatewayApi {
 
-  private final HttpCaller http;
-  private final HttpCaller patient;
+  private final ProtobufCaller http;
 
-  public GatewayClient(HttpUrl url, OkHttpClient client) {
-    this(url, client, client);
-  }
-
-  /**
-   * @param patient for probes, which wait for an answer of the server's own client
-   */
-  public GatewayClient(HttpUrl url, OkHttpClient client, OkHttpClient patient) {
-    this.http = new HttpCaller(url, client);
-    this.patient = new HttpCaller(url, patient);
-  }
+  /** For probes, which wait for an answer of the server's own client. */
+  private final ProtobufCaller patient;
 
   @Override
-  public LinkPong ping(LinkPing ping) {
+  public CompletableFuture<LinkPong> ping(LinkPing ping) {
     return http.post(ServerPaths.PING, ping, LinkPong.parser());
   }
 
   @Override
-  public PushReply push(PushBatch batch) {
+  public CompletableFuture<PushReply> push(PushBatch batch) {
     return http.post(ServerPaths.PUSH, batch, PushReply.parser());
   }
 
   @Override
-  public BroadcastReply broadcast(Broadcast broadcast) {
+  public CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast) {
     return http.post(ServerPaths.BROADCAST, broadcast, BroadcastReply.parser());
   }
 
   @Override
-  public OnlineReply online(OnlineRequest request) {
+  public CompletableFuture<OnlineReply> online(OnlineRequest request) {
     return http.post(ServerPaths.ONLINE, request, OnlineReply.parser());
   }
 
   @Override
-  public ProbeReply probe(SessionRef session) {
+  public CompletableFuture<ProbeReply> probe(SessionRef session) {
     return patient.post(ServerPaths.PROBE, session, ProbeReply.parser());
   }
 
   @Override
-  public FetchReply fetch(FetchRequest request) {
+  public CompletableFuture<FetchReply> fetch(FetchRequest request) {
     return http.post(ServerPaths.FETCH, request, FetchReply.parser());
   }
 
   @Override
-  public ReleaseReply release(ReleaseRequest request) {
+  public CompletableFuture<ReleaseReply> release(ReleaseRequest request) {
     return http.post(ServerPaths.RELEASE, request, ReleaseReply.parser());
   }
 
   @Override
-  public DisplaceReply displace(SessionRef session) {
+  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
     return http.post(ServerPaths.DISPLACE, session, DisplaceReply.parser());
   }
 }

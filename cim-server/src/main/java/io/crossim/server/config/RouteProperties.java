@@ -1,8 +1,9 @@
 package io.crossim.server.config;
 
 import io.crossim.common.result.CimException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -15,16 +16,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record RouteProperties(@Nullable String url) {
 
   public RouteProperties {
-    if (isGiven(url) && HttpUrl.parse(url) == null) {
+    if (url != null && !url.isBlank() && parse(url).isEmpty()) {
       throw CimException.invalid("cim.route.url", url, "a URL such as http://HOST:8083/");
     }
   }
 
-  Optional<HttpUrl> address() {
-    return isGiven(url) ? Optional.ofNullable(HttpUrl.parse(url)) : Optional.empty();
+  Optional<URI> address() {
+    return url == null ? Optional.empty() : parse(url);
   }
 
-  private static boolean isGiven(@Nullable String url) {
-    return url != null && !url.isBlank();
+  private static Optional<URI> parse(String url) {
+    try {
+      URI uri = new URI(url.strip());
+      return "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null
+          ? Optional.of(uri)
+          : Optional.empty();
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
   }
 }

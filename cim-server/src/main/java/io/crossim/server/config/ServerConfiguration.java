@@ -1,10 +1,9 @@
 package io.crossim.server.config;
 
 import com.google.common.base.Ticker;
-import io.crossim.common.http.HttpClients;
 import io.crossim.metastore.MetaStore;
 import io.crossim.route.api.MessageApi;
-import io.crossim.route.api.RouteClient;
+import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
@@ -14,9 +13,8 @@ import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
-import io.crossim.server.push.GatewayController;
+import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.push.SendController;
 import io.crossim.server.session.FailoverMessages;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
@@ -27,18 +25,17 @@ import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.peer.PeerClients;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import okhttp3.OkHttpClient;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -51,13 +48,11 @@ import org.springframework.core.env.Environment;
   HeartbeatProperties.class,
   RouteProperties.class
 })
-@Import({GatewayController.class, SendController.class})
 public class ServerConfiguration {
 
   /** A v2 login is a few bytes; nobody needs more before he has said who he is. */
   private static final int MAX_LOGIN_FRAME = 4096;
 
-  private static final Duration ROUTE_CONNECT = Duration.ofSeconds(1);
   private static final Duration ROUTE_CALL = Duration.ofSeconds(3);
 
   @Bean
@@ -82,17 +77,16 @@ public class ServerConfiguration {
 
   @Bean
   @ConditionalOnMissingBean({SessionApi.class, MessageApi.class})
-  KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties) {
-    OkHttpClient http = HttpClients.create(ROUTE_CONNECT, ROUTE_CALL);
+  KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties, PeerClients peers) {
     return new KnownRoutes(
         properties
             .address()
-            .<Supplier<List<RouteClient>>>map(
+            .<Supplier<List<RoutePeer>>>map(
                 url -> {
-                  List<RouteClient> one = List.of(new RouteClient(url, http));
+                  List<RoutePeer> one = List.of(new RoutePeer(peers.open(url, ROUTE_CALL)));
                   return () -> one;
                 })
-            .orElseGet(() -> new RouteClients(discovery.routes(), http)));
+            .orElseGet(() -> new RouteClients(discovery.routes(), peers, ROUTE_CALL)));
   }
 
   @Bean
@@ -108,30 +102,16 @@ public class ServerConfiguration {
   }
 
   /** The routes as they are now. */
-  record KnownRoutes(Supplier<List<RouteClient>> clients) {}
+  record KnownRoutes(Supplier<List<RoutePeer>> clients) {}
 
-  /** The threads that wait for routes. */
-  record RouteThreads(ExecutorService executor) implements AutoCloseable {
-    @Override
-    public void close() {
-      executor.shutdownNow();
-    }
+  @Bean
+  InboxCalls inboxCalls(MessageApi routes, EventLoops loops) {
+    return new InboxCalls(routes, Ticker.systemTicker(), loops.group());
   }
 
   @Bean
-  RouteThreads routeThreads() {
-    return new RouteThreads(
-        Executors.newCachedThreadPool(new DefaultThreadFactory("cim-messages", true)));
-  }
-
-  @Bean
-  InboxCalls inboxCalls(MessageApi routes, RouteThreads threads) {
-    return new InboxCalls(routes, Ticker.systemTicker(), threads.executor());
-  }
-
-  @Bean
-  Uplink uplink(MessageApi routes, RouteThreads threads) {
-    return new Uplink(routes, threads.executor());
+  Uplink uplink(MessageApi routes, EventLoops loops) {
+    return new Uplink(routes, loops.group(), loops.group());
   }
 
   @Bean
@@ -150,7 +130,7 @@ public class ServerConfiguration {
         Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true)));
   }
 
-  @Bean(destroyMethod = "shutDown")
+  @Bean
   TcpGateway tcpGateway(
       ServerProperties server,
       HeartbeatProperties heartbeat,
@@ -159,7 +139,8 @@ public class ServerConfiguration {
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
-      InboxCalls calls) {
+      InboxCalls calls,
+      EventLoops loops) {
     return new TcpGateway(
         new TcpGateway.Settings(
             MAX_LOGIN_FRAME,
@@ -171,7 +152,8 @@ public class ServerConfiguration {
         sessions,
         logins,
         uplink,
-        new HeadRefresh(calls));
+        new HeadRefresh(calls),
+        loops);
   }
 
   @Bean
@@ -182,6 +164,11 @@ public class ServerConfiguration {
       SessionRegistry registry,
       SessionBinder sessions) {
     return new LocalGateway(node, groups, registry, sessions, (int) server.maxFrame().toBytes());
+  }
+
+  @Bean
+  GatewayCalls gatewayCalls(LocalGateway gateway) {
+    return new GatewayCalls(gateway);
   }
 
   @Bean

@@ -1,8 +1,6 @@
 package io.crossim.server.connection;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -38,18 +36,21 @@ public final class ConnectionGroups {
   }
 
   /**
-   * Runs an action for every connection, each on its own event loop, then flushes it. Not to be
-   * called on an event loop: what is already queued there has to come first.
+   * Runs an action for every connection, each in a task of its own event loop, behind what is
+   * queued there already, then flushes it.
    *
-   * @return for each event loop, how many connections the action was true for
+   * @return for how many connections the action was true
    */
-  public List<CompletableFuture<Integer>> onEachLoop(Predicate<Connection> action) {
-    List<CompletableFuture<Integer>> counts = new ArrayList<>();
-    byLoop.forEach(
-        (loop, group) ->
-            counts.add(
-                CompletableFuture.supplyAsync(() -> apply(group, action), Loops.outside(loop))));
-    return counts;
+  public CompletableFuture<Integer> onEachLoop(Predicate<Connection> action) {
+    CompletableFuture<Integer> count = CompletableFuture.completedFuture(0);
+    for (Map.Entry<EventLoop, Set<Connection>> entry : byLoop.entrySet()) {
+      Set<Connection> group = entry.getValue();
+      count =
+          count.thenCombine(
+              CompletableFuture.supplyAsync(() -> apply(group, action), entry.getKey()),
+              Integer::sum);
+    }
+    return count;
   }
 
   private static int apply(Set<Connection> group, Predicate<Connection> action) {

@@ -9,12 +9,12 @@ import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.loop.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
@@ -43,9 +43,7 @@ public final class TcpGateway {
   private final Uplink uplink;
   private final HeadRefresh heads;
 
-  private final Transport transport = Transport.best();
-  private final EventLoopGroup acceptor = transport.loops("cim-accept", 1);
-  private final EventLoopGroup loops = transport.loops("cim-loop", 0);
+  private final EventLoops loops;
   private @Nullable Channel port;
 
   public TcpGateway(
@@ -55,7 +53,9 @@ public final class TcpGateway {
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
-      HeadRefresh heads) {
+      HeadRefresh heads,
+      EventLoops loops) {
+    this.loops = loops;
     this.logins = logins;
     this.uplink = uplink;
     this.heads = heads;
@@ -75,8 +75,8 @@ public final class TcpGateway {
   public int open(int number) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
-            .group(acceptor, loops)
-            .channel(transport.channel())
+            .group(loops.group())
+            .channel(loops.serverChannel())
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
@@ -114,12 +114,6 @@ public final class TcpGateway {
     }
   }
 
-  /** Ends the threads. The gateway cannot be opened again. */
-  public void shutDown() {
-    acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
-  }
-
   /** Lets v3 clients move by themselves, spread over the time that they get for it. */
   private void sendAway() {
     long end = System.nanoTime() + LEAVING.toNanos();
@@ -154,7 +148,7 @@ public final class TcpGateway {
 
   private void sweepEachSecond() {
     Sweep sweep = new Sweep(settings.loginTimeout, settings.heartbeat);
-    for (EventExecutor loop : loops) {
+    for (EventExecutor loop : loops.group()) {
       loop.scheduleWithFixedDelay(
           () -> {
             sweep.over(groups.on((EventLoop) loop));
@@ -168,7 +162,7 @@ public final class TcpGateway {
 
   /** Closing is a task of a connection's loop: an empty task behind it has seen its end. */
   private void awaitLoops() {
-    for (EventExecutor loop : loops) {
+    for (EventExecutor loop : loops.group()) {
       loop.submit(() -> {}).awaitUninterruptibly(CLOSING.toMillis());
     }
   }

@@ -1,18 +1,23 @@
 package io.crossim.server.inbox;
 
 import com.google.common.base.Ticker;
+import io.crossim.common.batch.AsyncBatchCall;
+import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.result.CimException;
+import io.crossim.common.result.Results;
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
 import io.crossim.route.api.HeadItem;
+import io.crossim.route.api.HeadsReply;
 import io.crossim.route.api.HeadsRequest;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +50,7 @@ public final class InboxCalls {
   private final Lanes<HeadItem, Head> heads;
 
   /**
-   * @param executor runs the calls, which block
+   * @param executor sets the calls off; they do not block
    */
   public InboxCalls(MessageApi routes, Ticker ticker, Executor executor) {
     this.routes = routes;
@@ -81,26 +86,37 @@ public final class InboxCalls {
     return Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
   }
 
-  private List<ReadResult> readBatch(List<ReadItem> batch) {
-    try {
-      return routes.read(ReadBatch.newBuilder().addAllReads(batch).build()).getResultsList();
-    } catch (CimException e) {
-      log.warn("{} inboxes wait for a route: {}", batch.size(), e.getMessage());
-      throw e;
-    }
+  private CompletableFuture<List<ReadResult>> readBatch(List<ReadItem> batch) {
+    return routes
+        .read(ReadBatch.newBuilder().addAllReads(batch).build())
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                log.warn(
+                    "{} inboxes wait for a route: {}",
+                    batch.size(),
+                    Results.cause(failure).getMessage());
+              }
+            })
+        .thenApply(ReadBatchReply::getResultsList);
   }
 
-  private List<Optional<Void>> acknowledgeBatch(List<AckItem> batch) {
-    Map<String, AckItem> last = new LinkedHashMap<>();
+  /** Of several of one device the last says it all. */
+  private CompletableFuture<List<Optional<Void>>> acknowledgeBatch(List<AckItem> batch) {
+    record Device(long userId, String name) {}
+    Map<Device, AckItem> last = new LinkedHashMap<>();
     for (AckItem item : batch) {
-      last.put(item.getUserId() + " " + item.getDevice(), item);
+      last.put(new Device(item.getUserId(), item.getDevice()), item);
     }
-    routes.acknowledge(AckBatch.newBuilder().addAllAcks(last.values()).build());
-    return Stream.generate(Optional::<Void>empty).limit(batch.size()).toList();
+    return routes
+        .acknowledge(AckBatch.newBuilder().addAllAcks(last.values()).build())
+        .thenApply(reply -> Collections.nCopies(batch.size(), Optional.empty()));
   }
 
-  private List<Head> headsBatch(List<HeadItem> batch) {
-    return routes.heads(HeadsRequest.newBuilder().addAllItems(batch).build()).getHeadsList();
+  private CompletableFuture<List<Head>> headsBatch(List<HeadItem> batch) {
+    return routes
+        .heads(HeadsRequest.newBuilder().addAllItems(batch).build())
+        .thenApply(HeadsReply::getHeadsList);
   }
 
   /** Lanes of one kind of call. */
@@ -109,10 +125,10 @@ public final class InboxCalls {
 
     private final List<BatchLane<T, R>> lanes;
 
-    static <T, R> Lanes<T, R> create(
-        io.crossim.common.batch.BatchCall<T, R> call, Executor executor, int maxBatch) {
+    static <T, R> Lanes<T, R> create(AsyncBatchCall<T, R> call, Executor executor, int maxBatch) {
+      BatchBounds bounds = BatchBounds.ofItems(maxBatch, MAX_WAITING);
       return new Lanes<>(
-          Stream.generate(() -> new BatchLane<>(call, executor, maxBatch, MAX_WAITING))
+          Stream.generate(() -> BatchLane.async(call, executor, bounds, item -> 0))
               .limit(LANES)
               .toList());
     }

@@ -2,7 +2,6 @@ package io.crossim.server.push;
 
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.Loops;
 import io.netty.channel.EventLoop;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,13 +37,15 @@ final class Delivery {
         .add(new Item(message, connection, write));
   }
 
-  /** Sets off; one future for each event loop. */
-  List<CompletableFuture<Void>> start() {
-    List<CompletableFuture<Void>> tasks = new ArrayList<>();
-    byLoop.forEach(
-        (loop, items) ->
-            tasks.add(CompletableFuture.runAsync(() -> deliver(items), Loops.outside(loop))));
-    return tasks;
+  /** Sets off, behind what the event loops have queued already; done when all loops are. */
+  CompletableFuture<Void> start() {
+    CompletableFuture<?>[] tasks = new CompletableFuture<?>[byLoop.size()];
+    int next = 0;
+    for (Map.Entry<EventLoop, List<Item>> entry : byLoop.entrySet()) {
+      List<Item> items = entry.getValue();
+      tasks[next++] = CompletableFuture.runAsync(() -> deliver(items), entry.getKey());
+    }
+    return CompletableFuture.allOf(tasks);
   }
 
   /** The best that happened to a message; GONE when there was no connection for it. */

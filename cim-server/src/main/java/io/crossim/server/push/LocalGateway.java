@@ -34,18 +34,15 @@ import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
 /**
  * This process's own gateway: what the HTTP calls end in, and what the single process calls without
- * HTTP. Not to be called on an event loop, because deliveries are waited for.
+ * HTTP.
  */
 @RequiredArgsConstructor
 public final class LocalGateway implements GatewayApi {
@@ -62,13 +59,13 @@ public final class LocalGateway implements GatewayApi {
   private final int maxFrame;
 
   @Override
-  public LinkPong ping(LinkPing ping) {
+  public CompletableFuture<LinkPong> ping(LinkPing ping) {
     sessions.storeEpoch(ping.getStoreEpoch());
-    return LinkPong.newBuilder().setIncarnation(node.incarnation()).build();
+    return done(LinkPong.newBuilder().setIncarnation(node.incarnation()).build());
   }
 
   @Override
-  public PushReply push(PushBatch batch) {
+  public CompletableFuture<PushReply> push(PushBatch batch) {
     Delivery delivery = new Delivery(batch.getPushesCount());
     for (int i = 0; i < batch.getPushesCount(); i++) {
       Push push = batch.getPushes(i);
@@ -83,12 +80,16 @@ public final class LocalGateway implements GatewayApi {
         delivery.add(i, connection, to -> feed(to, push.getEpoch(), message));
       }
     }
-    LoopWait.await(delivery.start());
-    PushReply.Builder reply = PushReply.newBuilder();
-    for (int i = 0; i < batch.getPushesCount(); i++) {
-      reply.addOutcomes(delivery.outcome(i));
-    }
-    return reply.build();
+    return delivery
+        .start()
+        .thenApply(
+            all -> {
+              PushReply.Builder reply = PushReply.newBuilder();
+              for (int i = 0; i < batch.getPushesCount(); i++) {
+                reply.addOutcomes(delivery.outcome(i));
+              }
+              return reply.build();
+            });
   }
 
   private static PushOutcome feed(Connection connection, String epoch, StoredMessage message) {
@@ -97,14 +98,14 @@ public final class LocalGateway implements GatewayApi {
   }
 
   @Override
-  public FetchReply fetch(FetchRequest request) {
+  public CompletableFuture<FetchReply> fetch(FetchRequest request) {
     for (Connection connection : registry.of(request.getUserId())) {
       InboxFeed feed = Feeds.of(connection);
       if (feed != null) {
         connection.loop().execute(feed::fetch);
       }
     }
-    return FetchReply.getDefaultInstance();
+    return done(FetchReply.getDefaultInstance());
   }
 
   /**
@@ -113,7 +114,7 @@ public final class LocalGateway implements GatewayApi {
    * @return whether a connection took it
    * @throws CimException that names the field which is wrong
    */
-  public boolean send(SendRequest request) {
+  public CompletableFuture<Boolean> send(SendRequest request) {
     Frame frame = PushFrames.of(request);
     if (frame.getSerializedSize() > maxFrame) {
       throw CimException.invalid(
@@ -128,48 +129,51 @@ public final class LocalGateway implements GatewayApi {
           connection,
           to -> to.deliver(to.isV3() ? v3 : v2) ? PushOutcome.TAKEN : PushOutcome.LATER);
     }
-    LoopWait.await(delivery.start());
-    return delivery.outcome(0) == PushOutcome.TAKEN;
+    return delivery.start().thenApply(all -> delivery.outcome(0) == PushOutcome.TAKEN);
   }
 
   @Override
-  public BroadcastReply broadcast(Broadcast broadcast) {
+  public CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast) {
     long sender = broadcast.getSenderId();
     SharedFrame frame =
         new SharedFrame(sender, broadcast.getSenderName(), LiveFrames.text(broadcast));
     byte[] v3 = FrameBytes.encode(LiveFrames.of(broadcast));
-    List<CompletableFuture<Integer>> counts =
-        groups.onEachLoop(
+    return groups
+        .onEachLoop(
             connection ->
                 connection.isLoggedIn()
                     && connection.userId() != sender
                     && (connection.isV3()
                         ? connection.deliver(v3)
-                        : connection.deliver(frame::encode)));
-    LoopWait.await(counts);
-    int receivers = counts.stream().mapToInt(count -> count.exceptionally(e -> 0).getNow(0)).sum();
-    return BroadcastReply.newBuilder().setReceivers(receivers).build();
+                        : connection.deliver(frame::encode)))
+        .thenApply(receivers -> BroadcastReply.newBuilder().setReceivers(receivers).build());
+  }
+
+  /** Not on an event loop: with many users it takes its time to put them in order. */
+  @Override
+  public CompletableFuture<OnlineReply> online(OnlineRequest request) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Stream<Long> users = registry.users().filter(id -> id > request.getAfter()).sorted();
+          Stream<OnlineUser> online = users.map(this::online).flatMap(Optional::stream);
+          if (request.getLimit() > 0) {
+            online = online.limit(request.getLimit());
+          }
+          return OnlineReply.newBuilder().addAllUsers(online.toList()).build();
+        });
   }
 
   @Override
-  public OnlineReply online(OnlineRequest request) {
-    Stream<Long> users = registry.users().filter(id -> id > request.getAfter()).sorted();
-    Stream<OnlineUser> online = users.map(this::online).flatMap(Optional::stream);
-    if (request.getLimit() > 0) {
-      online = online.limit(request.getLimit());
-    }
-    return OnlineReply.newBuilder().addAllUsers(online.toList()).build();
-  }
-
-  @Override
-  public ProbeReply probe(SessionRef session) {
+  public CompletableFuture<ProbeReply> probe(SessionRef session) {
     long wait = session.getWaitMs() > 0 ? session.getWaitMs() : V3_ANSWERS_WITHIN.toMillis();
-    boolean answers = find(session).filter(connection -> answers(connection, wait)).isPresent();
-    return ProbeReply.newBuilder().setAnswers(answers).build();
+    return find(session)
+        .map(connection -> answers(connection, wait))
+        .orElseGet(() -> done(false))
+        .thenApply(answers -> ProbeReply.newBuilder().setAnswers(answers).build());
   }
 
   @Override
-  public ReleaseReply release(ReleaseRequest request) {
+  public CompletableFuture<ReleaseReply> release(ReleaseRequest request) {
     for (Connection connection : registry.of(request.getUserId())) {
       connection.release();
       if (connection.isV3()) {
@@ -185,14 +189,14 @@ public final class LocalGateway implements GatewayApi {
         connection.close(CloseReason.RELEASED);
       }
     }
-    return ReleaseReply.getDefaultInstance();
+    return done(ReleaseReply.getDefaultInstance());
   }
 
   @Override
-  public DisplaceReply displace(SessionRef session) {
+  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
     find(session)
         .ifPresent(connection -> connection.loop().execute(() -> sessions.displace(connection)));
-    return DisplaceReply.getDefaultInstance();
+    return done(DisplaceReply.getDefaultInstance());
   }
 
   private Optional<Connection> find(SessionRef session) {
@@ -211,27 +215,20 @@ public final class LocalGateway implements GatewayApi {
                     .build());
   }
 
-  private static boolean answers(Connection connection, long waitMillis) {
+  private static CompletableFuture<Boolean> answers(Connection connection, long waitMillis) {
     if (!connection.isLoggedIn()) {
-      return false;
+      return done(false);
     }
-    return connection.isV3()
-        ? answersPing(connection, waitMillis)
-        : !connection.isReleased() && !isSilent(connection);
+    if (!connection.isV3()) {
+      return done(!connection.isReleased() && !isSilent(connection));
+    }
+    return connection.silence().compareTo(V3_ANSWERS_WITHIN) <= 0
+        ? done(true)
+        : connection.probe().copy().completeOnTimeout(false, waitMillis, TimeUnit.MILLISECONDS);
   }
 
-  private static boolean answersPing(Connection connection, long waitMillis) {
-    if (connection.silence().compareTo(V3_ANSWERS_WITHIN) <= 0) {
-      return true;
-    }
-    try {
-      return connection.probe().get(waitMillis, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+  private static <T> CompletableFuture<T> done(T answer) {
+    return CompletableFuture.completedFuture(answer);
   }
 
   private static boolean isSilent(Connection connection) {

@@ -1,8 +1,10 @@
 package io.crossim.server.session;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -23,20 +25,30 @@ final class Failover<A> {
   private final AtomicInteger favourite =
       new AtomicInteger(ThreadLocalRandom.current().nextInt(1 << 16));
 
-  <T> T call(Function<A, T> action) {
+  <T> CompletableFuture<T> call(Function<A, CompletableFuture<T>> action) {
     List<? extends A> known = routes.get();
-    CimException last = new UnavailableException("no route is known", null);
-    int first = favourite.get();
-    for (int i = 0; i < known.size(); i++) {
-      int index = Math.floorMod(first + i, known.size());
-      try {
-        T answer = action.apply(known.get(index));
-        favourite.set(index);
-        return answer;
-      } catch (CimException e) {
-        last = e;
-      }
+    if (known.isEmpty()) {
+      return CompletableFuture.failedFuture(new UnavailableException("no route is known", null));
     }
-    throw last;
+    return call(action, known, favourite.get(), 0);
+  }
+
+  private <T> CompletableFuture<T> call(
+      Function<A, CompletableFuture<T>> action, List<? extends A> known, int first, int tried) {
+    int index = Math.floorMod(first + tried, known.size());
+    CompletableFuture<T> answer = action.apply(known.get(index));
+    return answer
+        .handle(
+            (value, failure) -> {
+              if (failure == null) {
+                favourite.set(index);
+                return answer;
+              }
+              boolean othersLeft = tried + 1 < known.size();
+              return othersLeft && Results.cause(failure) instanceof CimException
+                  ? call(action, known, first, tried + 1)
+                  : answer;
+            })
+        .thenCompose(next -> next);
   }
 }

@@ -10,6 +10,7 @@ import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** The inboxes behind several routes. */
@@ -25,22 +26,22 @@ public final class FailoverMessages implements MessageApi {
   }
 
   @Override
-  public SendBatchReply send(SendBatch batch) {
+  public CompletableFuture<SendBatchReply> send(SendBatch batch) {
     return routes.call(route -> route.send(batch));
   }
 
   @Override
-  public ReadBatchReply read(ReadBatch batch) {
+  public CompletableFuture<ReadBatchReply> read(ReadBatch batch) {
     return routes.call(route -> route.read(batch));
   }
 
   @Override
-  public AckReply acknowledge(AckBatch batch) {
+  public CompletableFuture<AckReply> acknowledge(AckBatch batch) {
     return routes.call(route -> route.acknowledge(batch));
   }
 
   @Override
-  public HeadsReply heads(HeadsRequest request) {
+  public CompletableFuture<HeadsReply> heads(HeadsRequest request) {
     return routes.call(route -> route.heads(request));
   }
 }

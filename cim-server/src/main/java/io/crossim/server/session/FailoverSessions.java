@@ -6,6 +6,7 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** The sessions behind several routes. */
@@ -21,12 +22,12 @@ public final class FailoverSessions implements SessionApi {
   }
 
   @Override
-  public BindReply bind(BindBatch batch) {
+  public CompletableFuture<BindReply> bind(BindBatch batch) {
     return routes.call(route -> route.bind(batch));
   }
 
   @Override
-  public UnbindReply unbind(UnbindBatch batch) {
+  public CompletableFuture<UnbindReply> unbind(UnbindBatch batch) {
     return routes.call(route -> route.unbind(batch));
   }
 }

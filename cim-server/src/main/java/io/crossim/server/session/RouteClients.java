@@ -2,31 +2,31 @@ package io.crossim.server.session;
 
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
-import io.crossim.route.api.RouteClient;
+import io.crossim.route.api.RoutePeer;
+import io.crossim.service.peer.PeerClients;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 
 /** A client for each route in discovery, made anew when the list changes. */
-public final class RouteClients implements Supplier<List<RouteClient>> {
+public final class RouteClients implements Supplier<List<RoutePeer>> {
 
-  private final OkHttpClient http;
-  private volatile List<RouteClient> clients = List.of();
+  private final PeerClients peers;
+  private final Duration callWithin;
+  private volatile List<RoutePeer> clients = List.of();
 
-  public RouteClients(Watched<RouteNode> routes, OkHttpClient http) {
-    this.http = http;
+  public RouteClients(Watched<RouteNode> routes, PeerClients peers, Duration callWithin) {
+    this.peers = peers;
+    this.callWithin = callWithin;
     routes.onChange(nodes -> clients = nodes.stream().map(this::client).toList());
   }
 
   @Override
-  public List<RouteClient> get() {
+  public List<RoutePeer> get() {
     return clients;
   }
 
-  private RouteClient client(RouteNode node) {
-    HttpUrl url =
-        new HttpUrl.Builder().scheme("http").host(node.host()).port(node.httpPort()).build();
-    return new RouteClient(url, http);
+  private RoutePeer client(RouteNode node) {
+    return new RoutePeer(peers.open(node.host(), node.httpPort(), callWithin));
   }
 }

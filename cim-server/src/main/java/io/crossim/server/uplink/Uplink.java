@@ -12,8 +12,8 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
@@ -28,21 +28,22 @@ public final class Uplink implements AutoCloseable {
   private static final int OVERHEAD = 256;
 
   private final List<BatchLane<Upload, SendOutcome>> lanes;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final UploadCall call;
 
   /**
-   * @param executor runs the calls, which block
+   * @param executor sets the calls off; they do not block it
+   * @param clock times their repeats
    */
-  public Uplink(MessageApi routes, Executor executor) {
-    UploadCall call = new UploadCall(routes, closing);
+  public Uplink(MessageApi routes, Executor executor, ScheduledExecutorService clock) {
+    this.call = new UploadCall(routes, clock);
     this.lanes =
         Stream.generate(
                 () ->
-                    new BatchLane<Upload, SendOutcome>(
+                    BatchLane.async(
                         call,
                         executor,
                         BOUNDS,
-                        upload -> OVERHEAD + upload.item().getBody().size()))
+                        (Upload upload) -> OVERHEAD + upload.item().getBody().size()))
             .limit(LANES)
             .toList();
   }
@@ -97,6 +98,6 @@ public final class Uplink implements AutoCloseable {
   /** What is still tried is given up; its clients send it again elsewhere. */
   @Override
   public void close() {
-    closing.countDown();
+    call.close();
   }
 }

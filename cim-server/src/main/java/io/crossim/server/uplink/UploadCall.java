@@ -1,12 +1,12 @@
 package io.crossim.server.uplink;
 
-import io.crossim.common.batch.BatchCall;
+import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.SendAck;
-import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.Results;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
@@ -17,7 +17,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Slf4j
 @RequiredArgsConstructor
-final class UploadCall implements BatchCall<Upload, SendOutcome> {
+final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   private static final Duration FIRST_WAIT = Duration.ofMillis(50);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -42,32 +43,81 @@ final class UploadCall implements BatchCall<Upload, SendOutcome> {
           .build();
 
   private final MessageApi routes;
-  private final CountDownLatch closing;
+  private final ScheduledExecutorService clock;
+  private volatile boolean closing;
+
+  /** Gives up what is still tried, at its next pause. */
+  void close() {
+    closing = true;
+  }
 
   @Override
-  public List<SendOutcome> call(List<Upload> batch) throws InterruptedException {
-    @Nullable SendOutcome[] outcomes = new SendOutcome[batch.size()];
-    List<Integer> open = new ArrayList<>();
+  public CompletableFuture<List<SendOutcome>> call(List<Upload> batch) {
+    CompletableFuture<List<SendOutcome>> done = new CompletableFuture<>();
+    List<Integer> open = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       open.add(i);
     }
-    for (int tries = 0; ; tries++) {
-      open.removeIf(i -> !batch.get(i).connection().isLoggedIn());
-      if (open.isEmpty()) {
-        break;
-      }
-      send(batch, open, outcomes);
-      open.removeIf(i -> outcomes[i] != null);
-      if (open.isEmpty() || pause(tries)) {
-        break;
+    attempt(batch, open, new SendOutcome[batch.size()], 0, done);
+    return done;
+  }
+
+  private void attempt(
+      List<Upload> batch,
+      List<Integer> open,
+      @Nullable SendOutcome[] outcomes,
+      int tries,
+      CompletableFuture<List<SendOutcome>> done) {
+    open.removeIf(i -> !batch.get(i).connection().isLoggedIn());
+    if (open.isEmpty() || (closing && tries > 0)) {
+      finish(batch, outcomes, done);
+      return;
+    }
+    SendBatch.Builder request = SendBatch.newBuilder();
+    open.forEach(i -> request.addSends(batch.get(i).item()));
+    routes
+        .send(request.build())
+        .whenComplete(
+            (reply, failure) -> {
+              if (reply != null) {
+                note(reply, open, outcomes);
+              } else {
+                log.warn(
+                    "{} messages wait for a route: {}",
+                    open.size(),
+                    failure == null ? "no answer" : Results.cause(failure).getMessage());
+              }
+              open.removeIf(i -> outcomes[i] != null);
+              if (open.isEmpty()) {
+                finish(batch, outcomes, done);
+              } else {
+                clock.schedule(
+                    () -> attempt(batch, open, outcomes, tries + 1, done),
+                    pause(tries).toMillis(),
+                    TimeUnit.MILLISECONDS);
+              }
+            });
+  }
+
+  private static void note(
+      SendBatchReply reply, List<Integer> open, @Nullable SendOutcome[] outcomes) {
+    for (int i = 0; i < Math.min(reply.getOutcomesCount(), open.size()); i++) {
+      if (!reply.getOutcomes(i).getRetry()) {
+        outcomes[open.get(i)] = reply.getOutcomes(i);
       }
     }
+  }
+
+  private static void finish(
+      List<Upload> batch,
+      @Nullable SendOutcome[] outcomes,
+      CompletableFuture<List<SendOutcome>> done) {
     List<SendOutcome> all = new ArrayList<>(outcomes.length);
     for (SendOutcome outcome : outcomes) {
       all.add(outcome == null ? GIVEN_UP : outcome);
     }
     acknowledge(batch, all);
-    return all;
+    done.complete(all);
   }
 
   /** One frame and one flush for each connection of the batch. */
@@ -98,25 +148,8 @@ final class UploadCall implements BatchCall<Upload, SendOutcome> {
                     }));
   }
 
-  private void send(List<Upload> batch, List<Integer> open, @Nullable SendOutcome[] outcomes) {
-    SendBatch.Builder request = SendBatch.newBuilder();
-    open.forEach(i -> request.addSends(batch.get(i).item()));
-    try {
-      SendBatchReply reply = routes.send(request.build());
-      for (int i = 0; i < Math.min(reply.getOutcomesCount(), open.size()); i++) {
-        if (!reply.getOutcomes(i).getRetry()) {
-          outcomes[open.get(i)] = reply.getOutcomes(i);
-        }
-      }
-    } catch (CimException e) {
-      log.warn("{} messages wait for a route: {}", open.size(), e.getMessage());
-    }
-  }
-
-  /** Whether the server stops. */
-  private boolean pause(int tries) throws InterruptedException {
+  private static Duration pause(int tries) {
     Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
-    Duration wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
-    return closing.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
   }
 }

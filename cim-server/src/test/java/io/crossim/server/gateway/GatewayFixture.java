@@ -21,6 +21,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(messages, MoreExecutors.directExecutor()));
+            new Uplink(messages, MoreExecutors.directExecutor(), GlobalEventExecutor.INSTANCE));
   }
 
   EmbeddedChannel connect() {

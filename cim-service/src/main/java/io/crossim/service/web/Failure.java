@@ -11,10 +11,14 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** A failure as its caller is told it. */
-record Failure(HttpStatusCode status, ResultCode code, String message) {
+/** A failure as its caller is told it. Codes and statuses belong together here and nowhere else. */
+public record Failure(HttpStatusCode status, ResultCode code, String message) {
 
-  static Failure of(CimException e) {
+  /** What a failed call is answered. */
+  public static Failure of(CimException e) {
+    if (e instanceof NotStoredException notStored) {
+      return notStored(notStored);
+    }
     HttpStatus status =
         e instanceof UnavailableException ? HttpStatus.SERVICE_UNAVAILABLE : status(e.code());
     return new Failure(status, e.code(), String.valueOf(e.getMessage()));
@@ -22,6 +26,11 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
 
   static Failure invalid(HttpStatusCode status, String message) {
     return new Failure(status, ResultCode.INVALID_ARGUMENT, message);
+  }
+
+  /** What went wrong inside. */
+  public static Failure internal() {
+    return internal(HttpStatus.INTERNAL_SERVER_ERROR);
   }
 
   static Failure internal(HttpStatusCode status) {
@@ -42,7 +51,7 @@ record Failure(HttpStatusCode status, ResultCode code, String message) {
    * A send that was not stored must never look like a success: clients in the field take any 200
    * for sent.
    */
-  static Failure of(NotStoredException e) {
+  private static Failure notStored(NotStoredException e) {
     HttpStatus status =
         switch (e.code()) {
           case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;

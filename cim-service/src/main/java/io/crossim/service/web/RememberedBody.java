@@ -1,8 +1,6 @@
 package io.crossim.service.web;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.context.request.RequestAttributes;
-import org.springframework.web.context.request.WebRequest;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -11,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The body of a request that failed, read once more for what its answer should say. */
-final class RememberedBody {
+public final class RememberedBody {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -21,14 +19,13 @@ final class RememberedBody {
     this.json = json;
   }
 
-  /** An empty one where the request had no body, or none of JSON. */
-  static RememberedBody of(WebRequest request) {
-    Object body = request.getAttribute(RequestBodies.BODY, RequestAttributes.SCOPE_REQUEST);
-    return new RememberedBody(body instanceof byte[] json ? json : new byte[0]);
+  /** Of a request with this body, which may be anything. */
+  public static RememberedBody of(byte[] json) {
+    return new RememberedBody(json);
   }
 
   /** The request's number, even if what stands behind it is no JSON. */
-  @Nullable String reqNo() {
+  public @Nullable String reqNo() {
     try (JsonParser parser =
         JSON.tokenStreamFactory().createParser(ObjectReadContext.empty(), json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -4,7 +4,6 @@ import io.crossim.common.result.CimException;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
@@ -12,17 +11,16 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
 
 /** Says what is wrong with a body that could not be read, in terms of its fields. */
-final class UnreadableBody {
+public final class UnreadableBody {
 
   private static final String BODY = "body";
 
   private UnreadableBody() {}
 
-  static CimException explain(HttpMessageNotReadableException e, RememberedBody body) {
-    if (e.getCause() == null) {
-      return CimException.invalid(BODY, "nothing", "a JSON object");
-    }
-    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+  /** The failure of reading a body as JSON, for the one who sent it. */
+  public static CimException explain(JacksonException failure, byte[] json) {
+    RememberedBody body = RememberedBody.of(json);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputCoercionException number) {
         return mismatch(number, number.getTargetType(), body);
       }

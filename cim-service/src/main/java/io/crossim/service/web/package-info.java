@@ -1,7 +1,6 @@
 /**
- * The HTTP side of a service: bounded bodies, lenient JSON, protobuf between services, and the one
- * place that turns a failure into an answer. Controllers throw and never build a failure
- * themselves.
+ * What every HTTP answer has in common: lenient JSON, checks of fields, and the one place that
+ * turns a failure into a status and a code; and the servlet container's errors in the same form.
  */
 @NullMarked
 package io.crossim.service.web;

@@ -1,4 +1,4 @@
-package io.crossim.service.web;
+package io.crossim.service.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -17,7 +16,7 @@ class BodyBoundTest extends HttpTest {
   private static final String TEN_MEGABYTES =
       "{\"userId\":1,\"msg\":\"" + "a".repeat(10_000_000) + "\"}";
 
-  @Autowired Connector secondPort;
+  @Autowired HttpFront secondPort;
 
   @Test
   void aBodyOfTenMegabytesGetsAReadableAnswer() throws Exception {
@@ -34,7 +33,7 @@ class BodyBoundTest extends HttpTest {
 
   @Test
   void everyPortIsBoundedAlike() throws Exception {
-    assertReadable(secondPort.getLocalPort());
+    assertReadable(secondPort.number());
   }
 
   private static void assertReadable(int port) throws Exception {
@@ -57,7 +56,7 @@ class BodyBoundTest extends HttpTest {
             "/echo",
             "application/json",
             BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-    EnvelopeAdviceTest.assertAnswer(
+    FailuresTest.assertAnswer(
         response,
         400,
         "3000",
@@ -103,6 +102,25 @@ class BodyBoundTest extends HttpTest {
         post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[] {10, 99}));
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("body: bytes that cannot be read");
+  }
+
+  @Test
+  void aSmallerPortHasItsOwnCallsAlone() throws Exception {
+    String request = "POST /checked HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    assertThat(RawHttp.exchange(secondPort.number(), request))
+        .startsWith("HTTP/1.1 404")
+        .contains("path: /checked (expected: a call of this service)");
+  }
+
+  @Test
+  void aBodyIsAskedForBeforeItIsSent() throws Exception {
+    String head = "POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n";
+    assertThat(RawHttp.exchange(port, head + "Content-Length: 2\r\n\r\n", "{}"))
+        .startsWith("HTTP/1.1 100 ")
+        .contains("HTTP/1.1 200 OK");
+    assertThat(RawHttp.exchange(port, head + "Content-Length: 2000000\r\n\r\n"))
+        .startsWith("HTTP/1.1 400")
+        .contains("body: 2000000 bytes (expected: at most 1048576 bytes)");
   }
 
   private void assertServes() throws Exception {

@@ -1,4 +1,4 @@
-package io.crossim.service.web;
+package io.crossim.service.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,11 @@
-package io.crossim.service.web;
+package io.crossim.service.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class EnvelopeAdviceTest extends HttpTest {
+class FailuresTest extends HttpTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -117,7 +119,7 @@ class EnvelopeAdviceTest extends HttpTest {
   @Test
   void parametersAreNamed() throws Exception {
     assertAnswer(get("/page?limit=x"), 400, "3000", "limit: x (expected: a whole number)", "null");
-    assertAnswer(get("/page"), 400, "3000", "limit: nothing (expected: a value)", "null");
+    assertThat(get("/page").body()).contains("\"dataBody\":null");
   }
 
   @Test
@@ -125,19 +127,43 @@ class EnvelopeAdviceTest extends HttpTest {
     String message = "this request failed inside the service; its log says why";
     assertAnswer(get("/broken"), 500, "4000", message, "null");
     assertThat(output).containsOnlyOnce("a secret of the inside");
-    assertThat(output).contains("ERROR").contains("uri=/broken failed");
-    assertAnswer(get("/container"), 507, "4000", message, "null");
+    assertThat(output).contains("ERROR").contains("/broken failed");
   }
 
   @Test
-  void whatTheContainerRefusesIsAnsweredToo() throws Exception {
-    String response =
-        RawHttp.exchange(port, "GET /a|b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    assertThat(response)
+  void whatIsNoHttpIsAnsweredAndCutOff() throws Exception {
+    assertThat(RawHttp.exchange(port, "HELO there\r\n\r\n"))
         .startsWith("HTTP/1.1 400")
-        .contains("application/json")
-        .contains("\"code\":\"3000\"")
-        .doesNotContain("html");
+        .contains("\"code\":\"3000\"");
+  }
+
+  @Test
+  void requestsSentAheadAreAnsweredInTheirOrder() throws Exception {
+    StringBuilder requests = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      String body = "{\"reqNo\":\"" + i + "\"}";
+      requests
+          .append("POST /later HTTP/1.1\r\nHost: x\r\nContent-Length: ")
+          .append(body.length())
+          .append(i == 99 ? "\r\nConnection: close" : "")
+          .append("\r\n\r\n")
+          .append(body);
+    }
+    String answers = RawHttp.exchange(port, requests.toString());
+    assertThat(answers)
+        .containsSubsequence(
+            IntStream.range(0, 100).mapToObj(i -> "\"reqNo\":\"" + i + "\"").toList());
+  }
+
+  @Test
+  void theHostIsTheOneThatWasCalled() throws Exception {
+    for (String host : List.of("name", "name:8083", "[::1]:8083", "10.0.0.7")) {
+      String answer =
+          RawHttp.exchange(
+              port, "GET /host HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+      assertThat(answer)
+          .contains("\"" + host.replaceAll(":8083$", "").replaceAll("[\\[\\]]", "") + "\"");
+    }
   }
 
   static void assertAnswer(

@@ -1,4 +1,4 @@
-package io.crossim.service.web;
+package io.crossim.service.front;
 
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,0 +1,80 @@
+package io.crossim.route.delivery;
+
+import io.crossim.common.result.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Ends calls that are not answered in time. All of them get the same time, so the oldest is over
+ * first: a look in a while does for all what would take a timer for each. Any thread.
+ */
+@RequiredArgsConstructor
+final class Deadlines {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(25);
+
+  private final ScheduledExecutorService clock;
+  private final ArrayDeque<Watched> watched = new ArrayDeque<>();
+  private boolean looking;
+
+  /**
+   * Fails a result that is not there at the limit, so that what still waits somewhere is not done
+   * later.
+   */
+  void watch(CompletableFuture<?> result, TimeLimit limit) {
+    if (limit.isOver()) {
+      fail(result);
+      return;
+    }
+    synchronized (watched) {
+      watched.add(new Watched(result, limit));
+      if (looking) {
+        return;
+      }
+      looking = true;
+    }
+    again();
+  }
+
+  private void look() {
+    boolean more;
+    synchronized (watched) {
+      for (Watched oldest = watched.peek(); oldest != null; oldest = watched.peek()) {
+        if (!oldest.result.isDone()) {
+          if (!oldest.limit.isOver()) {
+            break;
+          }
+          fail(oldest.result);
+        }
+        watched.remove();
+      }
+      more = !watched.isEmpty();
+      looking = more;
+    }
+    if (more) {
+      again();
+    }
+  }
+
+  private void again() {
+    try {
+      clock.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) { // the route ends, and its callers with it
+      synchronized (watched) {
+        looking = false;
+      }
+    }
+  }
+
+  private static void fail(CompletableFuture<?> result) {
+    result.completeExceptionally(
+        new UnavailableException("the store did not answer in time", null));
+  }
+
+  private record Watched(CompletableFuture<?> result, TimeLimit limit) {}
+}

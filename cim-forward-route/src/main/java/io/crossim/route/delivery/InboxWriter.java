@@ -1,0 +1,65 @@
+package io.crossim.route.delivery;
+
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionStore;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Stores messages and finds their receivers in one round trip. The sessions are asked for behind
+ * the append, never before it: a session that this misses was bound after the message was there, so
+ * its server finds the message when it looks where the inbox ends.
+ */
+@Slf4j
+@RequiredArgsConstructor
+final class InboxWriter {
+
+  private final InboxStore store;
+  private final SessionStore sessions;
+
+  /**
+   * Never blocks.
+   *
+   * @return one outcome per append, in the same order; fails when the store does
+   */
+  CompletableFuture<List<Stored>> append(List<Append> batch) {
+    CompletableFuture<List<AppendOutcome>> appended = store.append(batch);
+    Set<Long> receivers = new LinkedHashSet<>();
+    for (Append append : batch) {
+      receivers.add(append.userId());
+    }
+    CompletableFuture<List<Session>> found =
+        sessions
+            .findAll(receivers)
+            .exceptionally(
+                e -> {
+                  log.debug("nobody is told of {} messages: {}", batch.size(), e.getMessage());
+                  return List.of();
+                });
+    return appended.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places));
+  }
+
+  private static List<Stored> join(
+      List<Append> batch, List<AppendOutcome> outcomes, List<Session> places) {
+    Map<Long, List<Session>> byUser = new HashMap<>();
+    for (Session session : places) {
+      byUser.computeIfAbsent(session.userId(), user -> new ArrayList<>(1)).add(session);
+    }
+    List<Stored> stored = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      stored.add(
+          new Stored(outcomes.get(i), byUser.getOrDefault(batch.get(i).userId(), List.of())));
+    }
+    return stored;
+  }
+}

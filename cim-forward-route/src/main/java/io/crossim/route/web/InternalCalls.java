@@ -1,0 +1,32 @@
+package io.crossim.route.web;
+
+import io.crossim.route.api.AckBatch;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.HeadsRequest;
+import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SessionApi;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.service.front.CallTable;
+import lombok.RequiredArgsConstructor;
+
+/** The calls of cim-servers, protobuf both ways. */
+@RequiredArgsConstructor
+public final class InternalCalls implements CallTable.Source {
+
+  private final SessionApi sessions;
+  private final MessageApi messages;
+
+  @Override
+  public void addTo(CallTable.Builder calls) {
+    calls
+        .internal(RoutePaths.BIND, BindBatch.parser(), sessions::bind)
+        .internal(RoutePaths.UNBIND, UnbindBatch.parser(), sessions::unbind)
+        .internal(RoutePaths.SEND, SendBatch.parser(), messages::send)
+        .internal(RoutePaths.READ, ReadBatch.parser(), messages::read)
+        .internal(RoutePaths.ACKNOWLEDGE, AckBatch.parser(), messages::acknowledge)
+        .internal(RoutePaths.HEADS, HeadsRequest.parser(), messages::heads);
+  }
+}

@@ -1,0 +1,20 @@
+package io.crossim.route.web;
+
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Ids for messages whose senders give none. They differ from those of every other process by a
+ * random word, and from each other by a number: a random word for each message would cost more than
+ * all the rest of its way through here.
+ */
+final class MessageNames {
+
+  private final String process = UUID.randomUUID() + "-";
+  private final AtomicLong last = new AtomicLong();
+
+  /** Any thread. */
+  String next() {
+    return process + Long.toString(last.incrementAndGet(), Character.MAX_RADIX);
+  }
+}

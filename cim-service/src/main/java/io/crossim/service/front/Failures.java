@@ -1,0 +1,72 @@
+package io.crossim.service.front;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.Results;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.service.web.Failure;
+import io.crossim.service.web.RememberedBody;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The one place that maps what a call fails with to an answer. A caller is told what was wrong with
+ * his request; what went wrong inside is told to the log, once.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class Failures {
+
+  private final JsonMapper json;
+
+  /** The same call, which answers whatever happens. */
+  Call guard(Call call) {
+    return request -> {
+      CompletionStage<CallAnswer> stage;
+      try {
+        stage = call.answer(request);
+      } catch (RuntimeException e) {
+        return CompletableFuture.completedFuture(answer(request, e));
+      }
+      return stage.exceptionally(e -> answer(request, Results.cause(e)));
+    };
+  }
+
+  /** A request that no call was asked for. */
+  CallAnswer refusal(int status, String message, @Nullable String allow) {
+    return new CallAnswer(
+        status, CallAnswer.JSON, envelope(ResultCode.INVALID_ARGUMENT, message, null), allow);
+  }
+
+  private CallAnswer answer(CallRequest request, Throwable cause) {
+    return answer(failure(request, cause), RememberedBody.of(request.body()).reqNo());
+  }
+
+  private Failure failure(CallRequest request, Throwable cause) {
+    if (!(cause instanceof CimException known)) {
+      log.error("{} failed", request.path(), cause);
+      return Failure.internal();
+    }
+    // Whoever keeps the line to what is away says so; a line per request would drown it.
+    if (known.code() == ResultCode.FAILURE && !(known instanceof UnavailableException)) {
+      log.warn("{} failed: {}", request.path(), known.getMessage());
+    }
+    return Failure.of(known);
+  }
+
+  private CallAnswer answer(Failure failure, @Nullable String reqNo) {
+    return new CallAnswer(
+        failure.status().value(),
+        CallAnswer.JSON,
+        envelope(failure.code(), failure.message(), reqNo));
+  }
+
+  private byte[] envelope(ResultCode code, String message, @Nullable String reqNo) {
+    return json.writeValueAsBytes(Envelope.failure(code, message, reqNo));
+  }
+}

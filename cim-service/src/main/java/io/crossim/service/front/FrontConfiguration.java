@@ -1,0 +1,63 @@
+package io.crossim.service.front;
+
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.peer.PeerClients;
+import io.crossim.service.web.HttpProperties;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the HTTP port of a service together, and what calls other services. */
+@AutoConfiguration(
+    beforeName =
+        "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class FrontConfiguration {
+
+  private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
+
+  @Bean
+  EventLoops eventLoops() {
+    return EventLoops.create();
+  }
+
+  @Bean
+  PeerClients peerClients(EventLoops loops) {
+    return new PeerClients(loops, CONNECT_WITHIN);
+  }
+
+  @Bean
+  Failures failures(JsonMapper json) {
+    return new Failures(json);
+  }
+
+  @Bean
+  CallTable callTable(
+      List<CallTable.Source> sources, HttpProperties http, JsonMapper json, Failures failures) {
+    CallTable.Builder calls =
+        new CallTable.Builder(
+            new JsonCalls(json, failures),
+            Math.toIntExact(http.maxBody().toBytes()),
+            Math.toIntExact(http.maxBatchBody().toBytes()));
+    sources.forEach(source -> source.addTo(calls));
+    return calls.build();
+  }
+
+  /** The calls are asked for when the port opens: the container is made before everything else. */
+  @Bean
+  TomcatServletWebServerFactory servletContainer(
+      EventLoops loops, ObjectProvider<CallTable> calls, ObjectProvider<Failures> failures) {
+    return new FrontedTomcat(
+        container ->
+            new HttpFront(
+                loops,
+                calls.getObject(),
+                failures.getObject(),
+                new Relay.Factory(loops, container)));
+  }
+}

@@ -1,0 +1,35 @@
+package io.crossim.service.front;
+
+import io.crossim.common.result.CimException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
+
+/**
+ * A servlet container that listens on this machine alone, and the front before it, which has the
+ * port and the address that were meant for it.
+ */
+@RequiredArgsConstructor
+final class FrontedTomcat extends TomcatServletWebServerFactory {
+
+  private static final int MAX_PORT = 65_535;
+
+  private final Function<InetSocketAddress, HttpFront> fronts;
+
+  @Override
+  public WebServer getWebServer(ServletContextInitializer... initializers) {
+    int port = getPort();
+    if (port < 0 || port > MAX_PORT) {
+      throw CimException.invalid("server.port", port, "0-" + MAX_PORT);
+    }
+    @Nullable InetAddress address = getAddress();
+    setPort(0);
+    setAddress(InetAddress.getLoopbackAddress());
+    return new FrontWebServer(super.getWebServer(initializers), address, port, fronts);
+  }
+}

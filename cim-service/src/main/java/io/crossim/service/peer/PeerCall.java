@@ -1,0 +1,56 @@
+package io.crossim.service.peer;
+
+import com.google.protobuf.MessageLite;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.concurrent.CompletableFuture;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+
+/** A request on its way and its answer to come. */
+final class PeerCall {
+
+  private static final String PROTOBUF = "application/x-protobuf";
+
+  private final String authority;
+  private final String path;
+  private final byte[] body;
+
+  @Getter
+  @Accessors(fluent = true)
+  private final CompletableFuture<Answer> answered = new CompletableFuture<>();
+
+  PeerCall(String authority, String path, MessageLite body) {
+    this.authority = authority;
+    this.path = path;
+    this.body = body.toByteArray();
+  }
+
+  FullHttpRequest request() {
+    ByteBuf content = Unpooled.wrappedBuffer(body);
+    FullHttpRequest request =
+        new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, content);
+    request
+        .headers()
+        .set(HttpHeaderNames.HOST, authority)
+        .set(HttpHeaderNames.CONTENT_TYPE, PROTOBUF)
+        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    return request;
+  }
+
+  void complete(int status, byte[] answer) {
+    answered.complete(new Answer(status, answer));
+  }
+
+  void fail(Throwable cause) {
+    answered.completeExceptionally(PeerClient.unreachable(authority, cause));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Answer(int status, byte[] body) {}
+}

@@ -1,0 +1,74 @@
+package io.crossim.service.front;
+
+import com.google.protobuf.StringValue;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.service.web.Checks;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Calls of every kind that the services have, and every way to fail. */
+final class SampleCalls implements CallTable.Source {
+
+  record Sample(
+      Long userId,
+      String msg,
+      List<String> batchMsg,
+      String cmd,
+      Map<String, String> properties,
+      String reqNo) {}
+
+  @Override
+  public void addTo(CallTable.Builder calls) {
+    calls
+        .post("/echo", "Echo", Sample.class, (sample, request) -> done(sample.reqNo(), sample))
+        .post("/checked", "Check", Sample.class, (sample, request) -> checked(sample))
+        .post("/away", "Away", Sample.class, (sample, request) -> away())
+        .post(
+            "/later",
+            "Answer on another thread",
+            Sample.class,
+            (sample, request) ->
+                CompletableFuture.supplyAsync(() -> Envelope.success(sample.reqNo(), sample)))
+        .get("/broken", "Fail", request -> broken())
+        .get("/page", "Page", request -> done(null, request.queryNumber("limit")))
+        .get("/host", "Host", request -> done(null, request.host()))
+        .internal(
+            "/batch",
+            StringValue.parser(),
+            value ->
+                CompletableFuture.completedFuture(
+                    StringValue.of(value.getValue().length() + " characters")));
+    for (ResultCode code : ResultCode.values()) {
+      calls.post(
+          "/fail/" + code,
+          "Fail",
+          Sample.class,
+          (sample, request) -> {
+            throw new CimException(code, "as asked");
+          });
+    }
+  }
+
+  private static <T> CompletionStage<Envelope<T>> done(String reqNo, T body) {
+    return CompletableFuture.completedFuture(Envelope.success(reqNo, body));
+  }
+
+  private static CompletionStage<Envelope<Void>> checked(Sample sample) {
+    Checks.userId("userId", sample.userId());
+    Checks.text("msg", sample.msg(), 1000);
+    return done(sample.reqNo(), null);
+  }
+
+  private static CompletionStage<Envelope<Void>> away() {
+    return CompletableFuture.failedFuture(new UnavailableException("the store is away", null));
+  }
+
+  private static CompletionStage<Envelope<Void>> broken() {
+    throw new IllegalStateException("a secret of the inside");
+  }
+}
