@@ -2,6 +2,7 @@ package io.crossim.route.delivery;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
@@ -45,7 +46,8 @@ final class InboxLanes {
   }
 
   private List<List<AppendOutcome>> append(List<List<Append>> batch) {
-    List<AppendOutcome> outcomes = store.append(batch.stream().flatMap(List::stream).toList());
+    List<AppendOutcome> outcomes =
+        Await.result(store.append(batch.stream().flatMap(List::stream).toList()));
     List<List<AppendOutcome>> results = new ArrayList<>(batch.size());
     int from = 0;
     for (List<Append> item : batch) {

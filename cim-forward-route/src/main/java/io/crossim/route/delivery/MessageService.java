@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.UnsafeByteOperations;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.InboxDevice;
@@ -43,8 +44,7 @@ public final class MessageService implements MessageApi {
   public ReadBatchReply read(ReadBatch batch) {
     ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
     if (batch.getReadsCount() > 0) {
-      store
-          .read(batch.getReadsList().stream().map(MessageService::query).toList())
+      Await.result(store.read(batch.getReadsList().stream().map(MessageService::query).toList()))
           .forEach(page -> reply.addResults(result(page)));
     }
     return reply.build();
@@ -53,10 +53,14 @@ public final class MessageService implements MessageApi {
   @Override
   public AckReply acknowledge(AckBatch batch) {
     if (batch.getAcksCount() > 0) {
-      store.acknowledge(
-          batch.getAcksList().stream()
-              .map(a -> new Acknowledgement(a.getUserId(), a.getDevice(), a.getEpoch(), a.getSeq()))
-              .toList());
+      Await.result(
+          store.acknowledge(
+              batch.getAcksList().stream()
+                  .map(
+                      a ->
+                          new Acknowledgement(
+                              a.getUserId(), a.getDevice(), a.getEpoch(), a.getSeq()))
+                  .toList()));
     }
     return AckReply.getDefaultInstance();
   }
@@ -66,10 +70,11 @@ public final class MessageService implements MessageApi {
     HeadsReply.Builder reply = HeadsReply.newBuilder();
     if (request.getItemsCount() > 0) {
       for (InboxState state :
-          store.states(
-              request.getItemsList().stream()
-                  .map(item -> new InboxDevice(item.getUserId(), item.getDevice()))
-                  .toList())) {
+          Await.result(
+              store.states(
+                  request.getItemsList().stream()
+                      .map(item -> new InboxDevice(item.getUserId(), item.getDevice()))
+                      .toList()))) {
         reply.addHeads(Head.newBuilder().setEpoch(state.epoch()).setSeq(state.headSeq()));
       }
     }

@@ -3,6 +3,7 @@ package io.crossim.route.delivery;
 import com.google.protobuf.UnsafeByteOperations;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -96,7 +97,7 @@ public final class PushHints {
 
   private Map<Long, Map<ServerLink, List<Session>>> places(Set<Long> receivers) {
     Map<Long, Map<ServerLink, List<Session>>> places = new LinkedHashMap<>();
-    for (Session session : sessions.findAll(receivers)) {
+    for (Session session : Await.result(sessions.findAll(receivers))) {
       links
           .live(session.server(), session.incarnation())
           .ifPresent(

@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -128,7 +129,7 @@ public final class Uplink {
       }
       List<Append> chunk = appends.subList(from, to);
       try {
-        List<AppendOutcome> stored = store.append(chunk);
+        List<AppendOutcome> stored = Await.result(store.append(chunk));
         for (int i = 0; i < chunk.size(); i++) {
           pushes.add(note(chunk.get(i), stored.get(i), outcomes.get(places.get(from + i))));
         }

@@ -1,5 +1,6 @@
 package io.crossim.route.login;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.metastore.ServerNode;
@@ -35,7 +36,8 @@ public final class LoginService {
    */
   public ServerNode login(long userId, String userName) {
     accounts.require(userId, userName);
-    if (sessions.find(userId).stream().anyMatch(held -> conflicts.blocks(held, PROBE_WAIT))) {
+    if (Await.result(sessions.find(userId)).stream()
+        .anyMatch(held -> conflicts.blocks(held, PROBE_WAIT))) {
       throw new CimException(ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
     }
     return strategy

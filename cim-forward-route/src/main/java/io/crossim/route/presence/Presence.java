@@ -1,5 +1,6 @@
 package io.crossim.route.presence;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.session.Session;
@@ -55,7 +56,7 @@ public final class Presence {
   public void fetch(long userId) {
     FetchRequest request = FetchRequest.newBuilder().setUserId(userId).build();
     Set<ServerLink> asked = new HashSet<>();
-    for (Session session : sessions.find(userId)) {
+    for (Session session : Await.result(sessions.find(userId))) {
       Optional<ServerLink> link = links.live(session.server(), session.incarnation());
       if (link.isPresent() && asked.add(link.get())) {
         try {
@@ -74,7 +75,7 @@ public final class Presence {
   public void release(long userId) {
     ReleaseRequest request = ReleaseRequest.newBuilder().setUserId(userId).build();
     try {
-      for (Session session : sessions.find(userId)) {
+      for (Session session : Await.result(sessions.find(userId))) {
         links
             .live(session.server(), session.incarnation())
             .ifPresent(link -> link.call(server -> server.release(request)));
