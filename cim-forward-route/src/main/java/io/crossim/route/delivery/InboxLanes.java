@@ -2,6 +2,7 @@ package io.crossim.route.delivery;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.Append;
 import java.util.ArrayList;
 import java.util.List;

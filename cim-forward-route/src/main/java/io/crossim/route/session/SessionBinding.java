@@ -1,5 +1,6 @@
 package io.crossim.route.session;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.Results;

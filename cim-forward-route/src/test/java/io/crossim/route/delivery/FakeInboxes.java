@@ -13,7 +13,9 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** Inboxes in memory that can be taken away, and tell what was asked of them. */
 public final class FakeInboxes implements InboxStore {
@@ -31,36 +33,38 @@ public final class FakeInboxes implements InboxStore {
     store = new MemoryInboxStore(limits, InstantSource.system());
   }
 
-  private void check() {
-    if (away) {
-      throw new UnavailableException("the store is away", null);
-    }
+  private <T> CompletableFuture<T> unlessAway(Supplier<CompletableFuture<T>> call) {
+    return away
+        ? CompletableFuture.failedFuture(new UnavailableException("the store is away", null))
+        : call.get();
   }
 
   @Override
-  public List<AppendOutcome> append(List<Append> batch) {
-    check();
-    appended.add(List.copyOf(batch));
-    return store.append(batch);
+  public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
+    return unlessAway(
+        () -> {
+          appended.add(List.copyOf(batch));
+          return store.append(batch);
+        });
   }
 
   @Override
-  public List<InboxPage> read(List<InboxQuery> queries) {
-    check();
-    return store.read(queries);
+  public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
+    return unlessAway(() -> store.read(queries));
   }
 
   @Override
-  public void acknowledge(List<Acknowledgement> acknowledgements) {
-    check();
-    store.acknowledge(acknowledgements);
+  public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
+    return unlessAway(() -> store.acknowledge(acknowledgements));
   }
 
   @Override
-  public List<InboxState> states(List<InboxDevice> devices) {
-    check();
-    asked.addAll(devices);
-    return store.states(devices);
+  public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
+    return unlessAway(
+        () -> {
+          asked.addAll(devices);
+          return store.states(devices);
+        });
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Message;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -130,7 +131,7 @@ class PrivateDeliveryTest {
     online("v2", "a");
     server.pushOutcome = PushOutcome.GONE;
     deliver("x");
-    await().until(() -> sessions.find(bob).isEmpty());
+    await().until(() -> Await.result(sessions.find(bob)).isEmpty());
   }
 
   @Test
@@ -138,7 +139,7 @@ class PrivateDeliveryTest {
     online("v2", "a");
     server.fail(new SocketTimeoutException("slow"));
     assertThat(deliver("x").status()).isEqualTo(SentMessage.Status.STORED);
-    assertThat(sessions.find(bob)).hasSize(1);
+    assertThat(Await.result(sessions.find(bob))).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.crossim.route.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.result.Await;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.inbox.Append;
@@ -96,7 +97,8 @@ class SessionBindingTest {
   void aLoginThatNothingContestsIsBound() {
     BindResult result = login(binding(ConflictPolicy.REJECT), A, 1);
     assertThat(result.getCode()).isEqualTo("9000");
-    assertThat(store.find(alice).get(0).generation()).isEqualTo(result.getGeneration());
+    assertThat(Await.result(store.find(alice)).get(0).generation())
+        .isEqualTo(result.getGeneration());
   }
 
   @Test
@@ -109,7 +111,7 @@ class SessionBindingTest {
             .build();
     assertThat(binding(ConflictPolicy.REPLACE).bind(batch).getResults(0).getCode())
         .isEqualTo("9100");
-    assertThat(store.find(alice)).isEmpty();
+    assertThat(Await.result(store.find(alice))).isEmpty();
   }
 
   @Test
@@ -117,7 +119,7 @@ class SessionBindingTest {
     SessionBinding binding = binding(ConflictPolicy.REJECT);
     login(binding, A, 1);
     assertThat(login(binding, B, 7).getCode()).isEqualTo("5000");
-    assertThat(store.find(alice).get(0).server()).isEqualTo(A.name());
+    assertThat(Await.result(store.find(alice)).get(0).server()).isEqualTo(A.name());
   }
 
   @Test
@@ -149,7 +151,9 @@ class SessionBindingTest {
     SessionBinding binding = binding(policy);
     login(binding, A, 1);
     assertThat(login(binding, B, 7).getCode()).isEqualTo("9000");
-    assertThat(store.find(alice)).hasSize(1).allMatch(s -> s.server().equals(B.name()));
+    assertThat(Await.result(store.find(alice)))
+        .hasSize(1)
+        .allMatch(s -> s.server().equals(B.name()));
     await().until(() -> serverA.displaced.size() == 1);
   }
 
@@ -162,12 +166,12 @@ class SessionBindingTest {
         UnbindBatch.newBuilder()
             .addUnbinds(Unbind.newBuilder().setUserId(alice).setDevice("v2").setGeneration(old))
             .build());
-    assertThat(store.find(alice)).hasSize(1);
+    assertThat(Await.result(store.find(alice))).hasSize(1);
   }
 
   @Test
   void aBoundSessionKnowsTheInboxOfItsOwnDevice() {
-    inboxes.append(List.of(new Append(alice, "1:x", new byte[1])));
+    Await.result(inboxes.append(List.of(new Append(alice, "1:x", new byte[1]))));
     BindResult bound = bind(binding(ConflictPolicy.REJECT), A, 1, 0, "phone");
     assertThat(bound.getEpoch()).isNotEmpty();
     assertThat(bound.getHeadSeq()).isEqualTo(1);
@@ -194,7 +198,7 @@ class SessionBindingTest {
             .addUnbinds(
                 Unbind.newBuilder().setUserId(alice).setDevice("phone").setGeneration(first))
             .build());
-    assertThat(store.find(alice)).isEmpty();
+    assertThat(Await.result(store.find(alice))).isEmpty();
   }
 
   @Test
@@ -202,7 +206,7 @@ class SessionBindingTest {
     SessionBinding binding = binding(ConflictPolicy.MULTI);
     bind(binding, A, 1, 0, "phone");
     bind(binding, B, 2, 0, "tablet");
-    assertThat(store.find(alice)).hasSize(2);
+    assertThat(Await.result(store.find(alice))).hasSize(2);
   }
 
   @Test
@@ -216,7 +220,7 @@ class SessionBindingTest {
   void aSessionThatTheStoreLostIsRestored() {
     SessionBinding binding = binding(ConflictPolicy.REJECT);
     assertThat(bind(binding, A, 1, 1_000).getCode()).isEqualTo("9000");
-    assertThat(store.find(alice)).hasSize(1);
+    assertThat(Await.result(store.find(alice))).hasSize(1);
   }
 
   @Test
@@ -225,6 +229,6 @@ class SessionBindingTest {
     long old = login(binding, A, 1).getGeneration();
     login(binding, B, 7);
     assertThat(bind(binding, A, 1, old).getCode()).isEqualTo("5000");
-    assertThat(store.find(alice)).allMatch(s -> s.server().equals(B.name()));
+    assertThat(Await.result(store.find(alice))).allMatch(s -> s.server().equals(B.name()));
   }
 }

@@ -12,6 +12,7 @@ import io.crossim.route.config.RouteConfiguration;
 import io.crossim.service.start.ServiceRunner;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,25 +52,26 @@ class DefectiveRoute {
     }
 
     @Override
-    public List<AppendOutcome> append(List<Append> batch) {
+    public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
       var unused = later.schedule(() -> store.append(batch), LATER_MS, TimeUnit.MILLISECONDS);
-      return batch.stream()
-          .map(append -> new AppendOutcome(AppendOutcome.Status.STORED, "", 0, 0, 0))
-          .toList();
+      return CompletableFuture.completedFuture(
+          batch.stream()
+              .map(append -> new AppendOutcome(AppendOutcome.Status.STORED, "", 0, 0, 0))
+              .toList());
     }
 
     @Override
-    public List<InboxPage> read(List<InboxQuery> queries) {
+    public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
       return store.read(queries);
     }
 
     @Override
-    public void acknowledge(List<Acknowledgement> acknowledgements) {
-      store.acknowledge(acknowledgements);
+    public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
+      return store.acknowledge(acknowledgements);
     }
 
     @Override
-    public List<InboxState> states(List<InboxDevice> devices) {
+    public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
       return store.states(devices);
     }
 

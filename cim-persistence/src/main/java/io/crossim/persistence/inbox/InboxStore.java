@@ -2,11 +2,19 @@ package io.crossim.persistence.inbox;
 
 import io.crossim.common.result.UnavailableException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * The inboxes of all users. Any thread may call; calls block, and a batch costs one round trip.
- * They throw {@link UnavailableException} when the store is away or does not answer in time; what a
- * call then did is not known, and it may be repeated: an append carries an id that stores it once.
+ * The inboxes of all users. Any thread may call; a batch costs one round trip.
+ *
+ * <p>Calls neither block nor throw. What comes of one is told by its future, which completes on a
+ * thread of the store's or on the caller's: what hangs on it must not block, because everybody's
+ * answers wait for it. It fails with {@link UnavailableException} when the store is away or does
+ * not answer in time; what the call then did is not known, and it may be repeated: an append
+ * carries an id that stores it once. What the store was not given by then it is never given.
+ *
+ * <p>Calls that one thread makes one after the other take effect in that order, user by user,
+ * whether it waits between them or not.
  *
  * <p>An inbox is a log with sequence numbers 1, 2, 3... inside an epoch, a random word that is
  * another one as soon as the store is seen to have gone back or to have been replaced. Time is the
@@ -20,23 +28,24 @@ public interface InboxStore extends AutoCloseable {
    * within the last day stores nothing and answers the first outcome again, also when that message
    * was trimmed since.
    *
+   * @param batch not to be changed before the future is done; nor are those of the other calls
    * @return one outcome per append, in the same order
    */
-  List<AppendOutcome> append(List<Append> batch);
+  CompletableFuture<List<AppendOutcome>> append(List<Append> batch);
 
   /**
    * Reads what follows positions.
    *
    * @return one page per query, in the same order
    */
-  List<InboxPage> read(List<InboxQuery> queries);
+  CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries);
 
   /**
    * Moves acknowledgements forward. One of another epoch, beyond the head, or not above what the
    * device acknowledged before, changes nothing. What the slowest device that was seen within the
    * last 30 days has acknowledged is trimmed.
    */
-  void acknowledge(List<Acknowledgement> acknowledgements);
+  CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements);
 
   /**
    * How inboxes stand for devices, and notes that the devices were seen. A device that is new
@@ -44,7 +53,7 @@ public interface InboxStore extends AutoCloseable {
    *
    * @return one state per device, in the same order
    */
-  List<InboxState> states(List<InboxDevice> devices);
+  CompletableFuture<List<InboxState>> states(List<InboxDevice> devices);
 
   @Override
   void close();

@@ -1,39 +1,47 @@
 package io.crossim.persistence.redis;
 
+import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** When a call's waiting ends. */
+/** When a call's waiting ends, and what its failures are called. */
 record Deadline(long nanoTime, Duration timeout) {
 
   static Deadline after(Duration timeout) {
     return new Deadline(System.nanoTime() + timeout.toNanos(), timeout);
   }
 
-  /**
-   * Waits for a result.
-   *
-   * @throws UnavailableException when it does not come in time, or comes as an error
-   */
-  <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.get(Math.max(0, nanoTime - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException e) {
-      throw new UnavailableException(
-          "Redis: no answer (expected: within " + timeout.toMillis() + " ms)", e);
-    } catch (ExecutionException e) {
-      throw new UnavailableException("Redis: the call failed: " + rootMessage(e), e);
-    } catch (CancellationException e) {
-      throw new UnavailableException("Redis: the connection was lost during the call", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("Redis: the wait was interrupted", e);
+  /** What is left, in nanoseconds; not below 0. */
+  long left() {
+    return Math.max(0, nanoTime - System.nanoTime());
+  }
+
+  /** Ends the future with a {@link TimeoutException} when it is not done by then. */
+  void limit(Answers<?, ?> answers) {
+    var unused = answers.orTimeout(left(), TimeUnit.NANOSECONDS);
+  }
+
+  /** The failure as the call's maker is told it. */
+  CimException failure(Throwable failure) {
+    Throwable bare =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (bare instanceof CimException known) {
+      return known;
     }
+    if (bare instanceof TimeoutException) {
+      return new UnavailableException(
+          "Redis: no answer (expected: within " + timeout.toMillis() + " ms)", bare);
+    }
+    if (bare instanceof CancellationException) {
+      return new UnavailableException("Redis: the connection was lost during the call", bare);
+    }
+    return new UnavailableException("Redis: the call failed: " + rootMessage(bare), bare);
   }
 
   /** Redis's own words stand deepest: a wrong password, a replica that takes no writes. */

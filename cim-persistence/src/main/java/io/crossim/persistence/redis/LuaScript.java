@@ -53,20 +53,26 @@ public final class LuaScript {
       ScriptOutputType type,
       byte[] key,
       byte[]... args) {
-    return run(redis, type, new byte[][] {key}, args);
+    return run(redis, type, new byte[][] {key}, () -> {}, args);
   }
 
-  /** The same over several keys. */
-  public <T> CompletionStage<T> run(
+  /**
+   * The same over several keys.
+   *
+   * @param sentAgain is told when Redis does not know the script, just before it gets it in full
+   */
+  <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<byte[], byte[]> redis,
       ScriptOutputType type,
       byte[][] keys,
+      Runnable sentAgain,
       byte[]... args) {
     CompletableFuture<T> result = new CompletableFuture<>();
     RedisFuture<T> known = redis.evalsha(digest, type, keys, args);
     known.whenComplete(
         (value, failure) -> {
           if (isUnknown(failure) && !result.isDone()) {
+            sentAgain.run();
             redis
                 .<T>eval(source, type, keys, args)
                 .whenComplete((late, lateFailure) -> finish(result, late, lateFailure));

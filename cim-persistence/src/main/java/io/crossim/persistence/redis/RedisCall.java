@@ -1,25 +1,32 @@
 package io.crossim.persistence.redis;
 
 import io.crossim.common.result.UnavailableException;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 
 /**
- * One call of a store: one or more round trips under one deadline. Every method throws {@link
- * UnavailableException} when a command fails or does not answer in time; what was not written by
- * then is not written later.
+ * One call of a store: one or more round trips under one deadline. A command that fails or does not
+ * answer in time ends the call with an {@link UnavailableException}; what was not written by then
+ * is not written later.
+ *
+ * <p>{@link #one} and {@link #each} block and throw. {@link #send} and {@link #run} never block and
+ * never throw: they answer with a future that completes on a thread of the Redis client, on the
+ * timer's, or on the caller's own. What hangs on it must not block.
  */
 @RequiredArgsConstructor
 public final class RedisCall {
 
-  private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+  private final RedisLink link;
   private final Deadline deadline;
 
   /** Issues one command and waits for its result, which is null where Redis answers nil. */
@@ -33,19 +40,62 @@ public final class RedisCall {
       Collection<? extends I> items,
       BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
           command) {
-    List<CompletableFuture<T>> running = new ArrayList<>(items.size());
+    Answers<T, List<T>> answers = issue(items, command, Function.identity());
     try {
-      for (I item : items) {
-        running.add(command.apply(commands, item).toCompletableFuture());
-      }
-      List<T> results = new ArrayList<>(items.size());
-      for (CompletableFuture<T> future : running) {
-        results.add(deadline.await(future));
-      }
-      return results;
-    } finally {
-      // Takes back what has no answer yet and was not written; the others are finished.
-      running.forEach(future -> future.cancel(true));
+      return answers.get(deadline.left(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      answers.completeExceptionally(e);
+      throw deadline.failure(e);
+    } catch (ExecutionException e) {
+      throw deadline.failure(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      answers.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new UnavailableException("Redis: the wait was interrupted", e);
     }
+  }
+
+  /**
+   * Issues one command per item and does not wait.
+   *
+   * @param result makes the call's result of the answers, which are in the order of the items
+   */
+  public <I, T, R> CompletableFuture<R> send(
+      Collection<? extends I> items,
+      BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
+          command,
+      Function<List<T>, R> result) {
+    Answers<T, R> answers = issue(items, command, result);
+    if (!answers.isDone()) {
+      deadline.limit(answers);
+    }
+    return answers;
+  }
+
+  /**
+   * Runs a script once per input and does not wait.
+   *
+   * @param result makes the call's result of the answers, which are in the order of the inputs
+   */
+  public <T, R> CompletableFuture<R> run(
+      LuaScript script,
+      ScriptOutputType type,
+      List<ScriptInput> inputs,
+      Function<List<T>, R> result) {
+    return this.<ScriptInput, T, R>send(
+        inputs,
+        (redis, input) ->
+            script.run(redis, type, input.keys(), link::noteScriptSentAgain, input.args()),
+        result);
+  }
+
+  private <I, T, R> Answers<T, R> issue(
+      Collection<? extends I> items,
+      BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
+          command,
+      Function<List<T>, R> result) {
+    Answers<T, R> answers = new Answers<>(deadline, result);
+    link.whenConnected(answers, redis -> answers.issue(redis, items, command));
+    return answers;
   }
 }

@@ -1,10 +1,13 @@
 package io.crossim.persistence.redis;
 
-import io.crossim.common.result.UnavailableException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
@@ -14,6 +17,11 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * The connection that the stores share. It is made when it is first needed, on a thread of its own,
  * so that a Redis that does not answer costs a caller its time-out and no more; from then on it
  * reconnects by itself. Any thread may call.
+ *
+ * <p>Commands of calls that one thread begins one after the other reach Redis in that order, also
+ * those that wait for the first connection. On Redis Cluster, which has a connection to each node,
+ * that holds for the keys of one slot. A script that Redis does not know is sent a second time and
+ * so comes later: {@link #scriptsSentAgain()} tells.
  *
  * <p>The factory stays its owner's to close. It should be set up with {@link RedisClientOptions}.
  */
@@ -25,9 +33,17 @@ public final class RedisLink {
 
   private final LettuceConnectionFactory factory;
   private final Duration timeout;
-  private final AtomicReference<
-          @Nullable CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>>>
-      connection = new AtomicReference<>();
+  private final AtomicLong sentAgain = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Calls that came before there was a connection, in their order. Guarded by the lock. */
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+
+  /** Guarded by the lock. */
+  private boolean connecting;
+
+  /** Set when none waits any more, so that who sees it overtakes nobody. */
+  private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> connection;
 
   public RedisLink(LettuceConnectionFactory factory) {
     this(factory, DEFAULT_TIMEOUT);
@@ -41,40 +57,114 @@ public final class RedisLink {
     this.timeout = timeout;
   }
 
-  /**
-   * Begins a call: its time runs from here.
-   *
-   * @throws UnavailableException when there is no connection within the time-out
-   */
+  /** Begins a call: its time runs from here. Never blocks; there may be no connection yet. */
   public RedisCall begin() {
-    Deadline deadline = Deadline.after(timeout);
-    return new RedisCall(deadline.await(connected()), deadline);
+    return new RedisCall(this, Deadline.after(timeout));
   }
 
-  private CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> connected() {
-    while (true) {
-      CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> current = connection.get();
-      if (current != null && !current.isCompletedExceptionally()) {
-        return current;
-      }
-      CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> next = new CompletableFuture<>();
-      if (connection.compareAndSet(current, next)) {
-        Thread connector = new Thread(() -> connect(next), "cim-redis-connect");
-        connector.setDaemon(true);
-        connector.start();
-        return next;
-      }
+  /** Whether keys of different slots may lie on different nodes. */
+  public boolean isCluster() {
+    return factory.isClusterAware();
+  }
+
+  /**
+   * How often a script was sent in full because Redis did not know it. The number rises before the
+   * answers to commands that were issued after that script's first sending.
+   */
+  public long scriptsSentAgain() {
+    return sentAgain.get();
+  }
+
+  void noteScriptSentAgain() {
+    sentAgain.incrementAndGet();
+  }
+
+  /**
+   * Has a call issue its commands: at once and on this thread, or when there is a connection. The
+   * call fails when none can be made, and issues nothing when it is over by then.
+   */
+  void whenConnected(
+      CompletableFuture<?> call, Consumer<RedisClusterAsyncCommands<byte[], byte[]>> issue) {
+    RedisClusterAsyncCommands<byte[], byte[]> open = connection;
+    if (open == null) {
+      open = connectionOrWait(new Waiting(call, issue));
+    }
+    if (open != null) {
+      issue.accept(open);
     }
   }
 
-  private void connect(CompletableFuture<RedisClusterAsyncCommands<byte[], byte[]>> result) {
+  private @Nullable RedisClusterAsyncCommands<byte[], byte[]> connectionOrWait(Waiting call) {
+    lock.lock();
+    try {
+      if (connection != null) {
+        return connection;
+      }
+      // All have the same time, so those that are over stand first.
+      for (Waiting first = waiting.peek(); first != null && first.isOver(); ) {
+        waiting.remove();
+        first = waiting.peek();
+      }
+      waiting.add(call);
+      if (!connecting) {
+        connecting = true;
+        Thread connector = new Thread(this::connect, "cim-redis-connect");
+        connector.setDaemon(true);
+        connector.start();
+      }
+      return null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void connect() {
     try {
       // The factory's shared connection: it is never given back, so it is not closed here either.
       LettuceConnection shared = (LettuceConnection) factory.getConnection();
-      result.complete(shared.getNativeConnection());
-    } catch (RuntimeException e) {
+      open(shared.getNativeConnection());
+    } catch (RuntimeException | Error e) { // the next call tries again
       log.debug("no connection to Redis", e);
-      result.completeExceptionally(e);
+      fail(e);
+    }
+  }
+
+  private void open(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+    lock.lock();
+    try {
+      // What hangs on a call may begin others here: they queue up behind.
+      for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+        if (!next.isOver()) {
+          next.issue.accept(redis);
+        }
+      }
+      connection = redis;
+      connecting = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fail(Throwable failure) {
+    Waiting[] failed;
+    lock.lock();
+    try {
+      failed = waiting.toArray(Waiting[]::new);
+      waiting.clear();
+      connecting = false;
+    } finally {
+      lock.unlock();
+    }
+    for (Waiting call : failed) {
+      call.call.completeExceptionally(failure);
+    }
+  }
+
+  private record Waiting(
+      CompletableFuture<?> call, Consumer<RedisClusterAsyncCommands<byte[], byte[]>> issue) {
+
+    boolean isOver() {
+      return call.isDone();
     }
   }
 }

@@ -3,11 +3,16 @@ package io.crossim.persistence.session;
 import io.crossim.common.result.UnavailableException;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * Which connection is a user's session. Any thread may call; calls block, and a call with many
- * items takes one round trip. They throw {@link UnavailableException} when the store is away or
- * does not answer in time; what a call then did is not known, and it may be repeated.
+ * Which connection is a user's session. Any thread may call; a call with many items takes one round
+ * trip. It fails with {@link UnavailableException} when the store is away or does not answer in
+ * time; what it then did is not known, and it may be repeated.
+ *
+ * <p>Calls that change something block, and throw. To look sessions up neither blocks nor throws:
+ * the future completes, or fails, on a thread of the store's or on the caller's, and what hangs on
+ * it must not block.
  */
 public interface SessionStore extends AutoCloseable {
 
@@ -33,10 +38,16 @@ public interface SessionStore extends AutoCloseable {
   void unbind(List<SessionKey> sessions);
 
   /** The sessions of a user, one per device; empty when there is none. */
-  List<Session> find(long userId);
+  default CompletableFuture<List<Session>> find(long userId) {
+    return findAll(List.of(userId));
+  }
 
-  /** The sessions of many users, in no particular order. */
-  List<Session> findAll(Collection<Long> userIds);
+  /**
+   * The sessions of many users, in no particular order. After an append that the same thread began
+   * before, at inboxes that lie in the same store, it sees every bind that came before that append,
+   * also when the append was not waited for.
+   */
+  CompletableFuture<List<Session>> findAll(Collection<Long> userIds);
 
   /**
    * A random word that stays the same while the store keeps its content and is another one after

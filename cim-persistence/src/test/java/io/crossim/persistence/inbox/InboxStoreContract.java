@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
 import java.time.Duration;
@@ -44,7 +45,8 @@ public abstract class InboxStoreContract {
 
   @Test
   void messagesAreNumberedInOrderAndReadBack() {
-    List<AppendOutcome> outcomes = store.append(List.of(message("a"), message("b"), message("c")));
+    List<AppendOutcome> outcomes =
+        Await.result(store.append(List.of(message("a"), message("b"), message("c"))));
 
     assertThat(outcomes).extracting(AppendOutcome::status).containsOnly(Status.STORED);
     assertThat(outcomes).extracting(AppendOutcome::seq).containsExactly(1L, 2L, 3L);
@@ -78,21 +80,23 @@ public abstract class InboxStoreContract {
   void aBatchForSeveralUsersNumbersEachInboxByItself() {
     long other = user + 1;
     List<AppendOutcome> outcomes =
-        store.append(
-            List.of(
-                message("a"),
-                new Append(other, "1:x", "x".getBytes(UTF_8)),
-                message("b"),
-                new Append(other, "1:y", "y".getBytes(UTF_8))));
+        Await.result(
+            store.append(
+                List.of(
+                    message("a"),
+                    new Append(other, "1:x", "x".getBytes(UTF_8)),
+                    message("b"),
+                    new Append(other, "1:y", "y".getBytes(UTF_8)))));
 
     assertThat(outcomes).extracting(AppendOutcome::seq).containsExactly(1L, 1L, 2L, 2L);
-    InboxPage page = store.read(List.of(new InboxQuery(other, DEVICE, null, 10))).get(0);
+    InboxPage page =
+        Await.result(store.read(List.of(new InboxQuery(other, DEVICE, null, 10)))).get(0);
     assertThat(texts(page)).containsExactly("x", "y");
   }
 
   @Test
   void anIdIsStoredOnceInABatchAndLater() {
-    List<AppendOutcome> twice = store.append(List.of(message("a"), message("a")));
+    List<AppendOutcome> twice = Await.result(store.append(List.of(message("a"), message("a"))));
     AppendOutcome later = append("a");
 
     assertThat(twice.get(1).status()).isEqualTo(Status.DUPLICATE);
@@ -223,14 +227,17 @@ public abstract class InboxStoreContract {
   void aFullInboxTakesNothingAndForgetsNothing() throws Exception {
     try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 2))) {
       List<AppendOutcome> outcomes =
-          small.append(List.of(message("a"), message("b"), message("c")));
+          Await.result(small.append(List.of(message("a"), message("b"), message("c"))));
 
       assertThat(outcomes)
           .extracting(AppendOutcome::status)
           .containsExactly(Status.STORED, Status.STORED, Status.FULL);
       assertThat(outcomes.get(2).seq()).isZero();
-      assertThat(small.append(List.of(message("a"))).get(0).status()).isEqualTo(Status.DUPLICATE);
-      assertThat(texts(small.read(List.of(new InboxQuery(user, DEVICE, null, 9))).get(0)))
+      assertThat(Await.result(small.append(List.of(message("a")))).get(0).status())
+          .isEqualTo(Status.DUPLICATE);
+      assertThat(
+              texts(
+                  Await.result(small.read(List.of(new InboxQuery(user, DEVICE, null, 9)))).get(0)))
           .containsExactly("a", "b");
     }
   }
@@ -238,15 +245,18 @@ public abstract class InboxStoreContract {
   @Test
   void aFullInboxDropsWhatTheDeviceFarthestAheadHasRead() throws Exception {
     try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 2))) {
-      String epoch = small.append(List.of(message("a"), message("b"))).get(0).epoch();
-      small.states(List.of(new InboxDevice(user, "slow"), new InboxDevice(user, "fast")));
-      small.acknowledge(List.of(new Acknowledgement(user, "fast", epoch, 1)));
+      String epoch = Await.result(small.append(List.of(message("a"), message("b")))).get(0).epoch();
+      Await.result(
+          small.states(List.of(new InboxDevice(user, "slow"), new InboxDevice(user, "fast"))));
+      Await.result(small.acknowledge(List.of(new Acknowledgement(user, "fast", epoch, 1))));
 
-      AppendOutcome outcome = small.append(List.of(message("c"))).get(0);
+      AppendOutcome outcome = Await.result(small.append(List.of(message("c")))).get(0);
 
       assertThat(outcome.status()).isEqualTo(Status.STORED);
       InboxPage slow =
-          small.read(List.of(new InboxQuery(user, "slow", new Position(epoch, 0, 0), 9))).get(0);
+          Await.result(
+                  small.read(List.of(new InboxQuery(user, "slow", new Position(epoch, 0, 0), 9))))
+              .get(0);
       assertThat(slow.continuity()).isEqualTo(Continuity.EXPIRED);
       assertThat(texts(slow)).containsExactly("b", "c");
     }
@@ -255,11 +265,15 @@ public abstract class InboxStoreContract {
   @Test
   void oldMessagesAreDropped() throws Exception {
     try (InboxStore brief = open(new InboxLimits(Duration.ofMillis(1), 100))) {
-      String epoch = brief.append(List.of(message("a"))).get(0).epoch();
+      String epoch = Await.result(brief.append(List.of(message("a")))).get(0).epoch();
       InboxQuery query = new InboxQuery(user, DEVICE, new Position(epoch, 0, 0), 9);
 
-      await().until(() -> brief.read(List.of(query)).get(0).continuity() == Continuity.EXPIRED);
-      assertThat(brief.read(List.of(query)).get(0).headSeq()).isEqualTo(1);
+      await()
+          .until(
+              () ->
+                  Await.result(brief.read(List.of(query))).get(0).continuity()
+                      == Continuity.EXPIRED);
+      assertThat(Await.result(brief.read(List.of(query))).get(0).headSeq()).isEqualTo(1);
     }
   }
 
@@ -272,8 +286,9 @@ public abstract class InboxStoreContract {
         int half = call / 2; // every id is appended twice
         calls.add(
             () ->
-                store.append(
-                    IntStream.range(0, 5).mapToObj(i -> message(half + "-" + i)).toList()));
+                Await.result(
+                    store.append(
+                        IntStream.range(0, 5).mapToObj(i -> message(half + "-" + i)).toList())));
       }
       List<AppendOutcome> outcomes = new ArrayList<>();
       for (Future<List<AppendOutcome>> call : threads.invokeAll(calls)) {
@@ -295,7 +310,7 @@ public abstract class InboxStoreContract {
   /** Appends texts; answers the outcome of the last one. */
   private AppendOutcome append(String... texts) {
     List<AppendOutcome> outcomes =
-        store.append(List.of(texts).stream().map(this::message).toList());
+        Await.result(store.append(List.of(texts).stream().map(this::message).toList()));
     return outcomes.get(outcomes.size() - 1);
   }
 
@@ -304,15 +319,15 @@ public abstract class InboxStoreContract {
   }
 
   private InboxPage read(String device, @Nullable Position after, int limit) {
-    return store.read(List.of(new InboxQuery(user, device, after, limit))).get(0);
+    return Await.result(store.read(List.of(new InboxQuery(user, device, after, limit)))).get(0);
   }
 
   private InboxState state(String device) {
-    return store.states(List.of(new InboxDevice(user, device))).get(0);
+    return Await.result(store.states(List.of(new InboxDevice(user, device)))).get(0);
   }
 
   private void acknowledge(String device, String epoch, long seq) {
-    store.acknowledge(List.of(new Acknowledgement(user, device, epoch, seq)));
+    Await.result(store.acknowledge(List.of(new Acknowledgement(user, device, epoch, seq))));
   }
 
   private static Position end(InboxPage page) {

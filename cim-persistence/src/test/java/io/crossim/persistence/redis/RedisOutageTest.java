@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.StoredAccount;
@@ -50,7 +51,8 @@ class RedisOutageTest {
         .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(() -> accounts.register("bob")).isInstanceOf(UnavailableException.class);
     assertThatThrownBy(() -> accounts.find(1)).isInstanceOf(UnavailableException.class);
-    assertThatThrownBy(() -> sessions.find(1)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> Await.result(sessions.find(1)))
+        .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(sessions::epoch).isInstanceOf(UnavailableException.class);
 
     redis = RedisProcess.startOn(redis.port());
@@ -60,7 +62,7 @@ class RedisOutageTest {
     assertThat(accounts.find(ann.userId())).isEmpty();
     Session session = new Session(7, "v2", "h:1:2", "process", 1, 5);
     assertThat(sessions.restore(List.of(session)).get(0).bound()).isTrue();
-    assertThat(sessions.find(7)).containsExactly(session);
+    assertThat(Await.result(sessions.find(7))).containsExactly(session);
   }
 
   @Test
@@ -72,7 +74,7 @@ class RedisOutageTest {
       silentFactory = RedisFixture.factory("redis://127.0.0.1:" + port);
       RedisLink link = new RedisLink(silentFactory, SHORT);
 
-      assertThatThrownBy(link::begin)
+      assertThatThrownBy(() -> link.begin().one(r -> r.ping()))
           .isInstanceOf(UnavailableException.class)
           .hasMessageContaining("within 300 ms");
     }

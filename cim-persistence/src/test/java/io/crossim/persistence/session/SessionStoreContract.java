@@ -2,6 +2,7 @@ package io.crossim.persistence.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.common.result.Await;
 import io.crossim.persistence.session.SessionStore.BindAttempt;
 import io.crossim.persistence.session.SessionStore.BindOutcome;
 import io.crossim.persistence.session.SessionStore.SessionKey;
@@ -50,8 +51,8 @@ public abstract class SessionStoreContract {
     assertThat(outcome.bound()).isTrue();
     assertThat(outcome.session()).isEqualTo(claim(1).generation(outcome.session().generation()));
     assertThat(outcome.session().generation()).isPositive().isLessThan(1L << 53);
-    assertThat(store.find(user)).containsExactly(outcome.session());
-    assertThat(other.find(user)).containsExactly(outcome.session());
+    assertThat(Await.result(store.find(user))).containsExactly(outcome.session());
+    assertThat(Await.result(other.find(user))).containsExactly(outcome.session());
   }
 
   @Test
@@ -60,7 +61,7 @@ public abstract class SessionStoreContract {
 
     assertThat(bind(claim(2), 0)).isEqualTo(new BindOutcome(false, first));
     assertThat(bind(claim(2), first.generation() - 1)).isEqualTo(new BindOutcome(false, first));
-    assertThat(store.find(user)).containsExactly(first);
+    assertThat(Await.result(store.find(user))).containsExactly(first);
   }
 
   @Test
@@ -70,7 +71,7 @@ public abstract class SessionStoreContract {
 
     assertThat(second.bound()).isTrue();
     assertThat(second.session().generation()).isGreaterThan(first.generation());
-    assertThat(store.find(user)).containsExactly(second.session());
+    assertThat(Await.result(store.find(user))).containsExactly(second.session());
   }
 
   @Test
@@ -98,7 +99,7 @@ public abstract class SessionStoreContract {
 
     assertThat(bind(reborn, 0)).isEqualTo(new BindOutcome(false, first));
     assertThat(bind(reborn, first.generation()).session())
-        .isEqualTo(reborn.generation(store.find(user).get(0).generation()));
+        .isEqualTo(reborn.generation(Await.result(store.find(user)).get(0).generation()));
   }
 
   @Test
@@ -108,9 +109,9 @@ public abstract class SessionStoreContract {
     Session last = bind(claim("last", -3), 0).session();
     Session none = bind(claim("", 4), 0).session();
 
-    assertThat(store.find(user)).containsExactlyInAnyOrder(phone, desk, last, none);
+    assertThat(Await.result(store.find(user))).containsExactlyInAnyOrder(phone, desk, last, none);
     store.unbind(List.of(new SessionKey(user, "last", last.generation())));
-    assertThat(store.find(user)).containsExactlyInAnyOrder(phone, desk, none);
+    assertThat(Await.result(store.find(user))).containsExactlyInAnyOrder(phone, desk, none);
   }
 
   @Test
@@ -119,11 +120,11 @@ public abstract class SessionStoreContract {
     Session second = bind(claim(2), first.generation()).session();
 
     unbind(first.generation());
-    assertThat(store.find(user)).containsExactly(second);
+    assertThat(Await.result(store.find(user))).containsExactly(second);
     unbind(second.generation());
-    assertThat(store.find(user)).isEmpty();
+    assertThat(Await.result(store.find(user))).isEmpty();
     unbind(second.generation());
-    assertThat(store.find(user)).isEmpty();
+    assertThat(Await.result(store.find(user))).isEmpty();
   }
 
   @Test
@@ -143,7 +144,7 @@ public abstract class SessionStoreContract {
 
     assertThat(restore(lost)).isEqualTo(new BindOutcome(true, lost));
     assertThat(restore(lost)).isEqualTo(new BindOutcome(true, lost));
-    assertThat(other.find(user)).containsExactly(lost);
+    assertThat(Await.result(other.find(user))).containsExactly(lost);
   }
 
   @Test
@@ -152,7 +153,7 @@ public abstract class SessionStoreContract {
     Session older = claim(1).generation(newer.generation() - 1);
 
     assertThat(restore(older)).isEqualTo(new BindOutcome(false, newer));
-    assertThat(store.find(user)).containsExactly(newer);
+    assertThat(Await.result(store.find(user))).containsExactly(newer);
   }
 
   @Test
@@ -161,7 +162,7 @@ public abstract class SessionStoreContract {
     Session newer = claim(2).generation(older.generation() + 1);
 
     assertThat(restore(newer)).isEqualTo(new BindOutcome(true, newer));
-    assertThat(store.find(user)).containsExactly(newer);
+    assertThat(Await.result(store.find(user))).containsExactly(newer);
   }
 
   @Test
@@ -186,20 +187,20 @@ public abstract class SessionStoreContract {
     List<Session> sessions = outcomes.stream().map(BindOutcome::session).toList();
     assertThat(sessions).extracting(Session::connection).isSorted();
     List<Long> users = sessions.stream().map(Session::userId).toList();
-    assertThat(store.findAll(users)).containsExactlyInAnyOrderElementsOf(sessions);
+    assertThat(Await.result(store.findAll(users))).containsExactlyInAnyOrderElementsOf(sessions);
     assertThat(store.restore(sessions)).isEqualTo(outcomes);
     store.unbind(
         sessions.stream()
             .map(s -> new SessionKey(s.userId(), s.device(), s.generation()))
             .toList());
-    assertThat(store.findAll(users)).isEmpty();
+    assertThat(Await.result(store.findAll(users))).isEmpty();
   }
 
   @Test
   void emptyBatchesDoNothing() {
     assertThat(store.bind(List.of())).isEmpty();
     assertThat(store.restore(List.of())).isEmpty();
-    assertThat(store.findAll(List.of())).isEmpty();
+    assertThat(Await.result(store.findAll(List.of()))).isEmpty();
     store.unbind(List.of());
   }
 
@@ -207,7 +208,7 @@ public abstract class SessionStoreContract {
   void aUserAskedForTwiceIsFoundOnce() {
     Session session = bind(claim(1), 0).session();
 
-    assertThat(store.findAll(List.of(user, user, user + 1))).containsExactly(session);
+    assertThat(Await.result(store.findAll(List.of(user, user, user + 1)))).containsExactly(session);
   }
 
   @Test
@@ -216,7 +217,9 @@ public abstract class SessionStoreContract {
     List<BindOutcome> outcomes = race(32, first.generation());
 
     assertThat(outcomes).filteredOn(BindOutcome::bound).hasSize(1);
-    assertThat(outcomes).extracting(BindOutcome::session).containsOnly(store.find(user).get(0));
+    assertThat(outcomes)
+        .extracting(BindOutcome::session)
+        .containsOnly(Await.result(store.find(user)).get(0));
   }
 
   @Test

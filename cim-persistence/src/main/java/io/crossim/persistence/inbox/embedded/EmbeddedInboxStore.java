@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -57,7 +58,7 @@ public final class EmbeddedInboxStore implements InboxStore {
   }
 
   @Override
-  public List<AppendOutcome> append(List<Append> batch) {
+  public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
     return change(
         change -> {
           List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
@@ -69,26 +70,35 @@ public final class EmbeddedInboxStore implements InboxStore {
   }
 
   @Override
-  public List<InboxPage> read(List<InboxQuery> queries) {
+  public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
     return change(change -> queries.stream().map(change::read).toList());
   }
 
   @Override
-  public void acknowledge(List<Acknowledgement> acknowledgements) {
-    change(
-        change -> {
-          acknowledgements.forEach(change::acknowledge);
-          return true;
-        });
+  public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
+    return change(
+            change -> {
+              acknowledgements.forEach(change::acknowledge);
+              return true;
+            })
+        .thenRun(() -> {});
   }
 
   @Override
-  public List<InboxState> states(List<InboxDevice> devices) {
+  public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
     return change(change -> devices.stream().map(change::state).toList());
   }
 
   /** Runs one call alone and writes what it changed. */
-  private <T> T change(Work<T> work) {
+  private <T> CompletableFuture<T> change(Work<T> work) {
+    try {
+      return CompletableFuture.completedFuture(changed(work));
+    } catch (UnavailableException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private <T> T changed(Work<T> work) {
     turn.lock();
     try (WriteBatch batch = new WriteBatch()) {
       if (closed) {

@@ -12,10 +12,12 @@ import io.crossim.persistence.inbox.InboxStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 
-/** Inboxes that are gone with the process. One lock per inbox. */
+/** Inboxes that are gone with the process. One lock per inbox; calls are done when they return. */
 @RequiredArgsConstructor
 public final class MemoryInboxStore implements InboxStore {
 
@@ -24,29 +26,28 @@ public final class MemoryInboxStore implements InboxStore {
   private final Map<Long, MemoryInbox> inboxes = new ConcurrentHashMap<>();
 
   @Override
-  public List<AppendOutcome> append(List<Append> batch) {
-    return batch.stream()
-        .map(append -> inbox(append.userId()).append(append, clock.millis()))
-        .toList();
+  public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
+    return each(batch, append -> inbox(append.userId()).append(append, clock.millis()));
   }
 
   @Override
-  public List<InboxPage> read(List<InboxQuery> queries) {
-    return queries.stream()
-        .map(query -> inbox(query.userId()).read(query, clock.millis()))
-        .toList();
+  public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
+    return each(queries, query -> inbox(query.userId()).read(query, clock.millis()));
   }
 
   @Override
-  public void acknowledge(List<Acknowledgement> acknowledgements) {
+  public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
     acknowledgements.forEach(ack -> inbox(ack.userId()).acknowledge(ack, clock.millis()));
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
-  public List<InboxState> states(List<InboxDevice> devices) {
-    return devices.stream()
-        .map(device -> inbox(device.userId()).state(device.device(), clock.millis()))
-        .toList();
+  public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
+    return each(devices, device -> inbox(device.userId()).state(device.device(), clock.millis()));
+  }
+
+  private static <I, T> CompletableFuture<List<T>> each(List<I> items, Function<I, T> work) {
+    return CompletableFuture.completedFuture(items.stream().map(work).toList());
   }
 
   private MemoryInbox inbox(long userId) {

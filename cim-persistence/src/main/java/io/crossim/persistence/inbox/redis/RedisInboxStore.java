@@ -20,12 +20,15 @@ import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ScriptInput;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,28 +60,38 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   @Override
-  public List<AppendOutcome> append(List<Append> batch) {
+  public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
     Map<Long, List<Integer>> byUser = new LinkedHashMap<>();
     for (int i = 0; i < batch.size(); i++) {
       byUser.computeIfAbsent(batch.get(i).userId(), user -> new ArrayList<>()).add(i);
     }
+    List<ScriptInput> inputs = new ArrayList<>();
+    byUser.forEach(
+        (user, indexes) -> {
+          List<byte[]> args = args();
+          for (int i : indexes) {
+            args.add(bytes(batch.get(i).dedupId()));
+            args.add(batch.get(i).payload());
+          }
+          inputs.add(new ScriptInput(InboxKeys.of(user), array(args)));
+        });
     RedisCall call = link.begin();
-    List<List<Object>> answers =
-        call.each(
-            byUser.entrySet(),
-            (redis, user) -> {
-              List<byte[]> args = args();
-              for (int i : user.getValue()) {
-                args.add(bytes(batch.get(i).dedupId()));
-                args.add(batch.get(i).payload());
-              }
-              return APPEND.run(
-                  redis, ScriptOutputType.MULTI, InboxKeys.of(user.getKey()), array(args));
-            });
-    awaitReplicas(call);
-    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
+    CompletableFuture<List<AppendOutcome>> stored =
+        call.<List<Object>, List<AppendOutcome>>run(
+            APPEND,
+            ScriptOutputType.MULTI,
+            inputs,
+            answers -> outcomes(batch.size(), byUser.values(), answers));
+    return replicas.replicas() == 0
+        ? stored
+        : stored.thenCompose(outcomes -> onReplicas(call, outcomes));
+  }
+
+  private static List<AppendOutcome> outcomes(
+      int size, Collection<List<Integer>> places, List<List<Object>> answers) {
+    @Nullable AppendOutcome[] outcomes = new AppendOutcome[size];
     int answer = 0;
-    for (List<Integer> indexes : byUser.values()) {
+    for (List<Integer> indexes : places) {
       InboxAnswer fields = new InboxAnswer(answers.get(answer++));
       String epoch = fields.text();
       for (int i : indexes) {
@@ -89,25 +102,24 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   @Override
-  public List<InboxPage> read(List<InboxQuery> queries) {
-    return link
-        .begin()
-        .<InboxQuery, List<Object>>each(
-            queries,
-            (redis, query) -> {
-              List<byte[]> args = args();
-              Position after = query.after();
-              args.add(bytes(query.device()));
-              args.add(number(query.limit()));
-              args.add(after == null ? NO_POSITION : bytes(after.epoch()));
-              args.add(number(after == null ? 0 : after.seq()));
-              args.add(number(after == null ? 0 : after.messageId()));
-              return READ.run(
-                  redis, ScriptOutputType.MULTI, InboxKeys.of(query.userId()), array(args));
-            })
-        .stream()
-        .map(RedisInboxStore::page)
-        .toList();
+  public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
+    List<ScriptInput> inputs = new ArrayList<>();
+    for (InboxQuery query : queries) {
+      List<byte[]> args = args();
+      Position after = query.after();
+      args.add(bytes(query.device()));
+      args.add(number(query.limit()));
+      args.add(after == null ? NO_POSITION : bytes(after.epoch()));
+      args.add(number(after == null ? 0 : after.seq()));
+      args.add(number(after == null ? 0 : after.messageId()));
+      inputs.add(new ScriptInput(InboxKeys.of(query.userId()), array(args)));
+    }
+    return link.begin()
+        .<List<Object>, List<InboxPage>>run(
+            READ,
+            ScriptOutputType.MULTI,
+            inputs,
+            answers -> answers.stream().map(RedisInboxStore::page).toList());
   }
 
   private static InboxPage page(List<Object> answer) {
@@ -120,57 +132,59 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   @Override
-  public void acknowledge(List<Acknowledgement> acknowledgements) {
-    link.begin()
-        .<Acknowledgement, Long>each(
-            acknowledgements,
-            (redis, ack) -> {
-              List<byte[]> args = args();
-              args.add(bytes(ack.device()));
-              args.add(bytes(ack.epoch()));
-              args.add(number(ack.seq()));
-              return ACKNOWLEDGE.run(
-                  redis, ScriptOutputType.INTEGER, InboxKeys.of(ack.userId()), array(args));
-            });
+  public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
+    List<ScriptInput> inputs = new ArrayList<>();
+    for (Acknowledgement ack : acknowledgements) {
+      List<byte[]> args = args();
+      args.add(bytes(ack.device()));
+      args.add(bytes(ack.epoch()));
+      args.add(number(ack.seq()));
+      inputs.add(new ScriptInput(InboxKeys.of(ack.userId()), array(args)));
+    }
+    return link.begin()
+        .<Long, @Nullable Void>run(ACKNOWLEDGE, ScriptOutputType.INTEGER, inputs, moved -> null);
   }
 
   @Override
-  public List<InboxState> states(List<InboxDevice> devices) {
-    return link
-        .begin()
-        .<InboxDevice, List<Object>>each(
-            devices,
-            (redis, device) -> {
-              List<byte[]> args = args();
-              args.add(bytes(device.device()));
-              return STATE.run(
-                  redis, ScriptOutputType.MULTI, InboxKeys.of(device.userId()), array(args));
-            })
-        .stream()
-        .map(InboxAnswer::new)
-        .map(fields -> new InboxState(fields.text(), fields.number(), fields.number()))
-        .toList();
+  public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
+    List<ScriptInput> inputs = new ArrayList<>();
+    for (InboxDevice device : devices) {
+      List<byte[]> args = args();
+      args.add(bytes(device.device()));
+      inputs.add(new ScriptInput(InboxKeys.of(device.userId()), array(args)));
+    }
+    return link.begin()
+        .<List<Object>, List<InboxState>>run(
+            STATE,
+            ScriptOutputType.MULTI,
+            inputs,
+            answers ->
+                answers.stream()
+                    .map(InboxAnswer::new)
+                    .map(fields -> new InboxState(fields.text(), fields.number(), fields.number()))
+                    .toList());
   }
 
   /** Ours is one connection: what WAIT waits for includes everything that was written before it. */
-  private void awaitReplicas(RedisCall call) {
-    if (replicas.replicas() == 0) {
-      return;
-    }
-    long reached =
-        call.one(
-            redis -> redis.waitForReplication(replicas.replicas(), replicas.timeout().toMillis()));
-    if (reached < replicas.replicas()) {
-      throw new UnavailableException(
-          "Redis: "
-              + reached
-              + " replicas have the message (expected: "
-              + replicas.replicas()
-              + " within "
-              + replicas.timeout().toMillis()
-              + " ms)",
-          null);
-    }
+  private CompletableFuture<List<AppendOutcome>> onReplicas(
+      RedisCall call, List<AppendOutcome> outcomes) {
+    return call.<ReplicaWait, Long, List<AppendOutcome>>send(
+        List.of(replicas),
+        (redis, wait) -> redis.waitForReplication(wait.replicas(), wait.timeout().toMillis()),
+        reached -> {
+          if (reached.get(0) < replicas.replicas()) {
+            throw new UnavailableException(
+                "Redis: "
+                    + reached.get(0)
+                    + " replicas have the message (expected: "
+                    + replicas.replicas()
+                    + " within "
+                    + replicas.timeout().toMillis()
+                    + " ms)",
+                null);
+          }
+          return outcomes;
+        });
   }
 
   /** What every script takes first: a word for a new epoch, and the limits. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -73,17 +74,12 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized List<Session> find(long userId) {
-    return List.copyOf(byUser.getOrDefault(userId, Map.of()).values());
-  }
-
-  @Override
-  public synchronized List<Session> findAll(Collection<Long> userIds) {
+  public synchronized CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
     List<Session> found = new ArrayList<>();
     for (long userId : new LinkedHashSet<>(userIds)) {
-      found.addAll(find(userId));
+      found.addAll(byUser.getOrDefault(userId, Map.of()).values());
     }
-    return found;
+    return CompletableFuture.completedFuture(found);
   }
 
   @Override

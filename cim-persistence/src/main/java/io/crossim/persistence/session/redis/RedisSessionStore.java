@@ -3,17 +3,20 @@ package io.crossim.persistence.session.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ScriptInput;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -28,8 +31,13 @@ public final class RedisSessionStore implements SessionStore {
   private static final LuaScript BIND = LuaScript.load(RedisSessionStore.class, "bind.lua");
   private static final LuaScript RESTORE = LuaScript.load(RedisSessionStore.class, "restore.lua");
   private static final LuaScript UNBIND = LuaScript.load(RedisSessionStore.class, "unbind.lua");
+  private static final LuaScript FIND = LuaScript.load(RedisSessionStore.class, "find.lua");
   private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
   private static final byte[] EPOCH = "cim3:epoch".getBytes(UTF_8);
+  private static final byte[][] NO_ARGS = {};
+
+  /** Redis does nothing else meanwhile. */
+  private static final int USERS_PER_SCRIPT = 128;
 
   private final RedisLink link;
 
@@ -100,27 +108,56 @@ public final class RedisSessionStore implements SessionStore {
                     SessionFields.number(session.generation())));
   }
 
+  /** A script that was sent again may have overtaken this call's first try; the second is later. */
   @Override
-  public List<Session> find(long userId) {
-    return findAll(List.of(userId));
+  public CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
+    List<Long> distinct = List.copyOf(new LinkedHashSet<>(userIds));
+    List<ScriptInput> inputs = inputs(distinct);
+    RedisCall call = link.begin();
+    long before = link.scriptsSentAgain();
+    return find(call, inputs, distinct)
+        .thenCompose(
+            found ->
+                link.scriptsSentAgain() == before
+                    ? CompletableFuture.completedFuture(found)
+                    : find(call, inputs, distinct));
   }
 
-  @Override
-  public List<Session> findAll(Collection<Long> userIds) {
-    List<Long> distinct = List.copyOf(new LinkedHashSet<>(userIds));
-    List<Map<byte[], byte[]>> answers =
-        link.begin().each(distinct, (redis, userId) -> redis.hgetall(SessionFields.key(userId)));
-    List<Session> found = new ArrayList<>();
-    for (int i = 0; i < answers.size(); i++) {
-      long userId = distinct.get(i);
-      answers
-          .get(i)
-          .forEach(
-              (field, value) -> {
-                if (SessionFields.isSession(field)) {
-                  found.add(SessionFields.session(userId, SessionFields.device(field), value));
-                }
-              });
+  private List<ScriptInput> inputs(List<Long> userIds) {
+    int size = link.isCluster() ? 1 : USERS_PER_SCRIPT;
+    List<ScriptInput> inputs = new ArrayList<>(userIds.size() / size + 1);
+    for (int from = 0; from < userIds.size(); from += size) {
+      byte[][] keys = new byte[Math.min(size, userIds.size() - from)][];
+      for (int i = 0; i < keys.length; i++) {
+        keys[i] = SessionFields.key(userIds.get(from + i));
+      }
+      inputs.add(new ScriptInput(keys, NO_ARGS));
+    }
+    return inputs;
+  }
+
+  private static CompletableFuture<List<Session>> find(
+      RedisCall call, List<ScriptInput> inputs, List<Long> userIds) {
+    return call.<List<Object>, List<Session>>run(
+        FIND, ScriptOutputType.MULTI, inputs, answers -> sessions(userIds, answers));
+  }
+
+  /** A user's answer is his hash: field, value, field, value... */
+  private static List<Session> sessions(List<Long> userIds, List<List<Object>> answers) {
+    List<Session> found = new ArrayList<>(userIds.size());
+    Iterator<Long> users = userIds.iterator();
+    for (List<Object> answer : answers) {
+      for (Object hash : answer) {
+        long userId = users.next();
+        List<?> fields = (List<?>) hash;
+        for (int i = 0; i < fields.size(); i += 2) {
+          byte[] field = (byte[]) fields.get(i);
+          if (SessionFields.isSession(field)) {
+            byte[] value = (byte[]) fields.get(i + 1);
+            found.add(SessionFields.session(userId, SessionFields.device(field), value));
+          }
+        }
+      }
     }
     return found;
   }

@@ -25,11 +25,11 @@ final class SessionFields {
   }
 
   static boolean isSession(byte[] field) {
-    return new String(field, UTF_8).startsWith(DEVICE);
+    return field.length >= 2 && field[0] == 'd' && field[1] == ':';
   }
 
   static String device(byte[] field) {
-    return new String(field, UTF_8).substring(DEVICE.length());
+    return new String(field, DEVICE.length(), field.length - DEVICE.length(), UTF_8);
   }
 
   static byte[] number(long value) {
@@ -61,8 +61,16 @@ final class SessionFields {
   }
 
   static Session session(long userId, String device, byte[] value) {
-    String[] lines = new String(value, UTF_8).split("\n", -1);
+    String lines = new String(value, UTF_8);
+    int second = lines.indexOf('\n') + 1;
+    int third = lines.indexOf('\n', second) + 1;
+    int fourth = lines.indexOf('\n', third) + 1;
     return new Session(
-        userId, device, lines[3], lines[2], Long.parseLong(lines[1]), Long.parseLong(lines[0]));
+        userId,
+        device,
+        lines.substring(fourth),
+        lines.substring(third, fourth - 1),
+        Long.parseLong(lines, second, third - 1, 10),
+        Long.parseLong(lines, 0, second - 1, 10));
   }
 }

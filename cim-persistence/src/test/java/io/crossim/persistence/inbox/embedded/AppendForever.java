@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
@@ -25,7 +26,7 @@ final class AppendForever {
         String text = "message " + n;
         batch.add(new Append(42, "7:" + text, text.getBytes(UTF_8)));
       }
-      store.append(batch);
+      Await.result(store.append(batch));
       batch.forEach(append -> System.out.println(new String(append.payload(), UTF_8)));
       System.out.flush();
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -43,15 +44,17 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
     Path files = directory.resolve("again");
     AppendOutcome last;
     try (InboxStore store = store(files, InboxLimits.DEFAULT)) {
-      store.append(List.of(message("a")));
-      last = store.append(List.of(message("b"))).get(0);
+      Await.result(store.append(List.of(message("a"))));
+      last = Await.result(store.append(List.of(message("b")))).get(0);
     }
     try (InboxStore store = store(files, InboxLimits.DEFAULT)) {
       InboxQuery query =
           new InboxQuery(USER, "v2", new Position(last.epoch(), 2, last.messageId()), 9);
-      assertThat(store.read(List.of(query)).get(0).continuity()).isEqualTo(Continuity.KEPT);
-      assertThat(store.append(List.of(message("a"))).get(0).status()).isEqualTo(Status.DUPLICATE);
-      assertThat(store.append(List.of(message("c"))).get(0).seq()).isEqualTo(3);
+      assertThat(Await.result(store.read(List.of(query))).get(0).continuity())
+          .isEqualTo(Continuity.KEPT);
+      assertThat(Await.result(store.append(List.of(message("a")))).get(0).status())
+          .isEqualTo(Status.DUPLICATE);
+      assertThat(Await.result(store.append(List.of(message("c")))).get(0).seq()).isEqualTo(3);
     }
   }
 
@@ -78,7 +81,8 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
     }
     try (InboxStore store = store(files, InboxLimits.DEFAULT)) {
       InboxPage page =
-          store.read(List.of(new InboxQuery(USER, "v2", null, Integer.MAX_VALUE))).get(0);
+          Await.result(store.read(List.of(new InboxQuery(USER, "v2", null, Integer.MAX_VALUE))))
+              .get(0);
       List<String> kept =
           page.messages().stream().map(m -> new String(m.payload(), UTF_8)).toList();
       // The last line may have been cut off by the kill.
@@ -86,7 +90,7 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
       assertThat(page.messages())
           .extracting(StoredMessage::seq)
           .containsExactlyElementsOf(LongStream.rangeClosed(1, kept.size()).boxed().toList());
-      assertThat(store.append(List.of(message(answered.get(0)))).get(0).status())
+      assertThat(Await.result(store.append(List.of(message(answered.get(0))))).get(0).status())
           .isEqualTo(Status.DUPLICATE);
     }
   }
@@ -95,7 +99,7 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
   void aSecondOpenerIsToldWhichDirectoryIsInUse() {
     Path files = directory.resolve("shared");
     try (InboxStore first = store(files, InboxLimits.DEFAULT)) {
-      assertThat(first.append(List.of(message("a")))).hasSize(1);
+      assertThat(Await.result(first.append(List.of(message("a"))))).hasSize(1);
       assertThatThrownBy(() -> store(files, InboxLimits.DEFAULT))
           .isInstanceOf(CimException.class)
           .hasMessageContaining("cim.data.directory")
