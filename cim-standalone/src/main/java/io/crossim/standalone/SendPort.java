@@ -1,60 +1,51 @@
 package io.crossim.standalone;
 
 import io.crossim.server.api.ServerPaths;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import org.apache.catalina.connector.Connector;
+import io.crossim.service.front.CallTable;
+import io.crossim.service.front.Failures;
+import io.crossim.service.front.HttpFront;
+import io.crossim.service.loop.EventLoops;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
 
 /**
  * The second HTTP port, where scripts look for the IM server. It answers {@code /sendMsg} and
  * nothing else, so that it can be opened to them alone.
  */
-@Configuration(proxyBeanMethods = false)
+@Component
 @EnableConfigurationProperties(StandaloneProperties.class)
-class SendPort {
+@RequiredArgsConstructor
+class SendPort implements SmartLifecycle {
 
-  private @Nullable Connector connector;
+  private final StandaloneProperties properties;
+  private final EventLoops loops;
+  private final CallTable calls;
+  private final Failures failures;
 
-  @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> sendConnector(
-      StandaloneProperties properties) {
-    return tomcat -> {
-      if (properties.sendPort() >= 0) {
-        Connector second = new Connector();
-        second.setPort(properties.sendPort());
-        connector = second;
-        tomcat.addAdditionalConnectors(second);
-      }
-    };
+  private @Nullable HttpFront front;
+
+  @Override
+  public synchronized void start() {
+    if (properties.sendPort() >= 0) {
+      HttpFront opened = HttpFront.of(loops, calls.only(ServerPaths.SEND), failures);
+      opened.open("cim.standalone.send-port", null, properties.sendPort());
+      front = opened;
+    }
   }
 
-  @Bean
-  OncePerRequestFilter sendOnly() {
-    return new OncePerRequestFilter() {
-      @Override
-      protected boolean shouldNotFilter(HttpServletRequest request) {
-        Connector second = connector;
-        return second == null
-            || request.getLocalPort() != second.getLocalPort()
-            || request.getRequestURI().equals(ServerPaths.SEND);
-      }
+  @Override
+  public synchronized void stop() {
+    if (front != null) {
+      front.close();
+      front = null;
+    }
+  }
 
-      @Override
-      protected void doFilterInternal(
-          HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-          throws ServletException, IOException {
-        response.sendError(HttpServletResponse.SC_NOT_FOUND);
-      }
-    };
+  @Override
+  public synchronized boolean isRunning() {
+    return front != null;
   }
 }

@@ -1,8 +1,8 @@
 package io.crossim.common.batch;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -203,9 +203,7 @@ public final class BatchLane<T, R> {
   private void finish(
       List<Item<T, R>> batch, @Nullable List<R> results, @Nullable Throwable failure) {
     if (results == null) {
-      fail(
-          batch,
-          failure == null ? new IllegalStateException("no results") : Results.cause(failure));
+      fail(batch, failure == null ? new IllegalStateException("no results") : Await.cause(failure));
     } else if (results.size() != batch.size()) {
       fail(
           batch,

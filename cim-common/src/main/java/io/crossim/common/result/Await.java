@@ -5,13 +5,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Results of calls that answer with a future, for callers that may block. */
+/** Takes results and failures out of futures. */
 public final class Await {
 
   private Await() {}
 
   /**
-   * Waits for a result, without a limit: what is waited for has to end by itself.
+   * Waits for a result, without a limit: what is waited for has to end by itself. For callers that
+   * may block.
    *
    * @throws CimException the one with which the call failed; an {@link UnavailableException} for
    *     every other failure, and when the wait is interrupted
@@ -27,15 +28,21 @@ public final class Await {
     }
   }
 
-  /** The failure of a call, without what futures wrap around it on the way. */
+  /** The failure of a call; an {@link UnavailableException} where it is none of ours. */
   public static CimException failure(Throwable failure) {
+    Throwable bare = cause(failure);
+    return bare instanceof CimException known
+        ? known
+        : new UnavailableException("the call failed: " + bare.getMessage(), bare);
+  }
+
+  /** What a call failed with, without what futures wrap around it on the way. */
+  public static Throwable cause(Throwable failure) {
     Throwable bare = failure;
     while ((bare instanceof CompletionException || bare instanceof ExecutionException)
         && bare.getCause() != null) {
       bare = bare.getCause();
     }
-    return bare instanceof CimException known
-        ? known
-        : new UnavailableException("the call failed: " + bare.getMessage(), bare);
+    return bare;
   }
 }

@@ -21,8 +21,8 @@ import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
-import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.session.SessionLookup;
+import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.LoginHost;
 import io.crossim.route.web.OpenApiCalls;
@@ -113,8 +113,7 @@ public class RouteConfiguration {
       ServerLinks links,
       SelectionStrategy strategy,
       CallThreads threads) {
-    return new LoginService(
-        accounts, sessions, conflicts, links, strategy, threads.executor());
+    return new LoginService(accounts, sessions, conflicts, links, strategy, threads.executor());
   }
 
   @Bean

@@ -2,7 +2,6 @@ package io.crossim.route.delivery;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.Append;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,10 @@ final class InboxLanes {
   InboxLanes(InboxWriter writer, Executor executor) {
     this.writer = writer;
     this.lanes =
-        Stream.generate(() -> BatchLane.async(this::append, executor, BOUNDS, InboxLanes::weight))
+        Stream.generate(
+                () ->
+                    BatchLane.<List<Append>, List<Stored>>async(
+                        this::append, executor, BOUNDS, InboxLanes::weight))
             .limit(LANES)
             .toList();
   }

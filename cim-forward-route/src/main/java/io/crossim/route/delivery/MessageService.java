@@ -1,7 +1,6 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.InboxDevice;

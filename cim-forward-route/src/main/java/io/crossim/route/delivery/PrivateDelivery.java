@@ -93,9 +93,7 @@ public final class PrivateDelivery {
   private static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
     return pushed.isDone()
         ? pushed
-        : pushed
-            .copy()
-            .completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   static CimException full(long receiverId) {

@@ -63,9 +63,7 @@ public final class PushHints {
     }
     CompletableFuture<Boolean> taken = NOT_TAKEN;
     for (Map.Entry<ServerLink, List<Session>> server : servers.entrySet()) {
-      taken =
-          taken.thenCombine(
-              push(push, server.getKey(), server.getValue()), Boolean::logicalOr);
+      taken = taken.thenCombine(push(push, server.getKey(), server.getValue()), Boolean::logicalOr);
     }
     return taken;
   }

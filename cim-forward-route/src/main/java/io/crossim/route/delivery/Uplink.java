@@ -1,7 +1,6 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Conversation;
-import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;

@@ -1,8 +1,8 @@
 package io.crossim.route.delivery;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -15,7 +15,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 
-/** A batch that was checked, on its way. One stage after the other, so never two threads at once. */
+/**
+ * A batch that was checked, on its way. One stage after the other, so never two threads at once.
+ */
 @RequiredArgsConstructor
 final class UplinkBatch {
 
@@ -75,7 +77,7 @@ final class UplinkBatch {
         .handle(
             (stored, failure) -> {
               if (failure != null) {
-                undecided(from, Results.cause(failure));
+                undecided(from, Await.cause(failure));
                 return CompletableFuture.<Void>completedFuture(null);
               }
               for (int i = 0; i < stored.size(); i++) {

@@ -1,6 +1,6 @@
 package io.crossim.route.link;
 
-import io.crossim.common.result.Results;
+import io.crossim.common.result.Await;
 import io.crossim.server.api.GatewayApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class EveryServer {
   }
 
   private static <T> @Nullable T leftOut(Throwable failure) {
-    log.warn("a cim-server was left out: {}", Results.cause(failure).getMessage());
+    log.warn("a cim-server was left out: {}", Await.cause(failure).getMessage());
     return null;
   }
 }

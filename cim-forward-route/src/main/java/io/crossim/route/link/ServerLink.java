@@ -2,7 +2,7 @@ package io.crossim.route.link;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.result.Results;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.api.GatewayApi;
@@ -59,10 +59,7 @@ public final class ServerLink {
         Stream.generate(
                 () ->
                     BatchLane.async(
-                        this::pushBatch,
-                        executor,
-                        BOUNDS,
-                        (Push push) -> push.getPayload().size()))
+                        this::pushBatch, executor, BOUNDS, (Push push) -> push.getPayload().size()))
             .limit(LANES)
             .toList();
   }
@@ -95,7 +92,7 @@ public final class ServerLink {
     return answer.whenComplete(
         (value, failure) -> {
           if (failure != null
-              && Results.cause(failure) instanceof UnavailableException e
+              && Await.cause(failure) instanceof UnavailableException e
               && e.getCause() instanceof ConnectException) {
             dead(e);
           }
@@ -137,7 +134,7 @@ public final class ServerLink {
 
   private void judge(@Nullable LinkPong pong, @Nullable Throwable failure) {
     if (pong == null) {
-      missed(failure == null ? new IllegalStateException("no answer") : Results.cause(failure));
+      missed(failure == null ? new IllegalStateException("no answer") : Await.cause(failure));
     } else if (pong.getIncarnation().equals(node.incarnation())) {
       alive();
     } else {

@@ -76,7 +76,20 @@ public final class ServerLinks implements AutoCloseable {
     return links.values().stream().filter(ServerLink::isAlive).toList();
   }
 
-  /** The link to this very process of a server, unless it is known to be dead. */
+  /**
+   * The link to this very process of a server, if it lives. Who asks before its first ping waits.
+   */
+  public CompletableFuture<Optional<ServerLink>> live(String server, String incarnation) {
+    Optional<ServerLink> link = reachable(server, incarnation);
+    return link.isPresent() && link.get().isUnknown()
+        ? ping(link.get()).thenApply(answered -> link.filter(ServerLink::isAlive))
+        : CompletableFuture.completedFuture(link);
+  }
+
+  /**
+   * The same for who would rather try than wait: one that was not pinged yet counts, and may turn
+   * out to be another process.
+   */
   public Optional<ServerLink> reachable(String server, String incarnation) {
     ServerLink link = links.get(server);
     if (link == null && listed.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.crossim.route.login;
 
-import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.metastore.ServerNode;

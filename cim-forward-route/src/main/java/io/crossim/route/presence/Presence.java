@@ -1,6 +1,6 @@
 package io.crossim.route.presence;
 
-import io.crossim.common.result.Results;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.Account;
@@ -75,7 +75,7 @@ public final class Presence {
         .thenCompose(held -> each(held, server -> server.release(request)))
         .exceptionally(
             e -> {
-              log.debug("an /offLine came to nothing: {}", Results.cause(e).getMessage());
+              log.debug("an /offLine came to nothing: {}", Await.cause(e).getMessage());
               return null;
             });
   }
@@ -84,8 +84,7 @@ public final class Presence {
       List<Session> held, Function<GatewayApi, CompletableFuture<T>> call) {
     Set<ServerLink> asked = new LinkedHashSet<>();
     held.forEach(
-        session ->
-            links.reachable(session.server(), session.incarnation()).ifPresent(asked::add));
+        session -> links.reachable(session.server(), session.incarnation()).ifPresent(asked::add));
     return CompletableFuture.allOf(
         asked.stream()
             .map(link -> link.call(call).handle((answer, failure) -> logged(failure)))
@@ -94,7 +93,7 @@ public final class Presence {
 
   private static boolean logged(@org.jspecify.annotations.Nullable Throwable failure) {
     if (failure != null) {
-      log.debug("a server was not told: {}", Results.cause(failure).getMessage());
+      log.debug("a server was not told: {}", Await.cause(failure).getMessage());
     }
     return failure == null;
   }

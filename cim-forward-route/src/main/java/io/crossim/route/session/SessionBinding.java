@@ -3,7 +3,6 @@ package io.crossim.route.session;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
@@ -200,7 +199,7 @@ public final class SessionBinding implements SessionApi {
       return;
     }
     try {
-      List<InboxState> states = Results.await(inboxes.states(devices));
+      List<InboxState> states = Await.result(inboxes.states(devices));
       for (int i = 0; i < states.size(); i++) {
         results[places.get(i)] = withInbox(results[places.get(i)], states.get(i));
       }

@@ -1,7 +1,8 @@
 package io.crossim.route.session;
 
+import io.crossim.common.result.Await;
 import io.crossim.persistence.session.Session;
-import io.crossim.common.result.Results;
+import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.ProbeReply;
 import io.crossim.server.api.SessionRef;
@@ -51,21 +52,23 @@ public final class SessionConflicts {
   private CompletableFuture<Boolean> answers(Session session, Duration wait) {
     SessionRef asked = ref(session).toBuilder().setWaitMs((int) wait.toMillis()).build();
     return links
-        .reachable(session.server(), session.incarnation())
-        .map(
-            link ->
-                link.call(server -> server.probe(asked))
-                    .thenApply(ProbeReply::getAnswers)
-                    .exceptionally(
-                        e -> {
-                          log.debug(
-                              "{} was not reached for a probe: {}",
-                              session.server(),
-                              Results.cause(e).getMessage());
-                          return false;
-                        })
-                    .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS))
-        .orElse(NO);
+        .live(session.server(), session.incarnation())
+        .thenCompose(link -> link.map(server -> probe(server, asked, wait)).orElse(NO));
+  }
+
+  private static CompletableFuture<Boolean> probe(
+      ServerLink link, SessionRef asked, Duration wait) {
+    return link.call(server -> server.probe(asked))
+        .thenApply(ProbeReply::getAnswers)
+        .exceptionally(
+            e -> {
+              log.debug(
+                  "{} was not reached for a probe: {}",
+                  link.node().name(),
+                  Await.cause(e).getMessage());
+              return false;
+            })
+        .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Tells the connection of a session that a newer one took its place. Never fails. */
@@ -81,7 +84,7 @@ public final class SessionConflicts {
                             log.debug(
                                 "{} was not told of a newer session: {}",
                                 session.server(),
-                                Results.cause(failure).getMessage());
+                                Await.cause(failure).getMessage());
                           }
                         }));
   }

@@ -43,9 +43,9 @@ public final class OpenApiCalls implements OpenApiCustomizer {
       if (call.body() != null) {
         operation.requestBody(body(page, call.body()));
       }
-      page.path(
-          call.path(),
-          new PathItem().operation(PathItem.HttpMethod.valueOf(call.method()), operation));
+      PathItem path = new PathItem();
+      path.operation(PathItem.HttpMethod.valueOf(call.method()), operation);
+      page.path(call.path(), path);
     }
   }
 

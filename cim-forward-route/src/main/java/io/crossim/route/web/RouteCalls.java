@@ -1,8 +1,8 @@
 package io.crossim.route.web;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
-import io.crossim.common.result.Results;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
@@ -87,7 +87,7 @@ public final class RouteCalls implements CallTable.Source {
     return sent.handle(
         (message, failure) -> {
           if (failure != null) {
-            throw notStored(Results.cause(failure));
+            throw notStored(Await.cause(failure));
           }
           return Envelope.success(body.reqNo(), v3 ? message : null);
         });

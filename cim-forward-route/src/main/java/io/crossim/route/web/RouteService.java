@@ -1,8 +1,8 @@
 package io.crossim.route.web;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
-import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
@@ -33,8 +33,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route's calls: checks what came in, and hands it to the room that does the work. Never blocks;
- * what is wrong with a request is thrown at once, everything else fails the result.
+ * The route's calls: checks what came in, and hands it to the room that does the work. Never
+ * blocks; what is wrong with a request is thrown at once, everything else fails the result.
  */
 @RequiredArgsConstructor
 public final class RouteService {
@@ -141,9 +141,9 @@ public final class RouteService {
         .exceptionallyCompose(
             e ->
                 CompletableFuture.failedFuture(
-                    Results.cause(e) instanceof TimeoutException late
+                    Await.cause(e) instanceof TimeoutException late
                         ? new UnavailableException("the accounts did not answer in time", late)
-                        : Results.cause(e)));
+                        : Await.cause(e)));
   }
 
   private StoredAccount both(long senderId, long receiverId) {

@@ -32,8 +32,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class PrivateDeliveryTest {
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
 
   private final FakeGateway server = new FakeGateway("a");
-  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
   private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor);
   private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
@@ -55,7 +55,7 @@ class PrivateDeliveryTest {
   @BeforeEach
   void listServer() {
     links.listed(List.of(NODE));
-    await().until(() -> links.candidates().servers().size() == 1);
+    await().until(() -> links.candidates().join().servers().size() == 1);
   }
 
   @AfterEach
@@ -69,23 +69,24 @@ class PrivateDeliveryTest {
   }
 
   private SentMessage deliver(String... ids) {
-    return new PrivateDelivery(inboxes, hints, executor)
-        .deliver(
-            List.of(ids).stream()
-                .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
-                .toList(),
-            /* wantsStatus= */ true,
-            TimeLimit.of(Duration.ofMinutes(1)));
+    return Await.result(
+        new PrivateDelivery(inboxes, sessions, hints, executor, executor)
+            .deliver(
+                List.of(ids).stream()
+                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .toList(),
+                /* wantsStatus= */ true,
+                TimeLimit.of(Duration.ofMinutes(1))));
   }
 
   private SendBatchReply send(SendItem... items) {
-    return service().send(SendBatch.newBuilder().addAllSends(List.of(items)).build());
+    return Await.result(service().send(SendBatch.newBuilder().addAllSends(List.of(items)).build()));
   }
 
   private MessageService service() {
-    GroupDelivery group =
-        new GroupDelivery(new EveryServer(links, executor), java.time.Clock.systemUTC());
-    return new MessageService(new Uplink(accounts, inboxes, hints, group, 1_000), inboxes);
+    GroupDelivery group = new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC());
+    return new MessageService(
+        new Uplink(accounts, inboxes, sessions, hints, group, 1_000, executor), inboxes);
   }
 
   private SendItem item(String id) {
@@ -168,10 +169,12 @@ class PrivateDeliveryTest {
 
   @Test
   void whatIsPastItsLimitIsNeverStored() {
-    PrivateDelivery delivery = new PrivateDelivery(inboxes, hints, executor);
+    PrivateDelivery delivery = new PrivateDelivery(inboxes, sessions, hints, executor, executor);
     Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x");
     assertThatThrownBy(
-            () -> delivery.deliver(List.of(late), false, TimeLimit.of(Duration.ofMillis(-1))))
+            () ->
+                Await.result(
+                    delivery.deliver(List.of(late), false, TimeLimit.of(Duration.ofMillis(-1)))))
         .isInstanceOf(UnavailableException.class);
     deliver("y");
     assertThat(inboxes.appended).hasSize(1);
@@ -221,6 +224,7 @@ class PrivateDeliveryTest {
                 ReadBatch.newBuilder()
                     .addReads(ReadItem.newBuilder().setUserId(bob).setDevice("v2").setLimit(10))
                     .build())
+            .join()
             .getResults(0);
     assertThat(result.getCode()).isEqualTo("9000");
     assertThat(result.getHeadSeq()).isEqualTo(2);

@@ -21,7 +21,9 @@ import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A cim-server made of what a test says. */
@@ -55,13 +57,21 @@ public final class FakeGateway implements GatewayApi {
   }
 
   @Override
-  public LinkPong ping(LinkPing ping) {
+  public CompletableFuture<LinkPong> ping(LinkPing ping) {
+    return answer(() -> pingNow(ping));
+  }
+
+  private LinkPong pingNow(LinkPing ping) {
     check();
     return LinkPong.newBuilder().setIncarnation(incarnation).build();
   }
 
   @Override
-  public PushReply push(PushBatch batch) {
+  public CompletableFuture<PushReply> push(PushBatch batch) {
+    return answer(() -> pushNow(batch));
+  }
+
+  private PushReply pushNow(PushBatch batch) {
     check();
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
@@ -72,43 +82,75 @@ public final class FakeGateway implements GatewayApi {
   }
 
   @Override
-  public BroadcastReply broadcast(Broadcast broadcast) {
+  public CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast) {
+    return answer(() -> broadcastNow(broadcast));
+  }
+
+  private BroadcastReply broadcastNow(Broadcast broadcast) {
     check();
     broadcasts.add(broadcast);
     return BroadcastReply.getDefaultInstance();
   }
 
   @Override
-  public OnlineReply online(OnlineRequest request) {
+  public CompletableFuture<OnlineReply> online(OnlineRequest request) {
+    return answer(() -> onlineNow(request));
+  }
+
+  private OnlineReply onlineNow(OnlineRequest request) {
     check();
     return online;
   }
 
   @Override
-  public ProbeReply probe(SessionRef session) {
+  public CompletableFuture<ProbeReply> probe(SessionRef session) {
+    return answer(() -> probeNow(session));
+  }
+
+  private ProbeReply probeNow(SessionRef session) {
     check();
     probed = session;
     return ProbeReply.newBuilder().setAnswers(answersProbes).build();
   }
 
   @Override
-  public FetchReply fetch(FetchRequest request) {
+  public CompletableFuture<FetchReply> fetch(FetchRequest request) {
+    return answer(() -> fetchNow(request));
+  }
+
+  private FetchReply fetchNow(FetchRequest request) {
     check();
     fetched.add(request.getUserId());
     return FetchReply.getDefaultInstance();
   }
 
   @Override
-  public ReleaseReply release(ReleaseRequest request) {
+  public CompletableFuture<ReleaseReply> release(ReleaseRequest request) {
+    return answer(() -> releaseNow(request));
+  }
+
+  private ReleaseReply releaseNow(ReleaseRequest request) {
     check();
     released.add(request.getUserId());
     return ReleaseReply.getDefaultInstance();
   }
 
   @Override
-  public DisplaceReply displace(SessionRef session) {
+  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
+    return answer(() -> displaceNow(session));
+  }
+
+  private DisplaceReply displaceNow(SessionRef session) {
     check();
     displaced.add(session);
     return DisplaceReply.getDefaultInstance();
+  }
+
+  private static <T> CompletableFuture<T> answer(Supplier<T> call) {
+    try {
+      return CompletableFuture.completedFuture(call.get());
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

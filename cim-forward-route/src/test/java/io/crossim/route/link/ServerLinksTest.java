@@ -7,8 +7,8 @@ import io.crossim.metastore.ServerNode;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class ServerLinksTest {
 
   private final FakeGateway serverA = new FakeGateway("a");
   private final FakeGateway serverB = new FakeGateway("b");
-  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
   private final ServerLinks links =
       new ServerLinks(
           node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
@@ -35,7 +35,7 @@ class ServerLinksTest {
   @Test
   void aListedServerThatAnswersIsACandidate() {
     links.listed(List.of(A, B));
-    await().until(() -> links.candidates().servers().equals(List.of(A, B)));
+    await().until(() -> links.candidates().join().servers().equals(List.of(A, B)));
   }
 
   @Test
@@ -43,57 +43,57 @@ class ServerLinksTest {
     serverA.fail(new ConnectException("Connection refused"));
     links.listed(List.of(A, B));
     links.start();
-    await().until(() -> links.candidates().servers().equals(List.of(B)));
-    assertThat(links.live(A.name(), "a")).isEmpty();
+    await().until(() -> links.candidates().join().servers().equals(List.of(B)));
+    assertThat(links.live(A.name(), "a").join()).isEmpty();
   }
 
   @Test
   void aServerThatDiscoveryLostKeepsItsSessionsAndGetsNoLogins() {
     links.listed(List.of(A, B));
-    await().until(() -> links.candidates().servers().size() == 2);
+    await().until(() -> links.candidates().join().servers().size() == 2);
     links.listed(List.of(B));
-    assertThat(links.candidates().servers()).containsExactly(B);
-    assertThat(links.live(A.name(), "a")).isPresent();
+    assertThat(links.candidates().join().servers()).containsExactly(B);
+    assertThat(links.live(A.name(), "a").join()).isPresent();
     assertThat(links.live()).hasSize(2);
   }
 
   @Test
   void sessionsOfAnEarlierProcessAreDead() {
     links.listed(List.of(A));
-    await().until(() -> links.live(A.name(), "a").isPresent());
+    await().until(() -> links.live(A.name(), "a").join().isPresent());
     ServerNode restarted = new ServerNode(A.host(), A.cimServerPort(), A.httpPort(), "a2");
     serverA.incarnation = "a2";
     links.listed(List.of(restarted));
-    assertThat(links.live(A.name(), "a")).isEmpty();
-    assertThat(links.live(A.name(), "a2")).isPresent();
+    assertThat(links.live(A.name(), "a").join()).isEmpty();
+    assertThat(links.live(A.name(), "a2").join()).isPresent();
   }
 
   @Test
   void aServerThatWasNeverPingedIsPingedWhenSomebodyAsks() {
     links.listed(List.of(A));
-    assertThat(links.live(A.name(), "a")).isPresent();
+    assertThat(links.live(A.name(), "a").join()).isPresent();
   }
 
   @Test
   void withoutDiscoveryASessionsOwnAddressIsAsked() {
-    assertThat(links.live(A.name(), "a")).isPresent();
-    assertThat(links.live(B.name(), "before-the-restart")).isEmpty();
-    assertThat(links.live("nonsense", "a")).isEmpty();
-    assertThat(links.candidates().servers()).isEmpty();
+    assertThat(links.live(A.name(), "a").join()).isPresent();
+    assertThat(links.live(B.name(), "before-the-restart").join()).isEmpty();
+    assertThat(links.live("nonsense", "a").join()).isEmpty();
+    assertThat(links.candidates().join().servers()).isEmpty();
   }
 
   @Test
   void withDiscoveryAnUnlistedServerIsDead() {
     links.listed(List.of(A));
-    assertThat(links.live(B.name(), "b")).isEmpty();
+    assertThat(links.live(B.name(), "b").join()).isEmpty();
   }
 
   @Test
   void theSameServersAreTheSameSnapshot() {
     links.listed(List.of(A));
-    await().until(() -> links.candidates().servers().size() == 1);
-    var before = links.candidates();
+    await().until(() -> links.candidates().join().servers().size() == 1);
+    var before = links.candidates().join();
     links.listed(List.of(A));
-    assertThat(links.candidates()).isSameAs(before);
+    assertThat(links.candidates().join()).isSameAs(before);
   }
 }

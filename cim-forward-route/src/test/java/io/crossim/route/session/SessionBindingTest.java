@@ -23,8 +23,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ class SessionBindingTest {
 
   private final FakeGateway serverA = new FakeGateway("a");
   private final FakeGateway serverB = new FakeGateway("b");
-  private final ExecutorService executor = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
   private final ServerLinks links =
       new ServerLinks(
           node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
@@ -52,7 +52,7 @@ class SessionBindingTest {
   @BeforeEach
   void listServers() {
     links.listed(List.of(A, B));
-    await().until(() -> links.candidates().servers().size() == 2);
+    await().until(() -> links.candidates().join().servers().size() == 2);
     alice = accounts.register("alice").userId();
   }
 
@@ -64,7 +64,7 @@ class SessionBindingTest {
 
   private SessionBinding binding(ConflictPolicy policy) {
     return new SessionBinding(
-        accounts, store, inboxes, new SessionConflicts(links, policy, executor), executor);
+        accounts, store, inboxes, new SessionConflicts(links, policy), executor);
   }
 
   private BindResult login(SessionBinding binding, ServerNode server, long connection) {
@@ -90,7 +90,7 @@ class SessionBindingTest {
                     .setConnection(connection)
                     .setGeneration(generation))
             .build();
-    return binding.bind(batch).getResults(0);
+    return binding.bind(batch).join().getResults(0);
   }
 
   @Test
@@ -109,7 +109,7 @@ class SessionBindingTest {
             .setIncarnation("a")
             .addBinds(Bind.newBuilder().setUserId(alice).setUserName("mallory").setDevice("v2"))
             .build();
-    assertThat(binding(ConflictPolicy.REPLACE).bind(batch).getResults(0).getCode())
+    assertThat(binding(ConflictPolicy.REPLACE).bind(batch).join().getResults(0).getCode())
         .isEqualTo("9100");
     assertThat(Await.result(store.find(alice))).isEmpty();
   }

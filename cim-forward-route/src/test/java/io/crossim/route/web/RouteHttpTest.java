@@ -88,7 +88,7 @@ class RouteHttpTest {
     if (metaStore.servers().current().isEmpty()) {
       metaStore.register(NODE);
     }
-    await().until(() -> links.candidates().servers().size() == 1);
+    await().until(() -> links.candidates().join().servers().size() == 1);
     SERVER.pushed.clear();
     SERVER.broadcasts.clear();
   }

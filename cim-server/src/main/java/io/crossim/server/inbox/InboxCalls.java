@@ -4,7 +4,7 @@ import com.google.common.base.Ticker;
 import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.result.Results;
+import io.crossim.common.result.Await;
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
@@ -95,7 +95,7 @@ public final class InboxCalls {
                 log.warn(
                     "{} inboxes wait for a route: {}",
                     batch.size(),
-                    Results.cause(failure).getMessage());
+                    Await.cause(failure).getMessage());
               }
             })
         .thenApply(ReadBatchReply::getResultsList);

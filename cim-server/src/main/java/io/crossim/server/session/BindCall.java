@@ -1,9 +1,9 @@
 package io.crossim.server.session;
 
 import io.crossim.common.batch.BatchCall;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.Bind;
 import io.crossim.route.api.BindBatch;
@@ -68,7 +68,7 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
       BindBatch.Builder request =
           BindBatch.newBuilder().setServer(server.name()).setIncarnation(server.incarnation());
       open.forEach(i -> request.addBinds(bind(batch.get(i))));
-      BindReply reply = Results.await(sessions.bind(request.build()));
+      BindReply reply = Await.result(sessions.bind(request.build()));
       if (reply.getResultsCount() != open.size()) {
         throw new CimException(
             ResultCode.FAILURE,

@@ -1,7 +1,7 @@
 package io.crossim.server.session;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
-import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ final class Failover<A> {
                 return answer;
               }
               boolean othersLeft = tried + 1 < known.size();
-              return othersLeft && Results.cause(failure) instanceof CimException
+              return othersLeft && Await.cause(failure) instanceof CimException
                   ? call(action, known, first, tried + 1)
                   : answer;
             })

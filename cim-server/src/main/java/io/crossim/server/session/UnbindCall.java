@@ -1,8 +1,8 @@
 package io.crossim.server.session;
 
 import io.crossim.common.batch.BatchCall;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
-import io.crossim.common.result.Results;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
@@ -39,7 +39,7 @@ final class UnbindCall implements BatchCall<Unbind, Optional<Void>> {
 
   private boolean unbind(UnbindBatch request) {
     try {
-      var unused = Results.await(sessions.unbind(request));
+      var unused = Await.result(sessions.unbind(request));
       return true;
     } catch (CimException e) {
       log.debug("{} ended sessions wait: {}", request.getUnbindsCount(), e.getMessage());

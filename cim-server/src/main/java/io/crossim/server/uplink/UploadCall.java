@@ -5,8 +5,8 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.SendAck;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
@@ -85,7 +85,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
                 log.warn(
                     "{} messages wait for a route: {}",
                     open.size(),
-                    failure == null ? "no answer" : Results.cause(failure).getMessage());
+                    failure == null ? "no answer" : Await.cause(failure).getMessage());
               }
               open.removeIf(i -> outcomes[i] != null);
               if (open.isEmpty()) {

@@ -208,6 +208,9 @@ class FeedTest {
     loggedIn();
     gateway.messages.retries.set(2);
     send(channel, message("first"), message("second"));
+    assertThat(received(channel)).isEmpty();
+    gateway.pause();
+    gateway.pause();
 
     assertThat(received(channel))
         .extracting(frame -> frame.getSendAcks(0))

@@ -21,11 +21,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
 final class GatewayFixture {
@@ -42,9 +42,11 @@ final class GatewayFixture {
   final SessionRegistry registry = new SessionRegistry();
   final SessionBinder binder;
 
+  private final EmbeddedChannel clock = new EmbeddedChannel();
   private final GatewayInitializer initializer;
 
   GatewayFixture() {
+    clock.freezeTime();
     LocalNode node = new LocalNode();
     node.open("10.0.0.5", 11211, 8081);
     sessions.heads = messages::head;
@@ -60,7 +62,13 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(messages, MoreExecutors.directExecutor(), GlobalEventExecutor.INSTANCE));
+            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()));
+  }
+
+  /** Lets the time of what is tried again pass. */
+  void pause() {
+    clock.advanceTimeBy(1, TimeUnit.SECONDS);
+    clock.runScheduledPendingTasks();
   }
 
   EmbeddedChannel connect() {

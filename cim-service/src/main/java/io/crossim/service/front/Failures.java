@@ -1,9 +1,9 @@
 package io.crossim.service.front;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.Results;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.service.web.Failure;
 import io.crossim.service.web.RememberedBody;
@@ -33,7 +33,7 @@ public final class Failures {
       } catch (RuntimeException e) {
         return CompletableFuture.completedFuture(answer(request, e));
       }
-      return stage.exceptionally(e -> answer(request, Results.cause(e)));
+      return stage.exceptionally(e -> answer(request, Await.cause(e)));
     };
   }
 

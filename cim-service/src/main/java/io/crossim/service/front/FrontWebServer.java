@@ -28,7 +28,7 @@ final class FrontWebServer implements WebServer {
     InetSocketAddress inner =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), container.getPort());
     HttpFront made = fronts.apply(inner);
-    made.open(address, number);
+    made.open("server.port", address, number);
     front = made;
   }
 

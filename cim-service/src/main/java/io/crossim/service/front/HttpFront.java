@@ -1,5 +1,7 @@
 package io.crossim.service.front;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.service.loop.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -19,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.PortInUseException;
 
 /** An open HTTP port. Opened once, closed once; any thread. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -51,11 +52,12 @@ public final class HttpFront {
   /**
    * Opens the port.
    *
+   * @param property which says the number
    * @param address null for all addresses
    * @param number 0 for any free port
-   * @throws PortInUseException when it cannot be opened
+   * @throws CimException that names the property, when it cannot be opened
    */
-  public void open(@Nullable InetAddress address, int number) {
+  public void open(String property, @Nullable InetAddress address, int number) {
     ChannelFuture opened =
         new ServerBootstrap()
             .group(loops.group())
@@ -70,7 +72,10 @@ public final class HttpFront {
                     : new InetSocketAddress(address, number))
             .awaitUninterruptibly();
     if (!opened.isSuccess()) {
-      throw new PortInUseException(number, opened.cause());
+      throw new CimException(
+          ResultCode.INVALID_ARGUMENT,
+          property + ": " + number + " is in use (expected: a free port)",
+          opened.cause());
     }
     port = opened.channel();
   }

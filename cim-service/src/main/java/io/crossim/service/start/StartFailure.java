@@ -7,8 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.tomcat.ConnectorStartFailedException;
-import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.convert.ConversionFailedException;
 
 /** Tells in one sentence why a service does not start. */
@@ -22,12 +20,6 @@ final class StartFailure {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof CimException known) {
         return Optional.ofNullable(known.getMessage());
-      }
-      if (cause instanceof PortInUseException busy) {
-        return Optional.of("server.port: " + busy.getPort() + " is in use (expected: a free port)");
-      }
-      if (cause instanceof ConnectorStartFailedException busy) {
-        return Optional.of("port " + busy.getPort() + " is in use (expected: a free port)");
       }
       if (cause instanceof BindException e) {
         bind = e;

@@ -14,7 +14,7 @@ class SampleService {
   @Bean(destroyMethod = "close")
   HttpFront secondPort(EventLoops loops, CallTable calls, Failures failures) {
     HttpFront front = HttpFront.of(loops, calls.only("/echo"), failures);
-    front.open(null, 0);
+    front.open("sample.port", null, 0);
     return front;
   }
 }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.CimException;
+import io.crossim.service.front.CallTable;
+import io.crossim.service.front.Failures;
+import io.crossim.service.front.HttpFront;
+import io.crossim.service.loop.EventLoops;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.catalina.connector.Connector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +21,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 
 @ExtendWith(OutputCaptureExtension.class)
@@ -49,13 +50,11 @@ class StartFailureTest {
   @EnableConfigurationProperties(Sample.class)
   static class Service {
 
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> second(Sample sample) {
-      return tomcat -> {
-        Connector connector = new Connector();
-        connector.setPort(sample.secondPort());
-        tomcat.addAdditionalConnectors(connector);
-      };
+    @Bean(destroyMethod = "close")
+    HttpFront second(Sample sample, EventLoops loops, CallTable calls, Failures failures) {
+      HttpFront front = HttpFront.of(loops, calls, failures);
+      front.open("sample.second-port", null, sample.secondPort());
+      return front;
     }
   }
 
@@ -98,7 +97,7 @@ class StartFailureTest {
       int port = busy.getLocalPort();
       assertFails(
           "sample.second-port=" + port,
-          "port " + port + " is in use (expected: a free port)",
+          "sample.second-port: " + port + " is in use (expected: a free port)",
           output);
     }
   }
