@@ -2,6 +2,7 @@ package io.crossim.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.benchmark.nullserver.NullServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -60,27 +61,6 @@ class CimBenchmarkTest {
     assertThat(result.path("deliveredPerSecond").asLong() + result.path("loginsPerSecond").asLong())
         .isPositive();
     assertThat(Files.readString(plot)).contains("<svg").contains("polyline");
-  }
-
-  @Test
-  void aLostMessageIsFoundOut() throws Exception {
-    Measurement measurement = new Measurement(1);
-    measurement.answered(0, 0, true);
-    measurement.answered(0, 0, true);
-    measurement.arrived(Measurement.text(0, 2, 0, 100));
-
-    assertThat(measurement.lost()).isEqualTo(1);
-  }
-
-  @Test
-  void whatComesTwiceOrInAnotherOrderIsFoundOut() {
-    Measurement measurement = new Measurement(2);
-    measurement.arrived(Measurement.text(1, 2, 0, 100));
-    measurement.arrived(Measurement.text(1, 2, 0, 100));
-    measurement.arrived(Measurement.text(1, 1, 0, 100));
-
-    assertThat(measurement.duplicates()).isEqualTo(1);
-    assertThat(measurement.disorder()).isEqualTo(1);
   }
 
   @Test
