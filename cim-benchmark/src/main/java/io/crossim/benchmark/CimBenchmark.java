@@ -5,6 +5,8 @@ import io.crossim.benchmark.command.IdleCommand;
 import io.crossim.benchmark.command.LoginCommand;
 import io.crossim.benchmark.command.NullServerCommand;
 import io.crossim.benchmark.command.P2pCommand;
+import io.crossim.benchmark.command.StormCommand;
+import io.crossim.benchmark.command.VanishCommand;
 import io.crossim.benchmark.load.Refusal;
 import io.crossim.benchmark.process.ProcessException;
 import io.crossim.benchmark.result.Output;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
       GroupCommand.class,
       LoginCommand.class,
       IdleCommand.class,
+      VanishCommand.class,
+      StormCommand.class,
       NullServerCommand.class
     })
 final class CimBenchmark {

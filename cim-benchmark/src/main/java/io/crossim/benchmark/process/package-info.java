@@ -1,6 +1,6 @@
 /**
  * What processes on this machine cost: their CPU time and their memory. The processes are named by
- * their ids and are only looked at.
+ * their ids; one may also be killed, where a load asks for a crash.
  */
 @NullMarked
 package io.crossim.benchmark.process;

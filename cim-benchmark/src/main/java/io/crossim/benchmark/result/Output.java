@@ -14,6 +14,11 @@ public final class Output {
     System.out.flush();
   }
 
+  /** What the user is to do or to know meanwhile. */
+  public static void note(String line) {
+    System.err.println(line);
+  }
+
   public static void complain(@Nullable String line) {
     System.err.println(line);
   }
