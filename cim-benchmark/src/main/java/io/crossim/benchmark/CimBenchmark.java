@@ -1,5 +1,15 @@
 package io.crossim.benchmark;
 
+import io.crossim.benchmark.command.GroupCommand;
+import io.crossim.benchmark.command.IdleCommand;
+import io.crossim.benchmark.command.LoginCommand;
+import io.crossim.benchmark.command.NullServerCommand;
+import io.crossim.benchmark.command.P2pCommand;
+import io.crossim.benchmark.command.StormCommand;
+import io.crossim.benchmark.command.VanishCommand;
+import io.crossim.benchmark.load.Refusal;
+import io.crossim.benchmark.process.ProcessException;
+import io.crossim.benchmark.result.Output;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,6 +23,8 @@ import picocli.CommandLine.Command;
       GroupCommand.class,
       LoginCommand.class,
       IdleCommand.class,
+      VanishCommand.class,
+      StormCommand.class,
       NullServerCommand.class
     })
 final class CimBenchmark {
@@ -34,9 +46,16 @@ final class CimBenchmark {
     CommandLine line = new CommandLine(new CimBenchmark());
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
-          Output.complain(RouteCalls.words(e));
+          Output.complain(words(e));
           return FAILED;
         });
     return line.execute(args);
+  }
+
+  /** What this tool says itself is a sentence; the rest is told with its type. */
+  private static String words(Exception failure) {
+    return failure instanceof Refusal || failure instanceof ProcessException
+        ? String.valueOf(failure.getMessage())
+        : failure.toString();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A load tool: it drives a CIM through its public interfaces only, checks every message that it
- * sends, and has a null server to be compared with.
+ * The load tool's way in: it drives a CIM through its public interfaces only, and checks every
+ * message that it sends. What it can do is in the rooms below.
  */
 @NullMarked
 package io.crossim.benchmark;

@@ -2,6 +2,7 @@ package io.crossim.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.benchmark.nullserver.NullServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -62,25 +63,58 @@ class CimBenchmarkTest {
     assertThat(Files.readString(plot)).contains("<svg").contains("polyline");
   }
 
-  @Test
-  void aLostMessageIsFoundOut() throws Exception {
-    Measurement measurement = new Measurement(1);
-    measurement.answered(0, 0, true);
-    measurement.answered(0, 0, true);
-    measurement.arrived(Measurement.text(0, 2, 0, 100));
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --v2"})
+  void allComeBackFromAStorm(String protocol) throws Exception {
+    JsonNode result = result("reconnect-storm --users=30 --drop" + protocol);
 
-    assertThat(measurement.lost()).isEqualTo(1);
+    assertThat(result.path("lostConnections").asInt()).isEqualTo(30);
+    assertThat(result.path("missing").asInt()).isZero();
+    assertThat(result.path("attempts").asInt()).isGreaterThanOrEqualTo(30);
+    assertThat(result.path("returnMs").path("max").asDouble()).isPositive();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --orderly", " --v2"})
+  void whoVanishedIsFoundGone(String options) throws Exception {
+    JsonNode result = result("vanish --users=1100" + options);
+
+    assertThat(result.path("listed").asInt()).isEqualTo(1100);
+    assertThat(result.path("stillListed").asInt(-1)).isZero();
   }
 
   @Test
-  void whatComesTwiceOrInAnotherOrderIsFoundOut() {
-    Measurement measurement = new Measurement(2);
-    measurement.arrived(Measurement.text(1, 2, 0, 100));
-    measurement.arrived(Measurement.text(1, 2, 0, 100));
-    measurement.arrived(Measurement.text(1, 1, 0, 100));
+  void idleTellsTheMemoryOfAConnection() throws Exception {
+    JsonNode result = result("idle --users=200 --time=10ms --pid=" + ProcessHandle.current().pid());
 
-    assertThat(measurement.duplicates()).isEqualTo(1);
-    assertThat(measurement.disorder()).isEqualTo(1);
+    assertThat(result.path("closed").asInt(-1)).isZero();
+    // What else happens in this JVM may outweigh so few connections.
+    assertThat(result.path("heapBytesPerConnection").isNumber()).isTrue();
+    assertThat(result.path("residentBytesPerConnection").isNumber()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"p2p --in-flight=4", "group --users=5", "login --users=10"})
+  void cpuTimeIsToldPerMessage(String command) throws Exception {
+    JsonNode result =
+        result(command + " --warm-up=0ms --time=300ms --cpu=" + ProcessHandle.current().pid());
+
+    assertThat(result.path("cpuMicrosPerMessage").asDouble()).isPositive();
+    assertThat(result.path("toolCpuMicrosPerMessage").asDouble()).isPositive();
+  }
+
+  @Test
+  void aProcessThatDoesNotRunIsSaidBeforeTheLoad() {
+    assertThat(CimBenchmark.run("p2p", "--cpu=999999999", "--route=http://127.0.0.1:1"))
+        .isEqualTo(1);
+  }
+
+  private JsonNode result(String command) throws Exception {
+    Path json = directory.resolve("result.json");
+    String whole =
+        command + " --quiet --route=http://127.0.0.1:" + server.httpPort() + " --json=" + json;
+    assertThat(CimBenchmark.run(whole.split(" "))).isZero();
+    return JsonMapper.builder().build().readTree(Files.readString(json));
   }
 
   @Test

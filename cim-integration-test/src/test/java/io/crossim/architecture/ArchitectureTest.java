@@ -37,7 +37,7 @@ class ArchitectureTest {
       Set.of(
           "io.crossim.cluster.ClusterPrinter",
           "io.crossim.client.screen.PipeDevice",
-          "io.crossim.benchmark.Output");
+          "io.crossim.benchmark.result.Output");
 
   @Test
   void everyRoomWasFound() {

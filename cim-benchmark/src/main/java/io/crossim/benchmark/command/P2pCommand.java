@@ -1,0 +1,105 @@
+package io.crossim.benchmark.command;
+
+import io.crossim.benchmark.load.Connector;
+import io.crossim.benchmark.load.Measurement;
+import io.crossim.benchmark.load.Pacer;
+import io.crossim.benchmark.load.PrivateLoad;
+import io.crossim.benchmark.load.Receiver;
+import io.crossim.benchmark.load.Route;
+import io.crossim.benchmark.load.Users;
+import io.crossim.benchmark.process.CpuWatch;
+import io.crossim.benchmark.result.Result;
+import io.crossim.benchmark.transport.Loops;
+import io.crossim.route.api.Account;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Messages from user to user, each checked at its receiver. */
+@Command(
+    name = "p2p",
+    mixinStandardHelpOptions = true,
+    description = "Private messages: a closed loop with so many in flight, or a fixed rate.")
+public final class P2pCommand implements Callable<Integer> {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** How a message is sent. */
+  enum Transport {
+    HTTP,
+    TCP
+  }
+
+  @Mixin private RunOptions run = new RunOptions();
+  @Mixin private PhaseOptions phases = new PhaseOptions();
+
+  @Option(
+      names = "--transport",
+      defaultValue = "HTTP",
+      description = "HTTP (/p2pRoute, as v2 does) or TCP (protocol v3); default: ${DEFAULT-VALUE}")
+  private Transport transport = Transport.HTTP;
+
+  @Option(
+      names = "--in-flight",
+      defaultValue = "64",
+      description =
+          "messages without an answer, each in a lane of its own (default: ${DEFAULT-VALUE})")
+  private int inFlight;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "0",
+      description = "messages per second, measured from when they were due; 0 for a closed loop")
+  private double rate;
+
+  @Option(
+      names = "--pairs",
+      defaultValue = "32",
+      description = "pairs of a sender and a receiver (default: ${DEFAULT-VALUE})")
+  private int pairs;
+
+  @Option(
+      names = "--size",
+      defaultValue = "100",
+      description = "characters (default: ${DEFAULT-VALUE})")
+  private int size;
+
+  @Option(names = "--v2", description = "receivers speak protocol v2")
+  private boolean v2;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    int used = Math.max(1, Math.min(pairs, inFlight));
+    Measurement measurement = new Measurement(inFlight);
+    CpuWatch cpu = phases.watch();
+    try (Loops loops = new Loops("load", 1);
+        Pacer pacer = new Pacer(rate)) {
+      Users users = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
+      List<Account> accounts = users.register(2 * used);
+      List<Account> senders = accounts.subList(0, used);
+      List<Account> receivers = accounts.subList(used, 2 * used);
+      Receiver arrivals = (client, text) -> measurement.arrived(text);
+      users.connect(receivers, new Connector(!v2, arrivals, loops));
+      PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
+      if (transport == Transport.HTTP) {
+        load.overHttp(senders, run.route(), loops);
+      } else {
+        load.overTcp(senders, users, loops);
+      }
+      phases.pass(measurement, measurement::answerCount, cpu);
+      measurement.settle(PATIENCE);
+    }
+    Result result =
+        new Result("p2p " + transport + (rate == 0 ? "" : " at " + rate + "/s"))
+            .put("inFlight", inFlight)
+            .rate("acceptedPerSecond", measurement.answerCount(), measurement.nanos())
+            .rate("deliveredPerSecond", measurement.deliveryCount(), measurement.nanos());
+    Deliveries.put(result, measurement);
+    cpu.put(result, "cpuMicrosPerMessage", measurement.deliveryCount());
+    run.publish(result);
+    return Deliveries.exitCode(measurement);
+  }
+}

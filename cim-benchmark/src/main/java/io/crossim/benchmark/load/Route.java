@@ -1,0 +1,76 @@
+package io.crossim.benchmark.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossim.benchmark.transport.Loops;
+import io.crossim.route.api.Account;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.ServerAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import okhttp3.HttpUrl;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a load asks a route for besides what it measures. No call blocks; one that fails completes
+ * with a {@link Refusal}. Any thread may call.
+ */
+public final class Route {
+
+  /** Enough to keep a route busy. */
+  public static final int USUAL_CONNECTIONS = 64;
+
+  private final HttpPool pool;
+
+  /**
+   * Makes one.
+   *
+   * @param connections so many calls are under way at most
+   */
+  public Route(HttpUrl url, Loops loops, int connections) {
+    this.pool = new HttpPool(url, loops, connections);
+  }
+
+  /** Registers a name of letters, digits and dashes. */
+  public CompletableFuture<Account> register(String name) {
+    return pool.post(RoutePaths.REGISTER, bytes("{\"userName\":\"" + name + "\"}"))
+        .thenApply(Route::account);
+  }
+
+  /** Asks for a server to connect to. */
+  public CompletableFuture<ServerAddress> login(Account account) {
+    return pool.post(RoutePaths.LOGIN, loginBody(account))
+        .thenApply(
+            data ->
+                new ServerAddress(
+                    data.path("ip").asString(""),
+                    data.path("cimServerPort").asInt(0),
+                    data.path("httpPort").asInt(0)));
+  }
+
+  /** The body of a login. */
+  public static byte[] loginBody(Account account) {
+    return bytes(
+        "{\"userId\":" + account.userId() + ",\"userName\":\"" + account.userName() + "\"}");
+  }
+
+  /** A page of those online, by ascending id; a route of v2 answers all of them. */
+  public CompletableFuture<List<Account>> online(int limit, long after) {
+    return pool.get(RoutePaths.ONLINE + "?limit=" + limit + "&after=" + after)
+        .thenApply(
+            data -> {
+              List<Account> accounts = new ArrayList<>(data.size());
+              data.forEach(user -> accounts.add(account(user)));
+              return accounts;
+            });
+  }
+
+  private static Account account(JsonNode data) {
+    return new Account(data.path("userId").asLong(0), data.path("userName").asString(""));
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,97 @@
+package io.crossim.benchmark.load;
+
+import io.crossim.benchmark.result.Output;
+import io.crossim.route.api.Account;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Prepares the users of a run, over several connections at once. Calls block until all are there,
+ * and throw a {@link Refusal} when one of them cannot be had.
+ */
+public final class Users {
+
+  private static final int AT_ONCE = 64;
+  private static final int ATTEMPTS = 5;
+  private static final long PAUSE_MILLIS = 200;
+  private static final long SHOW_MILLIS = 200;
+
+  private final Route route;
+  private final String run = Long.toString(System.currentTimeMillis(), 36);
+
+  public Users(Route route) {
+    this.route = route;
+  }
+
+  /** New accounts. */
+  public List<Account> register(int count) throws InterruptedException {
+    return await(
+        "register",
+        count,
+        InFlight.start(
+            count, AT_ONCE, i -> retried(() -> route.register("load-" + run + "-" + i), ATTEMPTS)));
+  }
+
+  /** Logs accounts in, and connects them; returns when all are accepted. */
+  public List<LoadClient> connect(List<Account> accounts, Connector connector)
+      throws InterruptedException {
+    return await(
+        "connect",
+        accounts.size(),
+        InFlight.start(
+            accounts.size(),
+            AT_ONCE,
+            i -> retried(() -> connect(i, accounts.get(i), connector), ATTEMPTS)));
+  }
+
+  private CompletableFuture<LoadClient> connect(int index, Account account, Connector connector) {
+    return route.login(account).thenCompose(server -> connector.connect(index, account, server));
+  }
+
+  /** A service that is busy with many users may refuse one for a moment. */
+  private static <T> CompletableFuture<T> retried(
+      Supplier<CompletableFuture<T>> job, int attempts) {
+    CompletableFuture<T> first = job.get();
+    if (attempts == 1) {
+      return first;
+    }
+    return first.exceptionallyCompose(
+        refused ->
+            CompletableFuture.supplyAsync(
+                    () -> job,
+                    CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
+                .thenCompose(again -> retried(again, attempts - 1)));
+  }
+
+  private static <T> List<T> await(String what, int count, InFlight<T> running)
+      throws InterruptedException {
+    while (true) {
+      try {
+        List<T> all = running.whole().get(SHOW_MILLIS, TimeUnit.MILLISECONDS);
+        Output.progress(what, 1, count + "");
+        return all;
+      } catch (TimeoutException e) {
+        Output.progress(what, (double) running.done() / count, running.done() + "");
+      } catch (ExecutionException e) {
+        throw refusal(e);
+      }
+    }
+  }
+
+  /** What made a job fail. */
+  public static Refusal refusal(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof Refusal refusal
+        ? refusal
+        : new Refusal(Refusal.UNREACHABLE, String.valueOf(cause));
+  }
+}

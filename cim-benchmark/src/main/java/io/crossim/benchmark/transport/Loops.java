@@ -1,0 +1,51 @@
+package io.crossim.benchmark.transport;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/** Event loops on daemon threads: epoll where there is one, else what the JDK has. */
+public final class Loops implements AutoCloseable {
+
+  private static final boolean EPOLL = Epoll.isAvailable();
+
+  private final EventLoopGroup group;
+
+  /**
+   * Starts them.
+   *
+   * @param threads one is right for most: the tool must not starve what it measures
+   */
+  public Loops(String name, int threads) {
+    IoHandlerFactory handlers = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    group =
+        new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
+  }
+
+  public EventLoopGroup group() {
+    return group;
+  }
+
+  public static Class<? extends SocketChannel> client() {
+    return EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
+  }
+
+  public static Class<? extends ServerChannel> server() {
+    return EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+  }
+
+  @Override
+  public void close() {
+    var unused = group.shutdownGracefully();
+  }
+}

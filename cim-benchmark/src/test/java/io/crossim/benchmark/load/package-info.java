@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.benchmark.load;
+
+import org.jspecify.annotations.NullMarked;
