@@ -2,15 +2,18 @@ package io.crossim.persistence.inbox.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What is known of one user's inbox without reading its messages. Guarded by the store. */
+/** What is known of one user's inbox without reading its messages. On the writer's thread. */
 final class Inbox {
 
+  final long userId;
   final String epoch;
   long head;
   long floor;
@@ -20,14 +23,60 @@ final class Inbox {
   /** The time of the oldest message that is kept; 0 when not known. */
   long oldest;
 
-  final Map<String, Cursor> cursors = new HashMap<>();
+  /** Whether the group under way has changed it, and then whether its devices too. */
+  boolean changed;
 
-  Inbox() {
-    this(UUID.randomUUID().toString());
+  boolean cursorsChanged;
+
+  /** The day for which it is known whether there are ids of the day before. */
+  long idsDay;
+
+  boolean hasOlderIds;
+
+  private final Map<String, Cursor> cursors = new HashMap<>();
+
+  private @Nullable Unwritten unwritten;
+
+  Inbox(long userId) {
+    this(userId, UUID.randomUUID().toString());
   }
 
-  private Inbox(String epoch) {
+  private Inbox(long userId, String epoch) {
+    this.userId = userId;
     this.epoch = epoch;
+  }
+
+  /** Adds the next message. */
+  void add(String dedupId, AppendOutcome stored) {
+    if (unwritten == null) {
+      unwritten = new Unwritten(head);
+    }
+    unwritten.add(dedupId, stored);
+    head = stored.seq();
+    lastId = stored.messageId();
+  }
+
+  /** What the files do not have yet; null when they have all. */
+  @Nullable Unwritten unwritten() {
+    return unwritten;
+  }
+
+  /** The last message that the files have. */
+  long writtenHead() {
+    return unwritten == null ? head : unwritten.head;
+  }
+
+  /** Notes that a device was seen, and what it has acknowledged. */
+  void note(String device, long seq, long now) {
+    cursors.put(device, new Cursor(seq, now));
+    cursorsChanged = true;
+  }
+
+  /** The files have everything. */
+  void written() {
+    unwritten = null;
+    changed = false;
+    cursorsChanged = false;
   }
 
   LogBounds bounds() {
@@ -46,15 +95,21 @@ final class Inbox {
 
   /** What the slowest device has acknowledged of those that were seen since then. */
   long slowest(long seenSince) {
-    return cursors.values().stream()
-        .filter(cursor -> cursor.seenAt >= seenSince)
-        .mapToLong(Cursor::seq)
-        .min()
-        .orElse(0);
+    long slowest = Long.MAX_VALUE;
+    for (Cursor cursor : cursors.values()) {
+      if (cursor.seenAt >= seenSince) {
+        slowest = Math.min(slowest, cursor.seq);
+      }
+    }
+    return slowest == Long.MAX_VALUE ? 0 : slowest;
   }
 
   long fastest() {
-    return cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0);
+    long fastest = 0;
+    for (Cursor cursor : cursors.values()) {
+      fastest = Math.max(fastest, cursor.seq);
+    }
+    return fastest;
   }
 
   byte[] state() {
@@ -83,10 +138,10 @@ final class Inbox {
     return out.array();
   }
 
-  static Inbox parse(byte[] state, byte[] devices) {
+  static Inbox parse(long userId, byte[] state, byte[] devices) {
     ByteBuffer in = ByteBuffer.wrap(state);
     long[] numbers = {in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong()};
-    Inbox inbox = new Inbox(UTF_8.decode(in).toString());
+    Inbox inbox = new Inbox(userId, UTF_8.decode(in).toString());
     inbox.head = numbers[0];
     inbox.floor = numbers[1];
     inbox.floorId = numbers[2];
@@ -102,5 +157,5 @@ final class Inbox {
     return inbox;
   }
 
-  record Cursor(long seq, long seenAt) {}
+  private record Cursor(long seq, long seenAt) {}
 }

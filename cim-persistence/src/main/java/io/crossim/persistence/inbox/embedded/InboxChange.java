@@ -1,6 +1,5 @@
 package io.crossim.persistence.inbox.embedded;
 
-import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -13,225 +12,164 @@ import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
-import io.crossim.persistence.inbox.StoredMessage;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
-/** One call's work on the inboxes, and the write that it becomes. On one thread, under the turn. */
-@RequiredArgsConstructor
-final class InboxChange {
-
-  private static final byte[] NOTHING = {};
+/**
+ * What a group of calls does with the inboxes, and the write that it becomes. Calls of a group see
+ * what those before them changed, but for reads, which see what is written. On one thread.
+ */
+final class InboxChange implements AutoCloseable {
 
   private final KeyValues files;
-  private final WriteBatch batch;
-  private final Map<Long, Inbox> known;
+  private final WriteBatch batch = new WriteBatch();
+  private final KnownInboxes inboxes;
+  private final MessageLog log;
+  private final RememberedIds ids;
   private final InboxLimits limits;
-  private final long now;
+  private long now;
 
-  private final Map<Long, Inbox> changed = new LinkedHashMap<>();
-
-  /** Ids and messages that this call wrote; the files do not show them yet. */
-  private final Map<String, AppendOutcome> ids = new HashMap<>();
-
-  private final Map<Long, Map<Long, Long>> messageIds = new HashMap<>();
-
-  long day() {
-    return now / LogBounds.IDS_LAST.toMillis();
+  /** Owns the files from now on. */
+  InboxChange(KeyValues files, InboxLimits limits) {
+    this.files = files;
+    this.limits = limits;
+    this.inboxes = new KnownInboxes(files, batch);
+    this.log = new MessageLog(files, batch);
+    this.ids = new RememberedIds(files, batch);
   }
 
-  void forgetOldIds() {
-    try {
-      batch.deleteRange(Keys.day(0), Keys.day(day() - 1));
-    } catch (RocksDBException e) {
-      throw failed(e);
+  /** Begins a group, at this time. */
+  void begin(long time) throws RocksDBException {
+    now = time;
+    ids.begin(time);
+  }
+
+  /** How many bytes are to be written. */
+  long size() {
+    return batch.getDataSize();
+  }
+
+  /** Writes everything; after that the calls may be answered. */
+  void write() throws RocksDBException {
+    inboxes.addChanged();
+    if (batch.count() > 0) {
+      files.write(batch);
+      batch.clear();
     }
+    inboxes.written();
+    ids.written();
   }
 
-  AppendOutcome append(Append append, int maxLength) throws RocksDBException {
-    long user = append.userId();
-    Inbox inbox = inbox(user);
-    AppendOutcome first = remembered(append, inbox);
+  /** Forgets what the group did. */
+  void undo() {
+    batch.clear();
+    inboxes.forget();
+  }
+
+  List<AppendOutcome> append(List<Append> appends) throws RocksDBException {
+    List<AppendOutcome> outcomes = new ArrayList<>(appends.size());
+    for (Append append : appends) {
+      outcomes.add(append(append));
+    }
+    return outcomes;
+  }
+
+  private AppendOutcome append(Append append) throws RocksDBException {
+    Inbox inbox = inbox(append.userId());
+    byte[] idKey = ids.key(append);
+    AppendOutcome first = ids.find(inbox, append, idKey);
     if (first != null) {
       return first;
     }
-    if (inbox.length() >= maxLength) {
-      trim(user, inbox, inbox.fastest());
+    if (inbox.length() >= limits.maxLength()) {
+      log.trim(inbox, inbox.fastest());
     }
-    if (inbox.length() >= maxLength) {
+    if (inbox.length() >= limits.maxLength()) {
       return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
     }
     if (inbox.length() == 0) {
       inbox.oldest = now;
     }
-    long seq = ++inbox.head;
-    inbox.lastId = Math.max(inbox.lastId + 1, now);
-    batch.put(Keys.message(user, seq), MessageValue.of(inbox.lastId, now, append.payload()));
-    batch.put(
-        Keys.id(day(), user, append.dedupId()), MessageValue.remembered(seq, inbox.lastId, now));
-    changed.put(user, inbox);
-    messageIds.computeIfAbsent(user, u -> new HashMap<>()).put(seq, inbox.lastId);
-    AppendOutcome stored = new AppendOutcome(Status.STORED, inbox.epoch, seq, inbox.lastId, now);
-    ids.put(user + ":" + append.dedupId(), stored);
+    long id = Math.max(inbox.lastId + 1, now);
+    long seq = inbox.head + 1;
+    AppendOutcome stored = new AppendOutcome(Status.STORED, inbox.epoch, seq, id, now);
+    batch.put(Keys.message(inbox.userId, seq), MessageValue.of(id, now, append.payload()));
+    ids.add(idKey, stored);
+    inbox.add(append.dedupId(), stored);
+    inboxes.changed(inbox);
     return stored;
   }
 
-  private @Nullable AppendOutcome remembered(Append append, Inbox inbox) {
-    AppendOutcome here = ids.get(append.userId() + ":" + append.dedupId());
-    if (here != null) {
-      return new AppendOutcome(
-          Status.DUPLICATE, here.epoch(), here.seq(), here.messageId(), here.storedAt());
+  /** Whether there are messages that a read would not see yet. */
+  boolean hasUnwritten(List<InboxQuery> queries) {
+    for (InboxQuery query : queries) {
+      if (inboxes.hasUnwritten(query.userId())) {
+        return true;
+      }
     }
-    byte[] value = files.get(Keys.id(day(), append.userId(), append.dedupId()));
-    if (value == null) {
-      value = files.get(Keys.id(day() - 1, append.userId(), append.dedupId()));
-    }
-    if (value == null) {
-      return null;
-    }
-    ByteBuffer in = ByteBuffer.wrap(value);
-    return new AppendOutcome(
-        Status.DUPLICATE, inbox.epoch, in.getLong(), in.getLong(), in.getLong());
+    return false;
   }
 
-  InboxPage read(InboxQuery query) {
-    long user = query.userId();
-    Inbox inbox = inbox(user);
+  List<InboxPage> read(List<InboxQuery> queries) throws RocksDBException {
+    List<InboxPage> pages = new ArrayList<>(queries.size());
+    for (InboxQuery query : queries) {
+      pages.add(read(query));
+    }
+    return pages;
+  }
+
+  private InboxPage read(InboxQuery query) throws RocksDBException {
+    Inbox inbox = inbox(query.userId());
     LogBounds bounds = inbox.bounds();
     Position after = query.after();
     long acked = inbox.acked(query.device());
     Continuity continuity =
-        after == null ? Continuity.KEPT : bounds.judge(after, seq -> idAt(user, inbox, seq));
+        after == null ? Continuity.KEPT : bounds.judge(after, seq -> log.idAt(inbox, seq));
     long start = after == null ? acked : bounds.start(continuity, after, acked);
-    Position from = new Position(inbox.epoch, start, idAt(user, inbox, start));
-    return new InboxPage(
-        continuity, from, inbox.head, messages(user, start, inbox.head, query.limit()));
+    Position from = new Position(inbox.epoch, start, log.idAt(inbox, start));
+    return new InboxPage(continuity, from, inbox.head, log.messages(inbox, start, query.limit()));
   }
 
-  void acknowledge(Acknowledgement ack) {
-    Inbox inbox = inbox(ack.userId());
-    if (!ack.epoch().equals(inbox.epoch)
-        || ack.seq() > inbox.head
-        || ack.seq() <= inbox.acked(ack.device())) {
-      return;
-    }
-    inbox.cursors.put(ack.device(), new Inbox.Cursor(ack.seq(), now));
-    changed.put(ack.userId(), inbox);
-    trim(ack.userId(), inbox, inbox.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
-  }
-
-  InboxState state(InboxDevice device) {
-    Inbox inbox = inbox(device.userId());
-    long acked = inbox.acked(device.device());
-    inbox.cursors.put(device.device(), new Inbox.Cursor(acked, now));
-    changed.put(device.userId(), inbox);
-    return new InboxState(inbox.epoch, acked, inbox.head);
-  }
-
-  /** Writes everything; after that the call may be answered. */
-  void finish() throws RocksDBException {
-    for (Map.Entry<Long, Inbox> entry : changed.entrySet()) {
-      batch.put(Keys.state(entry.getKey()), entry.getValue().state());
-      batch.put(Keys.devices(entry.getKey()), entry.getValue().devices());
-    }
-    if (batch.count() > 0) {
-      files.write(batch);
-    }
-  }
-
-  private Inbox inbox(long user) {
-    Inbox inbox = known.get(user);
-    if (inbox == null) {
-      byte[] state = files.get(Keys.state(user));
-      if (state == null) {
-        inbox = new Inbox();
-        changed.put(user, inbox);
-      } else {
-        byte[] devices = files.get(Keys.devices(user));
-        inbox = Inbox.parse(state, devices == null ? NOTHING : devices);
+  @Nullable Void acknowledge(List<Acknowledgement> acknowledgements) throws RocksDBException {
+    for (Acknowledgement ack : acknowledgements) {
+      Inbox inbox = inbox(ack.userId());
+      if (ack.epoch().equals(inbox.epoch)
+          && ack.seq() <= inbox.head
+          && ack.seq() > inbox.acked(ack.device())) {
+        inbox.note(ack.device(), ack.seq(), now);
+        inboxes.changed(inbox);
+        log.trim(inbox, inbox.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
       }
-      known.put(user, inbox);
     }
-    dropOld(user, inbox);
+    return null;
+  }
+
+  List<InboxState> states(List<InboxDevice> devices) throws RocksDBException {
+    List<InboxState> states = new ArrayList<>(devices.size());
+    for (InboxDevice device : devices) {
+      Inbox inbox = inbox(device.userId());
+      long acked = inbox.acked(device.device());
+      inbox.note(device.device(), acked, now);
+      inboxes.changed(inbox);
+      states.add(new InboxState(inbox.epoch, acked, inbox.head));
+    }
+    return states;
+  }
+
+  private Inbox inbox(long userId) throws RocksDBException {
+    Inbox inbox = inboxes.get(userId);
+    if (log.dropOld(inbox, now - limits.maxAge().toMillis())) {
+      inboxes.changed(inbox);
+    }
     return inbox;
   }
 
-  private void dropOld(long user, Inbox inbox) {
-    long oldest = now - limits.maxAge().toMillis();
-    while (inbox.length() > 0 && inbox.oldest < oldest) {
-      long gone = inbox.floor;
-      List<StoredMessage> page = messages(user, inbox.floor, inbox.head, 100);
-      for (StoredMessage message : page) {
-        inbox.oldest = message.storedAt();
-        if (message.storedAt() >= oldest) {
-          break;
-        }
-        gone = message.seq();
-      }
-      if (gone == inbox.floor) {
-        break; // the rest was written by this very call
-      }
-      trim(user, inbox, gone);
-    }
-  }
-
-  private void trim(long user, Inbox inbox, long upTo) {
-    if (upTo <= inbox.floor) {
-      return;
-    }
-    long seq = Math.min(upTo, inbox.head);
-    try {
-      inbox.floorId = idAt(user, inbox, seq);
-      batch.deleteRange(Keys.message(user, inbox.floor + 1), Keys.message(user, seq + 1));
-      inbox.floor = seq;
-      changed.put(user, inbox);
-    } catch (RocksDBException e) {
-      throw failed(e);
-    }
-  }
-
-  private long idAt(long user, Inbox inbox, long seq) {
-    if (seq == inbox.floor) {
-      return inbox.floorId;
-    }
-    Long fresh = messageIds.getOrDefault(user, Map.of()).get(seq);
-    if (fresh != null) {
-      return fresh;
-    }
-    byte[] value = files.get(Keys.message(user, seq));
-    return value == null ? 0 : MessageValue.parse(seq, value).messageId();
-  }
-
-  private List<StoredMessage> messages(long user, long after, long head, int limit) {
-    List<StoredMessage> messages = new ArrayList<>();
-    if (after >= head) {
-      return messages;
-    }
-    try (RocksIterator iterator = files.iterator()) {
-      long seq = after + 1;
-      iterator.seek(Keys.message(user, seq));
-      while (messages.size() < limit
-          && iterator.isValid()
-          && Arrays.equals(iterator.key(), Keys.message(user, seq))) {
-        messages.add(MessageValue.parse(seq, iterator.value()));
-        seq++;
-        iterator.next();
-      }
-    }
-    return messages;
-  }
-
-  private static UnavailableException failed(RocksDBException e) {
-    return new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+  @Override
+  public void close() {
+    batch.close();
+    files.close();
   }
 }

@@ -5,6 +5,7 @@ import io.crossim.common.result.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -18,11 +19,14 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
-/** The files: a log-structured store of keys and values. Any thread. */
+/** The files: a log-structured store of keys and values. One thread at a time. */
 final class KeyValues implements AutoCloseable {
 
   private static final long WRITE_BUFFER = 16 << 20;
   private static final long CACHE = 32 << 20;
+
+  /** Of the write buffer, for a filter that tells which keys it does not hold. */
+  private static final double BUFFER_FILTER = 0.05;
 
   static {
     RocksDB.loadLibrary();
@@ -45,6 +49,9 @@ final class KeyValues implements AutoCloseable {
         new Options()
             .setCreateIfMissing(true)
             .setWriteBufferSize(WRITE_BUFFER)
+            .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
+            .setMemtableWholeKeyFiltering(true)
+            .setAllowConcurrentMemtableWrite(false)
             .setMaxOpenFiles(256)
             .setKeepLogFileNum(2)
             .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
@@ -85,7 +92,15 @@ final class KeyValues implements AutoCloseable {
     return files.newIterator();
   }
 
-  private static UnavailableException failed(RocksDBException e) {
+  /** Whether there is a key from one on, and before another. */
+  boolean has(byte[] from, byte[] to) {
+    try (RocksIterator iterator = iterator()) {
+      iterator.seek(from);
+      return iterator.isValid() && Arrays.compareUnsigned(iterator.key(), to) < 0;
+    }
+  }
+
+  static UnavailableException failed(Throwable e) {
     return new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
   }
 

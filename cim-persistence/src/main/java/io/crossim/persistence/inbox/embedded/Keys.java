@@ -22,6 +22,11 @@ final class Keys {
     return ByteBuffer.allocate(17).put(MESSAGE).putLong(userId).putLong(seq).array();
   }
 
+  /** Makes the key of a message that of another one of the same user, in place. */
+  static byte[] at(ByteBuffer message, long seq) {
+    return message.putLong(1 + Long.BYTES, seq).array();
+  }
+
   static byte[] devices(long userId) {
     return ByteBuffer.allocate(9).put(DEVICE).putLong(userId).array();
   }
@@ -35,6 +40,11 @@ final class Keys {
         .putLong(userId)
         .put(name)
         .array();
+  }
+
+  /** Before every id of a user and day, and behind every one of the users before. */
+  static byte[] ids(long day, long userId) {
+    return ByteBuffer.allocate(17).put(ID).putLong(day).putLong(userId).array();
   }
 
   /** Before every id of a day, and behind every one of the days before. */

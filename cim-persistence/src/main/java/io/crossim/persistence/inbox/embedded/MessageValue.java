@@ -16,6 +16,10 @@ final class MessageValue {
         .array();
   }
 
+  static long messageId(byte[] value) {
+    return ByteBuffer.wrap(value).getLong();
+  }
+
   static StoredMessage parse(long seq, byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
     long messageId = in.getLong();

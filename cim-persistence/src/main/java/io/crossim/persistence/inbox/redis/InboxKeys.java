@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.redis;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The keys of a user's inbox; the braces put them into one slot of a Redis Cluster. */
@@ -7,15 +8,9 @@ final class InboxKeys {
 
   private InboxKeys() {}
 
-  /** State, log, devices, and the beginning of the keys that remember ids. */
-  static byte[][] of(long userId) {
-    String prefix = "cim3:{u" + userId + "}:";
-    return new byte[][] {
-      bytes(prefix + "inbox"),
-      bytes(prefix + "log"),
-      bytes(prefix + "devices"),
-      bytes(prefix + "ids:")
-    };
+  /** How all keys of a user's inbox begin. */
+  static byte[] prefix(long userId) {
+    return ("cim3:{u" + userId + "}:").getBytes(ISO_8859_1);
   }
 
   static byte[] bytes(String text) {
@@ -23,6 +18,6 @@ final class InboxKeys {
   }
 
   static byte[] number(long number) {
-    return bytes(Long.toString(number));
+    return Long.toString(number).getBytes(ISO_8859_1);
   }
 }

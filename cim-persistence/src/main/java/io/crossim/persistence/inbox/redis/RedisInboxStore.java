@@ -1,39 +1,32 @@
 package io.crossim.persistence.inbox.redis;
 
-import static io.crossim.persistence.inbox.redis.InboxKeys.bytes;
 import static io.crossim.persistence.inbox.redis.InboxKeys.number;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
-import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.Position;
-import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
-import io.crossim.persistence.redis.ScriptInput;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Inboxes in Redis 6.2 or newer, alone, behind Sentinels or as a cluster. A batch goes out at once,
- * one script per user, so that what one user gets in a batch is stored all or not at all.
+ * in scripts of many users, on a cluster in one script per user; what one user gets in a batch is
+ * stored all or not at all.
  *
  * <p>The scripts see by its {@code master_replid} that Redis was restarted, restored or replaced,
  * and give the inbox another epoch before they do anything else.
@@ -45,7 +38,8 @@ public final class RedisInboxStore implements InboxStore {
   private static final LuaScript ACKNOWLEDGE = script("acknowledge.lua");
   private static final LuaScript STATE = script("state.lua");
 
-  private static final byte[] NO_POSITION = {};
+  /** A message is answered about so long, beside its payload, which is taken for this long too. */
+  private static final int PAGE_ENTRY = 512;
 
   private final RedisLink link;
   private final ReplicaWait replicas;
@@ -61,108 +55,99 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
-    Map<Long, List<Integer>> byUser = new LinkedHashMap<>();
-    for (int i = 0; i < batch.size(); i++) {
-      byUser.computeIfAbsent(batch.get(i).userId(), user -> new ArrayList<>()).add(i);
+    AppendsByUser byUser = new AppendsByUser(batch);
+    InboxScripts scripts = scripts();
+    for (int user = 0; user < byUser.users(); user++) {
+      scripts.user(batch.get(byUser.first(user)).userId(), 0);
+      scripts.add(byUser.count(user));
+      for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
+        scripts.add(batch.get(i).dedupId());
+        scripts.add(batch.get(i).payload());
+      }
     }
-    List<ScriptInput> inputs = new ArrayList<>();
-    byUser.forEach(
-        (user, indexes) -> {
-          List<byte[]> args = args();
-          for (int i : indexes) {
-            args.add(bytes(batch.get(i).dedupId()));
-            args.add(batch.get(i).payload());
-          }
-          inputs.add(new ScriptInput(InboxKeys.of(user), array(args)));
-        });
     RedisCall call = link.begin();
     CompletableFuture<List<AppendOutcome>> stored =
-        call.<List<Object>, List<AppendOutcome>>run(
-            APPEND,
-            ScriptOutputType.MULTI,
-            inputs,
-            answers -> outcomes(batch.size(), byUser.values(), answers));
+        run(call, APPEND, scripts, answers -> outcomes(batch.size(), byUser, answers));
     return replicas.replicas() == 0
         ? stored
         : stored.thenCompose(outcomes -> onReplicas(call, outcomes));
   }
 
   private static List<AppendOutcome> outcomes(
-      int size, Collection<List<Integer>> places, List<List<Object>> answers) {
+      int size, AppendsByUser byUser, InboxAnswers answers) {
     @Nullable AppendOutcome[] outcomes = new AppendOutcome[size];
-    int answer = 0;
-    for (List<Integer> indexes : places) {
-      InboxAnswer fields = new InboxAnswer(answers.get(answer++));
-      String epoch = fields.text();
-      for (int i : indexes) {
-        outcomes[i] = fields.outcome(epoch);
+    for (int user = 0; user < byUser.users(); user++) {
+      String epoch = answers.text();
+      for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
+        outcomes[i] = answers.outcome(epoch);
       }
     }
-    return List.of(outcomes);
+    return Arrays.asList(outcomes);
   }
 
   @Override
   public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
-    List<ScriptInput> inputs = new ArrayList<>();
+    InboxScripts scripts = scripts();
     for (InboxQuery query : queries) {
-      List<byte[]> args = args();
       Position after = query.after();
-      args.add(bytes(query.device()));
-      args.add(number(query.limit()));
-      args.add(after == null ? NO_POSITION : bytes(after.epoch()));
-      args.add(number(after == null ? 0 : after.seq()));
-      args.add(number(after == null ? 0 : after.messageId()));
-      inputs.add(new ScriptInput(InboxKeys.of(query.userId()), array(args)));
+      scripts.user(query.userId(), PAGE_ENTRY * Math.min(query.limit(), 1_000));
+      scripts.add(query.device());
+      scripts.add(query.limit());
+      scripts.add(after == null ? "" : after.epoch());
+      scripts.add(after == null ? 0 : after.seq());
+      scripts.add(after == null ? 0 : after.messageId());
     }
-    return link.begin()
-        .<List<Object>, List<InboxPage>>run(
-            READ,
-            ScriptOutputType.MULTI,
-            inputs,
-            answers -> answers.stream().map(RedisInboxStore::page).toList());
-  }
-
-  private static InboxPage page(List<Object> answer) {
-    InboxAnswer fields = new InboxAnswer(answer);
-    Continuity continuity = Continuity.values()[(int) fields.number()];
-    Position start = new Position(fields.text(), fields.number(), fields.number());
-    long head = fields.number();
-    List<StoredMessage> messages = fields.messages();
-    return new InboxPage(continuity, start, head, messages);
+    return run(
+        link.begin(), READ, scripts, answers -> each(queries.size(), answers, InboxAnswers::page));
   }
 
   @Override
   public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
-    List<ScriptInput> inputs = new ArrayList<>();
+    InboxScripts scripts = scripts();
     for (Acknowledgement ack : acknowledgements) {
-      List<byte[]> args = args();
-      args.add(bytes(ack.device()));
-      args.add(bytes(ack.epoch()));
-      args.add(number(ack.seq()));
-      inputs.add(new ScriptInput(InboxKeys.of(ack.userId()), array(args)));
+      scripts.user(ack.userId(), 0);
+      scripts.add(ack.device());
+      scripts.add(ack.epoch());
+      scripts.add(ack.seq());
     }
     return link.begin()
-        .<Long, @Nullable Void>run(ACKNOWLEDGE, ScriptOutputType.INTEGER, inputs, moved -> null);
+        .<Long, @Nullable Void>run(
+            ACKNOWLEDGE, ScriptOutputType.INTEGER, scripts.inputs(), moved -> null);
   }
 
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
-    List<ScriptInput> inputs = new ArrayList<>();
+    InboxScripts scripts = scripts();
     for (InboxDevice device : devices) {
-      List<byte[]> args = args();
-      args.add(bytes(device.device()));
-      inputs.add(new ScriptInput(InboxKeys.of(device.userId()), array(args)));
+      scripts.user(device.userId(), 0);
+      scripts.add(device.device());
     }
-    return link.begin()
-        .<List<Object>, List<InboxState>>run(
-            STATE,
-            ScriptOutputType.MULTI,
-            inputs,
-            answers ->
-                answers.stream()
-                    .map(InboxAnswer::new)
-                    .map(fields -> new InboxState(fields.text(), fields.number(), fields.number()))
-                    .toList());
+    return run(
+        link.begin(),
+        STATE,
+        scripts,
+        answers ->
+            each(
+                devices.size(),
+                answers,
+                next -> new InboxState(next.text(), next.number(), next.number())));
+  }
+
+  private static <T> List<T> each(int size, InboxAnswers answers, Function<InboxAnswers, T> one) {
+    List<T> results = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      results.add(one.apply(answers));
+    }
+    return results;
+  }
+
+  private static <R> CompletableFuture<R> run(
+      RedisCall call, LuaScript script, InboxScripts scripts, Function<InboxAnswers, R> result) {
+    return call.<List<Object>, R>run(
+        script,
+        ScriptOutputType.MULTI,
+        scripts.inputs(),
+        answers -> result.apply(new InboxAnswers(answers)));
   }
 
   /** Ours is one connection: what WAIT waits for includes everything that was written before it. */
@@ -172,32 +157,13 @@ public final class RedisInboxStore implements InboxStore {
         List.of(replicas),
         (redis, wait) -> redis.waitForReplication(wait.replicas(), wait.timeout().toMillis()),
         reached -> {
-          if (reached.get(0) < replicas.replicas()) {
-            throw new UnavailableException(
-                "Redis: "
-                    + reached.get(0)
-                    + " replicas have the message (expected: "
-                    + replicas.replicas()
-                    + " within "
-                    + replicas.timeout().toMillis()
-                    + " ms)",
-                null);
-          }
+          replicas.check(reached.get(0));
           return outcomes;
         });
   }
 
-  /** What every script takes first: a word for a new epoch, and the limits. */
-  private List<byte[]> args() {
-    List<byte[]> args = new ArrayList<>();
-    args.add(bytes(UUID.randomUUID().toString()));
-    args.add(maxAge);
-    args.add(maxLength);
-    return args;
-  }
-
-  private static byte[][] array(List<byte[]> args) {
-    return args.toArray(byte[][]::new);
+  private InboxScripts scripts() {
+    return new InboxScripts(link.isCluster(), maxAge, maxLength);
   }
 
   private static LuaScript script(String file) {
@@ -207,49 +173,4 @@ public final class RedisInboxStore implements InboxStore {
   /** The connection belongs to whoever made its factory. */
   @Override
   public void close() {}
-
-  /** Takes an answer of a script apart, field by field. */
-  private static final class InboxAnswer {
-
-    private final List<Object> fields;
-    private int next;
-
-    InboxAnswer(List<Object> fields) {
-      this.fields = fields;
-    }
-
-    String text() {
-      return new String((byte[]) fields.get(next++), UTF_8);
-    }
-
-    long number() {
-      return (Long) fields.get(next++);
-    }
-
-    AppendOutcome outcome(String epoch) {
-      AppendOutcome.Status status = AppendOutcome.Status.values()[(int) number()];
-      return new AppendOutcome(status, epoch, number(), number(), number());
-    }
-
-    /**
-     * Entries of the stream: {@code seq-0} and the fields p, payload, i, id and, seldom, t, time.
-     */
-    List<StoredMessage> messages() {
-      List<?> entries = (List<?>) fields.get(next++);
-      List<StoredMessage> messages = new ArrayList<>(entries.size());
-      for (Object entry : entries) {
-        List<?> idAndFields = (List<?>) entry;
-        String id = new String((byte[]) idAndFields.get(0), UTF_8);
-        List<?> values = (List<?>) idAndFields.get(1);
-        long messageId = Long.parseLong(new String((byte[]) values.get(3), UTF_8));
-        long storedAt =
-            values.size() > 4
-                ? Long.parseLong(new String((byte[]) values.get(5), UTF_8))
-                : messageId;
-        long seq = Long.parseLong(id.substring(0, id.indexOf('-')));
-        messages.add(new StoredMessage(seq, messageId, storedAt, (byte[]) values.get(1)));
-      }
-      return messages;
-    }
-  }
 }

@@ -1,6 +1,7 @@
 package io.crossim.persistence.inbox.redis;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,25 @@ public record ReplicaWait(int replicas, Duration timeout) {
     }
     if (timeout.toMillis() < 1) {
       throw CimException.invalid("cim.inbox.redis.wait-timeout", timeout, "at least 1ms");
+    }
+  }
+
+  /**
+   * Judges how many replicas have it.
+   *
+   * @throws UnavailableException when they are too few
+   */
+  void check(long reached) {
+    if (reached < replicas) {
+      throw new UnavailableException(
+          "Redis: "
+              + reached
+              + " replicas have the message (expected: "
+              + replicas
+              + " within "
+              + timeout.toMillis()
+              + " ms)",
+          null);
     }
   }
 }

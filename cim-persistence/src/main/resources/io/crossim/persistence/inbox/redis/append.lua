@@ -1,53 +1,89 @@
--- ARGV: pairs of a message's id for a day and its payload.
--- Answers {epoch, then for each: 0 stored, 1 known, 2 full; seq, id, time}.
-local period = math.floor(now / DAY)
-local today = KEYS[4] .. text(period)
-local yesterday = KEYS[4] .. text(period - 1)
-local maxLength = tonumber(ARGV[3])
-local answer = {epoch}
-local first = head
+-- ARGV for each user: how many messages, and for each its id for a day and its payload.
+-- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full; seq, id, time.
+local day = math.floor(now / DAY)
+local today, yesterday = text(day), text(day - 1)
+local answer, size = {}, 0
 
-local function add(status, seq, id, time)
-  answer[#answer + 1] = status
-  answer[#answer + 1] = seq
-  answer[#answer + 1] = id
-  answer[#answer + 1] = time
+local function add(status, seq, id, at)
+  answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = status, seq, id, at
+  size = size + 4
 end
 
-for i = 4, #ARGV, 2 do
-  local known = redis.call('HGET', today, ARGV[i]) or redis.call('HGET', yesterday, ARGV[i])
-  if known then
-    local seq, id, time = string.match(known, '^(%d+):(%d+):(%d+)$')
-    add(1, tonumber(seq), tonumber(id), tonumber(time))
+local function addKnown(known)
+  local seq, id, at = string.match(known, '^(%d+):(%d+):(%d+)$')
+  add(1, tonumber(seq), tonumber(id), tonumber(at))
+end
+
+-- Whether there is room, if need be after dropping what the device farthest ahead has read.
+local function hasRoom()
+  if head - floor >= maxLength then
+    local _, most = span(redis.call('HGETALL', devicesKey))
+    trim(most)
+  end
+  return head - floor < maxLength
+end
+
+-- Stores a message unless its id is known; answers what is remembered of it then.
+local function store(idsKey, name, payload)
+  local id = math.max(lastId + 1, now)
+  local seqText, idText, nowText = text(head + 1), text(id), text(now)
+  if redis.call('HSETNX', idsKey, name, seqText .. ':' .. idText .. ':' .. nowText) == 0 then
+    return redis.call('HGET', idsKey, name)
+  end
+  local stored
+  if id == now then
+    stored = redis.pcall('XADD', logKey, seqText .. '-0', 'p', payload, 'i', idText)
   else
-    if head - floor >= maxLength then
-      local _, most = span()
-      trim(most)
+    stored = redis.pcall('XADD', logKey, seqText .. '-0', 'p', payload, 'i', idText, 't', nowText)
+  end
+  if type(stored) == 'table' then -- MUST not be known then: it would count as stored
+    redis.call('HDEL', idsKey, name)
+    error(stored.err)
+  end
+  head, lastId = head + 1, id
+end
+
+local at = 4
+for _, prefix in ipairs(KEYS) do
+  open(prefix)
+  size = size + 1
+  answer[size] = epoch
+  local first = head
+  local idsKey = prefix .. 'ids:' .. today
+  -- The state says whether there are ids of yesterday: they become no more.
+  local isNewDay = ids ~= today .. ':0' and ids ~= today .. ':1'
+  if isNewDay then
+    ids = today .. ':' .. redis.call('EXISTS', prefix .. 'ids:' .. yesterday)
+  end
+  local olderIds = ids == today .. ':1' and prefix .. 'ids:' .. yesterday
+  local last = at + 2 * tonumber(ARGV[at])
+  for i = at + 1, last, 2 do
+    local known = olderIds and redis.call('HGET', olderIds, ARGV[i])
+    if not known and not (head - floor < maxLength) then
+      known = redis.call('HGET', idsKey, ARGV[i])
     end
-    if head - floor >= maxLength then
+    if not known and not hasRoom() then
       add(2, 0, 0, 0)
     else
-      head = head + 1
-      lastId = math.max(lastId + 1, now)
-      local place, id, time = text(head) .. '-0', text(lastId), text(now)
-      if id == time then
-        redis.call('XADD', KEYS[2], place, 'p', ARGV[i + 1], 'i', id)
+      known = known or store(idsKey, ARGV[i], ARGV[i + 1])
+      if known then
+        addKnown(known)
       else
-        redis.call('XADD', KEYS[2], place, 'p', ARGV[i + 1], 'i', id, 't', time)
+        add(0, head, lastId, now)
       end
-      redis.call('HSET', today, ARGV[i], text(head) .. ':' .. id .. ':' .. time)
-      add(0, head, lastId, now)
     end
   end
-end
-
-if head > first then
-  redis.call('HSET', KEYS[1], 'head', text(head), 'lastId', text(lastId))
-  if redis.call('PTTL', today) < 0 then
-    redis.call('PEXPIRE', today, 2 * DAY)
-  end
-  if first == floor and redis.call('PTTL', KEYS[2]) < 0 then
-    redis.call('PEXPIRE', KEYS[2], redis.call('PTTL', KEYS[1]))
+  at = last + 1
+  if head > first then
+    if isNewDay then
+      redis.call('HSET', stateKey, 'head', text(head), 'lastId', text(lastId), 'ids', ids)
+      redis.call('PEXPIRE', idsKey, 2 * DAY)
+    else
+      redis.call('HSET', stateKey, 'head', text(head), 'lastId', text(lastId))
+    end
+    if first == 0 then
+      expireWithState(logKey)
+    end
   end
 end
 return answer

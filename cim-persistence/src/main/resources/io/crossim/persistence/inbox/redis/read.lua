@@ -1,15 +1,13 @@
--- ARGV: device, limit, and the position: its epoch (empty for none), seq, id.
--- Answers {continuity, epoch, start, the start's id, head, entries}.
-local device, limit = ARGV[4], ARGV[5]
-local seq, id = tonumber(ARGV[7]), tonumber(ARGV[8])
+-- ARGV for each user: device, limit, and the position: its epoch (empty for none), seq, id.
+-- Answers for each user: {continuity, epoch, start, the start's id, head, entries}.
 local KEPT, STORE_CHANGED, EXPIRED, STORE_WENT_BACK = 0, 1, 2, 3
 
-local function judge()
-  if ARGV[6] == '' then
+local function judge(device, positionEpoch, seq, id)
+  if positionEpoch == '' then
     return KEPT, ackedOf(device)
   elseif seq < floor then
     return EXPIRED, floor
-  elseif ARGV[6] == epoch then
+  elseif positionEpoch == epoch then
     if seq <= head and (id == 0 or idAt(seq) == id) then
       return KEPT, seq
     end
@@ -19,9 +17,16 @@ local function judge()
   return STORE_WENT_BACK, ackedOf(device)
 end
 
-local continuity, start = judge()
-local entries = {}
-if start < head then
-  entries = redis.call('XRANGE', KEYS[2], text(start + 1) .. '-0', '+', 'COUNT', limit)
+local answer = {}
+for i, prefix in ipairs(KEYS) do
+  open(prefix)
+  local at = 5 * i - 1
+  local continuity, start =
+    judge(ARGV[at], ARGV[at + 2], tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]))
+  local entries = {}
+  if start < head then
+    entries = redis.call('XRANGE', logKey, text(start + 1) .. '-0', '+', 'COUNT', ARGV[at + 1])
+  end
+  answer[i] = {continuity, epoch, start, idAt(start), head, entries}
 end
-return {continuity, epoch, start, idAt(start), head, entries}
+return answer

@@ -1,4 +1,9 @@
--- ARGV: device, which counts as seen. Answers {epoch, acknowledged, head}.
-local acked = ackedOf(ARGV[4])
-redis.call('HSET', KEYS[3], ARGV[4], text(acked) .. ':' .. text(now))
-return {epoch, acked, head}
+-- ARGV for each user: a device, which counts as seen. Answers for each user: epoch, acknowledged, head.
+local answer = {}
+for i, prefix in ipairs(KEYS) do
+  open(prefix)
+  local seq = ackedOf(ARGV[3 + i])
+  note(ARGV[3 + i], seq)
+  answer[3 * i - 2], answer[3 * i - 1], answer[3 * i] = epoch, seq, head
+end
+return answer

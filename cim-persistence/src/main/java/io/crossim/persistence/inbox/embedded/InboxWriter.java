@@ -1,0 +1,148 @@
+package io.crossim.persistence.inbox.embedded;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import lombok.extern.slf4j.Slf4j;
+import org.rocksdb.RocksDBException;
+
+/**
+ * The one thread that reads and writes the files. It takes all calls that wait, carries them out in
+ * their order, makes one write of what they changed and then answers them; what comes meanwhile is
+ * the next group. Alone a call is written at once, under load many share a write.
+ */
+@Slf4j
+final class InboxWriter implements Runnable {
+
+  private static final int MOST_WAITING = 10_000;
+  private static final int MOST_IN_GROUP = 256;
+  private static final long MOST_BYTES = 4 << 20;
+
+  private final InboxChange change;
+  private final InstantSource clock;
+  private final BlockingQueue<StoreCall<?, ?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final List<StoreCall<?, ?>> taken = new ArrayList<>(MOST_IN_GROUP);
+  private final Thread thread = new Thread(this, "cim-inbox-writer");
+  private volatile boolean closed;
+
+  /** Owns the change, and the files behind it, from now on. */
+  InboxWriter(InboxChange change, InstantSource clock) {
+    this.change = change;
+    this.clock = clock;
+    thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Has a call carried out. Any thread; never blocks, never throws. */
+  void submit(StoreCall<?, ?> call) {
+    if (closed) {
+      call.completeExceptionally(closedFailure());
+    } else if (!waiting.offer(call)) {
+      call.completeExceptionally(
+          new UnavailableException(
+              "the inboxes: " + MOST_WAITING + " calls wait (expected: fewer)", null));
+    } else if (closed && waiting.remove(call)) { // the thread may have looked for the last time
+      call.completeExceptionally(closedFailure());
+    }
+  }
+
+  /** Carries out what waits, then closes the files. Waits for that, unless on the thread itself. */
+  void close() {
+    closed = true;
+    // Wakes the thread; where there is no room for this one, it is awake.
+    var unused = waiting.offer(new StoreCall<>(List.of(), (c, i) -> true, (c, i) -> false));
+    boolean interrupted = false;
+    while (thread.isAlive() && Thread.currentThread() != thread) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) { // the files are not closed by halves
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!closed || !waiting.isEmpty()) {
+        take();
+        int from = 0;
+        while (from < taken.size()) {
+          from = carryOut(from, taken.size());
+        }
+        taken.clear();
+      }
+    } finally {
+      closed = true;
+      change.close();
+      for (StoreCall<?, ?> call = waiting.poll(); call != null; call = waiting.poll()) {
+        call.completeExceptionally(closedFailure());
+      }
+    }
+  }
+
+  private void take() {
+    while (taken.isEmpty()) {
+      try {
+        taken.add(waiting.take());
+      } catch (InterruptedException e) { // only close() ends this thread
+        log.debug("the writer of the inboxes was interrupted");
+      }
+    }
+    waiting.drainTo(taken, MOST_IN_GROUP - 1);
+  }
+
+  /**
+   * Carries out the calls up to that one, or fewer, and answers them.
+   *
+   * @return the first that was not carried out
+   */
+  private int carryOut(int from, int to) {
+    int next = from;
+    try {
+      change.begin(clock.millis());
+      do {
+        if (!taken.get(next).isDone()) { // else it was given up while it waited
+          taken.get(next).carryOut(change);
+        }
+        next++;
+      } while (next < to && change.size() < MOST_BYTES && !taken.get(next).needsWritten(change));
+      change.write();
+    } catch (RocksDBException | RuntimeException | Error e) {
+      change.undo();
+      return alone(from, Math.min(next + 1, to), e);
+    }
+    taken.subList(from, next).forEach(StoreCall::answer);
+    return next;
+  }
+
+  /** Where one call fails, the others of its group are carried out without it. */
+  private int alone(int from, int to, Throwable failure) {
+    if (to - from == 1) {
+      taken.get(from).completeExceptionally(failure(failure));
+    } else {
+      for (int i = from; i < to; i++) {
+        carryOut(i, i + 1);
+      }
+    }
+    return to;
+  }
+
+  private static CimException failure(Throwable e) {
+    return e instanceof CimException known ? known : KeyValues.failed(e);
+  }
+
+  private static UnavailableException closedFailure() {
+    return new UnavailableException("the inboxes are closed", null);
+  }
+}

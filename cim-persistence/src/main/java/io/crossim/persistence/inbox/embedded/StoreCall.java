@@ -1,0 +1,39 @@
+package io.crossim.persistence.inbox.embedded;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiPredicate;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** A call that waits for its turn, and then for the write that makes its changes last. */
+@RequiredArgsConstructor
+final class StoreCall<I, T> extends CompletableFuture<T> {
+
+  private final List<I> items;
+  private final Work<I, T> work;
+  private final BiPredicate<InboxChange, List<I>> needsWritten;
+  private @Nullable T result;
+
+  /** Whether the call needs in the files what the group has not written yet. */
+  boolean needsWritten(InboxChange change) {
+    return needsWritten.test(change, items);
+  }
+
+  /** Does the work; what it changed is in the group's write. May be repeated after an undo. */
+  void carryOut(InboxChange change) throws RocksDBException {
+    result = work.run(change, items);
+  }
+
+  /** Answers the caller; to be called when the write is done. */
+  void answer() {
+    complete(result);
+  }
+
+  /** What a call does with the inboxes. */
+  @FunctionalInterface
+  interface Work<I, T> {
+    @Nullable T run(InboxChange change, List<I> items) throws RocksDBException;
+  }
+}

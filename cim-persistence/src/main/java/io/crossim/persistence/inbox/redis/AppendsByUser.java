@@ -1,0 +1,71 @@
+package io.crossim.persistence.inbox.redis;
+
+import io.crossim.persistence.inbox.Append;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The appends of a batch sorted by user: users in the order in which they first appear, appends of
+ * a user in theirs. Made of a few arrays, because there is one for every batch.
+ */
+final class AppendsByUser {
+
+  private static final int NONE = -1;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  /** For each append, the next one to the same user. */
+  private final int[] next;
+
+  /** For each user, his appends. */
+  private final int[] first;
+
+  private final int[] last;
+  private final int[] count;
+
+  private int users;
+
+  AppendsByUser(List<Append> batch) {
+    int size = batch.size();
+    next = new int[size];
+    first = new int[size];
+    last = new int[size];
+    count = new int[size];
+    Arrays.fill(next, NONE);
+    // A hash table of users, open, at most half full; 0 for a free place, else a user + 1.
+    int[] table = new int[4 * Integer.highestOneBit(Math.max(1, size))];
+    for (int i = 0; i < size; i++) {
+      long userId = batch.get(i).userId();
+      int place = (int) (userId * SPREAD >>> 32) & (table.length - 1);
+      while (table[place] != 0 && batch.get(first[table[place] - 1]).userId() != userId) {
+        place = (place + 1) & (table.length - 1);
+      }
+      if (table[place] == 0) {
+        first[users] = i;
+        table[place] = ++users;
+      } else {
+        next[last[table[place] - 1]] = i;
+      }
+      last[table[place] - 1] = i;
+      count[table[place] - 1]++;
+    }
+  }
+
+  int users() {
+    return users;
+  }
+
+  /** How many appends a user has. */
+  int count(int user) {
+    return count[user];
+  }
+
+  /** The index of a user's first append. */
+  int first(int user) {
+    return first[user];
+  }
+
+  /** The index of the next append to the same user; negative behind the last. */
+  int next(int append) {
+    return next[append];
+  }
+}
