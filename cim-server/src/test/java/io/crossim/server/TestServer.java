@@ -34,7 +34,7 @@ public final class TestServer implements AfterEachCallback {
   public final LocalNode node = new LocalNode();
   public final FakeMessages messages = new FakeMessages();
   private final EventLoops loops = EventLoops.create();
-  private final InboxCalls calls = new InboxCalls(messages, ticker, loops.group());
+  private final InboxCalls calls = new InboxCalls(messages, ticker, loops.group(), loops.group());
   private final Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
   private final Uplink uplink = new Uplink(messages, loops.group(), loops.group());
   public final SessionBinder binder =

@@ -106,7 +106,7 @@ public class ServerConfiguration {
 
   @Bean
   InboxCalls inboxCalls(MessageApi routes, EventLoops loops) {
-    return new InboxCalls(routes, Ticker.systemTicker(), loops.group());
+    return new InboxCalls(routes, Ticker.systemTicker(), loops.group(), loops.group());
   }
 
   @Bean

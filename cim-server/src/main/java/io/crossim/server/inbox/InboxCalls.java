@@ -5,7 +5,6 @@ import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.result.Await;
-import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
 import io.crossim.route.api.HeadItem;
@@ -17,28 +16,28 @@ import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** What feeds ask of the routes: in batches, several lanes by user. Any thread; never blocks. */
+/** What feeds ask of the routes, in batches. Any thread; nothing but the end blocks. */
 @Slf4j
-public final class InboxCalls {
+public final class InboxCalls implements AutoCloseable {
 
   /** Within so long every head is asked for once. */
   static final Duration HEADS_EVERY = Duration.ofSeconds(60);
 
   private static final int LANES = 4;
   private static final int READS = 64;
-  private static final int ACKS = 2_048;
+  private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final int HEADS = 1_024;
   private static final int MAX_WAITING = 250_000;
   private static final long LONGEST_BACKOFF_MS = 5_000;
@@ -46,17 +45,19 @@ public final class InboxCalls {
   private final MessageApi routes;
   private final Ticker ticker;
   private final Lanes<ReadItem, ReadResult> reads;
-  private final Lanes<AckItem, Optional<Void>> acks;
+  private final AckBuffer acks;
   private final Lanes<HeadItem, Head> heads;
 
   /**
    * @param executor sets the calls off; they do not block
+   * @param clock times what gathers for a while
    */
-  public InboxCalls(MessageApi routes, Ticker ticker, Executor executor) {
+  public InboxCalls(
+      MessageApi routes, Ticker ticker, Executor executor, ScheduledExecutorService clock) {
     this.routes = routes;
     this.ticker = ticker;
     this.reads = Lanes.create(this::readBatch, executor, READS);
-    this.acks = Lanes.create(this::acknowledgeBatch, executor, ACKS);
+    this.acks = new AckBuffer(routes, clock);
     this.heads = Lanes.create(this::headsBatch, executor, HEADS);
   }
 
@@ -66,7 +67,7 @@ public final class InboxCalls {
 
   /** One that fails is forgotten: the next one says the same and more. */
   void acknowledge(AckItem item) {
-    acks.submit(item.getUserId(), item);
+    acks.add(item);
   }
 
   CompletableFuture<Head> head(long userId, String device) {
@@ -86,6 +87,18 @@ public final class InboxCalls {
     return Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
   }
 
+  /** Sends the last acknowledgements, and waits for that a little. */
+  @Override
+  public void close() {
+    try {
+      acks.flush().get(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.debug("the last acknowledgements had no answer");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private CompletableFuture<List<ReadResult>> readBatch(List<ReadItem> batch) {
     return routes
         .read(ReadBatch.newBuilder().addAllReads(batch).build())
@@ -99,18 +112,6 @@ public final class InboxCalls {
               }
             })
         .thenApply(ReadBatchReply::getResultsList);
-  }
-
-  /** Of several of one device the last says it all. */
-  private CompletableFuture<List<Optional<Void>>> acknowledgeBatch(List<AckItem> batch) {
-    record Device(long userId, String name) {}
-    Map<Device, AckItem> last = new LinkedHashMap<>();
-    for (AckItem item : batch) {
-      last.put(new Device(item.getUserId(), item.getDevice()), item);
-    }
-    return routes
-        .acknowledge(AckBatch.newBuilder().addAllAcks(last.values()).build())
-        .thenApply(reply -> Collections.nCopies(batch.size(), Optional.empty()));
   }
 
   private CompletableFuture<List<Head>> headsBatch(List<HeadItem> batch) {

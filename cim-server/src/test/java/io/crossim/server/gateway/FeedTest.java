@@ -166,6 +166,7 @@ class FeedTest {
     send(channel, acknowledge("e1", 100));
 
     assertThat(pushed()).hasSize(6).last().isEqualTo("last");
+    gateway.pause();
     assertThat(gateway.messages.acks)
         .containsExactly(
             AckItem.newBuilder()
@@ -183,6 +184,7 @@ class FeedTest {
 
     send(channel, acknowledge("e0", 1), acknowledge("e1", 2));
 
+    gateway.pause();
     assertThat(gateway.messages.acks).isEmpty();
   }
 
@@ -300,11 +302,13 @@ class FeedTest {
     push(gateway.messages.store(ANN, 5, "one"));
     received(channel);
     send(channel, Frames.ping(ANN));
+    gateway.pause();
     assertThat(gateway.messages.acks).isEmpty();
 
     gateway.ticker.advance(Duration.ofSeconds(2));
     send(channel, Frames.ping(ANN));
 
+    gateway.pause();
     assertThat(gateway.messages.acks).extracting(AckItem::getSeq).containsExactly(1L);
     assertThat(gateway.messages.acks.get(0).getDevice()).isEqualTo("v2");
   }
@@ -317,6 +321,7 @@ class FeedTest {
 
     channel.close();
 
+    gateway.pause();
     assertThat(gateway.messages.acks).extracting(AckItem::getSeq).containsExactly(1L);
   }
 
@@ -328,6 +333,7 @@ class FeedTest {
 
     GatewayFixture.connection(channel).close(CloseReason.SILENT);
 
+    gateway.pause();
     assertThat(gateway.messages.acks).isEmpty();
   }
 

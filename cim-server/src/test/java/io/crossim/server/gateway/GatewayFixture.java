@@ -50,7 +50,8 @@ final class GatewayFixture {
     LocalNode node = new LocalNode();
     node.open("10.0.0.5", 11211, 8081);
     sessions.heads = messages::head;
-    InboxCalls calls = new InboxCalls(messages, ticker, MoreExecutors.directExecutor());
+    InboxCalls calls =
+        new InboxCalls(messages, ticker, MoreExecutors.directExecutor(), clock.eventLoop());
     Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
     binder =
         new SessionBinder(
