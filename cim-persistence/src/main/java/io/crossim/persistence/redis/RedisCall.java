@@ -84,8 +84,7 @@ public final class RedisCall {
       Function<List<T>, R> result) {
     return this.<ScriptInput, T, R>send(
         inputs,
-        (redis, input) ->
-            script.run(redis, type, input.keys(), link::noteScriptSentAgain, input.args()),
+        (redis, input) -> script.run(redis, type, link.scripts(), !link.isCluster(), input),
         result);
   }
 

@@ -1,11 +1,11 @@
 package io.crossim.persistence.redis;
 
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
@@ -20,8 +20,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  *
  * <p>Commands of calls that one thread begins one after the other reach Redis in that order, also
  * those that wait for the first connection. On Redis Cluster, which has a connection to each node,
- * that holds for the keys of one slot. A script that Redis does not know is sent a second time and
- * so comes later: {@link #scriptsSentAgain()} tells.
+ * that holds for the keys of one slot. A script that Redis has forgotten, or that a node of a
+ * cluster does not know yet, is sent a second time and so comes later: {@link #scriptsSentAgain()}
+ * tells.
  *
  * <p>The factory stays its owner's to close. It should be set up with {@link RedisClientOptions}.
  */
@@ -33,7 +34,7 @@ public final class RedisLink {
 
   private final LettuceConnectionFactory factory;
   private final Duration timeout;
-  private final AtomicLong sentAgain = new AtomicLong();
+  private final KnownScripts scripts = new KnownScripts();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Calls that came before there was a connection, in their order. Guarded by the lock. */
@@ -72,11 +73,11 @@ public final class RedisLink {
    * answers to commands that were issued after that script's first sending.
    */
   public long scriptsSentAgain() {
-    return sentAgain.get();
+    return scripts.sentAgain();
   }
 
-  void noteScriptSentAgain() {
-    sentAgain.incrementAndGet();
+  KnownScripts scripts() {
+    return scripts;
   }
 
   /**
@@ -130,6 +131,9 @@ public final class RedisLink {
   }
 
   private void open(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+    if (redis instanceof RedisAsyncCommands<byte[], byte[]> single) {
+      single.getStatefulConnection().addListener(scripts);
+    }
     lock.lock();
     try {
       // What hangs on a call may begin others here: they queue up behind.
