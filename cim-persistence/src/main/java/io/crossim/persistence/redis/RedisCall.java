@@ -67,7 +67,7 @@ public final class RedisCall {
       Function<List<T>, R> result) {
     Answers<T, R> answers = issue(items, command, result);
     if (!answers.isDone()) {
-      deadline.limit(answers);
+      deadline.limit(answers, link.timer());
     }
     return answers;
   }

@@ -2,6 +2,7 @@ package io.crossim.persistence.redis;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -46,6 +47,9 @@ public final class RedisLink {
   /** Set when none waits any more, so that who sees it overtakes nobody. */
   private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> connection;
 
+  /** The client's, as soon as there is a connection. */
+  private volatile @Nullable Timer timer;
+
   public RedisLink(LettuceConnectionFactory factory) {
     this(factory, DEFAULT_TIMEOUT);
   }
@@ -74,6 +78,10 @@ public final class RedisLink {
    */
   public long scriptsSentAgain() {
     return scripts.sentAgain();
+  }
+
+  @Nullable Timer timer() {
+    return timer;
   }
 
   KnownScripts scripts() {
@@ -123,6 +131,7 @@ public final class RedisLink {
     try {
       // The factory's shared connection: it is never given back, so it is not closed here either.
       LettuceConnection shared = (LettuceConnection) factory.getConnection();
+      timer = factory.getRequiredNativeClient().getResources().timer();
       open(shared.getNativeConnection());
     } catch (RuntimeException | Error e) { // the next call tries again
       log.debug("no connection to Redis", e);
