@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
  * Futures may wrap the failure up on its way; {@link Await#failure} unwraps it.
  *
  * <p>Calls that one thread makes one after the other take effect in that order, user by user,
- * whether it waits between them or not.
+ * whether it waits between them or not. A store that cannot always keep to that says when.
  *
  * <p>An inbox is a log with sequence numbers 1, 2, 3... inside an epoch, a random word that is
  * another one as soon as the store is seen to have gone back or to have been replaced. Time is the
