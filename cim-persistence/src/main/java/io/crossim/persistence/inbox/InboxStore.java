@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +13,10 @@ import java.util.concurrent.CompletableFuture;
  * answers wait for it. It fails with {@link UnavailableException} when the store is away or does
  * not answer in time; what the call then did is not known, and it may be repeated: an append
  * carries an id that stores it once. What the store was not given by then it is never given.
+ * Futures may wrap the failure up on its way; {@link Await#failure} unwraps it.
  *
  * <p>Calls that one thread makes one after the other take effect in that order, user by user,
- * whether it waits between them or not.
+ * whether it waits between them or not. A store that cannot always keep to that says when.
  *
  * <p>An inbox is a log with sequence numbers 1, 2, 3... inside an epoch, a random word that is
  * another one as soon as the store is seen to have gone back or to have been replaced. Time is the

@@ -2,11 +2,15 @@ package io.crossim.persistence.redis;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
+import io.netty.util.Timeout;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** When a call's waiting ends, and what its failures are called. */
 record Deadline(long nanoTime, Duration timeout) {
@@ -20,9 +24,26 @@ record Deadline(long nanoTime, Duration timeout) {
     return Math.max(0, nanoTime - System.nanoTime());
   }
 
-  /** Ends the future with a {@link TimeoutException} when it is not done by then. */
-  void limit(Answers<?, ?> answers) {
-    var unused = answers.orTimeout(left(), TimeUnit.NANOSECONDS);
+  /**
+   * Ends the call with a {@link TimeoutException} when it is not done by then.
+   *
+   * @param timer whose ticks may be coarse; null for the JVM's, which wakes a thread for each call
+   */
+  void limit(Answers<?, ?> call, @Nullable Timer timer) {
+    if (timer != null) {
+      try {
+        Timeout end =
+            timer.newTimeout(
+                now -> call.completeExceptionally(new TimeoutException()),
+                left(),
+                TimeUnit.NANOSECONDS);
+        var unused = call.whenComplete((result, failure) -> end.cancel());
+      } catch (IllegalStateException | RejectedExecutionException e) {
+        call.completeExceptionally(e); // the client is closing, and its timer with it
+      }
+      return;
+    }
+    var unused = call.orTimeout(left(), TimeUnit.NANOSECONDS);
   }
 
   /** The failure as the call's maker is told it. */

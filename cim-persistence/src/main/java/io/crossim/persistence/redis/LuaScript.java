@@ -53,23 +53,53 @@ public final class LuaScript {
       ScriptOutputType type,
       byte[] key,
       byte[]... args) {
-    return run(redis, type, new byte[][] {key}, () -> {}, args);
+    CompletableFuture<T> result = new CompletableFuture<>();
+    byte[][] keys = {key};
+    byDigest(redis, type, keys, args, result, () -> {});
+    return result;
   }
 
   /**
-   * The same over several keys.
+   * The same over the keys of an input, in full where Redis is not known to know it: a script that
+   * is sent a second time would come behind what was issued meanwhile.
    *
-   * @param sentAgain is told when Redis does not know the script, just before it gets it in full
+   * @param fullFirst whether one Redis answers every call, so that it is known what it knows
    */
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<byte[], byte[]> redis,
       ScriptOutputType type,
-      byte[][] keys,
-      Runnable sentAgain,
-      byte[]... args) {
+      KnownScripts known,
+      boolean fullFirst,
+      ScriptInput input) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    RedisFuture<T> known = redis.evalsha(digest, type, keys, args);
-    known.whenComplete(
+    if (!fullFirst || known.contains(this)) {
+      byDigest(redis, type, input.keys(), input.args(), result, known::noteSentAgain);
+    } else {
+      RedisFuture<T> full = redis.eval(source, type, input.keys(), input.args());
+      full.whenComplete(
+          (value, failure) -> {
+            if (failure == null) {
+              known.add(this);
+            }
+            finish(result, value, failure);
+          });
+      takeBackWith(result, full);
+    }
+    return result;
+  }
+
+  /**
+   * @param sentAgain is told when Redis does not know the script, just before it gets it in full
+   */
+  private <T> void byDigest(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType type,
+      byte[][] keys,
+      byte[][] args,
+      CompletableFuture<T> result,
+      Runnable sentAgain) {
+    RedisFuture<T> issued = redis.evalsha(digest, type, keys, args);
+    issued.whenComplete(
         (value, failure) -> {
           if (isUnknown(failure) && !result.isDone()) {
             sentAgain.run();
@@ -80,9 +110,12 @@ public final class LuaScript {
             finish(result, value, failure);
           }
         });
-    // Who gives the result up gives the command up too: it must not be written afterwards.
-    result.whenComplete((value, failure) -> known.cancel(true));
-    return result;
+    takeBackWith(result, issued);
+  }
+
+  /** Who gives the result up gives the command up too: it must not be written afterwards. */
+  private static <T> void takeBackWith(CompletableFuture<T> result, RedisFuture<T> command) {
+    result.whenComplete((value, failure) -> command.cancel(true));
   }
 
   private static <T> void finish(

@@ -67,7 +67,7 @@ public final class RedisCall {
       Function<List<T>, R> result) {
     Answers<T, R> answers = issue(items, command, result);
     if (!answers.isDone()) {
-      deadline.limit(answers);
+      deadline.limit(answers, link.timer());
     }
     return answers;
   }
@@ -84,8 +84,7 @@ public final class RedisCall {
       Function<List<T>, R> result) {
     return this.<ScriptInput, T, R>send(
         inputs,
-        (redis, input) ->
-            script.run(redis, type, input.keys(), link::noteScriptSentAgain, input.args()),
+        (redis, input) -> script.run(redis, type, link.scripts(), !link.isCluster(), input),
         result);
   }
 

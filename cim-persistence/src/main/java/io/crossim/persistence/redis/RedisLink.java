@@ -1,11 +1,12 @@
 package io.crossim.persistence.redis;
 
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
@@ -20,8 +21,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  *
  * <p>Commands of calls that one thread begins one after the other reach Redis in that order, also
  * those that wait for the first connection. On Redis Cluster, which has a connection to each node,
- * that holds for the keys of one slot. A script that Redis does not know is sent a second time and
- * so comes later: {@link #scriptsSentAgain()} tells.
+ * that holds for the keys of one slot. A script that Redis has forgotten, or that a node of a
+ * cluster does not know yet, is sent a second time and so comes later: {@link #scriptsSentAgain()}
+ * tells.
  *
  * <p>The factory stays its owner's to close. It should be set up with {@link RedisClientOptions}.
  */
@@ -33,7 +35,7 @@ public final class RedisLink {
 
   private final LettuceConnectionFactory factory;
   private final Duration timeout;
-  private final AtomicLong sentAgain = new AtomicLong();
+  private final KnownScripts scripts = new KnownScripts();
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Calls that came before there was a connection, in their order. Guarded by the lock. */
@@ -44,6 +46,9 @@ public final class RedisLink {
 
   /** Set when none waits any more, so that who sees it overtakes nobody. */
   private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> connection;
+
+  /** The client's, as soon as there is a connection. */
+  private volatile @Nullable Timer timer;
 
   public RedisLink(LettuceConnectionFactory factory) {
     this(factory, DEFAULT_TIMEOUT);
@@ -72,11 +77,15 @@ public final class RedisLink {
    * answers to commands that were issued after that script's first sending.
    */
   public long scriptsSentAgain() {
-    return sentAgain.get();
+    return scripts.sentAgain();
   }
 
-  void noteScriptSentAgain() {
-    sentAgain.incrementAndGet();
+  @Nullable Timer timer() {
+    return timer;
+  }
+
+  KnownScripts scripts() {
+    return scripts;
   }
 
   /**
@@ -122,6 +131,7 @@ public final class RedisLink {
     try {
       // The factory's shared connection: it is never given back, so it is not closed here either.
       LettuceConnection shared = (LettuceConnection) factory.getConnection();
+      timer = factory.getRequiredNativeClient().getResources().timer();
       open(shared.getNativeConnection());
     } catch (RuntimeException | Error e) { // the next call tries again
       log.debug("no connection to Redis", e);
@@ -130,6 +140,9 @@ public final class RedisLink {
   }
 
   private void open(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+    if (redis instanceof RedisAsyncCommands<byte[], byte[]> single) {
+      single.getStatefulConnection().addListener(scripts);
+    }
     lock.lock();
     try {
       // What hangs on a call may begin others here: they queue up behind.

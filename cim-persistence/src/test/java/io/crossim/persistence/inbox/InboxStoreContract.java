@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -301,6 +302,73 @@ public abstract class InboxStoreContract {
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  @Test
+  void callsThatAreNotWaitedForTakeEffectInTheirOrder() {
+    String epoch = append("a").epoch();
+    assertThat(texts(read(null, 10))).containsExactly("a");
+    assertThat(state(DEVICE).headSeq()).isEqualTo(1);
+    acknowledge(DEVICE, epoch, 1);
+    CompletableFuture<List<AppendOutcome>> b = store.append(List.of(message("b")));
+    CompletableFuture<List<AppendOutcome>> c = store.append(List.of(message("c")));
+    CompletableFuture<List<InboxPage>> all = store.read(List.of(query()));
+    CompletableFuture<Void> done =
+        store.acknowledge(List.of(new Acknowledgement(user, DEVICE, epoch, 2)));
+    CompletableFuture<List<InboxState>> state =
+        store.states(List.of(new InboxDevice(user, DEVICE)));
+    CompletableFuture<List<AppendOutcome>> again = store.append(List.of(message("b")));
+    CompletableFuture<List<InboxPage>> rest = store.read(List.of(query()));
+
+    assertThat(Await.result(b).get(0).seq()).isEqualTo(2);
+    assertThat(Await.result(c).get(0).seq()).isEqualTo(3);
+    assertThat(texts(Await.result(all).get(0))).containsExactly("b", "c");
+    assertThat(Await.result(done)).isNull();
+    assertThat(Await.result(state)).containsExactly(new InboxState(epoch, 2, 3));
+    assertThat(Await.result(again).get(0).status()).isEqualTo(Status.DUPLICATE);
+    assertThat(texts(Await.result(rest).get(0))).containsExactly("c");
+  }
+
+  @Test
+  void aLargeBatchForManyUsersHasItsOutcomesInOrder() {
+    List<Append> batch = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      batch.add(new Append(user + i % 300, "7:" + i, new byte[i]));
+    }
+    List<AppendOutcome> outcomes = Await.result(store.append(batch));
+    List<InboxQuery> queries = new ArrayList<>();
+    List<InboxDevice> devices = new ArrayList<>();
+    List<Acknowledgement> acks = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      queries.add(new InboxQuery(user + i, DEVICE, null, 10));
+      devices.add(new InboxDevice(user + i, DEVICE));
+      acks.add(new Acknowledgement(user + i, DEVICE, outcomes.get(i).epoch(), i % 3));
+    }
+
+    assertThat(outcomes).hasSize(900).extracting(AppendOutcome::status).containsOnly(Status.STORED);
+    List<InboxPage> pages = Await.result(store.read(queries));
+    assertThat(pages).hasSize(300);
+    Await.result(store.acknowledge(acks));
+    List<InboxState> states = Await.result(store.states(devices));
+    for (int i = 0; i < 900; i++) {
+      StoredMessage message = pages.get(i % 300).messages().get(i / 300);
+      assertThat(outcomes.get(i).seq()).isEqualTo(i / 300 + 1);
+      assertThat(message.messageId()).isEqualTo(outcomes.get(i).messageId());
+      assertThat(message.payload()).hasSize(i);
+      assertThat(states.get(i % 300).ackedSeq()).isEqualTo(i % 300 % 3);
+    }
+  }
+
+  @Test
+  void emptyBatchesDoNothing() {
+    assertThat(Await.result(store.append(List.of()))).isEmpty();
+    assertThat(Await.result(store.read(List.of()))).isEmpty();
+    assertThat(Await.result(store.states(List.of()))).isEmpty();
+    assertThat(Await.result(store.acknowledge(List.of()))).isNull();
+  }
+
+  private InboxQuery query() {
+    return new InboxQuery(user, DEVICE, null, 10);
   }
 
   private Append message(String text) {

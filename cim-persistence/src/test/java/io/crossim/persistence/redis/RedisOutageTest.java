@@ -10,6 +10,11 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.redis.RedisInboxStore;
+import io.crossim.persistence.inbox.redis.ReplicaWait;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
@@ -19,7 +24,10 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -54,6 +62,10 @@ class RedisOutageTest {
     assertThatThrownBy(() -> Await.result(sessions.find(1)))
         .isInstanceOf(UnavailableException.class);
     assertThatThrownBy(sessions::epoch).isInstanceOf(UnavailableException.class);
+    assertThat(sessions.findAll(List.of(1L)))
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableThat()
+        .withCauseInstanceOf(UnavailableException.class);
 
     redis = RedisProcess.startOn(redis.port());
     await().ignoreExceptions().until(() -> !sessions.epoch().equals(epoch));
@@ -77,6 +89,12 @@ class RedisOutageTest {
       assertThatThrownBy(() -> link.begin().one(r -> r.ping()))
           .isInstanceOf(UnavailableException.class)
           .hasMessageContaining("within 300 ms");
+      InboxStore inboxes = new RedisInboxStore(link, InboxLimits.DEFAULT, ReplicaWait.NONE);
+      assertThat(inboxes.append(List.of(new Append(1, "7:a", KEY))))
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withCauseInstanceOf(UnavailableException.class)
+          .withMessageContaining("within 300 ms");
     }
     RedisLink link = new RedisLink(silentFactory);
     try (RedisProcess late = RedisProcess.startOn(port)) {
@@ -94,6 +112,32 @@ class RedisOutageTest {
     assertThatThrownBy(() -> link.begin().one(r -> r.blpop(30, KEY)))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining("within 300 ms");
+  }
+
+  @Test
+  void whatWaitsForTheConnectionKeepsItsOrder() {
+    RedisLink link = new RedisLink(factory);
+    List<CompletableFuture<Long>> lengths = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      lengths.add(
+          link.begin().send(List.of(KEY), (r, key) -> r.rpush(key, key), all -> all.get(0)));
+    }
+
+    assertThat(lengths.stream().map(Await::result))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 2_000).boxed().toList());
+  }
+
+  @Test
+  void aScriptThatRedisHasForgottenIsSentAgain() {
+    RedisLink link = new RedisLink(factory);
+    SessionStore sessions = new RedisSessionStore(link);
+    assertThat(Await.result(sessions.find(1))).isEmpty();
+    link.begin().one(r -> r.scriptFlush());
+
+    assertThat(Await.result(sessions.find(1))).isEmpty();
+    assertThat(link.scriptsSentAgain()).isEqualTo(1);
+    assertThat(Await.result(sessions.find(1))).isEmpty();
+    assertThat(link.scriptsSentAgain()).isEqualTo(1);
   }
 
   @Test

@@ -20,6 +20,9 @@ final class MessageLog {
    */
   private static final int MOST_DELETED_SINGLY = 1_000;
 
+  /** So many are read by their keys faster than one after the other. */
+  private static final int FEW = 4;
+
   private final KeyValues files;
   private final WriteBatch batch;
 
@@ -44,6 +47,16 @@ final class MessageLog {
       return messages;
     }
     ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
+    if (left <= FEW) {
+      for (long seq = after + 1; seq <= after + left; seq++) {
+        byte[] value = files.get(Keys.at(key, seq));
+        if (value == null) {
+          break;
+        }
+        messages.add(MessageValue.parse(seq, value));
+      }
+      return messages;
+    }
     try (RocksIterator iterator = files.iterator()) {
       iterator.seek(Keys.at(key, after + 1));
       for (long seq = after + 1;

@@ -30,6 +30,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The scripts see by its {@code master_replid} that Redis was restarted, restored or replaced,
  * and give the inbox another epoch before they do anything else.
+ *
+ * <p>Calls keep their order over the one connection. The exception is a script that Redis was made
+ * to forget, or that a node of a cluster does not know yet: it is sent again, and takes effect
+ * behind what was issued meanwhile.
+ *
+ * <p>Futures complete on a thread of the Redis client, or on the caller's.
  */
 public final class RedisInboxStore implements InboxStore {
 

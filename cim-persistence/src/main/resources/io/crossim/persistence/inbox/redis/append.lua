@@ -2,6 +2,10 @@
 -- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full; seq, id, time.
 local day = math.floor(now / DAY)
 local today, yesterday = text(day), text(day - 1)
+-- A hash of more ids than this is no longer gone through from end to end to find one: a value that is too
+-- long for Redis's short form, under an id that nobody has, puts an end to that form.
+local MANY_IDS = 64
+local LONG_VALUE = string.rep('-', 128)
 local answer, size = {}, 0
 
 local function add(status, seq, id, at)
@@ -41,6 +45,9 @@ local function store(idsKey, name, payload)
     error(stored.err)
   end
   head, lastId = head + 1, id
+  if head - idsFrom == MANY_IDS then
+    redis.call('HSET', idsKey, '', LONG_VALUE)
+  end
 end
 
 local at = 4
@@ -50,10 +57,12 @@ for _, prefix in ipairs(KEYS) do
   answer[size] = epoch
   local first = head
   local idsKey = prefix .. 'ids:' .. today
-  -- The state says whether there are ids of yesterday: they become no more.
+  -- The state says whether there are ids of yesterday, which become no more, and the head before those of
+  -- today.
   local isNewDay = ids ~= today .. ':0' and ids ~= today .. ':1'
   if isNewDay then
     ids = today .. ':' .. redis.call('EXISTS', prefix .. 'ids:' .. yesterday)
+    idsFrom = head
   end
   local olderIds = ids == today .. ':1' and prefix .. 'ids:' .. yesterday
   local last = at + 2 * tonumber(ARGV[at])
@@ -76,7 +85,8 @@ for _, prefix in ipairs(KEYS) do
   at = last + 1
   if head > first then
     if isNewDay then
-      redis.call('HSET', stateKey, 'head', text(head), 'lastId', text(lastId), 'ids', ids)
+      redis.call(
+        'HSET', stateKey, 'head', text(head), 'lastId', text(lastId), 'ids', ids, 'idsFrom', text(first))
       redis.call('PEXPIRE', idsKey, 2 * DAY)
     else
       redis.call('HSET', stateKey, 'head', text(head), 'lastId', text(lastId))

@@ -14,7 +14,7 @@ local replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%
 
 -- The inbox that is open.
 local stateKey, logKey, devicesKey
-local epoch, head, floor, floorId, lastId, ids
+local epoch, head, floor, floorId, lastId, ids, idsFrom
 
 local function text(number)
   return string.format('%.0f', number)
@@ -116,14 +116,15 @@ end
 
 local function open(prefix)
   stateKey, logKey, devicesKey = prefix .. 'inbox', prefix .. 'log', prefix .. 'devices'
-  local state =
-    redis.call('HMGET', stateKey, 'epoch', 'replid', 'head', 'floor', 'floorId', 'lastId', 'ids', 'tidied')
+  local state = redis.call(
+    'HMGET', stateKey, 'epoch', 'replid', 'head', 'floor', 'floorId', 'lastId', 'ids', 'idsFrom', 'tidied')
   epoch = state[1]
   head = tonumber(state[3] or '0')
   floor = tonumber(state[4] or '0')
   floorId = tonumber(state[5] or '0')
   lastId = tonumber(state[6] or '0')
   ids = state[7]
+  idsFrom = tonumber(state[8] or '0')
   local isNew = not epoch
   -- Another replication id: Redis was restarted, restored or replaced, and may have gone back.
   if isNew or state[2] ~= replid then
@@ -131,7 +132,7 @@ local function open(prefix)
     redis.call('HSET', stateKey, 'epoch', epoch, 'replid', replid)
   end
   -- Not on every call.
-  if isNew or now - tonumber(state[8] or '0') >= math.min(maxAge / 100, 3600000) then
+  if isNew or now - tonumber(state[9] or '0') >= math.min(maxAge / 100, 3600000) then
     tidy()
   end
 end

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
@@ -20,9 +22,15 @@ import io.crossim.persistence.inbox.StoredMessage;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +124,140 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
     assertThatThrownBy(() -> store(files, InboxLimits.DEFAULT))
         .isInstanceOf(CimException.class)
         .hasMessageContaining(files.toString());
+  }
+
+  @Test
+  void aCallThatFailsLeavesTheOthersOfItsGroupAlone() {
+    CountDownLatch together = new CountDownLatch(1);
+    InstantSource clock =
+        () -> {
+          await(together);
+          return Instant.now();
+        };
+    try (InboxStore store =
+        new EmbeddedInboxStore(directory.resolve("group"), InboxLimits.DEFAULT, clock, true)) {
+      var first = store.append(List.of(message("a")));
+      var second = store.append(List.of(message("b")));
+      var broken = store.append(new Broken(List.of(message("c"), message("d"))));
+      var third = store.append(List.of(message("d"), message("a")));
+      var page = store.read(List.of(new InboxQuery(USER, "v2", null, 9)));
+      together.countDown();
+
+      assertThat(Await.result(first).get(0).seq()).isEqualTo(1);
+      assertThat(Await.result(second).get(0).seq()).isEqualTo(2);
+      assertThatThrownBy(() -> Await.result(broken)).isInstanceOf(UnavailableException.class);
+      assertThat(Await.result(third).get(0).seq()).isEqualTo(3);
+      assertThat(Await.result(third).get(0).status()).isEqualTo(Status.STORED);
+      assertThat(Await.result(third).get(1).status()).isEqualTo(Status.DUPLICATE);
+      assertThat(Await.result(page).get(0).messages()).hasSize(3);
+    }
+  }
+
+  @Test
+  void closeCarriesOutWhatWaitsAndLaterCallsFail() {
+    InboxStore store = store(directory.resolve("closing"), InboxLimits.DEFAULT);
+    List<CompletableFuture<List<AppendOutcome>>> calls = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      calls.add(store.append(List.of(message("m" + i))));
+    }
+    store.close();
+
+    assertThat(calls)
+        .allMatch(CompletableFuture::isDone)
+        .extracting(call -> Await.result(call).get(0).seq())
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 1_000).boxed().toList());
+    CompletableFuture<List<AppendOutcome>> late = store.append(List.of(message("late")));
+    assertThatThrownBy(() -> Await.result(late))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageContaining("closed");
+    store.close();
+  }
+
+  @Test
+  void aLongTrimTakesAwayAsMuchAsAShortOne() {
+    try (InboxStore store = store(directory.resolve("trim"), InboxLimits.DEFAULT)) {
+      List<Append> many = IntStream.range(0, 3_000).mapToObj(i -> message("m" + i)).toList();
+      String epoch = Await.result(store.append(many)).get(0).epoch();
+      for (long seq : new long[] {1, 10, 2_500}) {
+        Await.result(store.acknowledge(List.of(new Acknowledgement(USER, "v2", epoch, seq))));
+        InboxQuery query = new InboxQuery(USER, "new", null, 9_000);
+        assertThat(Await.result(store.read(List.of(query))).get(0).messages())
+            .extracting(StoredMessage::seq)
+            .containsExactlyElementsOf(LongStream.rangeClosed(seq + 1, 3_000).boxed().toList());
+      }
+    }
+  }
+
+  @Test
+  void idsAreRememberedForADayAndForgottenLater() {
+    MovedClock clock = new MovedClock();
+    InboxLimits limits = InboxLimits.DEFAULT;
+    try (InboxStore store =
+        new EmbeddedInboxStore(directory.resolve("days"), limits, clock, false)) {
+      assertThat(status(store, "a")).isEqualTo(Status.STORED);
+      clock.move(Duration.ofDays(1));
+      assertThat(status(store, "a")).isEqualTo(Status.DUPLICATE);
+      assertThat(status(store, "b")).isEqualTo(Status.STORED);
+      clock.move(Duration.ofDays(1));
+      assertThat(status(store, "b")).isEqualTo(Status.DUPLICATE);
+      assertThat(status(store, "a")).isEqualTo(Status.STORED);
+    }
+    try (InboxStore store =
+        new EmbeddedInboxStore(directory.resolve("days"), limits, clock, false)) {
+      assertThat(status(store, "b")).isEqualTo(Status.DUPLICATE);
+      assertThat(status(store, "a")).isEqualTo(Status.DUPLICATE);
+      clock.move(Duration.ofDays(2));
+      assertThat(status(store, "b")).isEqualTo(Status.STORED);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Status status(InboxStore store, String text) {
+    return Await.result(store.append(List.of(message(text)))).get(0).status();
+  }
+
+  /** A batch that cannot be gone through to its end. */
+  private static final class Broken extends AbstractList<Append> {
+
+    private final List<Append> appends;
+
+    Broken(List<Append> appends) {
+      this.appends = appends;
+    }
+
+    @Override
+    public Append get(int index) {
+      if (index == 1) {
+        throw new IllegalStateException("broken");
+      }
+      return appends.get(index);
+    }
+
+    @Override
+    public int size() {
+      return appends.size();
+    }
+  }
+
+  private static final class MovedClock implements InstantSource {
+
+    private volatile Instant now = Instant.parse("2030-01-01T12:00:00Z");
+
+    void move(Duration time) {
+      now = now.plus(time);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
   }
 
   private static InboxStore store(Path directory, InboxLimits limits) {
