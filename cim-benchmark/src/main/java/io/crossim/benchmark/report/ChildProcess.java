@@ -38,7 +38,8 @@ final class ChildProcess implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-" + name));
       return new ChildProcess(name, process, log);
     } catch (IOException e) {
-      throw new ReportException(name + " cannot be started: " + e.getMessage(), e);
+      // The reason names paths of this machine, which are no news for a page.
+      throw new ReportException(name + " cannot be started (expected: a Java that runs it)", e);
     }
   }
 

@@ -48,15 +48,13 @@ enum Figure {
     return number + unit;
   }
 
-  /**
-   * What it is of the null server's: a share of what can be had, or a multiple of what it costs.
-   */
-  String ratio(double value, double ofNull) {
-    if (ofNull <= 0) {
-      return "null server: " + show(ofNull);
+  /** What it is of another: a share of what can be had, or a multiple of what it costs. */
+  String ratio(double value, double other) {
+    if (other <= 0) {
+      return "there " + show(other);
     }
     return moreIsBetter
-        ? String.format(Locale.ROOT, "%.0f %% of %s", 100 * value / ofNull, show(ofNull))
-        : String.format(Locale.ROOT, "%.1f × %s", value / ofNull, show(ofNull));
+        ? String.format(Locale.ROOT, "%.0f %% of %s", 100 * value / other, show(other))
+        : String.format(Locale.ROOT, "%.1f × %s", value / other, show(other));
   }
 }

@@ -59,20 +59,17 @@ final class Page {
     List<TargetKind> targets =
         List.of(TargetKind.values()).stream().filter(settings.targets()::contains).toList();
     List<String> lines = new ArrayList<>();
-    lines.add("| |" + columns(targets, " %s | of the null server |", " %s |", table));
-    lines.add("|---|" + columns(targets, "---|---|", "---|", table));
+    String compared = table == Table.SCALE ? "of the first of its kind" : "of the null server";
+    lines.add(
+        "| |"
+            + targets.stream()
+                .map(target -> " " + target.title() + " | " + compared + " |")
+                .collect(Collectors.joining()));
+    lines.add("|---|" + "---|---|".repeat(targets.size()));
     for (String key : keys(rows)) {
-      lines.add("| " + key + " |" + cells(rows, key, targets, table));
+      lines.add("| " + key + " |" + cells(rows, key, targets));
     }
     return String.join("\n", lines);
-  }
-
-  /** Scale is compared with the smallest of its kind, one row above, and not with a null server. */
-  private static String columns(
-      List<TargetKind> targets, String compared, String alone, Table table) {
-    return targets.stream()
-        .map(target -> (table == Table.SCALE ? alone : compared).replace("%s", target.title()))
-        .collect(Collectors.joining());
   }
 
   private static Set<String> keys(List<Row> rows) {
@@ -87,20 +84,16 @@ final class Page {
     };
   }
 
-  private static String cells(List<Row> rows, String key, List<TargetKind> targets, Table table) {
-    StringBuilder cells = new StringBuilder();
-    for (TargetKind target : targets) {
-      Row found =
-          rows.stream()
-              .filter(row -> row.target() == target && key(row).equals(key))
-              .findFirst()
-              .orElse(null);
-      cells.append(found == null ? " - |" : " " + found.value() + " |");
-      if (table != Table.SCALE) {
-        cells.append(found == null ? " - |" : " " + found.ratio() + " |");
-      }
-    }
-    return cells.toString();
+  private static String cells(List<Row> rows, String key, List<TargetKind> targets) {
+    return targets.stream()
+        .map(
+            target ->
+                rows.stream()
+                    .filter(row -> row.target() == target && key(row).equals(key))
+                    .findFirst()
+                    .map(row -> " " + row.value() + " | " + row.ratio() + " |")
+                    .orElse(" - | - |"))
+        .collect(Collectors.joining());
   }
 
   private String failures() {

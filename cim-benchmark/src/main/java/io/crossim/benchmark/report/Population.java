@@ -18,6 +18,7 @@ final class Population implements AutoCloseable {
   private final Loops loops = new Loops("population", 1);
   private final Users users;
   private final List<Account> accounts = new ArrayList<>();
+  private int online;
   private int stored;
 
   Population(String url) {
@@ -26,7 +27,9 @@ final class Population implements AutoCloseable {
 
   /** So many users are online, until the end. */
   void connect(int count) throws InterruptedException {
-    users.connect(users.register(count), new Connector(/* v3= */ true, Receiver.none(), loops));
+    List<Account> more = users.register(count - online);
+    users.connect(more, new Connector(/* v3= */ true, Receiver.none(), loops));
+    online = count;
   }
 
   /** So many accounts are there. */

@@ -59,15 +59,22 @@ final class Rounds {
     }
   }
 
-  /** The same without a null server to compare with. */
-  void measure(Measure measure, Target target) {
+  /**
+   * The same without a null server.
+   *
+   * @param first results to compare with; empty to be compared with themselves
+   * @return the results
+   */
+  List<JsonNode> measure(Measure measure, Target target, List<JsonNode> first) {
     List<JsonNode> results = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
       results.add(loaded(measure, target, /* ofNull= */ false));
     }
     for (Column column : measure.columns()) {
-      add(column.table(), measure.title(), column.figure(), results, List.of());
+      List<JsonNode> compared = first.isEmpty() ? results : first;
+      add(column.table(), measure.title(), column.figure(), results, compared);
     }
+    return results;
   }
 
   private JsonNode loaded(Measure measure, Target target, boolean ofNull) {
@@ -94,7 +101,7 @@ final class Rounds {
   }
 
   void add(
-      Table table, String title, Figure figure, List<JsonNode> results, List<JsonNode> ofNull) {
+      Table table, String title, Figure figure, List<JsonNode> results, List<JsonNode> compared) {
     findings.add(
         new Row(
             table,
@@ -102,7 +109,7 @@ final class Rounds {
             kind,
             figure,
             results.stream().map(figure::of).toList(),
-            ofNull.stream().map(figure::of).toList()));
+            compared.stream().map(figure::of).toList()));
   }
 
   private static String ms(Duration time) {

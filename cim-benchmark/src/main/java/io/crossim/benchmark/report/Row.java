@@ -8,8 +8,8 @@ import java.util.List;
  * @param table where it stands
  * @param title says what was done, the same for every target
  * @param values one for each round
- * @param ofNull those of the null server in the same rounds; empty where there is none to compare
- *     with
+ * @param compared those to compare with: of the null server in the same rounds, or of the first row
+ *     of its kind; empty for none
  */
 record Row(
     Table table,
@@ -17,7 +17,7 @@ record Row(
     TargetKind target,
     Figure figure,
     List<Double> values,
-    List<Double> ofNull) {
+    List<Double> compared) {
 
   double median() {
     return median(values);
@@ -28,7 +28,7 @@ record Row(
   }
 
   String ratio() {
-    return ofNull.isEmpty() ? "" : figure.ratio(median(), median(ofNull));
+    return compared.isEmpty() ? "" : figure.ratio(median(), median(compared));
   }
 
   static double median(List<Double> values) {

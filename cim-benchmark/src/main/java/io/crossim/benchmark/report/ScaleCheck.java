@@ -1,8 +1,12 @@
 package io.crossim.benchmark.report;
 
 import io.crossim.benchmark.report.Measure.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.JsonNode;
 
 /** The same load with once, ten times and a hundred times as much around it. */
 @RequiredArgsConstructor
@@ -17,50 +21,44 @@ final class ScaleCheck {
   private final Rounds rounds;
   private final Target target;
 
-  /** Grows one thing after the other; the users online leave before the rest grows. */
-  void run() throws InterruptedException {
-    for (int factor : FACTORS) {
-      int users = settings.users(ONLINE * factor);
-      rounds.attempt(
-          users + " users online",
-          () -> {
-            try (Population population = new Population(target.url())) {
-              population.connect(users);
-              measure(users + " more users online");
-            }
-          });
-    }
-    try (Population population = new Population(target.url())) {
-      grow("more accounts", ACCOUNTS, population::register);
-      grow("messages stored for users offline", MESSAGES, population::store);
-    }
-  }
-
   private interface Growth {
     void growTo(int count) throws InterruptedException;
   }
 
-  private void grow(String what, int base, Growth growth) throws InterruptedException {
-    for (int factor : FACTORS) {
-      int count = Math.min(settings.scale(), base * factor);
+  /** Grows one thing after the other; the users online leave before the rest grows. */
+  void run() throws InterruptedException {
+    try (Population online = new Population(target.url())) {
+      grow("more users online", ONLINE, settings.users(ONLINE * 100), online::connect);
+    }
+    try (Population rest = new Population(target.url())) {
+      grow("more accounts", ACCOUNTS, settings.scale(), rest::register);
+      grow("messages stored for users offline", MESSAGES, settings.scale(), rest::store);
+    }
+  }
+
+  private void grow(String what, int base, int most, Growth growth) throws InterruptedException {
+    List<JsonNode> first = new ArrayList<>();
+    IntStream counts =
+        Arrays.stream(FACTORS).map(factor -> Math.min(most, base * factor)).distinct();
+    for (int count : counts.toArray()) {
+      String title = count + " " + what;
       rounds.attempt(
-          count + " " + what,
+          title,
           () -> {
             growth.growTo(count);
-            measure(count + " " + what);
+            List<JsonNode> results = rounds.measure(measure(title), target, List.copyOf(first));
+            if (first.isEmpty()) {
+              first.addAll(results);
+            }
           });
     }
   }
 
-  private void measure(String title) {
-    rounds.measure(
-        new Measure(
-            title,
-            "",
-            List.of("p2p", "--in-flight=64"),
-            List.of(
-                new Column(Table.SCALE, Figure.DELIVERED),
-                new Column(Table.SCALE, Figure.DELIVERY_MEDIAN))),
-        target);
+  private static Measure measure(String title) {
+    return Measure.of(
+        title,
+        "p2p --in-flight=64",
+        new Column(Table.SCALE, Figure.DELIVERED),
+        new Column(Table.SCALE, Figure.DELIVERY_MEDIAN));
   }
 }

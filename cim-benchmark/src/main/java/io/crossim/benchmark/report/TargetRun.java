@@ -114,7 +114,7 @@ final class TargetRun {
   private void justStarted() throws InterruptedException {
     Duration time = settings.time().compareTo(JUST_STARTED) < 0 ? settings.time() : JUST_STARTED;
     List<String> args =
-        List.of("p2p", "--rate=200", "--warm-up=0ms", "--time=" + time.toMillis() + "ms");
+        List.of("p2p", "--rate=200", "--warm-up=0ms", "--time=" + JUST_STARTED.toSeconds() + "s");
     List<JsonNode> ofNull = new ArrayList<>();
     List<JsonNode> results = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
@@ -125,7 +125,7 @@ final class TargetRun {
         results.add(rounds.run(target, false, "just-started", args));
       }
     }
-    String title = "200/s over HTTP at once, the first " + time.toSeconds() + " s";
+    String title = "200/s over HTTP at once, the first " + JUST_STARTED.toSeconds() + " s";
     rounds.add(Table.START, title + ": p50", Figure.DELIVERY_MEDIAN, results, ofNull);
     rounds.add(Table.START, title + ": p99", Figure.DELIVERY_P99, results, ofNull);
   }
