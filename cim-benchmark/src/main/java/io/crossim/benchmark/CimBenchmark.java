@@ -3,6 +3,7 @@ package io.crossim.benchmark;
 import io.crossim.benchmark.command.GroupCommand;
 import io.crossim.benchmark.command.IdleCommand;
 import io.crossim.benchmark.command.LoginCommand;
+import io.crossim.benchmark.command.MicroCommand;
 import io.crossim.benchmark.command.NullServerCommand;
 import io.crossim.benchmark.command.P2pCommand;
 import io.crossim.benchmark.command.ReportCommand;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Command;
       VanishCommand.class,
       StormCommand.class,
       NullServerCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      MicroCommand.class
     })
 final class CimBenchmark {
 

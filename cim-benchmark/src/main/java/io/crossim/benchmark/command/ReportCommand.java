@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "report",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts a null server, the single process and a local cluster, runs the standard set,",
-      "and writes doc/performance.md. Takes about an hour; --quick takes some minutes."
+      "Measures the single process and a local cluster, and writes the page about them.",
+      "It starts them by itself. All of it takes more than an hour; --quick takes some minutes."
     })
 public final class ReportCommand implements Callable<Integer> {
 
