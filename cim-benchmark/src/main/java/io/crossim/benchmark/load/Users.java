@@ -112,6 +112,9 @@ public final class Users {
         && cause.getCause() != null) {
       cause = cause.getCause();
     }
+    if (cause instanceof TimeoutException) {
+      return new Refusal(Refusal.SILENT, "a call was not answered in time");
+    }
     return cause instanceof Refusal refusal
         ? refusal
         : new Refusal(Refusal.UNREACHABLE, String.valueOf(cause));
