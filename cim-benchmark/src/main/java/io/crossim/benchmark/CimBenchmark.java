@@ -3,12 +3,13 @@ package io.crossim.benchmark;
 import io.crossim.benchmark.command.GroupCommand;
 import io.crossim.benchmark.command.IdleCommand;
 import io.crossim.benchmark.command.LoginCommand;
+import io.crossim.benchmark.command.MicroCommand;
 import io.crossim.benchmark.command.NullServerCommand;
 import io.crossim.benchmark.command.P2pCommand;
+import io.crossim.benchmark.command.ReportCommand;
 import io.crossim.benchmark.command.StormCommand;
 import io.crossim.benchmark.command.VanishCommand;
-import io.crossim.benchmark.load.Refusal;
-import io.crossim.benchmark.process.ProcessException;
+import io.crossim.benchmark.command.Words;
 import io.crossim.benchmark.result.Output;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,9 @@ import picocli.CommandLine.Command;
       IdleCommand.class,
       VanishCommand.class,
       StormCommand.class,
-      NullServerCommand.class
+      NullServerCommand.class,
+      ReportCommand.class,
+      MicroCommand.class
     })
 final class CimBenchmark {
 
@@ -44,18 +47,12 @@ final class CimBenchmark {
    */
   static int run(String... args) {
     CommandLine line = new CommandLine(new CimBenchmark());
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
         (e, command, result) -> {
-          Output.complain(words(e));
+          Output.complain(Words.of(e));
           return FAILED;
         });
     return line.execute(args);
-  }
-
-  /** What this tool says itself is a sentence; the rest is told with its type. */
-  private static String words(Exception failure) {
-    return failure instanceof Refusal || failure instanceof ProcessException
-        ? String.valueOf(failure.getMessage())
-        : failure.toString();
   }
 }

@@ -28,6 +28,7 @@ class ArchitectureTest {
   private static final JavaClasses CIM =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages("io.crossim");
 
   /**

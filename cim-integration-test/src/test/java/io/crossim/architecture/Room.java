@@ -21,7 +21,7 @@ enum Room {
   SDK("sdk", COMMON, ROUTE_API),
   CLIENT("client", COMMON, ROUTE_API, SDK),
   CLUSTER("cluster"),
-  BENCHMARK("benchmark", COMMON, ROUTE_API),
+  BENCHMARK("benchmark", COMMON, ROUTE_API, SERVER),
   ;
 
   private static final String ROOT = "io.crossim.";

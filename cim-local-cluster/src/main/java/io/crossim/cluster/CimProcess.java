@@ -31,6 +31,14 @@ public final class CimProcess implements AutoCloseable {
         ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)), readyLine(jar));
   }
 
+  /** The same, with flags of the JVM instead of those for many JVMs on one machine. */
+  public static CimProcess launch(
+      String name, Path logDirectory, Path jar, List<String> flags, List<String> arguments) {
+    return new CimProcess(
+        ManagedProcess.start(name, logDirectory, JavaCommand.jar(flags, jar, arguments)),
+        readyLine(jar));
+  }
+
   /** Starts the service of a jar by another main class, from this process's own class path. */
   public static CimProcess launchMain(
       String name, Path logDirectory, Path jar, String mainClass, List<String> arguments) {

@@ -1,9 +1,11 @@
 package io.crossim.cluster;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code ./cim cluster} was asked for. A port of 0 means any free one; the second server and
@@ -11,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param zookeeperPort empty: 2181 if it is free, else any
  * @param redisPort empty: 6379 if it is free, else any
+ * @param jvm options of the services' JVMs; empty: those for many JVMs on one machine
  */
 record ClusterOptions(
     Path data,
@@ -18,7 +21,8 @@ record ClusterOptions(
     int serverHttpPort,
     int routePort,
     Optional<Integer> zookeeperPort,
-    Optional<Integer> redisPort) {
+    Optional<Integer> redisPort,
+    List<String> jvm) {
 
   static final String HELP =
       """
@@ -33,6 +37,8 @@ record ClusterOptions(
         --route-port=PORT          first route, likewise (default: 8083)
         --zookeeper-port=PORT      default: 2181, or any other when that is busy
         --redis-port=PORT          default: 6379, or any other when that is busy
+        --jvm=OPTIONS              options of the servers' and routes' JVMs, separated by spaces
+                                   (default: those of a small JVM, which is quick to start and slow under load)
 
       A port of 0 means any free one.
       """;
@@ -60,12 +66,17 @@ record ClusterOptions(
             port(given, "server-http-port").orElse(8081),
             port(given, "route-port").orElse(8083),
             port(given, "zookeeper-port"),
-            port(given, "redis-port"));
+            port(given, "redis-port"),
+            words(given.remove("jvm")));
     if (!given.isEmpty()) {
       throw new ClusterException(
           "--" + given.keySet().iterator().next() + ": not an option (see ./cim cluster --help)");
     }
     return options;
+  }
+
+  private static List<String> words(@Nullable String value) {
+    return value == null || value.isBlank() ? List.of() : List.of(value.strip().split(" +", -1));
   }
 
   private static Optional<Integer> port(Map<String, String> given, String name) {

@@ -14,24 +14,28 @@ public final class JavaCommand {
 
   /** {@code java -jar}, with flags for a machine that runs many JVMs at once. */
   public static List<String> jar(Path jar, List<String> arguments) {
-    return command(List.of(), List.of("-jar", jar.toString()), arguments);
+    return jar(LIGHT, jar, arguments);
+  }
+
+  /** {@code java -jar} with flags of the caller's. */
+  public static List<String> jar(List<String> flags, Path jar, List<String> arguments) {
+    return command(flags, List.of("-jar", jar.toString()), arguments);
   }
 
   /** A class with a {@code main} of this process's own class path. */
   public static List<String> main(
       List<String> systemProperties, String mainClass, List<String> arguments) {
+    List<String> flags = new ArrayList<>(LIGHT);
+    flags.addAll(systemProperties);
     return command(
-        systemProperties,
-        List.of("-cp", System.getProperty("java.class.path"), mainClass),
-        arguments);
+        flags, List.of("-cp", System.getProperty("java.class.path"), mainClass), arguments);
   }
 
   private static List<String> command(
-      List<String> systemProperties, List<String> program, List<String> arguments) {
+      List<String> flags, List<String> program, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(LIGHT);
-    command.addAll(systemProperties);
+    command.addAll(flags);
     command.addAll(program);
     command.addAll(arguments);
     return command;

@@ -15,14 +15,16 @@ public final class LocalCluster implements AutoCloseable {
 
   private final Path directory;
   private final ClusterPorts ports;
+  private final List<String> jvm;
   private final ClusterPrinter printer;
   private final List<ManagedProcess> backing = new ArrayList<>();
   private final Map<String, CimProcess> services = new LinkedHashMap<>();
   private boolean closed;
 
-  LocalCluster(Path directory, ClusterPorts ports, ClusterPrinter printer) {
+  LocalCluster(Path directory, ClusterPorts ports, List<String> jvm, ClusterPrinter printer) {
     this.directory = directory;
     this.ports = ports;
+    this.jvm = jvm;
     this.printer = printer;
   }
 
@@ -35,7 +37,7 @@ public final class LocalCluster implements AutoCloseable {
     }
     try {
       ClusterOptions options = ClusterOptions.parse(arguments);
-      new LocalCluster(options.data(), ClusterPorts.choose(options), printer).run();
+      new LocalCluster(options.data(), ClusterPorts.choose(options), options.jvm(), printer).run();
     } catch (ClusterException e) {
       printer.complain(String.valueOf(e.getMessage()));
       // The shutdown hook stops what runs.
@@ -113,7 +115,12 @@ public final class LocalCluster implements AutoCloseable {
 
   private synchronized void launch(String name, Path jar, Map<String, ?> properties) {
     checkOpen();
-    services.put(name, CimProcess.launch(name, logs(), jar, CimProcess.arguments(properties)));
+    List<String> arguments = CimProcess.arguments(properties);
+    services.put(
+        name,
+        jvm.isEmpty()
+            ? CimProcess.launch(name, logs(), jar, arguments)
+            : CimProcess.launch(name, logs(), jar, jvm, arguments));
   }
 
   private void checkOpen() {

@@ -20,6 +20,13 @@ class ClusterOptionsTest {
   }
 
   @Test
+  void theOptionsOfTheJvmsAreSeparatedBySpaces() {
+    assertThat(ClusterOptions.parse().jvm()).isEmpty();
+    assertThat(ClusterOptions.parse("--jvm=-Xmx1g  -XX:+UseZGC").jvm())
+        .containsExactly("-Xmx1g", "-XX:+UseZGC");
+  }
+
+  @Test
   void wrongOptionsAreNamed() {
     assertThatThrownBy(() -> ClusterOptions.parse("--tcp-port=70000"))
         .hasMessage("--tcp-port: 70000 (expected: 0-65535)");

@@ -4,6 +4,7 @@ import io.crossim.benchmark.transport.Loops;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Calls over several lines; what finds none free waits its turn. Any thread may call. */
 final class HttpPool {
+
+  private static final int PATIENCE_SECONDS = 30;
 
   private final HttpUrl url;
   private final ArrayDeque<HttpLine> free = new ArrayDeque<>();
@@ -26,13 +29,13 @@ final class HttpPool {
   CompletableFuture<JsonNode> post(String path, byte[] json) {
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
     withLine(line -> line.post(path, json, complete(path, line, result)));
-    return result;
+    return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   CompletableFuture<JsonNode> get(String path) {
     CompletableFuture<JsonNode> result = new CompletableFuture<>();
     withLine(line -> line.get(path, complete(path, line, result)));
-    return result;
+    return result.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   private HttpLine.Answer complete(String path, HttpLine line, CompletableFuture<JsonNode> result) {

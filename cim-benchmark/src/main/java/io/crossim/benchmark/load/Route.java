@@ -55,6 +55,21 @@ public final class Route {
         "{\"userId\":" + account.userId() + ",\"userName\":\"" + account.userName() + "\"}");
   }
 
+  /** Sends a private message, a text of letters and digits; completes when the route took it. */
+  public CompletableFuture<Void> send(Account sender, Account receiver, String text) {
+    return pool.post(
+            RoutePaths.PRIVATE,
+            bytes(
+                "{\"userId\":"
+                    + sender.userId()
+                    + ",\"receiveUserId\":"
+                    + receiver.userId()
+                    + ",\"msg\":\""
+                    + text
+                    + "\"}"))
+        .thenAccept(data -> {});
+  }
+
   /** A page of those online, by ascending id; a route of v2 answers all of them. */
   public CompletableFuture<List<Account>> online(int limit, long after) {
     return pool.get(RoutePaths.ONLINE + "?limit=" + limit + "&after=" + after)

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -18,11 +19,13 @@ public final class Users {
 
   private static final int AT_ONCE = 64;
   private static final int ATTEMPTS = 5;
+  private static final int TEXT = 100;
   private static final long PAUSE_MILLIS = 200;
   private static final long SHOW_MILLIS = 200;
 
   private final Route route;
   private final String run = Long.toString(System.currentTimeMillis(), 36);
+  private final AtomicInteger registered = new AtomicInteger();
 
   public Users(Route route) {
     this.route = route;
@@ -30,11 +33,14 @@ public final class Users {
 
   /** New accounts. */
   public List<Account> register(int count) throws InterruptedException {
+    int first = registered.getAndAdd(count);
     return await(
         "register",
         count,
         InFlight.start(
-            count, AT_ONCE, i -> retried(() -> route.register("load-" + run + "-" + i), ATTEMPTS)));
+            count,
+            AT_ONCE,
+            i -> retried(() -> route.register("load-" + run + "-" + (first + i)), ATTEMPTS)));
   }
 
   /** Logs accounts in, and connects them; returns when all are accepted. */
@@ -47,6 +53,22 @@ public final class Users {
             accounts.size(),
             AT_ONCE,
             i -> retried(() -> connect(i, accounts.get(i), connector), ATTEMPTS)));
+  }
+
+  /** Sends so many messages, to one receiver after the other. */
+  public void send(Account sender, List<Account> receivers, int count) throws InterruptedException {
+    String text = "x".repeat(TEXT);
+    await(
+        "send",
+        count,
+        InFlight.start(
+            count,
+            AT_ONCE,
+            i -> retried(() -> sent(sender, receivers.get(i % receivers.size()), text), ATTEMPTS)));
+  }
+
+  private CompletableFuture<Boolean> sent(Account sender, Account receiver, String text) {
+    return route.send(sender, receiver, text).thenApply(done -> true);
   }
 
   private CompletableFuture<LoadClient> connect(int index, Account account, Connector connector) {
@@ -89,6 +111,9 @@ public final class Users {
     while ((cause instanceof ExecutionException || cause instanceof CompletionException)
         && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    if (cause instanceof TimeoutException) {
+      return new Refusal(Refusal.SILENT, "a call was not answered in time");
     }
     return cause instanceof Refusal refusal
         ? refusal

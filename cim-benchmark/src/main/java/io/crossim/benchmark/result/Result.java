@@ -33,8 +33,11 @@ public final class Result {
     return put(name, nanos <= 0 ? 0 : Math.round(count * 1e9 / nanos));
   }
 
-  /** Percentiles in milliseconds, of a histogram of nanoseconds. */
+  /** Percentiles in milliseconds, of a histogram of nanoseconds; nothing of an empty one. */
   public Result latency(String name, Histogram histogram) {
+    if (histogram.getTotalCount() == 0) {
+      return this;
+    }
     Map<String, Object> percentiles = new LinkedHashMap<>();
     for (double percentile : PERCENTILES) {
       String label = percentile == 100 ? "max" : "p" + ("" + percentile).replaceAll("\\.0$", "");

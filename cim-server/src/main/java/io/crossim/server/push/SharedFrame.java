@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  * One message for many receivers, encoded once. Fields of a protobuf message may stand in any
  * order, so each receiver's frame is the shared bytes and a short tail that names him.
  */
-final class SharedFrame {
+public final class SharedFrame {
 
   private static final int ID_TAG = 2 << 3; // field 2, varint
   private static final int PROPERTY_TAG = (4 << 3) | 2; // field 4, length-delimited
@@ -23,7 +23,7 @@ final class SharedFrame {
 
   private final byte[] shared;
 
-  SharedFrame(long senderId, String senderName, String text) {
+  public SharedFrame(long senderId, String senderName, String text) {
     this.shared =
         Frame.newBuilder()
             .setCmd(Command.MESSAGE)
@@ -34,7 +34,8 @@ final class SharedFrame {
             .toByteArray();
   }
 
-  ByteBuf encode(long receiverId, ByteBufAllocator allocator) {
+  /** The whole frame of a receiver; the caller releases or writes it. */
+  public ByteBuf encode(long receiverId, ByteBufAllocator allocator) {
     byte[] digits = Long.toString(receiverId).getBytes(StandardCharsets.US_ASCII);
     int entry = KEY.length + 2 + digits.length; // below 128, so its length takes one byte
     int size = shared.length + 1 + CodedOutputStream.computeUInt64SizeNoTag(receiverId) + 2 + entry;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.benchmark.report;
+
+import org.jspecify.annotations.NullMarked;

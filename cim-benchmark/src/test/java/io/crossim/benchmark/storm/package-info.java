@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.benchmark.storm;
+
+import org.jspecify.annotations.NullMarked;
