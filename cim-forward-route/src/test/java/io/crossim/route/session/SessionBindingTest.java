@@ -193,11 +193,12 @@ class SessionBindingTest {
     long first = bind(binding, A, 1, 0, "phone").getGeneration();
     assertThat(bind(binding, B, 2, 0, "tablet").getCode()).isEqualTo("5000");
     assertThat(Objects.requireNonNull(serverA.probed).getWaitMs()).isEqualTo(2_000);
-    binding.unbind(
-        UnbindBatch.newBuilder()
-            .addUnbinds(
-                Unbind.newBuilder().setUserId(alice).setDevice("phone").setGeneration(first))
-            .build());
+    Await.result(
+        binding.unbind(
+            UnbindBatch.newBuilder()
+                .addUnbinds(
+                    Unbind.newBuilder().setUserId(alice).setDevice("phone").setGeneration(first))
+                .build()));
     assertThat(Await.result(store.find(alice))).isEmpty();
   }
 
