@@ -19,7 +19,9 @@ import java.util.stream.Stream;
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
 public final class Uplink implements AutoCloseable {
 
-  private static final int LANES = 8;
+  /** While one batch is under way the next one gathers; more lanes would only split them. */
+  private static final int LANES = 2;
+
   private static final long MEGABYTE = 1L << 20;
   private static final BatchBounds BOUNDS =
       new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
