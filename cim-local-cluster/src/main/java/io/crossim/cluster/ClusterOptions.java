@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zookeeperPort empty: 2181 if it is free, else any
  * @param redisPort empty: 6379 if it is free, else any
- * @param jvm options of the services' JVMs; empty: those for many JVMs on one machine
+ * @param jvm options of the services' JVMs; empty: {@link JavaCommand#FULL}
  */
 record ClusterOptions(
     Path data,

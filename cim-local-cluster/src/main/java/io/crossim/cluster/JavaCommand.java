@@ -10,6 +10,9 @@ public final class JavaCommand {
   private static final List<String> LIGHT =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
+  /** With the second compiler: starts as quickly, and is several times as fast when warm. */
+  static final List<String> FULL = List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+
   private JavaCommand() {}
 
   /** {@code java -jar}, with flags for a machine that runs many JVMs at once. */

@@ -85,7 +85,7 @@ public final class LocalCluster implements AutoCloseable {
   private synchronized RedisProcess startRedis() {
     checkOpen();
     RedisProcess redis =
-        RedisProcess.startDurable(directory.resolve("redis"), logs(), ports.redis());
+        RedisProcess.startEverySecond(directory.resolve("redis"), logs(), ports.redis());
     backing.add(redis.process());
     return redis;
   }
@@ -118,9 +118,7 @@ public final class LocalCluster implements AutoCloseable {
     List<String> arguments = CimProcess.arguments(properties);
     services.put(
         name,
-        jvm.isEmpty()
-            ? CimProcess.launch(name, logs(), jar, arguments)
-            : CimProcess.launch(name, logs(), jar, jvm, arguments));
+        CimProcess.launch(name, logs(), jar, jvm.isEmpty() ? JavaCommand.FULL : jvm, arguments));
   }
 
   private void checkOpen() {

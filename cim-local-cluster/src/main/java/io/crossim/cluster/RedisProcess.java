@@ -39,6 +39,24 @@ public final class RedisProcess implements AutoCloseable {
         directory, logDirectory, port, List.of("--appendonly", "yes", "--appendfsync", "always"));
   }
 
+  /**
+   * Starts a Redis whose data survive a kill -9, and of a power failure all but the last second. It
+   * writes its file anew only when that has become long: with many messages that would never end.
+   */
+  public static RedisProcess startEverySecond(Path directory, Path logDirectory, int port) {
+    return new RedisProcess(
+        directory,
+        logDirectory,
+        port,
+        List.of(
+            "--appendonly",
+            "yes",
+            "--appendfsync",
+            "everysec",
+            "--auto-aof-rewrite-min-size",
+            "1gb"));
+  }
+
   /** Starts a Redis that forgets everything when it ends. */
   public static RedisProcess startVolatile(Path directory, Path logDirectory, int port) {
     return new RedisProcess(directory, logDirectory, port, List.of("--appendonly", "no"));
