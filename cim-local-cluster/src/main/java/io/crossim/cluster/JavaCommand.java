@@ -10,7 +10,7 @@ public final class JavaCommand {
   private static final List<String> LIGHT =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
-  /** With the second compiler: starts as quickly, and is several times as fast when warm. */
+  /** With the second compiler, for services that are to carry load. */
   static final List<String> FULL = List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
 
   private JavaCommand() {}

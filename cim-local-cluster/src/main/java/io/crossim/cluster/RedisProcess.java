@@ -35,8 +35,7 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Starts a Redis whose data survive a restart, a kill -9 too. */
   public static RedisProcess startDurable(Path directory, Path logDirectory, int port) {
-    return new RedisProcess(
-        directory, logDirectory, port, List.of("--appendonly", "yes", "--appendfsync", "always"));
+    return new RedisProcess(directory, logDirectory, port, appendOnly("always"));
   }
 
   /**
@@ -48,13 +47,7 @@ public final class RedisProcess implements AutoCloseable {
         directory,
         logDirectory,
         port,
-        List.of(
-            "--appendonly",
-            "yes",
-            "--appendfsync",
-            "everysec",
-            "--auto-aof-rewrite-min-size",
-            "1gb"));
+        appendOnly("everysec", "--auto-aof-rewrite-min-size", "1gb"));
   }
 
   /** Starts a Redis that forgets everything when it ends. */
@@ -69,14 +62,13 @@ public final class RedisProcess implements AutoCloseable {
         directory,
         logDirectory,
         port,
-        List.of(
-            "--appendonly",
-            "yes",
-            "--appendfsync",
-            "always",
-            "--replicaof",
-            master.host(),
-            Integer.toString(master.port())));
+        appendOnly("always", "--replicaof", master.host(), Integer.toString(master.port())));
+  }
+
+  private static List<String> appendOnly(String fsync, String... more) {
+    List<String> options = new ArrayList<>(List.of("--appendonly", "yes", "--appendfsync", fsync));
+    options.addAll(List.of(more));
+    return options;
   }
 
   /** Starts a Redis that is to be joined into a cluster. */
