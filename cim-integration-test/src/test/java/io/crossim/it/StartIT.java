@@ -1,6 +1,7 @@
 package io.crossim.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crossim.cluster.CimJars;
 import io.crossim.cluster.CimProcess;
@@ -8,6 +9,7 @@ import io.crossim.cluster.Ports;
 import io.crossim.cluster.RedisProcess;
 import io.crossim.cluster.ZooKeeperProcess;
 import io.crossim.it.client.Route;
+import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -76,7 +78,10 @@ class StartIT {
               RedisProcess.startVolatile(directory.resolve("redis"), directory, redisPort)) {
         server.awaitReady();
         Route calls = new Route("127.0.0.1", route.awaitReady().httpPort());
-        V2Client.online(calls, calls.register("patient")).close();
+        User patient = calls.register("patient");
+        // Both are in discovery, but the route may be a moment behind in reading of the server.
+        await().until(() -> calls.login(patient).code().equals("9000"));
+        V2Client.online(calls, patient).close();
         assertThat(zookeeper.process().isAlive()).isTrue();
         assertThat(redis.process().isAlive()).isTrue();
         server.close();
