@@ -16,7 +16,6 @@ import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -38,7 +37,7 @@ public final class TestServer implements AfterEachCallback {
   private final Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
   private final Uplink uplink = new Uplink(messages, loops.group(), loops.group());
   public final SessionBinder binder =
-      new SessionBinder(registry, sessions, node, logins, Executors.newCachedThreadPool());
+      new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   public final TcpGateway tcp =
       new TcpGateway(
           new TcpGateway.Settings(4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),

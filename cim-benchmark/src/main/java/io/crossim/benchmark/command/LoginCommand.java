@@ -1,27 +1,35 @@
 package io.crossim.benchmark.command;
 
-import io.crossim.benchmark.load.Envelopes;
-import io.crossim.benchmark.load.HttpLine;
+import io.crossim.benchmark.load.Connector;
+import io.crossim.benchmark.load.LoadClient;
 import io.crossim.benchmark.load.Measurement;
+import io.crossim.benchmark.load.Receiver;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
 import io.crossim.benchmark.process.CpuWatch;
 import io.crossim.benchmark.result.Result;
 import io.crossim.benchmark.transport.Loops;
-import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.Account;
+import io.crossim.route.api.ServerAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Logins at the route, without the connection that follows. */
+/** Logins, a closed loop: the call of the route, then the connection until it is accepted. */
 @Command(
     name = "login",
     mixinStandardHelpOptions = true,
-    description = "Logins at the route, a closed loop.")
+    description = {
+      "Logins, a closed loop: the route is asked for a server, then a connection to that server",
+      "logs in; when it is accepted, it is closed with a reset."
+    })
 public final class LoginCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -32,27 +40,35 @@ public final class LoginCommand implements Callable<Integer> {
   @Option(
       names = "--in-flight",
       defaultValue = "32",
-      description = "logins without an answer (default: ${DEFAULT-VALUE})")
+      description = "logins that are not accepted yet (default: ${DEFAULT-VALUE})")
   private int inFlight;
 
   @Option(
       names = "--users",
       defaultValue = "1000",
-      description = "accounts (default: ${DEFAULT-VALUE})")
+      description = "accounts, which take turns (default: ${DEFAULT-VALUE})")
   private int users;
 
-  private final AtomicInteger next = new AtomicInteger();
+  @Option(names = "--route-only", description = "only ask the route for a server")
+  private boolean routeOnly;
+
+  @Option(names = "--v2", description = "speak protocol v2")
+  private boolean v2;
+
+  /** Who is not logging in, by index; the longest out comes first. */
+  private final Queue<Integer> idle = new ConcurrentLinkedQueue<>();
 
   @Override
   public Integer call() throws InterruptedException {
     Measurement measurement = new Measurement(1);
     CpuWatch cpu = phases.watch();
     try (Loops loops = new Loops("load", 1)) {
-      Route route = new Route(run.route(), loops, Route.USUAL_CONNECTIONS);
-      List<byte[]> bodies =
-          new Users(route).register(users).stream().map(Route::loginBody).toList();
-      for (int i = 0; i < inFlight; i++) {
-        login(new HttpLine(run.route(), loops), bodies, measurement);
+      Route route = new Route(run.route(), loops, Math.max(inFlight, Route.USUAL_CONNECTIONS));
+      Connector connector = new Connector(!v2, Receiver.none(), loops);
+      List<Account> accounts = new Users(route).register(users);
+      IntStream.range(0, users).forEach(idle::add);
+      for (int i = 0; i < Math.min(inFlight, users); i++) {
+        login(route, connector, accounts, measurement);
       }
       phases.pass(measurement, measurement::answerCount, cpu);
       measurement.awaitAnswers(PATIENCE);
@@ -60,6 +76,7 @@ public final class LoginCommand implements Callable<Integer> {
     Result result =
         new Result("login")
             .put("inFlight", inFlight)
+            .put("routeOnly", routeOnly)
             .rate("loginsPerSecond", measurement.answerCount(), measurement.nanos())
             .put("refused", measurement.refusals())
             .latency("answerMs", measurement.answerTimes());
@@ -68,18 +85,27 @@ public final class LoginCommand implements Callable<Integer> {
     return measurement.refusals() == 0 ? 0 : 1;
   }
 
-  private void login(HttpLine line, List<byte[]> bodies, Measurement measurement) {
+  private void login(
+      Route route, Connector connector, List<Account> accounts, Measurement measurement) {
     if (!measurement.leaves(1)) {
       return;
     }
-    byte[] body = bodies.get(Math.floorMod(next.getAndIncrement(), bodies.size()));
+    int index = idle.remove();
+    Account account = accounts.get(index);
     long due = System.nanoTime();
-    line.post(
-        RoutePaths.LOGIN,
-        body,
-        (status, answer) -> {
-          measurement.answered(0, due, Envelopes.isSuccess(status, answer));
-          login(line, bodies, measurement);
-        });
+    CompletableFuture<ServerAddress> server = route.login(account);
+    CompletableFuture<?> accepted =
+        routeOnly
+            ? server
+            : server
+                .thenCompose(address -> connector.connect(index, account, address))
+                .thenAccept(LoadClient::reset);
+    var unused =
+        accepted.whenComplete(
+            (done, failure) -> {
+              measurement.answered(0, due, failure == null);
+              idle.add(index);
+              login(route, connector, accounts, measurement);
+            });
   }
 }

@@ -49,8 +49,7 @@ public final class Route {
                     data.path("httpPort").asInt(0)));
   }
 
-  /** The body of a login. */
-  public static byte[] loginBody(Account account) {
+  private static byte[] loginBody(Account account) {
     return bytes(
         "{\"userId\":" + account.userId() + ",\"userName\":\"" + account.userName() + "\"}");
   }

@@ -40,6 +40,11 @@ final class StandardSet {
               "logins, 32 in flight",
               "login --in-flight=32",
               new Column(Table.RATES, Figure.LOGINS)));
+      all.add(
+          Measure.of(
+              "logins at the route alone, 32 in flight",
+              "login --in-flight=32 --route-only",
+              new Column(Table.RATES, Figure.LOGINS)));
     }
     return all;
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The threads for what blocks: binding sessions, registering, looking accounts up that are not
- * remembered. How many there are follows from the calls that are under way at once.
+ * The threads for what blocks: registering, and looking accounts up that are not remembered. How
+ * many there are follows from the calls that are under way at once.
  */
 record CallThreads(ExecutorService executor) implements AutoCloseable {
 

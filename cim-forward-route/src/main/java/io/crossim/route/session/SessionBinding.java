@@ -25,13 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Binds users to connections. A bind is a compare-and-set: who finds another session there looks
  * whether it lives and tries again against that one, so of two logins at the same instant one wins.
+ * Never blocks.
  */
 @RequiredArgsConstructor
 public final class SessionBinding implements SessionApi {
@@ -40,100 +41,132 @@ public final class SessionBinding implements SessionApi {
   private static final int MAX_ROUNDS = 5;
 
   private static final Duration PROBE_WAIT = Duration.ofSeconds(2);
+  private static final CompletableFuture<@Nullable Void> DONE =
+      CompletableFuture.completedFuture(null);
 
   private final Accounts accounts;
   private final SessionStore store;
   private final InboxStore inboxes;
   private final SessionConflicts conflicts;
-  private final ExecutorService executor;
 
-  /** The work blocks, so it has a thread of its own. */
+  /** Looks accounts up that are not remembered, which blocks. */
+  private final Executor executor;
+
   @Override
   public CompletableFuture<BindReply> bind(BindBatch batch) {
-    return CompletableFuture.supplyAsync(() -> bindAll(batch), executor);
+    boolean known =
+        batch.getBindsList().stream().allMatch(bind -> accounts.remembers(bind.getUserId()));
+    return known
+        ? carryOut(begin(batch))
+        : CompletableFuture.supplyAsync(() -> begin(batch), executor).thenCompose(this::carryOut);
   }
 
-  private BindReply bindAll(BindBatch batch) {
-    @Nullable BindResult[] results = new BindResult[batch.getBindsCount()];
-    List<Login> logins = new ArrayList<>();
-    List<Integer> restored = new ArrayList<>();
-    for (int i = 0; i < results.length; i++) {
+  /** Who is who, and what each wants. */
+  private Work begin(BindBatch batch) {
+    Work work = new Work(batch, new BindResult[batch.getBindsCount()], new ArrayList<>());
+    for (int i = 0; i < work.results.length; i++) {
       Bind bind = batch.getBinds(i);
       if (bind.getGeneration() > 0) {
-        restored.add(i);
-        continue;
+        continue; // it was bound before
       }
       try {
         accounts.require(bind.getUserId(), bind.getUserName());
-        logins.add(new Login(i, claim(batch, bind), 0, null));
+        work.logins.add(new Login(i, claim(batch, bind), 0, null));
       } catch (CimException e) {
-        results[i] = refused(e.code(), String.valueOf(e.getMessage()));
+        work.results[i] = refused(e.code(), String.valueOf(e.getMessage()));
       }
     }
-    restore(batch, restored, results);
-    logIn(logins, results);
-    addInboxes(batch, results);
-    BindReply.Builder reply = BindReply.newBuilder();
-    for (BindResult result : results) {
-      reply.addResults(
-          result != null ? result : refused(ResultCode.FAILURE, "too many logins at once"));
-    }
-    return reply.build();
+    return work;
+  }
+
+  private CompletableFuture<BindReply> carryOut(Work work) {
+    return restore(work)
+        .thenCompose(done -> logIn(work, work.logins, 0))
+        .thenCompose(done -> addInboxes(work))
+        .thenApply(
+            done -> {
+              BindReply.Builder reply = BindReply.newBuilder();
+              for (BindResult result : work.results) {
+                reply.addResults(
+                    result != null
+                        ? result
+                        : refused(ResultCode.FAILURE, "too many logins at once"));
+              }
+              return reply.build();
+            });
   }
 
   @Override
   public CompletableFuture<UnbindReply> unbind(UnbindBatch batch) {
-    List<SessionKey> keys =
-        batch.getUnbindsList().stream()
-            .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
-            .toList();
-    return CompletableFuture.supplyAsync(
-        () -> {
-          store.unbind(keys);
-          return UnbindReply.getDefaultInstance();
-        },
-        executor);
+    return store
+        .unbind(
+            batch.getUnbindsList().stream()
+                .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
+                .toList())
+        .thenApply(done -> UnbindReply.getDefaultInstance());
   }
 
-  private void restore(BindBatch batch, List<Integer> indexes, @Nullable BindResult[] results) {
-    if (indexes.isEmpty()) {
-      return;
+  private CompletableFuture<Void> restore(Work work) {
+    List<Integer> places = new ArrayList<>();
+    List<Session> sessions = new ArrayList<>();
+    for (int i = 0; i < work.results.length; i++) {
+      Bind bind = work.batch.getBinds(i);
+      if (bind.getGeneration() > 0) {
+        places.add(i);
+        sessions.add(session(work.batch, bind));
+      }
     }
-    List<BindOutcome> outcomes =
-        store.restore(indexes.stream().map(i -> session(batch, batch.getBinds(i))).toList());
-    for (int i = 0; i < outcomes.size(); i++) {
-      results[indexes.get(i)] =
-          outcomes.get(i).bound()
-              ? bound(outcomes.get(i).session())
-              : refused(ResultCode.REPEAT_LOGIN, "a newer session has taken this one's place");
+    if (places.isEmpty()) {
+      return DONE;
     }
+    return store
+        .restore(sessions)
+        .thenAccept(
+            outcomes -> {
+              for (int i = 0; i < outcomes.size(); i++) {
+                work.results[places.get(i)] =
+                    outcomes.get(i).bound()
+                        ? bound(outcomes.get(i).session())
+                        : refused(
+                            ResultCode.REPEAT_LOGIN, "a newer session has taken this one's place");
+              }
+            });
   }
 
-  private void logIn(List<Login> logins, @Nullable BindResult[] results) {
-    List<Login> open = logins;
-    for (int round = 0; round < MAX_ROUNDS && !open.isEmpty(); round++) {
-      List<BindOutcome> outcomes =
-          store.bind(open.stream().map(l -> new BindAttempt(l.claim, l.expected)).toList());
-      List<CompletableFuture<@Nullable Login>> contested = new ArrayList<>();
-      for (int i = 0; i < open.size(); i++) {
-        Login login = open.get(i);
-        BindOutcome outcome = outcomes.get(i);
-        if (outcome.bound()) {
-          results[login.index] = bound(outcome.session());
-          displace(login.replaces);
-        } else {
-          contested.add(contest(login, outcome.session(), results));
-        }
-      }
-      List<Login> next = new ArrayList<>();
-      for (CompletableFuture<@Nullable Login> verdict : contested) {
-        Login again = verdict.join();
-        if (again != null) {
-          next.add(again);
-        }
-      }
-      open = next;
+  private CompletableFuture<Void> logIn(Work work, List<Login> open, int round) {
+    if (open.isEmpty() || round == MAX_ROUNDS) {
+      return DONE;
     }
+    return store
+        .bind(open.stream().map(login -> new BindAttempt(login.claim, login.expected)).toList())
+        .thenCompose(outcomes -> contest(work, open, outcomes))
+        .thenCompose(again -> logIn(work, again, round + 1));
+  }
+
+  /** Notes who is bound; of the others, those who may try again. */
+  private CompletableFuture<List<Login>> contest(
+      Work work, List<Login> open, List<BindOutcome> outcomes) {
+    CompletableFuture<List<Login>> again = CompletableFuture.completedFuture(new ArrayList<>());
+    for (int i = 0; i < open.size(); i++) {
+      Login login = open.get(i);
+      BindOutcome outcome = outcomes.get(i);
+      if (outcome.bound()) {
+        work.results[login.index] = bound(outcome.session());
+        displace(login.replaces);
+      } else {
+        again =
+            again.thenCombine(
+                contest(login, outcome.session(), work.results), SessionBinding::with);
+      }
+    }
+    return again;
+  }
+
+  private static List<Login> with(List<Login> logins, @Nullable Login one) {
+    if (one != null) {
+      logins.add(one);
+    }
+    return logins;
   }
 
   /** The next try against the session that stands there; null when the login is turned away. */
@@ -185,31 +218,38 @@ public final class SessionBinding implements SessionApi {
    * Tells the bound how their inboxes stand. A login that cannot be told is to be tried again,
    * which finds its session bound; one that was only restored goes on without.
    */
-  private void addInboxes(BindBatch batch, @Nullable BindResult[] results) {
+  private CompletableFuture<Void> addInboxes(Work work) {
     List<Integer> places = new ArrayList<>();
     List<InboxDevice> devices = new ArrayList<>();
-    for (int i = 0; i < results.length; i++) {
-      BindResult result = results[i];
+    for (int i = 0; i < work.results.length; i++) {
+      BindResult result = work.results[i];
       if (result != null && result.getGeneration() > 0) {
+        Bind bind = work.batch.getBinds(i);
         places.add(i);
-        devices.add(new InboxDevice(batch.getBinds(i).getUserId(), batch.getBinds(i).getDevice()));
+        devices.add(new InboxDevice(bind.getUserId(), bind.getDevice()));
       }
     }
     if (places.isEmpty()) {
-      return;
+      return DONE;
     }
-    try {
-      List<InboxState> states = Await.result(inboxes.states(devices));
-      for (int i = 0; i < states.size(); i++) {
-        results[places.get(i)] = withInbox(results[places.get(i)], states.get(i));
-      }
-    } catch (CimException e) {
-      for (int place : places) {
-        if (batch.getBinds(place).getGeneration() == 0) {
-          results[place] = refused(ResultCode.FAILURE, String.valueOf(e.getMessage()));
-        }
-      }
-    }
+    return inboxes
+        .states(devices)
+        .handle(
+            (states, failure) -> {
+              for (int i = 0; i < places.size(); i++) {
+                int place = places.get(i);
+                if (states != null) {
+                  work.results[place] = withInbox(work.results[place], states.get(i));
+                } else if (work.batch.getBinds(place).getGeneration() == 0) {
+                  work.results[place] = refused(ResultCode.FAILURE, words(failure));
+                }
+              }
+              return null;
+            });
+  }
+
+  private static String words(@Nullable Throwable failure) {
+    return failure == null ? "no answer" : String.valueOf(Await.cause(failure).getMessage());
   }
 
   private static BindResult withInbox(@Nullable BindResult bound, InboxState state) {
@@ -230,6 +270,15 @@ public final class SessionBinding implements SessionApi {
   private static BindResult refused(ResultCode code, String message) {
     return BindResult.newBuilder().setCode(code.code()).setMessage(message).build();
   }
+
+  /**
+   * A batch on its way.
+   *
+   * @param results what is decided, by the place in the batch
+   * @param logins those that are not sessions yet
+   */
+  @SuppressWarnings("ArrayRecordComponent") // filled in on the way; never compared
+  private record Work(BindBatch batch, @Nullable BindResult[] results, List<Login> logins) {}
 
   /**
    * A login on its way.

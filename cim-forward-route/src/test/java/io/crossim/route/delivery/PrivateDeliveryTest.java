@@ -65,7 +65,7 @@ class PrivateDeliveryTest {
   }
 
   private void online(String device, String incarnation) {
-    sessions.restore(List.of(new Session(bob, device, NODE.name(), incarnation, 1, 1_000)));
+    sessions.restore(List.of(new Session(bob, device, NODE.name(), incarnation, 1, 1_000))).join();
   }
 
   private SentMessage deliver(String... ids) {

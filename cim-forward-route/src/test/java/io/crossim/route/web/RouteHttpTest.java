@@ -142,7 +142,7 @@ class RouteHttpTest {
   }
 
   private void online(long userId) {
-    sessions.restore(List.of(new Session(userId, "v2", NODE.name(), "a", 1, 1_000)));
+    sessions.restore(List.of(new Session(userId, "v2", NODE.name(), "a", 1, 1_000))).join();
   }
 
   @Test

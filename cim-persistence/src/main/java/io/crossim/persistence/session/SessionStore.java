@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Which connection is a user's session. Any thread may call; a call with many items takes one round
- * trip. It fails with {@link UnavailableException} when the store is away or does not answer in
- * time; what it then did is not known, and it may be repeated.
- *
- * <p>Calls that change something block, and throw. To look sessions up neither blocks nor throws:
- * the future completes, or fails, on a thread of the store's or on the caller's, and what hangs on
- * it must not block.
+ * Which connection is a user's session. Any thread may call, and no call but {@link #epoch} blocks
+ * or throws: the future completes on a thread of the store's or on the caller's, and what hangs on
+ * it must not block. A call with many items takes one round trip. It fails with {@link
+ * UnavailableException} when the store is away or does not answer in time; what it then did is not
+ * known, and it may be repeated.
  */
 public interface SessionStore extends AutoCloseable {
 
@@ -23,7 +21,7 @@ public interface SessionStore extends AutoCloseable {
    *
    * @return one outcome per attempt, in the same order
    */
-  List<BindOutcome> bind(List<BindAttempt> attempts);
+  CompletableFuture<List<BindOutcome>> bind(List<BindAttempt> attempts);
 
   /**
    * Stores sessions again that a store may have lost, each unless a session with a higher
@@ -32,10 +30,10 @@ public interface SessionStore extends AutoCloseable {
    *
    * @return one outcome per session, in the same order
    */
-  List<BindOutcome> restore(List<Session> sessions);
+  CompletableFuture<List<BindOutcome>> restore(List<Session> sessions);
 
   /** Takes the session of a user and device away if it is of this generation. */
-  void unbind(List<SessionKey> sessions);
+  CompletableFuture<Void> unbind(List<SessionKey> sessions);
 
   /** The sessions of a user, one per device; empty when there is none. */
   default CompletableFuture<List<Session>> find(long userId) {
@@ -51,7 +49,7 @@ public interface SessionStore extends AutoCloseable {
 
   /**
    * A random word that stays the same while the store keeps its content and is another one after
-   * the store came back empty.
+   * the store came back empty. Blocks, and throws.
    */
   String epoch();
 

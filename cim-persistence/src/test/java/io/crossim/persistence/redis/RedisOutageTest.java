@@ -73,7 +73,7 @@ class RedisOutageTest {
     // It came back empty, and without the scripts.
     assertThat(accounts.find(ann.userId())).isEmpty();
     Session session = new Session(7, "v2", "h:1:2", "process", 1, 5);
-    assertThat(sessions.restore(List.of(session)).get(0).bound()).isTrue();
+    assertThat(Await.result(sessions.restore(List.of(session))).get(0).bound()).isTrue();
     assertThat(Await.result(sessions.find(7))).containsExactly(session);
   }
 

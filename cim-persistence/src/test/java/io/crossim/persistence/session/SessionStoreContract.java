@@ -110,7 +110,7 @@ public abstract class SessionStoreContract {
     Session none = bind(claim("", 4), 0).session();
 
     assertThat(Await.result(store.find(user))).containsExactlyInAnyOrder(phone, desk, last, none);
-    store.unbind(List.of(new SessionKey(user, "last", last.generation())));
+    Await.result(store.unbind(List.of(new SessionKey(user, "last", last.generation()))));
     assertThat(Await.result(store.find(user))).containsExactlyInAnyOrder(phone, desk, none);
   }
 
@@ -181,27 +181,44 @@ public abstract class SessionStoreContract {
             .mapToObj(i -> new SessionClaim(user + i, V2, SERVER, "process", i))
             .map(claim -> new BindAttempt(claim, 0))
             .toList();
-    List<BindOutcome> outcomes = store.bind(attempts);
+    List<BindOutcome> outcomes = Await.result(store.bind(attempts));
 
     assertThat(outcomes).hasSize(500).allMatch(BindOutcome::bound);
     List<Session> sessions = outcomes.stream().map(BindOutcome::session).toList();
     assertThat(sessions).extracting(Session::connection).isSorted();
     List<Long> users = sessions.stream().map(Session::userId).toList();
     assertThat(Await.result(store.findAll(users))).containsExactlyInAnyOrderElementsOf(sessions);
-    assertThat(store.restore(sessions)).isEqualTo(outcomes);
-    store.unbind(
-        sessions.stream()
-            .map(s -> new SessionKey(s.userId(), s.device(), s.generation()))
-            .toList());
+    assertThat(Await.result(store.restore(sessions))).isEqualTo(outcomes);
+    Await.result(
+        store.unbind(
+            sessions.stream()
+                .map(s -> new SessionKey(s.userId(), s.device(), s.generation()))
+                .toList()));
     assertThat(Await.result(store.findAll(users))).isEmpty();
   }
 
   @Test
+  void claimsOfOneUserInOneBatchFollowEachOther() {
+    List<BindOutcome> outcomes =
+        Await.result(
+            store.bind(
+                List.of(
+                    new BindAttempt(claim(1), 0),
+                    new BindAttempt(claim(2), 0),
+                    new BindAttempt(claim("phone", 3), 0))));
+
+    assertThat(outcomes).extracting(BindOutcome::bound).containsExactly(true, false, true);
+    assertThat(outcomes.get(1).session()).isEqualTo(outcomes.get(0).session());
+    assertThat(outcomes.get(2).session().generation())
+        .isGreaterThan(outcomes.get(0).session().generation());
+  }
+
+  @Test
   void emptyBatchesDoNothing() {
-    assertThat(store.bind(List.of())).isEmpty();
-    assertThat(store.restore(List.of())).isEmpty();
+    assertThat(Await.result(store.bind(List.of()))).isEmpty();
+    assertThat(Await.result(store.restore(List.of()))).isEmpty();
     assertThat(Await.result(store.findAll(List.of()))).isEmpty();
-    store.unbind(List.of());
+    Await.result(store.unbind(List.of()));
   }
 
   @Test
@@ -238,7 +255,7 @@ public abstract class SessionStoreContract {
         Callable<BindOutcome> call =
             () -> {
               start.await();
-              return one.bind(List.of(attempt)).get(0);
+              return Await.result(one.bind(List.of(attempt))).get(0);
             };
         running.add(threads.submit(call));
       }
@@ -262,14 +279,14 @@ public abstract class SessionStoreContract {
   }
 
   private BindOutcome bind(SessionClaim claim, long expected) {
-    return store.bind(List.of(new BindAttempt(claim, expected))).get(0);
+    return Await.result(store.bind(List.of(new BindAttempt(claim, expected)))).get(0);
   }
 
   private BindOutcome restore(Session session) {
-    return store.restore(List.of(session)).get(0);
+    return Await.result(store.restore(List.of(session))).get(0);
   }
 
   private void unbind(long generation) {
-    store.unbind(List.of(new SessionKey(user, V2, generation)));
+    Await.result(store.unbind(List.of(new SessionKey(user, V2, generation))));
   }
 }

@@ -27,10 +27,8 @@ import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -121,13 +119,12 @@ public class ServerConfiguration {
 
   @Bean
   SessionBinder sessionBinder(
-      SessionRegistry registry, SessionApi sessions, LocalNode node, Logins logins) {
-    return new SessionBinder(
-        registry,
-        sessions,
-        node,
-        logins,
-        Executors.newCachedThreadPool(new DefaultThreadFactory("cim-sessions", true)));
+      SessionRegistry registry,
+      SessionApi sessions,
+      LocalNode node,
+      Logins logins,
+      EventLoops loops) {
+    return new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   }
 
   @Bean

@@ -1,8 +1,7 @@
 package io.crossim.server.session;
 
-import io.crossim.common.batch.BatchCall;
+import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.result.Await;
-import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.Bind;
@@ -12,76 +11,83 @@ import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.inbox.InboxView;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Binds a batch of connections and does not give up while one of them still wants it: routes that
- * are away, or that have no store, are asked again after a short wait. A connection that nobody
- * answers for ends by its login time-out, and with it its part in this.
+ * Asks a route once to bind a batch of connections. It does not fail: those that a route has not
+ * decided on have an outcome that says so.
  */
 @Slf4j
 @RequiredArgsConstructor
-final class BindCall implements BatchCall<Connection, BindOutcome> {
+final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
 
-  /** Makes a line in the log every few seconds, not with each try. */
-  private static final int TRIES_PER_LINE = 5;
+  private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final SessionApi sessions;
   private final LocalNode node;
   private final AtomicLong round;
-  private final Pause pause;
+  private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - LINE_EVERY_NANOS);
 
   @Override
-  public List<BindOutcome> call(List<Connection> batch) throws InterruptedException {
-    BindOutcome[] outcomes = new BindOutcome[batch.size()];
-    Arrays.fill(outcomes, BindOutcome.GONE);
-    List<Integer> open = new ArrayList<>();
-    for (int i = 0; i < batch.size(); i++) {
-      open.add(i);
+  public CompletableFuture<List<BindOutcome>> call(List<Connection> batch) {
+    List<Connection> asked = batch.stream().filter(Connection::isLoggedIn).toList();
+    Optional<ServerNode> server = node.current();
+    if (asked.isEmpty() || server.isEmpty()) {
+      return CompletableFuture.completedFuture(undecided(batch.size()));
     }
-    for (int tries = 0; ; tries++) {
-      open.removeIf(i -> !batch.get(i).isLoggedIn());
-      if (open.isEmpty()) {
-        return List.of(outcomes);
-      }
-      bind(batch, open, outcomes, tries % TRIES_PER_LINE == 0);
-      open.removeIf(i -> outcomes[i].isDecided());
-      if (!open.isEmpty()) {
-        pause.await(Backoff.after(tries));
-      }
+    BindBatch.Builder request =
+        BindBatch.newBuilder()
+            .setServer(server.get().name())
+            .setIncarnation(server.get().incarnation());
+    asked.forEach(connection -> request.addBinds(bind(connection)));
+    long started = round.get();
+    return sessions
+        .bind(request.build())
+        .handle((reply, failure) -> outcomes(batch, asked, reply, failure, started));
+  }
+
+  private List<BindOutcome> outcomes(
+      List<Connection> batch,
+      List<Connection> asked,
+      @Nullable BindReply reply,
+      @Nullable Throwable failure,
+      long round) {
+    if (reply == null || reply.getResultsCount() != asked.size()) {
+      tell(asked.size(), failure);
+      return undecided(batch.size());
+    }
+    List<BindOutcome> outcomes = new ArrayList<>(batch.size());
+    int next = 0;
+    for (Connection connection : batch) {
+      boolean answered = next < asked.size() && asked.get(next) == connection;
+      outcomes.add(answered ? outcome(reply.getResults(next++), round) : BindOutcome.UNDECIDED);
+    }
+    return outcomes;
+  }
+
+  /** Many tries may fail in a second, and one line is enough. */
+  private void tell(int waiting, @Nullable Throwable failure) {
+    long now = System.nanoTime();
+    long last = lastLine.get();
+    if (now - last >= LINE_EVERY_NANOS && lastLine.compareAndSet(last, now)) {
+      log.warn(
+          "{} sessions wait for a route: {}",
+          waiting,
+          failure == null ? "an answer without results" : Await.cause(failure).getMessage());
     }
   }
 
-  /** One try; fills in the outcomes that are final. */
-  private void bind(
-      List<Connection> batch, List<Integer> open, BindOutcome[] outcomes, boolean tell) {
-    long started = round.get();
-    try {
-      ServerNode server =
-          node.current().orElseThrow(() -> new CimException(ResultCode.FAILURE, "not started yet"));
-      BindBatch.Builder request =
-          BindBatch.newBuilder().setServer(server.name()).setIncarnation(server.incarnation());
-      open.forEach(i -> request.addBinds(bind(batch.get(i))));
-      BindReply reply = Await.result(sessions.bind(request.build()));
-      if (reply.getResultsCount() != open.size()) {
-        throw new CimException(
-            ResultCode.FAILURE,
-            reply.getResultsCount() + " results (expected: " + open.size() + ")");
-      }
-      for (int i = 0; i < open.size(); i++) {
-        outcomes[open.get(i)] = outcome(reply.getResults(i), started);
-      }
-    } catch (RuntimeException e) { // whatever it was, the sessions still want to be bound
-      if (tell) {
-        log.warn("{} sessions wait for a route: {}", open.size(), e.getMessage());
-      }
-    }
+  private static List<BindOutcome> undecided(int count) {
+    return Collections.nCopies(count, BindOutcome.UNDECIDED);
   }
 
   private static BindOutcome outcome(BindResult result, long round) {
@@ -101,10 +107,5 @@ final class BindCall implements BatchCall<Connection, BindOutcome> {
         .setConnection(connection.id())
         .setGeneration(connection.generation())
         .build();
-  }
-
-  /** Waits between two tries, or throws when the server stops. */
-  interface Pause {
-    void await(Duration time) throws InterruptedException;
   }
 }

@@ -10,8 +10,8 @@ import io.crossim.server.inbox.InboxView;
  */
 record BindOutcome(ResultCode code, String message, long generation, long round, InboxView inbox) {
 
-  /** Nobody was asked, because the connection did not want a session any more. */
-  static final BindOutcome GONE =
+  /** No route has answered, or none was asked. */
+  static final BindOutcome UNDECIDED =
       new BindOutcome(ResultCode.FAILURE, "", 0, 0, new InboxView("", 0, 0));
 
   /** Whether a route has decided; a failure of the route's own is no decision. */

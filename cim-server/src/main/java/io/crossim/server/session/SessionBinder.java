@@ -9,10 +9,14 @@ import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ProtocolFrames;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import lombok.extern.slf4j.Slf4j;
@@ -32,8 +36,8 @@ public final class SessionBinder implements AutoCloseable {
   private final Logins logins;
   private final SessionLanes<Connection, BindOutcome> binds;
   private final SessionLanes<Unbind, Optional<Void>> unbinds;
-  private final ExecutorService executor;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Set<CompletableFuture<?>> unbinding = ConcurrentHashMap.newKeySet();
+  private volatile boolean closing;
 
   /** Counts the times that everything had to be bound again. */
   private final AtomicLong round = new AtomicLong();
@@ -41,19 +45,20 @@ public final class SessionBinder implements AutoCloseable {
   private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
 
   /**
-   * @param executor runs the calls, which block; it ends with this object
+   * @param executor sets the calls off; they do not block it
+   * @param clock times their repeats
    */
   public SessionBinder(
       SessionRegistry registry,
       SessionApi sessions,
       LocalNode node,
       Logins logins,
-      ExecutorService executor) {
+      Executor executor,
+      ScheduledExecutorService clock) {
     this.registry = registry;
     this.logins = logins;
-    this.executor = executor;
-    this.binds = new SessionLanes<>(new BindCall(sessions, node, round, this::pause), executor);
-    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, this::pause), executor);
+    this.binds = new SessionLanes<>(new BindCall(sessions, node, round), executor);
+    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, clock), executor);
   }
 
   /** A client has said who it is: it is listed here, and a route is asked. */
@@ -105,18 +110,17 @@ public final class SessionBinder implements AutoCloseable {
     }
   }
 
-  /** Ends what is under way; the last unbinds get a little time. */
+  /** Binds nobody any more; the last unbinds get a little time. */
   @Override
   public void close() {
-    closing.countDown();
-    executor.shutdown();
+    closing = true;
     try {
-      if (!executor.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)) {
-        executor.shutdownNow();
-      }
+      CompletableFuture.allOf(unbinding.toArray(CompletableFuture<?>[]::new))
+          .get(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
-      executor.shutdownNow();
       Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("ended sessions stay in the store until their users return", e);
     }
   }
 
@@ -127,20 +131,46 @@ public final class SessionBinder implements AutoCloseable {
   }
 
   private void bind(Connection connection) {
+    bind(connection, 0);
+  }
+
+  private void bind(Connection connection, int tries) {
     binds
         .submit(connection.userId(), connection)
         .whenComplete(
-            (outcome, error) -> connection.loop().execute(() -> done(connection, outcome, error)));
+            (outcome, error) ->
+                connection.loop().execute(() -> done(connection, tries, outcome, error)));
   }
 
   private void done(
-      Connection connection, @Nullable BindOutcome outcome, @Nullable Throwable error) {
+      Connection connection, int tries, @Nullable BindOutcome outcome, @Nullable Throwable error) {
     if (outcome == null) {
       failed(connection, String.valueOf(error));
     } else if (outcome.code() == ResultCode.SUCCESS) {
       accepted(connection, outcome);
     } else if (outcome.isDecided()) {
       refused(connection, outcome);
+    } else {
+      later(connection, tries);
+    }
+  }
+
+  /**
+   * Routes that are away, or that have no store, are asked again while the connection wants it. One
+   * that nobody answers for ends by its login time-out.
+   */
+  private void later(Connection connection, int tries) {
+    if (connection.isLoggedIn() && !closing) {
+      connection
+          .loop()
+          .schedule(
+              () -> {
+                if (connection.isLoggedIn()) {
+                  bind(connection, tries + 1);
+                }
+              },
+              Backoff.after(tries).toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 
@@ -175,7 +205,7 @@ public final class SessionBinder implements AutoCloseable {
 
   /** The lane is full, or the server stops. */
   private void failed(Connection connection, String error) {
-    if (connection.state() == ConnectionState.BOUND && closing.getCount() > 0) {
+    if (connection.state() == ConnectionState.BOUND && !closing) {
       connection.loop().schedule(() -> restore(connection), 1, TimeUnit.SECONDS);
     } else if (connection.state() == ConnectionState.BINDING) {
       connection.close(CloseReason.LOGIN_TIMEOUT, error);
@@ -190,13 +220,9 @@ public final class SessionBinder implements AutoCloseable {
               .setDevice(connection.device())
               .setGeneration(generation)
               .build();
-      unbinds.submit(connection.userId(), unbind);
-    }
-  }
-
-  private void pause(Duration time) throws InterruptedException {
-    if (closing.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new CancellationException("the server stops");
+      CompletableFuture<?> call = unbinds.submit(connection.userId(), unbind);
+      unbinding.add(call);
+      call.whenComplete((done, failure) -> unbinding.remove(call));
     }
   }
 }

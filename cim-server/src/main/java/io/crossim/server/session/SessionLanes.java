@@ -1,6 +1,7 @@
 package io.crossim.server.session;
 
-import io.crossim.common.batch.BatchCall;
+import io.crossim.common.batch.AsyncBatchCall;
+import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,14 +14,16 @@ import java.util.stream.Stream;
 final class SessionLanes<T, R> {
 
   private static final int LANES = 4;
-  private static final int MAX_BATCH = 512;
-  private static final int MAX_WAITING = 250_000;
+  private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 250_000);
 
   private final List<BatchLane<T, R>> lanes;
 
-  SessionLanes(BatchCall<T, R> call, Executor executor) {
+  /**
+   * @param executor sets the calls off; they do not block it
+   */
+  SessionLanes(AsyncBatchCall<T, R> call, Executor executor) {
     this.lanes =
-        Stream.generate(() -> new BatchLane<>(call, executor, MAX_BATCH, MAX_WAITING))
+        Stream.generate(() -> BatchLane.async(call, executor, BOUNDS, (T item) -> 0))
             .limit(LANES)
             .toList();
   }

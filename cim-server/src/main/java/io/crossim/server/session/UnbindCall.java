@@ -1,13 +1,16 @@
 package io.crossim.server.session;
 
-import io.crossim.common.batch.BatchCall;
+import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.result.Await;
-import io.crossim.common.result.CimException;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -17,33 +20,44 @@ import lombok.extern.slf4j.Slf4j;
  */
 @Slf4j
 @RequiredArgsConstructor
-final class UnbindCall implements BatchCall<Unbind, Optional<Void>> {
+final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
 
   private static final int MAX_TRIES = 5;
 
   private final SessionApi sessions;
-  private final BindCall.Pause pause;
+  private final ScheduledExecutorService clock;
 
   @Override
-  public List<Optional<Void>> call(List<Unbind> batch) throws InterruptedException {
+  public CompletableFuture<List<Optional<Void>>> call(List<Unbind> batch) {
     UnbindBatch request = UnbindBatch.newBuilder().addAllUnbinds(batch).build();
-    for (int tries = 0; !unbind(request); tries++) {
-      if (tries == MAX_TRIES) {
-        log.warn("{} ended sessions stay in the store until their users return", batch.size());
-        break;
-      }
-      pause.await(Backoff.after(tries));
-    }
-    return batch.stream().map(item -> Optional.<Void>empty()).toList();
+    CompletableFuture<List<Optional<Void>>> done = new CompletableFuture<>();
+    attempt(request, 0, done);
+    return done;
   }
 
-  private boolean unbind(UnbindBatch request) {
-    try {
-      var unused = Await.result(sessions.unbind(request));
-      return true;
-    } catch (CimException e) {
-      log.debug("{} ended sessions wait: {}", request.getUnbindsCount(), e.getMessage());
-      return false;
-    }
+  private void attempt(
+      UnbindBatch request, int tries, CompletableFuture<List<Optional<Void>>> done) {
+    sessions
+        .unbind(request)
+        .whenComplete(
+            (reply, failure) -> {
+              if (reply == null && tries < MAX_TRIES) {
+                log.debug(
+                    "{} ended sessions wait: {}",
+                    request.getUnbindsCount(),
+                    failure == null ? "no answer" : Await.cause(failure).getMessage());
+                clock.schedule(
+                    () -> attempt(request, tries + 1, done),
+                    Backoff.after(tries).toMillis(),
+                    TimeUnit.MILLISECONDS);
+                return;
+              }
+              if (reply == null) {
+                log.warn(
+                    "{} ended sessions stay in the store until their users return",
+                    request.getUnbindsCount());
+              }
+              done.complete(Collections.nCopies(request.getUnbindsCount(), Optional.empty()));
+            });
   }
 }

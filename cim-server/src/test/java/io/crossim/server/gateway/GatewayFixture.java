@@ -55,7 +55,7 @@ final class GatewayFixture {
     Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
     binder =
         new SessionBinder(
-            registry, sessions, node, logins, MoreExecutors.newDirectExecutorService());
+            registry, sessions, node, logins, MoreExecutors.directExecutor(), clock.eventLoop());
     initializer =
         new GatewayInitializer(
             new ConnectionSettings(ticker, closes, MAX_PENDING),

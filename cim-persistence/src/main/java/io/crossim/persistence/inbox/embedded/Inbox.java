@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
 final class Inbox {
+
+  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
 
   final long userId;
   final String epoch;
@@ -66,10 +69,19 @@ final class Inbox {
     return unwritten == null ? head : unwritten.head;
   }
 
-  /** Notes that a device was seen, and what it has acknowledged. */
-  void note(String device, long seq, long now) {
+  /**
+   * Notes what a device has acknowledged, and that it was seen, which is kept to the hour.
+   *
+   * @return whether there is something to write, which for most logins there is not
+   */
+  boolean note(String device, long seq, long now) {
+    Cursor cursor = cursors.get(device);
+    if (cursor != null && cursor.seq == seq && now - cursor.seenAt < HOUR_MS) {
+      return false;
+    }
     cursors.put(device, new Cursor(seq, now));
     cursorsChanged = true;
+    return true;
   }
 
   /** The files have everything. */

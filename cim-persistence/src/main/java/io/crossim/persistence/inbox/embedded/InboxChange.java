@@ -139,8 +139,9 @@ final class InboxChange implements AutoCloseable {
       if (ack.epoch().equals(inbox.epoch)
           && ack.seq() <= inbox.head
           && ack.seq() > inbox.acked(ack.device())) {
-        inbox.note(ack.device(), ack.seq(), now);
-        inboxes.changed(inbox);
+        if (inbox.note(ack.device(), ack.seq(), now)) {
+          inboxes.changed(inbox);
+        }
         log.trim(inbox, inbox.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
       }
     }
@@ -152,8 +153,9 @@ final class InboxChange implements AutoCloseable {
     for (InboxDevice device : devices) {
       Inbox inbox = inbox(device.userId());
       long acked = inbox.acked(device.device());
-      inbox.note(device.device(), acked, now);
-      inboxes.changed(inbox);
+      if (inbox.note(device.device(), acked, now)) {
+        inboxes.changed(inbox);
+      }
       states.add(new InboxState(inbox.epoch, acked, inbox.head));
     }
     return states;

@@ -25,8 +25,8 @@ public final class MemorySessionStore implements SessionStore {
   private long lastGeneration;
 
   @Override
-  public synchronized List<BindOutcome> bind(List<BindAttempt> attempts) {
-    return attempts.stream().map(this::bind).toList();
+  public synchronized CompletableFuture<List<BindOutcome>> bind(List<BindAttempt> attempts) {
+    return CompletableFuture.completedFuture(attempts.stream().map(this::bind).toList());
   }
 
   private BindOutcome bind(BindAttempt attempt) {
@@ -50,8 +50,8 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized List<BindOutcome> restore(List<Session> sessions) {
-    return sessions.stream().map(this::restore).toList();
+  public synchronized CompletableFuture<List<BindOutcome>> restore(List<Session> sessions) {
+    return CompletableFuture.completedFuture(sessions.stream().map(this::restore).toList());
   }
 
   private BindOutcome restore(Session session) {
@@ -64,13 +64,14 @@ public final class MemorySessionStore implements SessionStore {
   }
 
   @Override
-  public synchronized void unbind(List<SessionKey> sessions) {
+  public synchronized CompletableFuture<Void> unbind(List<SessionKey> sessions) {
     for (SessionKey key : sessions) {
       Session standing = standing(key.userId(), key.device());
       if (standing != null && standing.generation() == key.generation()) {
         take(key);
       }
     }
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -17,6 +17,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -34,7 +37,6 @@ public final class RedisSessionStore implements SessionStore {
   private static final LuaScript FIND = LuaScript.load(RedisSessionStore.class, "find.lua");
   private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
   private static final byte[] EPOCH = "cim3:epoch".getBytes(UTF_8);
-  private static final byte[][] NO_ARGS = {};
 
   /** Redis does nothing else meanwhile. */
   private static final int USERS_PER_SCRIPT = 128;
@@ -42,77 +44,92 @@ public final class RedisSessionStore implements SessionStore {
   private final RedisLink link;
 
   @Override
-  public List<BindOutcome> bind(List<BindAttempt> attempts) {
-    List<List<Object>> answers =
-        link.begin()
-            .each(
-                attempts,
-                (redis, attempt) -> {
-                  SessionClaim claim = attempt.claim();
-                  return BIND.run(
-                      redis,
-                      ScriptOutputType.MULTI,
-                      SessionFields.key(claim.userId()),
-                      SessionFields.field(claim.device()),
-                      SessionFields.number(attempt.expectedGeneration()),
-                      SessionFields.number(claim.connection()),
-                      SessionFields.word("incarnation", claim.incarnation()),
-                      SessionFields.word("server", claim.server()));
-                });
-    List<BindOutcome> outcomes = new ArrayList<>(answers.size());
-    for (int i = 0; i < answers.size(); i++) {
-      SessionClaim claim = attempts.get(i).claim();
-      outcomes.add(outcome(claim.userId(), claim.device(), answers.get(i)));
-    }
-    return outcomes;
+  public CompletableFuture<List<BindOutcome>> bind(List<BindAttempt> attempts) {
+    List<ScriptInput> inputs =
+        inputs(
+            attempts,
+            attempt -> attempt.claim().userId(),
+            attempt -> {
+              SessionClaim claim = attempt.claim();
+              return List.of(
+                  SessionFields.field(claim.device()),
+                  SessionFields.number(attempt.expectedGeneration()),
+                  SessionFields.number(claim.connection()),
+                  SessionFields.word("incarnation", claim.incarnation()),
+                  SessionFields.word("server", claim.server()));
+            });
+    return outcomes(
+        BIND,
+        inputs,
+        attempts,
+        (attempt, value) -> {
+          SessionClaim claim = attempt.claim();
+          return SessionFields.session(claim.userId(), claim.device(), value);
+        });
   }
 
   @Override
-  public List<BindOutcome> restore(List<Session> sessions) {
-    List<List<Object>> answers =
-        link.begin()
-            .each(
-                sessions,
-                (redis, session) ->
-                    RESTORE.run(
-                        redis,
-                        ScriptOutputType.MULTI,
-                        SessionFields.key(session.userId()),
-                        SessionFields.field(session.device()),
-                        SessionFields.number(session.generation()),
-                        SessionFields.value(session)));
-    List<BindOutcome> outcomes = new ArrayList<>(answers.size());
-    for (int i = 0; i < answers.size(); i++) {
-      Session session = sessions.get(i);
-      outcomes.add(outcome(session.userId(), session.device(), answers.get(i)));
-    }
-    return outcomes;
-  }
-
-  private static BindOutcome outcome(long userId, String device, List<Object> answer) {
-    boolean bound = (Long) answer.get(0) == 1;
-    return new BindOutcome(bound, SessionFields.session(userId, device, (byte[]) answer.get(1)));
-  }
-
-  @Override
-  public void unbind(List<SessionKey> sessions) {
-    link.begin()
-        .<SessionKey, Long>each(
+  public CompletableFuture<List<BindOutcome>> restore(List<Session> sessions) {
+    List<ScriptInput> inputs =
+        inputs(
             sessions,
-            (redis, session) ->
-                UNBIND.run(
-                    redis,
-                    ScriptOutputType.INTEGER,
-                    SessionFields.key(session.userId()),
+            Session::userId,
+            session ->
+                List.of(
+                    SessionFields.field(session.device()),
+                    SessionFields.number(session.generation()),
+                    SessionFields.value(session)));
+    return outcomes(
+        RESTORE,
+        inputs,
+        sessions,
+        (session, value) -> SessionFields.session(session.userId(), session.device(), value));
+  }
+
+  /** Of each item a script answers whether it is bound, and the session that stands there. */
+  private <I> CompletableFuture<List<BindOutcome>> outcomes(
+      LuaScript script,
+      List<ScriptInput> inputs,
+      List<I> items,
+      BiFunction<I, byte[], Session> session) {
+    return link.begin()
+        .<List<Object>, List<BindOutcome>>run(
+            script,
+            ScriptOutputType.MULTI,
+            inputs,
+            answers -> {
+              List<BindOutcome> outcomes = new ArrayList<>(items.size());
+              Iterator<I> asked = items.iterator();
+              for (List<Object> answer : answers) {
+                for (int i = 0; i < answer.size(); i += 2) {
+                  outcomes.add(
+                      new BindOutcome(
+                          (Long) answer.get(i) == 1,
+                          session.apply(asked.next(), (byte[]) answer.get(i + 1))));
+                }
+              }
+              return outcomes;
+            });
+  }
+
+  @Override
+  public CompletableFuture<Void> unbind(List<SessionKey> sessions) {
+    List<ScriptInput> inputs =
+        inputs(
+            sessions,
+            SessionKey::userId,
+            session ->
+                List.of(
                     SessionFields.field(session.device()),
                     SessionFields.number(session.generation())));
+    return link.begin().<Long, Void>run(UNBIND, ScriptOutputType.INTEGER, inputs, answers -> null);
   }
 
   /** A script that was sent again may have overtaken this call's first try; the second is later. */
   @Override
   public CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
     List<Long> distinct = List.copyOf(new LinkedHashSet<>(userIds));
-    List<ScriptInput> inputs = inputs(distinct);
+    List<ScriptInput> inputs = inputs(distinct, Long::longValue, userId -> List.of());
     RedisCall call = link.begin();
     long before = link.scriptsSentAgain();
     return find(call, inputs, distinct)
@@ -123,15 +140,20 @@ public final class RedisSessionStore implements SessionStore {
                     : find(call, inputs, distinct));
   }
 
-  private List<ScriptInput> inputs(List<Long> userIds) {
+  /** One input for each script: the keys of its items' users, and what each item adds. */
+  private <I> List<ScriptInput> inputs(
+      List<I> items, ToLongFunction<I> userId, Function<I, List<byte[]>> args) {
     int size = link.isCluster() ? 1 : USERS_PER_SCRIPT;
-    List<ScriptInput> inputs = new ArrayList<>(userIds.size() / size + 1);
-    for (int from = 0; from < userIds.size(); from += size) {
-      byte[][] keys = new byte[Math.min(size, userIds.size() - from)][];
+    List<ScriptInput> inputs = new ArrayList<>(items.size() / size + 1);
+    for (int from = 0; from < items.size(); from += size) {
+      List<I> some = items.subList(from, Math.min(items.size(), from + size));
+      byte[][] keys = new byte[some.size()][];
+      List<byte[]> added = new ArrayList<>();
       for (int i = 0; i < keys.length; i++) {
-        keys[i] = SessionFields.key(userIds.get(from + i));
+        keys[i] = SessionFields.key(userId.applyAsLong(some.get(i)));
+        added.addAll(args.apply(some.get(i)));
       }
-      inputs.add(new ScriptInput(keys, NO_ARGS));
+      inputs.add(new ScriptInput(keys, added.toArray(byte[][]::new)));
     }
     return inputs;
   }

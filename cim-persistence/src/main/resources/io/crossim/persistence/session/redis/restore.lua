@@ -1,12 +1,22 @@
--- KEYS[1] the user's sessions. ARGV: device's field, generation, the session.
--- Answers {1, session} when it stands again, else {0, the newer session that is in the way}.
-local standing = redis.call('HGET', KEYS[1], ARGV[1])
-if standing and tonumber(string.match(standing, '^%d+')) > tonumber(ARGV[2]) then
-  return {0, standing}
+-- KEYS: the sessions of the users. ARGV for each: device's field, generation, the session.
+-- Answers for each 1 and the session when it stands again, else 0 and the newer session in the way.
+local function restore(key, field, generation, session)
+  local stored = redis.call('HMGET', key, field, 'last')
+  local standing = stored[1]
+  if standing and tonumber(string.match(standing, '^%d+')) > tonumber(generation) then
+    return 0, standing
+  end
+  local last = stored[2] or '0'
+  if tonumber(last) < tonumber(generation) then
+    last = generation
+  end
+  redis.call('HSET', key, field, session, 'last', last)
+  return 1, session
 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-local last = tonumber(redis.call('HGET', KEYS[1], 'last') or '0')
-if last < tonumber(ARGV[2]) then
-  redis.call('HSET', KEYS[1], 'last', ARGV[2])
+
+local answer = {}
+for i, key in ipairs(KEYS) do
+  local at = 3 * i - 2
+  answer[2 * i - 1], answer[2 * i] = restore(key, ARGV[at], ARGV[at + 1], ARGV[at + 2])
 end
-return {1, ARGV[3]}
+return answer
