@@ -71,7 +71,7 @@ public class RouteConfiguration {
 
   @Bean
   ServerLinks serverLinks(Gateways gateways, StoreEpoch epoch, EventLoops loops) {
-    return new ServerLinks(gateways, epoch::current, loops.group());
+    return new ServerLinks(gateways, epoch::current, loops::executeNear, loops.group());
   }
 
   @Bean
@@ -81,7 +81,7 @@ public class RouteConfiguration {
 
   @Bean
   SessionLookup sessionLookup(SessionStore sessions, EventLoops loops) {
-    return new SessionLookup(sessions, loops.group());
+    return new SessionLookup(sessions, loops::executeNear);
   }
 
   @Bean
@@ -144,7 +144,7 @@ public class RouteConfiguration {
   @Bean
   PrivateDelivery privateDelivery(
       InboxStore inboxes, SessionStore sessions, PushHints hints, EventLoops loops) {
-    return new PrivateDelivery(inboxes, sessions, hints, loops.group(), loops.group());
+    return new PrivateDelivery(inboxes, sessions, hints, loops::executeNear, loops.group());
   }
 
   @Bean

@@ -14,6 +14,7 @@ import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
+import io.crossim.service.loop.EventLoops;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -100,8 +101,13 @@ class StoreConfiguration {
   }
 
   @Bean
-  ClientResourcesBuilderCustomizer redisClientResources() {
-    return RedisClientOptions::apply;
+  ClientResourcesBuilderCustomizer redisClientResources(EventLoops loops) {
+    return resources -> {
+      RedisClientOptions.apply(resources);
+      if (loops.isEpoll()) { // elsewhere the client may choose other sockets than ours
+        RedisClientOptions.share(resources, loops.group(), loops.size());
+      }
+    };
   }
 
   /** The store names its argument; whoever runs the service knows the property. */

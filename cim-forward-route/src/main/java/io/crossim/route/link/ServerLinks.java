@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,8 @@ public final class ServerLinks implements AutoCloseable {
 
   private final Gateways gateways;
   private final Supplier<String> storeEpoch;
-  private final ScheduledExecutorService loops;
+  private final Executor executor;
+  private final ScheduledExecutorService clock;
   private final List<ScheduledFuture<?>> ticks = new ArrayList<>(1);
 
   private volatile Map<String, ServerLink> links = Map.of();
@@ -36,18 +38,23 @@ public final class ServerLinks implements AutoCloseable {
 
   /**
    * @param storeEpoch the session store's epoch, empty while it is not known; must not block
-   * @param loops sets calls off and times the pings; nothing blocks it
+   * @param executor sets calls off; they do not block it
+   * @param clock times the pings
    */
   public ServerLinks(
-      Gateways gateways, Supplier<String> storeEpoch, ScheduledExecutorService loops) {
+      Gateways gateways,
+      Supplier<String> storeEpoch,
+      Executor executor,
+      ScheduledExecutorService clock) {
     this.gateways = gateways;
     this.storeEpoch = storeEpoch;
-    this.loops = loops;
+    this.executor = executor;
+    this.clock = clock;
   }
 
   public synchronized void start() {
     ticks.add(
-        loops.scheduleAtFixedRate(
+        clock.scheduleAtFixedRate(
             this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS));
   }
 
@@ -60,7 +67,7 @@ public final class ServerLinks implements AutoCloseable {
       for (ServerNode node : nodes) {
         ServerLink link = next.get(node.name());
         if (link == null || !link.node().equals(node)) {
-          ServerLink opened = new ServerLink(node, gateways.open(node), loops);
+          ServerLink opened = new ServerLink(node, gateways.open(node), executor);
           next.put(node.name(), opened);
           fresh.add(opened);
         }
@@ -118,7 +125,7 @@ public final class ServerLinks implements AutoCloseable {
     } catch (RuntimeException e) { // not a name of ours
       return null;
     }
-    ServerLink opened = new ServerLink(node, gateways.open(node), loops);
+    ServerLink opened = new ServerLink(node, gateways.open(node), executor);
     Map<String, ServerLink> next = new HashMap<>(links);
     next.put(server, opened);
     links = Map.copyOf(next);

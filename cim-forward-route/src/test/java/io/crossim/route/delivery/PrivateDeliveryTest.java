@@ -44,7 +44,7 @@ class PrivateDeliveryTest {
 
   private final FakeGateway server = new FakeGateway("a");
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
-  private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor);
+  private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor, executor);
   private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final StoredAccount alice = accounts.register("alice");

@@ -24,6 +24,7 @@ class ServerLinksTest {
       new ServerLinks(
           node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
           () -> "epoch",
+          executor,
           executor);
 
   @AfterEach

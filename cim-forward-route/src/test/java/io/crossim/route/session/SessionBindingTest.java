@@ -43,6 +43,7 @@ class SessionBindingTest {
       new ServerLinks(
           node -> Map.of(A.name(), serverA, B.name(), serverB).get(node.name()),
           () -> "",
+          executor,
           executor);
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());

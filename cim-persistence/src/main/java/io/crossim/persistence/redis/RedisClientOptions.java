@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -34,5 +35,14 @@ public final class RedisClientOptions {
     resources.reconnectDelay(
         Delay.fullJitter(
             Duration.ofMillis(50), LONGEST_RECONNECT_DELAY, 50, TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * Has the client share event loops whose sockets are of the kind that it would choose itself:
+   * epoll where there is one.
+   */
+  public static void share(
+      ClientResources.Builder resources, EventLoopGroup loops, int numberOfLoops) {
+    resources.eventLoopGroupProvider(new RedisLoops(loops, numberOfLoops));
   }
 }

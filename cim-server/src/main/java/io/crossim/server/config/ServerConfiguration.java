@@ -104,7 +104,7 @@ public class ServerConfiguration {
 
   @Bean
   InboxCalls inboxCalls(MessageApi routes, EventLoops loops) {
-    return new InboxCalls(routes, Ticker.systemTicker(), loops.group(), loops.group());
+    return new InboxCalls(routes, Ticker.systemTicker(), loops::executeNear, loops.group());
   }
 
   @Bean
@@ -124,7 +124,7 @@ public class ServerConfiguration {
       LocalNode node,
       Logins logins,
       EventLoops loops) {
-    return new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
+    return new SessionBinder(registry, sessions, node, logins, loops::executeNear, loops.group());
   }
 
   @Bean

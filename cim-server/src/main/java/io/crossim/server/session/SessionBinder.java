@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionBinder implements AutoCloseable {
 
   private static final String DISPLACED = "this user has logged in again elsewhere";
+  private static final long GATHER_MILLIS = 20;
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
   private final SessionRegistry registry;
@@ -58,7 +59,12 @@ public final class SessionBinder implements AutoCloseable {
     this.registry = registry;
     this.logins = logins;
     this.binds = new SessionLanes<>(new BindCall(sessions, node, round), executor);
-    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, clock), executor);
+    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, clock), gathering(clock));
+  }
+
+  /** Nobody waits for an unbind: those of a moment go together. */
+  private static Executor gathering(ScheduledExecutorService clock) {
+    return calls -> clock.schedule(calls, GATHER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** A client has said who it is: it is listed here, and a route is asked. */

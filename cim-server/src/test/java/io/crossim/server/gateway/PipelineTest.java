@@ -75,6 +75,7 @@ class PipelineTest {
 
     send(channel, Frames.login(7, "ann"));
     channel.runPendingTasks();
+    gateway.pause();
 
     assertThat(gateway.sessions.unbinds)
         .singleElement()
@@ -87,6 +88,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     channel.close();
     channel.runPendingTasks();
+    gateway.pause();
 
     assertThat(gateway.sessions.unbinds).hasSize(1);
     assertThat(gateway.groups.size()).isZero();

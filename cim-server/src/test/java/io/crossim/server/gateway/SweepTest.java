@@ -32,6 +32,7 @@ class SweepTest {
 
     send(channel, Frames.login(7, "ann"));
     channel.runPendingTasks();
+    gateway.pause();
 
     assertThat(channel.isOpen()).isFalse();
     assertThat(gateway.closes.count(CloseReason.LOGIN_TIMEOUT)).isEqualTo(1);

@@ -14,6 +14,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class EventLoops implements AutoCloseable {
 
-  private final EventLoopGroup group;
+  private final MultiThreadIoEventLoopGroup group;
   private final Class<? extends ServerChannel> server;
   private final Class<? extends Channel> client;
 
@@ -58,9 +59,33 @@ public final class EventLoops implements AutoCloseable {
     return group;
   }
 
+  /** Whether their sockets are those of Linux' epoll. */
+  public boolean isEpoll() {
+    return client == EpollSocketChannel.class;
+  }
+
+  /** How many there are. */
+  public int size() {
+    return group.executorCount();
+  }
+
   /** One of the loops, each in its turn. */
   public EventLoop next() {
     return group.next();
+  }
+
+  /**
+   * The loop that this runs on, behind what it does now; else one of them. To go to another loop
+   * costs a switch between threads, which is dearer than most of what is done there.
+   */
+  public void executeNear(Runnable task) {
+    for (EventExecutor loop : group) {
+      if (loop.inEventLoop()) {
+        loop.execute(task);
+        return;
+      }
+    }
+    group.execute(task);
   }
 
   public Class<? extends ServerChannel> serverChannel() {

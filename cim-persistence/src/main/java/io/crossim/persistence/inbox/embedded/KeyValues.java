@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
@@ -22,7 +23,7 @@ import org.rocksdb.WriteOptions;
 /** The files: a log-structured store of keys and values. One thread at a time. */
 final class KeyValues implements AutoCloseable {
 
-  private static final long WRITE_BUFFER = 16 << 20;
+  private static final long WRITE_BUFFER = 32 << 20;
   private static final long CACHE = 32 << 20;
 
   /** Of the write buffer, for a filter that tells which keys it does not hold. */
@@ -49,6 +50,8 @@ final class KeyValues implements AutoCloseable {
         new Options()
             .setCreateIfMissing(true)
             .setWriteBufferSize(WRITE_BUFFER)
+            // Most of what is written is deleted soon: merged seldom, it is merged for less.
+            .setCompactionStyle(CompactionStyle.UNIVERSAL)
             .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
             .setMemtableWholeKeyFiltering(true)
             .setAllowConcurrentMemtableWrite(false)
@@ -71,12 +74,21 @@ final class KeyValues implements AutoCloseable {
     }
   }
 
+  /**
+   * A value that is not there is dear to ask for: the library throws within itself. {@link #find}
+   * is for keys of which most are not there.
+   */
   byte @Nullable [] get(byte[] key) {
     try {
       return files.get(key);
     } catch (RocksDBException e) {
       throw failed(e);
     }
+  }
+
+  /** As {@link #get}, for a key that is most likely not there: the filters know that of most. */
+  byte @Nullable [] find(byte[] key) {
+    return files.keyMayExist(key, null) ? get(key) : null;
   }
 
   /** All or nothing. */

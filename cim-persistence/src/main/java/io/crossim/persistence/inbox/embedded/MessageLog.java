@@ -82,7 +82,7 @@ final class MessageLog {
     if (last - first < MOST_DELETED_SINGLY) {
       ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
       for (long seq = first; seq <= last; seq++) {
-        batch.delete(Keys.at(key, seq));
+        batch.singleDelete(Keys.at(key, seq)); // each key is written once and deleted once
       }
     } else {
       batch.deleteRange(Keys.message(inbox.userId, first), Keys.message(inbox.userId, last + 1));

@@ -49,9 +49,9 @@ final class RememberedIds {
     if (fresh != null) {
       return duplicate(inbox, fresh.seq(), fresh.messageId(), fresh.storedAt());
     }
-    byte[] value = files.get(key);
+    byte[] value = files.find(key);
     if (value == null && hasOlder(inbox)) {
-      value = files.get(Keys.id(day - 1, append.userId(), append.dedupId()));
+      value = files.find(Keys.id(day - 1, append.userId(), append.dedupId()));
     }
     if (value == null) {
       return null;
