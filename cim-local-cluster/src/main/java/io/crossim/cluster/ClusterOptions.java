@@ -38,7 +38,7 @@ record ClusterOptions(
         --zookeeper-port=PORT      default: 2181, or any other when that is busy
         --redis-port=PORT          default: 6379, or any other when that is busy
         --jvm=OPTIONS              options of the servers' and routes' JVMs, separated by spaces
-                                   (default: -XX:+UseSerialGC -Xshare:auto -Xmx512m)
+                                   (default: -Xshare:auto -Xmx512m)
 
       A port of 0 means any free one.
       """;

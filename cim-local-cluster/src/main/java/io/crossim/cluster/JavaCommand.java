@@ -11,7 +11,7 @@ public final class JavaCommand {
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
   /** With the second compiler, for services that are to carry load. */
-  static final List<String> FULL = List.of("-XX:+UseSerialGC", "-Xshare:auto", "-Xmx512m");
+  static final List<String> FULL = List.of("-Xshare:auto", "-Xmx512m");
 
   private JavaCommand() {}
 
