@@ -64,6 +64,9 @@ final class TargetRun {
     for (Target each : List.of(nullServer, target)) {
       rounds.warmUp(each, "p2p", settings.warmUp());
       rounds.warmUp(each, "p2p --transport=TCP --in-flight=512", settings.warmUp());
+      if (settings.has(Part.LOGIN)) {
+        rounds.warmUp(each, "login", settings.warmUp());
+      }
     }
   }
 
