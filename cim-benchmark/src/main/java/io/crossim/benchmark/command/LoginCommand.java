@@ -60,6 +60,7 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    int atOnce = Math.min(inFlight, users);
     Measurement measurement = new Measurement(1);
     CpuWatch cpu = phases.watch();
     try (Loops loops = new Loops("load", 1)) {
@@ -67,7 +68,7 @@ public final class LoginCommand implements Callable<Integer> {
       Connector connector = new Connector(!v2, Receiver.none(), loops);
       List<Account> accounts = new Users(route).register(users);
       IntStream.range(0, users).forEach(idle::add);
-      for (int i = 0; i < Math.min(inFlight, users); i++) {
+      for (int i = 0; i < atOnce; i++) {
         login(route, connector, accounts, measurement);
       }
       phases.pass(measurement, measurement::answerCount, cpu);
@@ -75,7 +76,7 @@ public final class LoginCommand implements Callable<Integer> {
     }
     Result result =
         new Result("login")
-            .put("inFlight", inFlight)
+            .put("inFlight", atOnce)
             .put("routeOnly", routeOnly)
             .rate("loginsPerSecond", measurement.answerCount(), measurement.nanos())
             .put("refused", measurement.refusals())

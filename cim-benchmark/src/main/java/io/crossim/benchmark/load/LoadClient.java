@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -75,16 +76,16 @@ public final class LoadClient {
 
   void opened(Channel made) {
     channel = made;
-    made.eventLoop()
-        .schedule(
-            () -> {
-              if (!accepted.isDone()) {
-                refused(Refusal.SILENT, "no answer within " + PATIENCE_SECONDS + " s");
-                made.close();
-              }
-            },
-            PATIENCE_SECONDS,
-            TimeUnit.SECONDS);
+    Future<?> alarm =
+        made.eventLoop()
+            .schedule(
+                () -> {
+                  refused(Refusal.SILENT, "no answer within " + PATIENCE_SECONDS + " s");
+                  made.close();
+                },
+                PATIENCE_SECONDS,
+                TimeUnit.SECONDS);
+    accepted.whenComplete((client, failure) -> alarm.cancel(false));
   }
 
   void welcome() {

@@ -34,27 +34,6 @@ public final class BatchLane<T, R> {
   private long waitingWeight;
   private boolean running;
 
-  /**
-   * @param executor runs the call, which blocks; one task at a time per lane
-   * @param maxBatch the most items that one call takes
-   * @param maxWaiting the most items that wait; one more is refused
-   */
-  public BatchLane(BatchCall<T, R> call, Executor executor, int maxBatch, int maxWaiting) {
-    this(call, executor, BatchBounds.ofItems(maxBatch, maxWaiting), value -> 0);
-  }
-
-  /**
-   * @param executor runs the call, which blocks; one task at a time per lane
-   * @param weigher the weight of an item, such as its bytes; cheap, never negative
-   */
-  public BatchLane(
-      BatchCall<T, R> call,
-      Executor executor,
-      BatchBounds bounds,
-      ToLongFunction<? super T> weigher) {
-    this(executor, bounds, weigher, blocking(call));
-  }
-
   private BatchLane(
       Executor executor,
       BatchBounds bounds,
@@ -67,7 +46,7 @@ public final class BatchLane<T, R> {
   }
 
   /**
-   * A lane whose calls do not block.
+   * Makes one, whose calls do not block.
    *
    * @param executor makes the first call of a run, such as an event loop: what is submitted before
    *     it gets to that goes along
@@ -79,16 +58,6 @@ public final class BatchLane<T, R> {
       BatchBounds bounds,
       ToLongFunction<? super T> weigher) {
     return new BatchLane<>(executor, bounds, weigher, call);
-  }
-
-  private static <T, R> AsyncBatchCall<T, R> blocking(BatchCall<T, R> call) {
-    return batch -> {
-      try {
-        return CompletableFuture.completedFuture(call.call(batch));
-      } catch (Throwable e) { // a lane that died with its batch would hold up every later item
-        return CompletableFuture.failedFuture(e);
-      }
-    };
   }
 
   /**
@@ -195,7 +164,7 @@ public final class BatchLane<T, R> {
     }
     try {
       return call.call(values).toCompletableFuture();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // a lane that died would hold up every later item
       return CompletableFuture.failedFuture(e);
     }
   }

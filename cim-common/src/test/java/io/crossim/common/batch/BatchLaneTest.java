@@ -37,15 +37,34 @@ class BatchLaneTest {
     return twice(batch);
   }
 
+  private interface Work {
+    List<Integer> on(List<Integer> batch) throws InterruptedException;
+  }
+
+  private static AsyncBatchCall<Integer, Integer> answered(Work work) {
+    return batch -> {
+      try {
+        return CompletableFuture.completedFuture(work.on(batch));
+      } catch (InterruptedException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    };
+  }
+
+  private BatchLane<Integer, Integer> lane(Work work, int maxBatch, int maxWaiting) {
+    return BatchLane.async(
+        answered(work), executor, BatchBounds.ofItems(maxBatch, maxWaiting), (Integer value) -> 0);
+  }
+
   @Test
   void aLoneItemLeavesAtOnce() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    BatchLane<Integer, Integer> lane = lane(this::twice, 10, 10);
     assertThat(lane.submit(21).join()).isEqualTo(42);
   }
 
   @Test
   void whatArrivesDuringACallGoesWithTheNext() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 100);
+    BatchLane<Integer, Integer> lane = lane(this::gated, 10, 100);
     List<CompletableFuture<Integer>> results = new ArrayList<>();
     results.add(lane.submit(0));
     awaitCall();
@@ -63,14 +82,13 @@ class BatchLaneTest {
   @Test
   void aFailedBatchFailsItsItemsAndNoOthers() {
     BatchLane<Integer, Integer> lane =
-        new BatchLane<>(
+        lane(
             batch -> {
               if (batch.contains(13)) {
                 throw new CimException(ResultCode.FAILURE, "unlucky");
               }
               return twice(batch);
             },
-            executor,
             10,
             10);
     CompletableFuture<Integer> failed = lane.submit(13);
@@ -80,14 +98,14 @@ class BatchLaneTest {
 
   @Test
   void aCallWithTooFewResultsFailsItsItems() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(batch -> List.of(), executor, 10, 10);
+    BatchLane<Integer, Integer> lane = lane(batch -> List.of(), 10, 10);
     CompletableFuture<Integer> result = lane.submit(1);
     assertThatThrownBy(result::join).hasRootCauseMessage("0 results (expected: 1)");
   }
 
   @Test
   void aFullLaneRefuses() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 2);
+    BatchLane<Integer, Integer> lane = lane(this::gated, 10, 2);
     lane.submit(0);
     awaitCall();
     lane.submit(1);
@@ -100,14 +118,14 @@ class BatchLaneTest {
   @Test
   void aClosedExecutorFailsInsteadOfHanging() {
     executor.shutdownNow();
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    BatchLane<Integer, Integer> lane = lane(this::twice, 10, 10);
     assertThat(lane.submit(1)).isCompletedExceptionally();
     assertThat(lane.submit(2)).isCompletedExceptionally();
   }
 
   @Test
   void whatIsCancelledOrLateIsNeverCalled() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::gated, executor, 10, 10);
+    BatchLane<Integer, Integer> lane = lane(this::gated, 10, 10);
     lane.submit(0);
     awaitCall();
     CompletableFuture<Integer> cancelled = lane.submit(1);
@@ -122,7 +140,7 @@ class BatchLaneTest {
 
   @Test
   void aLaneWhoseItemsAreAllLateGoesOnWithTheNext() {
-    BatchLane<Integer, Integer> lane = new BatchLane<>(this::twice, executor, 10, 10);
+    BatchLane<Integer, Integer> lane = lane(this::twice, 10, 10);
     CompletableFuture<Integer> late = lane.submit(1, System.nanoTime() - 1);
     assertThatThrownBy(late::join).hasCauseInstanceOf(UnavailableException.class);
     assertThat(lane.submit(2).join()).isEqualTo(4);
@@ -131,7 +149,8 @@ class BatchLaneTest {
   @Test
   void aBatchIsBoundedByWeight() {
     BatchLane<Integer, Integer> lane =
-        new BatchLane<>(this::gated, executor, new BatchBounds(10, 5, 10, 20), value -> value);
+        BatchLane.async(
+            answered(this::gated), executor, new BatchBounds(10, 5, 10, 20), value -> value);
     List<CompletableFuture<Integer>> results = new ArrayList<>();
     results.add(lane.submit(1));
     awaitCall();

@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts as this route knows them. An account never changes, so one that was found may be
- * remembered; one that was not found is asked for again.
+ * remembered; one that was not found is asked for again. To ask whether one is remembered keeps it
+ * for a while: who then asks for it does not block.
  */
 public final class Accounts {
 
   private final AccountStore store;
   private final Cache<Long, StoredAccount> known =
-      Caffeine.newBuilder().maximumSize(200_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+      Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofMinutes(10)).build();
 
   public Accounts(AccountStore store) {
     this.store = store;

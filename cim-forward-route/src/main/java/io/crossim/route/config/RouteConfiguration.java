@@ -122,8 +122,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  PushHints pushHints(SessionStore sessions, ServerLinks links, CallThreads threads) {
-    return new PushHints(sessions, links, threads.executor());
+  PushHints pushHints(SessionStore sessions, ServerLinks links) {
+    return new PushHints(sessions, links);
   }
 
   @Bean

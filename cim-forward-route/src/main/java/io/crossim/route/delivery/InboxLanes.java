@@ -2,12 +2,12 @@ package io.crossim.route.delivery;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.persistence.inbox.Append;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /**
  * Appends of HTTP callers, one call to the store per batch. The appends of one item go to one
@@ -25,22 +25,18 @@ final class InboxLanes {
   private static final int OVERHEAD = 128;
 
   private final InboxWriter writer;
-  private final List<BatchLane<List<Append>, List<Stored>>> lanes;
+  private final BatchLanes<List<Append>, List<Stored>> lanes;
 
   InboxLanes(InboxWriter writer, Executor executor) {
     this.writer = writer;
     this.lanes =
-        Stream.generate(
-                () ->
-                    BatchLane.<List<Append>, List<Stored>>async(
-                        this::append, executor, BOUNDS, InboxLanes::weight))
-            .limit(LANES)
-            .toList();
+        new BatchLanes<>(
+            LANES, () -> BatchLane.async(this::append, executor, BOUNDS, InboxLanes::weight));
   }
 
   /** Outcomes in the order of the appends; what still waits at the limit is never stored. */
   CompletableFuture<List<Stored>> append(long receiverId, List<Append> appends, TimeLimit limit) {
-    return lanes.get(Math.floorMod(Long.hashCode(receiverId), LANES)).submit(appends, limit.end());
+    return lanes.of(receiverId).submit(appends, limit.end());
   }
 
   private CompletableFuture<List<List<Stored>>> append(List<List<Append>> batch) {

@@ -1,7 +1,7 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.UnsafeByteOperations;
-import io.crossim.common.result.CimException;
+import io.crossim.common.result.Await;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.session.Session;
@@ -17,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -34,9 +32,6 @@ public final class PushHints {
 
   private final SessionStore sessions;
   private final ServerLinks links;
-
-  /** Runs what blocks: taking sessions away that turned out to be none. */
-  private final Executor executor;
 
   /**
    * Pushes a stored message; never blocks and never fails.
@@ -97,18 +92,14 @@ public final class PushHints {
   private void correct(List<Session> stale) {
     List<SessionKey> keys =
         stale.stream().map(s -> new SessionKey(s.userId(), s.device(), s.generation())).toList();
-    try {
-      executor.execute(() -> unbind(keys));
-    } catch (RejectedExecutionException e) {
-      log.debug("a stale session stays, because this route ends");
-    }
-  }
-
-  private void unbind(List<SessionKey> keys) {
-    try {
-      sessions.unbind(keys);
-    } catch (CimException e) { // the next push tries again
-      log.debug("a stale session was not corrected: {}", e.getMessage());
-    }
+    sessions
+        .unbind(keys)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) { // the next push tries again
+                log.debug(
+                    "a stale session was not corrected: {}", Await.cause(failure).getMessage());
+              }
+            });
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.route.link;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,7 @@ public final class ServerLink {
 
   private final ServerNode node;
   private final GatewayApi gateway;
-  private final List<BatchLane<Push, PushOutcome>> pushes;
+  private final BatchLanes<Push, PushOutcome> pushes;
   private volatile State state = State.UNKNOWN;
   private @Nullable CompletableFuture<Void> pinging;
   private int misses;
@@ -56,12 +56,11 @@ public final class ServerLink {
     this.node = node;
     this.gateway = gateway;
     this.pushes =
-        Stream.generate(
-                () ->
-                    BatchLane.async(
-                        this::pushBatch, executor, BOUNDS, (Push push) -> push.getPayload().size()))
-            .limit(LANES)
-            .toList();
+        new BatchLanes<>(
+            LANES,
+            () ->
+                BatchLane.async(
+                    this::pushBatch, executor, BOUNDS, (Push push) -> push.getPayload().size()));
   }
 
   public ServerNode node() {
@@ -78,7 +77,7 @@ public final class ServerLink {
 
   /** Pushes one message; those to one receiver keep their order. */
   public CompletableFuture<PushOutcome> push(Push push) {
-    return pushes.get(Math.floorMod(Long.hashCode(push.getReceiverId()), LANES)).submit(push);
+    return pushes.of(push.getReceiverId()).submit(push);
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */

@@ -55,7 +55,8 @@ public final class SessionBinding implements SessionApi {
   @Override
   public CompletableFuture<BindReply> bind(BindBatch batch) {
     boolean known =
-        batch.getBindsList().stream().allMatch(bind -> accounts.remembers(bind.getUserId()));
+        batch.getBindsList().stream()
+            .allMatch(bind -> bind.getGeneration() > 0 || accounts.remembers(bind.getUserId()));
     return known
         ? carryOut(begin(batch))
         : CompletableFuture.supplyAsync(() -> begin(batch), executor).thenCompose(this::carryOut);
@@ -139,14 +140,14 @@ public final class SessionBinding implements SessionApi {
     }
     return store
         .bind(open.stream().map(login -> new BindAttempt(login.claim, login.expected)).toList())
-        .thenCompose(outcomes -> contest(work, open, outcomes))
+        .thenCompose(outcomes -> settle(work, open, outcomes))
         .thenCompose(again -> logIn(work, again, round + 1));
   }
 
   /** Notes who is bound; of the others, those who may try again. */
-  private CompletableFuture<List<Login>> contest(
+  private CompletableFuture<List<Login>> settle(
       Work work, List<Login> open, List<BindOutcome> outcomes) {
-    CompletableFuture<List<Login>> again = CompletableFuture.completedFuture(new ArrayList<>());
+    List<CompletableFuture<@Nullable Login>> contested = new ArrayList<>();
     for (int i = 0; i < open.size(); i++) {
       Login login = open.get(i);
       BindOutcome outcome = outcomes.get(i);
@@ -154,19 +155,13 @@ public final class SessionBinding implements SessionApi {
         work.results[login.index] = bound(outcome.session());
         displace(login.replaces);
       } else {
-        again =
-            again.thenCombine(
-                contest(login, outcome.session(), work.results), SessionBinding::with);
+        contested.add(contest(login, outcome.session(), work.results));
       }
     }
-    return again;
-  }
-
-  private static List<Login> with(List<Login> logins, @Nullable Login one) {
-    if (one != null) {
-      logins.add(one);
-    }
-    return logins;
+    return CompletableFuture.allOf(contested.toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            done ->
+                contested.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList());
   }
 
   /** The next try against the session that stands there; null when the login is turned away. */

@@ -2,6 +2,7 @@ package io.crossim.route.session;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 
 /** Looks sessions up for logins, one call to the store for all that come at once. Never blocks. */
 public final class SessionLookup {
@@ -20,7 +20,7 @@ public final class SessionLookup {
   private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 50_000);
 
   private final SessionStore store;
-  private final List<BatchLane<Long, List<Session>>> lanes;
+  private final BatchLanes<Long, List<Session>> lanes;
 
   /**
    * @param executor sets the calls to the store off
@@ -28,14 +28,13 @@ public final class SessionLookup {
   public SessionLookup(SessionStore store, Executor executor) {
     this.store = store;
     this.lanes =
-        Stream.generate(() -> BatchLane.async(this::find, executor, BOUNDS, (Long user) -> 0))
-            .limit(LANES)
-            .toList();
+        new BatchLanes<>(
+            LANES, () -> BatchLane.async(this::find, executor, BOUNDS, (Long user) -> 0));
   }
 
   /** The sessions of a user, one per device; empty when there is none. */
   public CompletableFuture<List<Session>> of(long userId) {
-    return lanes.get(Math.floorMod(userId, LANES)).submit(userId);
+    return lanes.of(userId).submit(userId);
   }
 
   private CompletableFuture<List<List<Session>>> find(List<Long> users) {

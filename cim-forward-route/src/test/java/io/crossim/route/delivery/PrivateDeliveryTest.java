@@ -49,7 +49,7 @@ class PrivateDeliveryTest {
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final StoredAccount alice = accounts.register("alice");
   private final long bob = accounts.register("bob").userId();
-  private final PushHints hints = new PushHints(sessions, links, executor);
+  private final PushHints hints = new PushHints(sessions, links);
   private FakeInboxes inboxes = new FakeInboxes();
 
   @BeforeEach

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletableFuture;
  * or throws: the future completes on a thread of the store's or on the caller's, and what hangs on
  * it must not block. A call with many items takes one round trip. It fails with {@link
  * UnavailableException} when the store is away or does not answer in time; what it then did is not
- * known, and it may be repeated.
+ * known, and it may be repeated. Only what no store can keep is refused with an exception at once:
+ * a line break in a word, or a generation below 1 or beyond 2^53 - 1.
  */
 public interface SessionStore extends AutoCloseable {
 

@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.Await;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
@@ -24,8 +25,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /** What feeds ask of the routes, in batches. Any thread; nothing but the end blocks. */
@@ -44,9 +43,9 @@ public final class InboxCalls implements AutoCloseable {
 
   private final MessageApi routes;
   private final Ticker ticker;
-  private final Lanes<ReadItem, ReadResult> reads;
+  private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
-  private final Lanes<HeadItem, Head> heads;
+  private final BatchLanes<HeadItem, Head> heads;
 
   /**
    * @param executor sets the calls off; they do not block
@@ -56,13 +55,13 @@ public final class InboxCalls implements AutoCloseable {
       MessageApi routes, Ticker ticker, Executor executor, ScheduledExecutorService clock) {
     this.routes = routes;
     this.ticker = ticker;
-    this.reads = Lanes.create(this::readBatch, executor, READS);
+    this.reads = lanes(this::readBatch, executor, READS);
     this.acks = new AckBuffer(routes, clock);
-    this.heads = Lanes.create(this::headsBatch, executor, HEADS);
+    this.heads = lanes(this::headsBatch, executor, HEADS);
   }
 
   CompletableFuture<ReadResult> read(ReadItem item) {
-    return reads.submit(item.getUserId(), item);
+    return reads.of(item.getUserId()).submit(item);
   }
 
   /** One that fails is forgotten: the next one says the same and more. */
@@ -71,7 +70,9 @@ public final class InboxCalls implements AutoCloseable {
   }
 
   CompletableFuture<Head> head(long userId, String device) {
-    return heads.submit(userId, HeadItem.newBuilder().setUserId(userId).setDevice(device).build());
+    return heads
+        .of(userId)
+        .submit(HeadItem.newBuilder().setUserId(userId).setDevice(device).build());
   }
 
   long now() {
@@ -120,22 +121,9 @@ public final class InboxCalls implements AutoCloseable {
         .thenApply(HeadsReply::getHeadsList);
   }
 
-  /** Lanes of one kind of call. */
-  @RequiredArgsConstructor
-  private static final class Lanes<T, R> {
-
-    private final List<BatchLane<T, R>> lanes;
-
-    static <T, R> Lanes<T, R> create(AsyncBatchCall<T, R> call, Executor executor, int maxBatch) {
-      BatchBounds bounds = BatchBounds.ofItems(maxBatch, MAX_WAITING);
-      return new Lanes<>(
-          Stream.generate(() -> BatchLane.async(call, executor, bounds, item -> 0))
-              .limit(LANES)
-              .toList());
-    }
-
-    CompletableFuture<R> submit(long userId, T item) {
-      return lanes.get(Math.floorMod(userId, LANES)).submit(item);
-    }
+  private static <T, R> BatchLanes<T, R> lanes(
+      AsyncBatchCall<T, R> call, Executor executor, int maxBatch) {
+    BatchBounds bounds = BatchBounds.ofItems(maxBatch, MAX_WAITING);
+    return new BatchLanes<>(LANES, () -> BatchLane.async(call, executor, bounds, (T item) -> 0));
   }
 }

@@ -36,7 +36,7 @@ final class Failover<A> {
   private <T> CompletableFuture<T> call(
       Function<A, CompletableFuture<T>> action, List<? extends A> known, int first, int tried) {
     int index = Math.floorMod(first + tried, known.size());
-    CompletableFuture<T> answer = action.apply(known.get(index));
+    CompletableFuture<T> answer = attempt(action, known.get(index));
     return answer
         .handle(
             (value, failure) -> {
@@ -50,5 +50,14 @@ final class Failover<A> {
                   : answer;
             })
         .thenCompose(next -> next);
+  }
+
+  private static <A, T> CompletableFuture<T> attempt(
+      Function<A, CompletableFuture<T>> action, A route) {
+    try {
+      return action.apply(route);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

@@ -1,5 +1,9 @@
 package io.crossim.server.session;
 
+import io.crossim.common.batch.AsyncBatchCall;
+import io.crossim.common.batch.BatchBounds;
+import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
@@ -30,13 +34,16 @@ import org.jspecify.annotations.Nullable;
 public final class SessionBinder implements AutoCloseable {
 
   private static final String DISPLACED = "this user has logged in again elsewhere";
+  private static final int LANES = 4;
+  private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 250_000);
   private static final long GATHER_MILLIS = 20;
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
   private final SessionRegistry registry;
   private final Logins logins;
-  private final SessionLanes<Connection, BindOutcome> binds;
-  private final SessionLanes<Unbind, Optional<Void>> unbinds;
+  private final BatchLanes<Connection, BindOutcome> binds;
+  private final BatchLanes<Unbind, Optional<Void>> unbinds;
+  private final UnbindCall unbindCall;
   private final Set<CompletableFuture<?>> unbinding = ConcurrentHashMap.newKeySet();
   private volatile boolean closing;
 
@@ -47,7 +54,7 @@ public final class SessionBinder implements AutoCloseable {
 
   /**
    * @param executor sets the calls off; they do not block it
-   * @param clock times their repeats
+   * @param clock times the unbinds
    */
   public SessionBinder(
       SessionRegistry registry,
@@ -58,8 +65,13 @@ public final class SessionBinder implements AutoCloseable {
       ScheduledExecutorService clock) {
     this.registry = registry;
     this.logins = logins;
-    this.binds = new SessionLanes<>(new BindCall(sessions, node, round), executor);
-    this.unbinds = new SessionLanes<>(new UnbindCall(sessions, clock), gathering(clock));
+    this.binds = lanes(new BindCall(sessions, node, round), executor);
+    this.unbindCall = new UnbindCall(sessions, clock);
+    this.unbinds = lanes(unbindCall, gathering(clock));
+  }
+
+  private static <T, R> BatchLanes<T, R> lanes(AsyncBatchCall<T, R> call, Executor executor) {
+    return new BatchLanes<>(LANES, () -> BatchLane.async(call, executor, BOUNDS, (T item) -> 0));
   }
 
   /** Nobody waits for an unbind: those of a moment go together. */
@@ -116,10 +128,14 @@ public final class SessionBinder implements AutoCloseable {
     }
   }
 
-  /** Binds nobody any more; the last unbinds get a little time. */
+  /** Repeats nothing any more; the last unbinds get a little time. The connections are closed. */
   @Override
   public void close() {
+    if (closing) {
+      return;
+    }
     closing = true;
+    unbindCall.close();
     try {
       CompletableFuture.allOf(unbinding.toArray(CompletableFuture<?>[]::new))
           .get(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
@@ -137,19 +153,27 @@ public final class SessionBinder implements AutoCloseable {
   }
 
   private void bind(Connection connection) {
-    bind(connection, 0);
+    bind(connection, 0, round.get());
   }
 
-  private void bind(Connection connection, int tries) {
+  /**
+   * @param began the round of the first try
+   */
+  private void bind(Connection connection, int tries, long began) {
     binds
-        .submit(connection.userId(), connection)
+        .of(connection.userId())
+        .submit(connection)
         .whenComplete(
             (outcome, error) ->
-                connection.loop().execute(() -> done(connection, tries, outcome, error)));
+                connection.loop().execute(() -> done(connection, tries, began, outcome, error)));
   }
 
   private void done(
-      Connection connection, int tries, @Nullable BindOutcome outcome, @Nullable Throwable error) {
+      Connection connection,
+      int tries,
+      long began,
+      @Nullable BindOutcome outcome,
+      @Nullable Throwable error) {
     if (outcome == null) {
       failed(connection, String.valueOf(error));
     } else if (outcome.code() == ResultCode.SUCCESS) {
@@ -157,22 +181,24 @@ public final class SessionBinder implements AutoCloseable {
     } else if (outcome.isDecided()) {
       refused(connection, outcome);
     } else {
-      later(connection, tries);
+      later(connection, tries, began);
     }
   }
 
   /**
-   * Routes that are away, or that have no store, are asked again while the connection wants it. One
-   * that nobody answers for ends by its login time-out.
+   * Routes that are away, or that have no store, are asked again while the connection wants it,
+   * unless all are bound again since: that asks by itself. A login that nobody answers ends by its
+   * time-out.
    */
-  private void later(Connection connection, int tries) {
-    if (connection.isLoggedIn() && !closing) {
+  private void later(Connection connection, int tries, long began) {
+    boolean overtaken = connection.state() == ConnectionState.BOUND && began != round.get();
+    if (connection.isLoggedIn() && !overtaken && !closing) {
       connection
           .loop()
           .schedule(
               () -> {
                 if (connection.isLoggedIn()) {
-                  bind(connection, tries + 1);
+                  bind(connection, tries + 1, began);
                 }
               },
               Backoff.after(tries).toMillis(),
@@ -226,9 +252,15 @@ public final class SessionBinder implements AutoCloseable {
               .setDevice(connection.device())
               .setGeneration(generation)
               .build();
-      CompletableFuture<?> call = unbinds.submit(connection.userId(), unbind);
+      CompletableFuture<?> call = unbinds.of(connection.userId()).submit(unbind);
       unbinding.add(call);
-      call.whenComplete((done, failure) -> unbinding.remove(call));
+      call.whenComplete(
+          (done, failure) -> {
+            unbinding.remove(call);
+            if (failure != null) {
+              log.debug("an ended session stays in the store: {}", failure.getMessage());
+            }
+          });
     }
   }
 }

@@ -26,6 +26,12 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
 
   private final SessionApi sessions;
   private final ScheduledExecutorService clock;
+  private volatile boolean closing;
+
+  /** Gives up what is still tried, at its next pause. */
+  void close() {
+    closing = true;
+  }
 
   @Override
   public CompletableFuture<List<Optional<Void>>> call(List<Unbind> batch) {
@@ -41,7 +47,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
         .unbind(request)
         .whenComplete(
             (reply, failure) -> {
-              if (reply == null && tries < MAX_TRIES) {
+              if (reply == null && tries < MAX_TRIES && !closing) {
                 log.debug(
                     "{} ended sessions wait: {}",
                     request.getUnbindsCount(),

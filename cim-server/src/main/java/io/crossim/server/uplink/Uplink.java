@@ -2,6 +2,7 @@ package io.crossim.server.uplink;
 
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
@@ -14,7 +15,6 @@ import io.crossim.server.connection.Connection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Stream;
 
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
 public final class Uplink implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class Uplink implements AutoCloseable {
   /** What a message costs beside its body. */
   private static final int OVERHEAD = 256;
 
-  private final List<BatchLane<Upload, SendOutcome>> lanes;
+  private final BatchLanes<Upload, SendOutcome> lanes;
   private final UploadCall call;
 
   /**
@@ -39,15 +39,14 @@ public final class Uplink implements AutoCloseable {
   public Uplink(MessageApi routes, Executor executor, ScheduledExecutorService clock) {
     this.call = new UploadCall(routes, clock);
     this.lanes =
-        Stream.generate(
-                () ->
-                    BatchLane.async(
-                        call,
-                        executor,
-                        BOUNDS,
-                        (Upload upload) -> OVERHEAD + upload.item().getBody().size()))
-            .limit(LANES)
-            .toList();
+        new BatchLanes<>(
+            LANES,
+            () ->
+                BatchLane.async(
+                    call,
+                    executor,
+                    BOUNDS,
+                    (Upload upload) -> OVERHEAD + upload.item().getBody().size()));
   }
 
   /** Sends messages in their order; each gets a SEND_ACK. The sender is the connection's user. */
@@ -70,7 +69,7 @@ public final class Uplink implements AutoCloseable {
             .build();
     connection.uploading(1);
     lanes
-        .get(Math.floorMod(connection.userId(), LANES))
+        .of(connection.userId())
         .submit(new Upload(connection, item))
         .whenComplete(
             (outcome, failure) -> {

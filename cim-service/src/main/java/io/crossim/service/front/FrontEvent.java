@@ -1,6 +1,9 @@
 package io.crossim.service.front;
 
-/** What happens to a connection beside its requests; one without a request is closed by either. */
+/**
+ * What happens to a connection beside its requests. One without a request is closed by either, one
+ * whose request does not come to an end when it is quiet.
+ */
 enum FrontEvent {
   /** Nothing was said for a long time. */
   QUIET,

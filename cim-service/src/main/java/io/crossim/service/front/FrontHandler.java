@@ -332,7 +332,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       stopping = true;
       keepAlive = false;
     }
-    if (state == State.IDLE && event instanceof FrontEvent) {
+    boolean owesABody = state == State.BODY || state == State.SWALLOWING;
+    if ((state == State.IDLE && event instanceof FrontEvent)
+        || (owesABody && event == FrontEvent.QUIET)) {
       ctx.close();
     }
   }

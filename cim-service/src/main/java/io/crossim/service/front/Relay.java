@@ -105,6 +105,7 @@ final class Relay {
   private void connected(ChannelFuture opened) {
     connecting = false;
     if (!opened.isSuccess() || !front.channel().isActive()) {
+      opened.channel().close();
       close();
       front.close();
       return;

@@ -16,7 +16,7 @@ public final class PeerClients {
   /**
    * A caller of the service at an address; connects when it is first used.
    *
-   * @param callWithin how long a call may take, connecting included
+   * @param callWithin how long a call may take from when there is a connection for it
    */
   public ProtobufCaller open(String host, int port, Duration callWithin) {
     return open(host, port, "", callWithin);

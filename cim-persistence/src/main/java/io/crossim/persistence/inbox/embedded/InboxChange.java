@@ -86,6 +86,7 @@ final class InboxChange implements AutoCloseable {
     }
     if (inbox.length() >= limits.maxLength()) {
       log.trim(inbox, inbox.fastest());
+      inboxes.changed(inbox);
     }
     if (inbox.length() >= limits.maxLength()) {
       return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
@@ -139,9 +140,8 @@ final class InboxChange implements AutoCloseable {
       if (ack.epoch().equals(inbox.epoch)
           && ack.seq() <= inbox.head
           && ack.seq() > inbox.acked(ack.device())) {
-        if (inbox.note(ack.device(), ack.seq(), now)) {
-          inboxes.changed(inbox);
-        }
+        inbox.note(ack.device(), ack.seq(), now);
+        inboxes.changed(inbox);
         log.trim(inbox, inbox.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
       }
     }
