@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zookeeperPort empty: 2181 if it is free, else any
  * @param redisPort empty: 6379 if it is free, else any
- * @param jvm options of the services' JVMs; empty: {@link JavaCommand#FULL}
+ * @param jvm options of the services' JVMs
  */
 record ClusterOptions(
     Path data,
@@ -76,7 +76,9 @@ record ClusterOptions(
   }
 
   private static List<String> words(@Nullable String value) {
-    return value == null || value.isBlank() ? List.of() : List.of(value.strip().split(" +", -1));
+    return value == null || value.isBlank()
+        ? JavaCommand.FULL
+        : List.of(value.strip().split(" +", -1));
   }
 
   private static Optional<Integer> port(Map<String, String> given, String name) {

@@ -115,10 +115,12 @@ public final class LocalCluster implements AutoCloseable {
 
   private synchronized void launch(String name, Path jar, Map<String, ?> properties) {
     checkOpen();
-    List<String> arguments = CimProcess.arguments(properties);
+    PreparedJar prepared = PreparedJar.of(jar);
+    List<String> flags = new ArrayList<>(jvm);
+    flags.addAll(prepared.flags());
     services.put(
         name,
-        CimProcess.launch(name, logs(), jar, jvm.isEmpty() ? JavaCommand.FULL : jvm, arguments));
+        CimProcess.launch(name, logs(), prepared.jar(), flags, CimProcess.arguments(properties)));
   }
 
   private void checkOpen() {

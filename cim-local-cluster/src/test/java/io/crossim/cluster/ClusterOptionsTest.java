@@ -21,7 +21,7 @@ class ClusterOptionsTest {
 
   @Test
   void theOptionsOfTheJvmsAreSeparatedBySpaces() {
-    assertThat(ClusterOptions.parse().jvm()).isEmpty();
+    assertThat(ClusterOptions.parse().jvm()).isEqualTo(JavaCommand.FULL);
     assertThat(ClusterOptions.parse("--jvm=-Xmx1g  -XX:+UseZGC").jvm())
         .containsExactly("-Xmx1g", "-XX:+UseZGC");
   }

@@ -14,6 +14,8 @@ import io.crossim.route.api.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,28 +72,21 @@ public final class P2pCommand implements Callable<Integer> {
   @Option(names = "--v2", description = "receivers speak protocol v2")
   private boolean v2;
 
+  @Option(
+      names = "--rehearse-on",
+      paramLabel = "URL",
+      description =
+          "the same load there before, so that only what is measured is cold, not this tool",
+      converter = UrlConverter.class)
+  private @Nullable HttpUrl rehearsal;
+
   @Override
   public Integer call() throws InterruptedException {
-    int used = Math.max(1, Math.min(pairs, inFlight));
-    Measurement measurement = new Measurement(inFlight);
-    CpuWatch cpu = phases.watch();
-    try (Loops loops = new Loops("load", 1);
-        Pacer pacer = new Pacer(rate)) {
-      Users users = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
-      List<Account> accounts = users.register(2 * used);
-      List<Account> senders = accounts.subList(0, used);
-      List<Account> receivers = accounts.subList(used, 2 * used);
-      Receiver arrivals = (client, text) -> measurement.arrived(text);
-      users.connect(receivers, new Connector(!v2, arrivals, loops));
-      PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
-      if (transport == Transport.HTTP) {
-        load.overHttp(senders, run.route(), loops);
-      } else {
-        load.overTcp(senders, users, loops);
-      }
-      phases.pass(measurement, measurement::answerCount, cpu);
-      measurement.settle(PATIENCE);
+    if (rehearsal != null) {
+      load(rehearsal, new CpuWatch(List.of()));
     }
+    CpuWatch cpu = phases.watch();
+    Measurement measurement = load(run.route(), cpu);
     Result result =
         new Result("p2p " + transport + (rate == 0 ? "" : " at " + rate + "/s"))
             .put("inFlight", inFlight)
@@ -101,5 +96,28 @@ public final class P2pCommand implements Callable<Integer> {
     cpu.put(result, "cpuMicrosPerMessage", measurement.deliveryCount());
     run.publish(result);
     return Deliveries.exitCode(measurement);
+  }
+
+  private Measurement load(HttpUrl route, CpuWatch cpu) throws InterruptedException {
+    int used = Math.max(1, Math.min(pairs, inFlight));
+    Measurement measurement = new Measurement(inFlight);
+    try (Loops loops = new Loops("load", 1);
+        Pacer pacer = new Pacer(rate)) {
+      Users users = new Users(new Route(route, loops, Route.USUAL_CONNECTIONS));
+      List<Account> accounts = users.register(2 * used);
+      List<Account> senders = accounts.subList(0, used);
+      List<Account> receivers = accounts.subList(used, 2 * used);
+      Receiver arrivals = (client, text) -> measurement.arrived(text);
+      users.connect(receivers, new Connector(!v2, arrivals, loops));
+      PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
+      if (transport == Transport.HTTP) {
+        load.overHttp(senders, route, loops);
+      } else {
+        load.overTcp(senders, users, loops);
+      }
+      phases.pass(measurement, measurement::answerCount, cpu);
+      measurement.settle(PATIENCE);
+    }
+    return measurement;
   }
 }

@@ -14,6 +14,7 @@ public final class Pacer implements AutoCloseable {
   private final double perSecond;
   private final ArrayDeque<LongConsumer> free = new ArrayDeque<>();
   private final ArrayDeque<Long> due = new ArrayDeque<>();
+  private boolean ticking;
   private volatile boolean ended;
 
   /**
@@ -21,11 +22,6 @@ public final class Pacer implements AutoCloseable {
    */
   public Pacer(double perSecond) {
     this.perSecond = perSecond;
-    if (perSecond > 0) {
-      Thread thread = new Thread(this::tick, "pacer");
-      thread.setDaemon(true);
-      thread.start();
-    }
   }
 
   /** A lane is free: it is told when its next message is due, now or later; never after the end. */
@@ -41,12 +37,23 @@ public final class Pacer implements AutoCloseable {
         Long waiting = due.poll();
         if (waiting == null) {
           free.add(lane);
+          startTicking();
           return;
         }
         time = waiting;
       }
     }
     lane.accept(time);
+  }
+
+  /** Not before there is a lane: nothing is due while users are still being prepared. */
+  private void startTicking() {
+    if (!ticking) {
+      ticking = true;
+      Thread thread = new Thread(this::tick, "pacer");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   private void tick() {

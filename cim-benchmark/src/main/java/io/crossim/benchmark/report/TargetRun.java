@@ -115,17 +115,19 @@ final class TargetRun {
   }
 
   private void justStarted() throws InterruptedException {
-    Duration time = settings.time().compareTo(JUST_STARTED) < 0 ? settings.time() : JUST_STARTED;
     List<String> args =
         List.of("p2p", "--rate=200", "--warm-up=0ms", "--time=" + JUST_STARTED.toSeconds() + "s");
     List<JsonNode> ofNull = new ArrayList<>();
     List<JsonNode> results = new ArrayList<>();
-    for (int round = 1; round <= settings.rounds(); round++) {
-      try (Target nullServer = targets.start(TargetKind.NULL)) {
-        ofNull.add(rounds.run(nullServer, true, "just-started", args));
-      }
-      try (Target target = targets.start(kind)) {
-        results.add(rounds.run(target, false, "just-started", args));
+    try (Target rehearsal = targets.start(TargetKind.NULL)) {
+      List<String> rehearsed = with(args, "--rehearse-on=" + rehearsal.url());
+      for (int round = 1; round <= settings.rounds(); round++) {
+        try (Target nullServer = targets.start(TargetKind.NULL)) {
+          ofNull.add(rounds.run(nullServer, true, "just-started", rehearsed));
+        }
+        try (Target target = targets.start(kind)) {
+          results.add(rounds.run(target, false, "just-started", rehearsed));
+        }
       }
     }
     String title = "200/s over HTTP at once, the first " + JUST_STARTED.toSeconds() + " s";

@@ -1,0 +1,36 @@
+package io.crossim.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+
+/**
+ * A runnable jar as the launcher {@code ./cim} has prepared it for quick starts: unpacked, and with
+ * an archive of its classes for one version of Java. Where that was not done, or not since the jar
+ * was built, it is the jar itself.
+ *
+ * @param flags which the JVM needs for it
+ */
+record PreparedJar(Path jar, List<String> flags) {
+
+  static PreparedJar of(Path jar) {
+    Path directory = jar.resolveSibling("unpacked");
+    Path unpacked = directory.resolve(jar.getFileName());
+    Path archive = directory.resolve("java-" + System.getProperty("java.version") + ".jsa");
+    if (!Files.exists(archive) || modified(jar).compareTo(modified(archive)) > 0) {
+      return new PreparedJar(jar, List.of());
+    }
+    // An archive that does not fit is not used, and said nothing about.
+    return new PreparedJar(unpacked, List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new ClusterException(file + " cannot be read", e);
+    }
+  }
+}
