@@ -8,6 +8,7 @@ import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteClient;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts of a cluster, before any client of theirs exists. */
 public final class Accounts {
@@ -17,19 +18,26 @@ public final class Accounts {
 
   private Accounts() {}
 
+  /** Registers a name without a password; else like {@link #register(String, String, String)}. */
+  public static Account register(String routeUrl, String name) {
+    return register(routeUrl, name, /* password= */ null);
+  }
+
   /**
    * Registers a name and blocks until the account is there. A name that exists answers its own
    * account, so that a repeat changes nothing. Any thread may call.
    *
    * @param routeUrl {@code http://host:port/} of a route
+   * @param password of the account; one that has a password is answered only to who gives it. Null
+   *     for an account without one
    * @throws UnavailableException when the route does not answer
    * @throws CimException with the route's own code when it refuses
    */
-  public static Account register(String routeUrl, String name) {
+  public static Account register(String routeUrl, String name, @Nullable String password) {
     OkHttpClient http = HttpClients.create(CONNECT_TIMEOUT, CALL_TIMEOUT);
     try {
       return new RouteClient(RouteUrls.parse(routeUrl), http)
-          .register(new RegisterRequest(name, null));
+          .register(new RegisterRequest(name, /* reqNo= */ null, password));
     } finally {
       http.connectionPool().evictAll();
     }

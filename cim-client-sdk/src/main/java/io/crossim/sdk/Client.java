@@ -11,9 +11,11 @@ import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RouteClient;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.route.api.TokenRequest;
 import io.crossim.sdk.connection.Backoff;
 import io.crossim.sdk.connection.Connector;
 import io.crossim.sdk.connection.Identity;
+import io.crossim.sdk.connection.TokenHolder;
 import io.crossim.sdk.connection.Watchdog;
 import io.crossim.sdk.delivery.SerialCalls;
 import io.crossim.sdk.runtime.SharedThreads;
@@ -60,6 +62,7 @@ public final class Client implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(3);
 
   private final long userId;
+  private final TokenHolder token;
   private final RouteApi route;
   private final RouteApi sendingRoute;
   private final EventLoop loop;
@@ -76,8 +79,9 @@ public final class Client implements AutoCloseable {
     EventLoopGroup group = options.eventLoopGroup;
     Executor executor = options.executor;
     userId = user.userId();
-    route = new RouteClient(routeUrl, threads.http());
-    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()));
+    token = new TokenHolder(userId, System::nanoTime);
+    route = new RouteClient(routeUrl, threads.http(), token::current);
+    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()), token::current);
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
         new SerialCalls(
@@ -110,7 +114,7 @@ public final class Client implements AutoCloseable {
     watchdog =
         new Watchdog(
             loop,
-            new Connector(user, route, threads.calls(), loop, inbound),
+            new Connector(user, route, token, threads.calls(), loop, inbound),
             backoff,
             options.maxReconnects,
             lifecycle);
@@ -124,8 +128,9 @@ public final class Client implements AutoCloseable {
    * Logs in and connects. A second call changes nothing and answers the same future.
    *
    * <p>A refusal ends the client: {@link ResultCode#REPEAT_LOGIN}, {@link
-   * ResultCode#ACCOUNT_MISMATCH}, {@link ResultCode#INVALID_ARGUMENT}. Any other failure is tried
-   * again, as often as {@link ClientBuilder#maxReconnects} allows.
+   * ResultCode#ACCOUNT_MISMATCH}, {@link ResultCode#PASSWORD_WRONG}, {@link
+   * ResultCode#INVALID_ARGUMENT}. Any other failure is tried again, as often as {@link
+   * ClientBuilder#maxReconnects} allows.
    *
    * @return completed when the client is {@link ClientState#READY} for the first time; fails when
    *     it is closed or gives up before
@@ -237,7 +242,19 @@ public final class Client implements AutoCloseable {
    * @throws CimException when the route refuses or does not answer
    */
   public List<Account> onlineUsers() {
+    token.refresh(route);
     return route.onlineUsers(/* limit= */ null, /* after= */ null);
+  }
+
+  /**
+   * Ends every session of this user, this client's too, and voids what was given for his password.
+   * Blocks for some seconds at most.
+   *
+   * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} for an account without a password
+   */
+  public void logoutEverywhere() {
+    token.refresh(route);
+    route.logout(new TokenRequest(userId, /* reqNo= */ null));
   }
 
   /** The state at this moment; listeners may be told of it later. */

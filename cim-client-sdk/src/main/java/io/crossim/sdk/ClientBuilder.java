@@ -21,6 +21,7 @@ public final class ClientBuilder {
   @Nullable HttpUrl routeUrl;
   long userId;
   @Nullable String userName;
+  @Nullable String password;
   MessageListener listener = message -> {};
   StateListener stateListener = change -> {};
   @Nullable ErrorListener errorListener;
@@ -51,6 +52,12 @@ public final class ClientBuilder {
     }
     userId = id;
     userName = UserNames.check(name);
+    return this;
+  }
+
+  /** The password of the account, if it has one. Default: none. */
+  public ClientBuilder password(@Nullable String value) {
+    password = value;
     return this;
   }
 
@@ -193,7 +200,7 @@ public final class ClientBuilder {
     if (name == null) {
       throw CimException.invalid("user", "nothing", "an id and a name");
     }
-    return new Client(this, new Identity(userId, name, device), url);
+    return new Client(this, new Identity(userId, name, device, password), url);
   }
 
   private static Duration positive(String field, Duration value) {

@@ -31,8 +31,11 @@ public record ClientProperties(
    *
    * @param id of the account; without one the name is registered
    * @param userName required
+   * @param password of an account that has one; better given by the environment than by a command
+   *     line, which others can see
    */
-  public record User(@Nullable Long id, @DefaultValue("") String userName) {
+  public record User(
+      @Nullable Long id, @DefaultValue("") String userName, @Nullable String password) {
 
     public User {
       if (id != null && id <= 0) {
@@ -43,6 +46,12 @@ public record ClientProperties(
       } catch (CimException e) {
         throw new CimException(e.code(), "cim.user." + e.getMessage(), e);
       }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+      return "User[id=" + id + ", userName=" + userName + "]";
     }
   }
 

@@ -27,6 +27,13 @@ public interface MetaStore extends AutoCloseable {
   /** The routes, kept up to date. */
   Watched<RouteNode> routes();
 
+  /**
+   * What those who share this store know each other by: the first is the one to use, all are to be
+   * taken. Made by the first process that asks, and kept in the store beside the routes, for other
+   * eyes closed where {@link MetaStoreSettings#auth} is set. Empty until the store has answered.
+   */
+  Watched<String> secrets();
+
   @Override
   void close();
 }

@@ -3,6 +3,7 @@ package io.crossim.metastore;
 import io.crossim.common.result.CimException;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link MetaStore} is opened with.
@@ -12,7 +13,9 @@ import java.util.regex.Pattern;
  * @param sessionTimeout how long the nodes of a killed process stay
  * @param connectTimeout how long one attempt to reach the store may take; attempts go on for ever
  * @param serversRoot the path whose children are the servers
- * @param routesRoot the path whose children are the routes
+ * @param routesRoot the path whose children are the routes; the shared secret lies beside it
+ * @param auth {@code user:password} by which this process shows the store who it is (scheme {@code
+ *     digest}); null for none. The shared secret is then for those with the same one alone
  */
 public record MetaStoreSettings(
     MetaStoreKind kind,
@@ -20,7 +23,8 @@ public record MetaStoreSettings(
     Duration sessionTimeout,
     Duration connectTimeout,
     String serversRoot,
-    String routesRoot) {
+    String routesRoot,
+    @Nullable String auth) {
 
   public static final Duration DEFAULT_SESSION_TIMEOUT = Duration.ofSeconds(10);
   public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(5);
@@ -45,6 +49,21 @@ public record MetaStoreSettings(
       throw CimException.invalid(
           "routesRoot", routesRoot, "a path apart from that of the servers, " + serversRoot);
     }
+    if (auth != null && auth.indexOf(':') < 1) {
+      throw CimException.invalid("auth", "a text without a user", "user:password");
+    }
+  }
+
+  /** Without {@link #auth}. */
+  public MetaStoreSettings(
+      MetaStoreKind kind,
+      String addresses,
+      Duration sessionTimeout,
+      Duration connectTimeout,
+      String serversRoot,
+      String routesRoot) {
+    this(
+        kind, addresses, sessionTimeout, connectTimeout, serversRoot, routesRoot, /* auth= */ null);
   }
 
   /** Everything but the kind and the addresses as it is by default. */
@@ -56,6 +75,17 @@ public record MetaStoreSettings(
         DEFAULT_CONNECT_TIMEOUT,
         DEFAULT_SERVERS_ROOT,
         DEFAULT_ROUTES_ROOT);
+  }
+
+  /** The path of the node with the shared secret. */
+  public String secretPath() {
+    return routesRoot.substring(0, routesRoot.lastIndexOf('/')) + "/secret";
+  }
+
+  /** Without the password, which belongs into no log. */
+  @Override
+  public String toString() {
+    return "MetaStoreSettings[" + describe() + "]";
   }
 
   /** Discovery inside this process. */

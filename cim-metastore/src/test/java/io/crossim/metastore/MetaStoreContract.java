@@ -22,7 +22,11 @@ public abstract class MetaStoreContract {
 
   /** A store that sees what other stores of this test register, where the kind can do that. */
   protected final MetaStore open() {
-    MetaStore store = MetaStores.open(settings());
+    return open(settings());
+  }
+
+  protected final MetaStore open(MetaStoreSettings settings) {
+    MetaStore store = MetaStores.open(settings);
     opened.add(store);
     return store;
   }
@@ -63,6 +67,19 @@ public abstract class MetaStoreContract {
 
     await().untilAsserted(() -> assertThat(store.routes().current()).containsExactly(ROUTE));
     awaitServers(store, ONE);
+  }
+
+  @Test
+  void thereIsASecretWhichStays() {
+    MetaStore store = open();
+
+    await().until(() -> store.secrets().current().size() == 1);
+
+    List<String> secrets = store.secrets().current();
+    assertThat(secrets.get(0)).hasSize(43);
+    store.register(ONE);
+    awaitServers(store, ONE);
+    assertThat(store.secrets().current()).isEqualTo(secrets);
   }
 
   @Test

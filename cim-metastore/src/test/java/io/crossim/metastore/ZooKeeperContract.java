@@ -1,12 +1,15 @@
 package io.crossim.metastore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.zookeeper.KeeperException.NoAuthException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,13 +39,44 @@ public abstract class ZooKeeperContract extends MetaStoreContract {
 
   @Override
   protected final MetaStoreSettings settings() {
+    return settings(/* auth= */ null);
+  }
+
+  private MetaStoreSettings settings(@Nullable String auth) {
     return new MetaStoreSettings(
         kind,
         zooKeeper.address(),
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
         MetaStoreSettings.DEFAULT_SERVERS_ROOT,
-        MetaStoreSettings.DEFAULT_ROUTES_ROOT);
+        MetaStoreSettings.DEFAULT_ROUTES_ROOT,
+        auth);
+  }
+
+  @Test
+  void allShareOneSecretAndFollowItsChange() throws Exception {
+    MetaStore one = open();
+    MetaStore two = open();
+    await().until(() -> !one.secrets().current().isEmpty());
+    String first = one.secrets().current().get(0);
+    await().until(() -> two.secrets().current().equals(List.of(first)));
+
+    zooKeeper.write("/cim3/secret", "the next one\n" + first + "\n");
+
+    for (MetaStore store : List.of(one, two)) {
+      await().until(() -> store.secrets().current().equals(List.of("the next one", first)));
+    }
+    assertThat(one.servers().current()).isEmpty();
+  }
+
+  @Test
+  void theSecretIsForThoseWhoShowWhoTheyAre() {
+    MetaStore member = open(settings("cim:word"));
+    await().until(() -> !member.secrets().current().isEmpty());
+    MetaStore other = open(settings("cim:word"));
+
+    assertThatThrownBy(() -> zooKeeper.data("/cim3/secret")).isInstanceOf(NoAuthException.class);
+    await().until(() -> other.secrets().current().equals(member.secrets().current()));
   }
 
   @Test

@@ -85,6 +85,12 @@ final class ZooKeeperFixture implements AutoCloseable {
     }
   }
 
+  void write(String path, String data) throws Exception {
+    try (ZooKeeper client = connect()) {
+      client.setData(path, data.getBytes(UTF_8), -1);
+    }
+  }
+
   void delete(String path) throws Exception {
     try (ZooKeeper client = connect()) {
       client.delete(path, -1);

@@ -9,6 +9,7 @@ import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.GatewayClient;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.OnlineRequest;
@@ -167,7 +168,7 @@ class CimServerApplicationTest {
       assertThat(gateway.probe(session).join().getAnswers()).isTrue();
       gateway.release(ReleaseRequest.newBuilder().setUserId(1).build()).join();
       assertThat(gateway.probe(session).join().getAnswers()).isFalse();
-      gateway.displace(session).join();
+      gateway.displace(DisplaceRequest.newBuilder().setSession(session).build()).join();
     }
   }
 

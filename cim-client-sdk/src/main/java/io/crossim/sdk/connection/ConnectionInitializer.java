@@ -8,6 +8,7 @@ import io.netty.handler.codec.protobuf.ProtobufEncoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of one connection. */
 @RequiredArgsConstructor
@@ -17,6 +18,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
 
   private final Identity user;
+  private final @Nullable String token;
   private final Inbound inbound;
   private final Consumer<Boolean> accepted;
 
@@ -30,7 +32,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast("frame-encoder", new ProtobufVarint32LengthFieldPrepender())
         .addLast("protobuf-encoder", new ProtobufEncoder())
         .addLast("heartbeat", heartbeat)
-        .addLast("login", new LoginHandler(user, inbound, accepted))
+        .addLast("login", new LoginHandler(user, token, inbound, accepted))
         .addLast("messages", new MessageHandler(inbound, heartbeat, user.userId()))
         .addLast("faults", new FaultHandler());
   }

@@ -31,6 +31,7 @@ public final class Connector {
 
   private final Identity user;
   private final RouteApi route;
+  private final TokenHolder token;
   private final Executor calls;
   private final EventLoop loop;
   private final Inbound inbound;
@@ -63,7 +64,9 @@ public final class Connector {
       tellOffline();
     }
     ServerAddress server =
-        route.login(new LoginRequest(user.userId(), user.userName(), /* reqNo= */ null));
+        route.login(
+            new LoginRequest(user.userId(), user.userName(), /* reqNo= */ null, user.password()));
+    token.loggedIn(server);
     // Here and not on the event loop, because looking up a name blocks.
     InetSocketAddress address = new InetSocketAddress(server.ip(), server.cimServerPort());
     if (address.isUnresolved()) {
@@ -93,7 +96,8 @@ public final class Connector {
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
-            .handler(new ConnectionInitializer(user, inbound, accepted::complete))
+            .handler(
+                new ConnectionInitializer(user, target.server.token(), inbound, accepted::complete))
             .connect(target.address);
     Channel channel = connecting.channel();
     opening = channel;

@@ -1,4 +1,17 @@
 package io.crossim.sdk.connection;
 
-/** Who logs in. */
-public record Identity(long userId, String userName, String device) {}
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who logs in.
+ *
+ * @param password null for an account without one
+ */
+public record Identity(long userId, String userName, String device, @Nullable String password) {
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return userName + "(" + userId + ") on " + device;
+  }
+}

@@ -26,6 +26,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   static final long TIMEOUT_SECONDS = 10;
 
   private final Identity user;
+  private final @Nullable String token;
   private final Inbound inbound;
   private final Consumer<Boolean> accepted;
 
@@ -64,6 +65,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             .putProperties("proto", "3")
             .putProperties("device", user.device())
             .putProperties("client", "cim-java");
+    if (token != null) {
+      login.putProperties("token", token);
+    }
     String resume = inbound.resume();
     if (!resume.isEmpty()) {
       login.putProperties("resume", resume);

@@ -142,7 +142,7 @@ public final class Watchdog {
    */
   private boolean isFinal(ResultCode code) {
     return switch (code) {
-      case ACCOUNT_MISMATCH, INVALID_ARGUMENT -> true;
+      case ACCOUNT_MISMATCH, INVALID_ARGUMENT, PASSWORD_WRONG -> true;
       case REPEAT_LOGIN -> !wasReady;
       default -> false;
     };

@@ -33,7 +33,10 @@ class ConnectionHandlersTest {
     Heartbeat heartbeat = new Heartbeat(42);
     LoginHandler login =
         new LoginHandler(
-            new Identity(42, "crab", "desk"), inbound, isV3 -> accepted.incrementAndGet());
+            new Identity(42, "crab", "desk", /* password= */ null),
+            "a token",
+            inbound,
+            isV3 -> accepted.incrementAndGet());
     channel
         .pipeline()
         .addLast(heartbeat, login, new MessageHandler(inbound, heartbeat, 42), new FaultHandler());
@@ -53,6 +56,7 @@ class ConnectionHandlersTest {
                 .putProperties("proto", "3")
                 .putProperties("device", "desk")
                 .putProperties("client", "cim-java")
+                .putProperties("token", "a token")
                 .build(),
             Frames.ping(42));
     assertThat(accepted).hasValue(0);

@@ -9,6 +9,7 @@ import io.crossim.sdk.Accounts;
 import java.time.Duration;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the id of a name, by registering it. */
 @RequiredArgsConstructor
@@ -24,10 +25,10 @@ final class Registration {
    *
    * @throws CimException if the route refuses the name
    */
-  User register(String name) {
+  User register(String name, @Nullable String password) {
     while (true) {
       try {
-        Account account = Accounts.register(routeUrl, name);
+        Account account = Accounts.register(routeUrl, name, password);
         return new User(account.userId(), account.userName());
       } catch (UnavailableException e) {
         waiting.accept(String.valueOf(e.getMessage()));

@@ -66,7 +66,8 @@ final class SdkChat implements Chat {
     Long id = properties.user().id();
     String name = properties.user().userName();
     return id == null
-        ? new Registration(properties.route().url(), events::onWaiting).register(name)
+        ? new Registration(properties.route().url(), events::onWaiting)
+            .register(name, properties.user().password())
         : new User(id, name);
   }
 
@@ -75,6 +76,7 @@ final class SdkChat implements Chat {
         Client.builder()
             .routeUrl(properties.route().url())
             .user(self.id(), self.name())
+            .password(properties.user().password())
             .backoff(FIRST_BACKOFF, LONGEST_BACKOFF)
             .executor(callbacks)
             .stateListener(new StateEvents(events))

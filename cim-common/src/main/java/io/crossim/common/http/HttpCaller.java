@@ -6,6 +6,8 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.Map;
+import java.util.function.Supplier;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -35,11 +37,20 @@ public final class HttpCaller {
 
   private final HttpUrl base;
   private final OkHttpClient client;
+  private final Supplier<Map<String, String>> headers;
 
   /**
    * @param base where the service answers; a path in it stands before every call's
    */
   public HttpCaller(HttpUrl base, OkHttpClient client) {
+    this(base, client, Map::of);
+  }
+
+  /**
+   * @param headers that every call carries, asked for each time
+   */
+  public HttpCaller(HttpUrl base, OkHttpClient client, Supplier<Map<String, String>> headers) {
+    this.headers = headers;
     this.base =
         base.encodedPath().endsWith("/") ? base : base.newBuilder().addPathSegment("").build();
     this.client = client;
@@ -47,12 +58,18 @@ public final class HttpCaller {
 
   /** GET, with a path that may carry a query. */
   public <T> Envelope<T> get(String path, Type dataBody) {
-    return envelope(new Request.Builder().url(url(path)).build(), dataBody);
+    return envelope(request(path).build(), dataBody);
   }
 
   public <T> Envelope<T> post(String path, Object body, Type dataBody) {
     RequestBody json = RequestBody.create(MAPPER.writeValueAsBytes(body), JSON);
-    return envelope(new Request.Builder().url(url(path)).post(json).build(), dataBody);
+    return envelope(request(path).post(json).build(), dataBody);
+  }
+
+  private Request.Builder request(String path) {
+    Request.Builder request = new Request.Builder().url(url(path));
+    headers.get().forEach(request::header);
+    return request;
   }
 
   private HttpUrl url(String path) {

@@ -23,6 +23,9 @@ public enum ResultCode {
   RECONNECT_FAILED("7200", "reconnect failed"),
   INBOX_FULL("7300", "the inbox is full"),
   ACCOUNT_MISMATCH("9100", "account does not match"),
+  PASSWORD_WRONG("9101", "the password is wrong"),
+  TOKEN_EXPIRED("9102", "the token has expired"),
+  TOKEN_INVALID("9103", "the token is not valid"),
   CONTINUITY_BROKEN("9203", "messages are missing"),
   ;
 

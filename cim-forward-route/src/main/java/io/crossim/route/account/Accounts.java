@@ -2,6 +2,7 @@ package io.crossim.route.account;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -12,40 +13,106 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts as this route knows them. An account never changes, so one that was found may be
- * remembered; one that was not found is asked for again. To ask whether one is remembered keeps it
- * for a while: who then asks for it does not block.
+ * The accounts as this route knows them. Ids and names never change, so an account that was found
+ * may be remembered; one that was not found is asked for again. A password may change elsewhere: an
+ * account with one is asked for again every few seconds.
+ *
+ * <p>To ask whether one is remembered keeps it for a while: who then asks for it does not block.
  */
 public final class Accounts {
 
+  private static final long ASKED_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+
+  /** Longer, so that who has just asked whether one is remembered does not block. */
+  private static final long TOO_OLD_NANOS = 2 * ASKED_AGAIN_NANOS;
+
+  /**
+   * @param since by the ticker
+   */
+  private record Known(StoredAccount account, long since) {}
+
   private final AccountStore store;
-  private final Cache<Long, StoredAccount> known =
-      Caffeine.newBuilder().maximumSize(200_000).expireAfterAccess(Duration.ofMinutes(10)).build();
+  private final Ticker ticker;
+  private final Cache<Long, Known> known;
 
   public Accounts(AccountStore store) {
-    this.store = store;
+    this(store, Ticker.systemTicker());
   }
 
-  /** Registers a name; one that exists answers its own account. */
-  public StoredAccount register(@Nullable String userName) {
-    StoredAccount account = store.register(UserNames.check(userName));
-    known.put(account.userId(), account);
-    return account;
+  Accounts(AccountStore store, Ticker ticker) {
+    this.store = store;
+    this.ticker = ticker;
+    this.known =
+        Caffeine.newBuilder()
+            .ticker(ticker)
+            .maximumSize(200_000)
+            .expireAfterAccess(Duration.ofMinutes(10))
+            .build();
+  }
+
+  /**
+   * Registers a name, or finds the account that has it.
+   *
+   * @param passwordHash of a new account; null for one without a password
+   */
+  public StoredAccount register(@Nullable String userName, @Nullable String passwordHash) {
+    return remember(store.register(UserNames.check(userName), passwordHash));
   }
 
   /** Whether the account is remembered, so that asking for it does not block. */
   public boolean remembers(long userId) {
-    return known.getIfPresent(userId) != null;
+    return recent(userId, ASKED_AGAIN_NANOS) != null;
   }
 
   public Optional<StoredAccount> find(long userId) {
-    StoredAccount account = known.getIfPresent(userId);
+    StoredAccount account = recent(userId, TOO_OLD_NANOS);
     if (account != null) {
       return Optional.of(account);
     }
     Optional<StoredAccount> stored = store.find(userId);
-    stored.ifPresent(found -> known.put(userId, found));
+    stored.ifPresent(this::remember);
     return stored;
+  }
+
+  private @Nullable StoredAccount recent(long userId, long nanos) {
+    Known entry = known.getIfPresent(userId);
+    if (entry == null) {
+      return null;
+    }
+    boolean mayDiffer = entry.account.credential() != null;
+    return mayDiffer && ticker.read() - entry.since >= nanos ? null : entry.account;
+  }
+
+  private StoredAccount remember(StoredAccount account) {
+    known.put(account.userId(), new Known(account, ticker.read()));
+    return account;
+  }
+
+  /**
+   * The account as the store has it now.
+   *
+   * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} when nobody has it
+   */
+  public StoredAccount reload(String field, long userId) {
+    known.invalidate(userId);
+    return require(field, userId);
+  }
+
+  /**
+   * Gives an account with a password another one; what was given for the one before is void.
+   *
+   * @return false when that one was changed meanwhile
+   */
+  public boolean changePassword(StoredAccount account, long version, String passwordHash) {
+    boolean changed = store.changePassword(account.userId(), version, passwordHash);
+    known.invalidate(account.userId());
+    return changed;
+  }
+
+  /** Voids what was given for the password of an account, if it has one. */
+  public void revoke(long userId) {
+    store.revoke(userId);
+    known.invalidate(userId);
   }
 
   /**

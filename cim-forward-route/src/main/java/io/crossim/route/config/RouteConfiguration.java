@@ -4,6 +4,9 @@ import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.route.access.Access;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
@@ -21,6 +24,7 @@ import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
+import io.crossim.route.session.SessionEnd;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
@@ -45,7 +49,7 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import(StoreConfiguration.class)
+@Import({StoreConfiguration.class, AccessConfiguration.class})
 public class RouteConfiguration {
 
   @Bean
@@ -92,11 +96,12 @@ public class RouteConfiguration {
   @Bean
   SessionBinding sessionBinding(
       Accounts accounts,
+      Access access,
       SessionStore store,
       InboxStore inboxes,
       SessionConflicts conflicts,
       CallThreads threads) {
-    return new SessionBinding(accounts, store, inboxes, conflicts, threads.executor());
+    return new SessionBinding(accounts, access, store, inboxes, conflicts, threads.executor());
   }
 
   @Bean
@@ -107,13 +112,18 @@ public class RouteConfiguration {
 
   @Bean
   LoginService loginService(
-      Accounts accounts,
+      PasswordCheck passwords,
+      Tokens tokens,
       SessionLookup sessions,
       SessionConflicts conflicts,
       ServerLinks links,
-      SelectionStrategy strategy,
-      CallThreads threads) {
-    return new LoginService(accounts, sessions, conflicts, links, strategy, threads.executor());
+      SelectionStrategy strategy) {
+    return new LoginService(passwords, tokens, sessions, conflicts, links, strategy);
+  }
+
+  @Bean
+  SessionEnd sessionEnd(SessionLookup sessions, SessionConflicts connections) {
+    return new SessionEnd(sessions, connections);
   }
 
   @Bean
@@ -151,7 +161,11 @@ public class RouteConfiguration {
   RouteService routeService(
       RouteProperties properties,
       Accounts accounts,
+      Access access,
+      PasswordCheck passwords,
+      Tokens tokens,
       LoginService login,
+      SessionEnd ends,
       SessionLookup sessions,
       PrivateDelivery privateDelivery,
       GroupDelivery group,
@@ -161,7 +175,11 @@ public class RouteConfiguration {
     return new RouteService(
         properties.limits(),
         accounts,
+        access,
+        passwords,
+        tokens,
         login,
+        ends,
         privateDelivery,
         group,
         new Presence(servers, links, sessions),

@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.LoginHost;
@@ -16,6 +17,7 @@ public record RouteProperties(
     @DefaultValue Accounts accounts,
     @DefaultValue Sessions sessions,
     @DefaultValue Limits limits,
+    @DefaultValue SecurityProperties security,
     @DefaultValue Data data,
     @DefaultValue Route route) {
 

@@ -4,7 +4,10 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.session.Session;
-import io.crossim.route.account.Accounts;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.Proof;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.api.Token;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
@@ -12,8 +15,8 @@ import io.crossim.route.session.SessionLookup;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses the server of a login. Nothing is bound here: that happens when the connection is there,
@@ -25,29 +28,38 @@ public final class LoginService {
   /** Leaves time for the rest of a /login, which is answered within 2 s. */
   private static final Duration PROBE_WAIT = Duration.ofMillis(800);
 
-  private final Accounts accounts;
+  private final PasswordCheck passwords;
+  private final Tokens tokens;
   private final SessionLookup sessions;
   private final SessionConflicts conflicts;
   private final ServerLinks links;
   private final SelectionStrategy strategy;
 
-  /** Looks accounts up that are not remembered, which blocks. */
-  private final Executor executor;
-
   /**
    * Answers a server that lives; never blocks.
    *
    * @return fails with a {@link CimException} with {@link ResultCode#ACCOUNT_MISMATCH}, {@link
-   *     ResultCode#REPEAT_LOGIN} or {@link ResultCode#NO_SERVER}
+   *     ResultCode#PASSWORD_WRONG}, {@link ResultCode#REPEAT_LOGIN} or {@link ResultCode#NO_SERVER}
    */
-  public CompletableFuture<ServerNode> login(long userId, String userName) {
-    if (accounts.remembers(userId)) {
-      accounts.require(userId, userName);
-      return choose(userId);
-    }
-    return CompletableFuture.runAsync(() -> accounts.require(userId, userName), executor)
-        .thenCompose(known -> choose(userId));
+  public CompletableFuture<Login> login(long userId, String userName, Proof proof) {
+    return passwords
+        .check(userId, userName, proof)
+        .thenCompose(
+            account ->
+                choose(userId)
+                    .thenApply(
+                        server ->
+                            new Login(
+                                server,
+                                account.credential() == null ? null : tokens.issue(account))));
   }
+
+  /**
+   * A login that may go on.
+   *
+   * @param token null for an account without a password
+   */
+  public record Login(ServerNode server, @Nullable Token token) {}
 
   private CompletableFuture<ServerNode> choose(long userId) {
     return sessions

@@ -12,6 +12,7 @@ import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.SessionStore.BindAttempt;
 import io.crossim.persistence.session.SessionStore.BindOutcome;
 import io.crossim.persistence.session.SessionStore.SessionKey;
+import io.crossim.route.access.Access;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Bind;
 import io.crossim.route.api.BindBatch;
@@ -45,6 +46,7 @@ public final class SessionBinding implements SessionApi {
       CompletableFuture.completedFuture(null);
 
   private final Accounts accounts;
+  private final Access access;
   private final SessionStore store;
   private final InboxStore inboxes;
   private final SessionConflicts conflicts;
@@ -56,7 +58,9 @@ public final class SessionBinding implements SessionApi {
   public CompletableFuture<BindReply> bind(BindBatch batch) {
     boolean known =
         batch.getBindsList().stream()
-            .allMatch(bind -> bind.getGeneration() > 0 || accounts.remembers(bind.getUserId()));
+            .allMatch(
+                bind ->
+                    bind.getGeneration() > 0 || access.isSettled(bind.getUserId(), token(bind)));
     return known
         ? carryOut(begin(batch))
         : CompletableFuture.supplyAsync(() -> begin(batch), executor).thenCompose(this::carryOut);
@@ -71,6 +75,7 @@ public final class SessionBinding implements SessionApi {
         continue; // it was bound before
       }
       try {
+        access.actor("userId", bind.getUserId(), token(bind));
         accounts.require(bind.getUserId(), bind.getUserName());
         work.logins.add(new Login(i, claim(batch, bind), 0, null));
       } catch (CimException e) {
@@ -78,6 +83,10 @@ public final class SessionBinding implements SessionApi {
       }
     }
     return work;
+  }
+
+  private static @Nullable String token(Bind bind) {
+    return bind.getToken().isEmpty() ? null : bind.getToken();
   }
 
   private CompletableFuture<BindReply> carryOut(Work work) {

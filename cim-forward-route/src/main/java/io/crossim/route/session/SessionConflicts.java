@@ -1,9 +1,11 @@
 package io.crossim.route.session;
 
 import io.crossim.common.result.Await;
+import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.ProbeReply;
 import io.crossim.server.api.SessionRef;
 import java.time.Duration;
@@ -73,16 +75,27 @@ public final class SessionConflicts {
 
   /** Tells the connection of a session that a newer one took its place. Never fails. */
   void displace(Session session) {
+    end(session, ResultCode.REPEAT_LOGIN, "this user has logged in again elsewhere");
+  }
+
+  /** Tells the connection of a session that it is over. Never fails. */
+  void end(Session session, ResultCode code, String text) {
+    DisplaceRequest request =
+        DisplaceRequest.newBuilder()
+            .setSession(ref(session))
+            .setCode(code.code())
+            .setText(text)
+            .build();
     links
         .reachable(session.server(), session.incarnation())
         .ifPresent(
             link ->
-                link.call(server -> server.displace(ref(session)))
+                link.call(server -> server.displace(request))
                     .whenComplete(
                         (reply, failure) -> {
                           if (failure != null) { // a server that is away comes back with a restore
                             log.debug(
-                                "{} was not told of a newer session: {}",
+                                "{} was not told of the end of a session: {}",
                                 session.server(),
                                 Await.cause(failure).getMessage());
                           }

@@ -3,15 +3,18 @@ package io.crossim.route.web;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
+import io.crossim.route.access.Access;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
+import io.crossim.route.api.PasswordChange;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.route.api.TokenRequest;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.web.NotStoredException;
@@ -35,7 +38,7 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.REGISTER,
             "Register a name; one that exists answers its own id",
             RegisterRequest.class,
-            (body, http) -> answer(body.reqNo(), route.register(body)))
+            (body, http) -> answer(body.reqNo(), route.register(body, http.clientAddress())))
         .post(
             RoutePaths.LOGIN,
             "Check the account and choose the cim-server to connect to",
@@ -46,41 +49,73 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.GROUP,
             "Send to every online user but the sender",
             GroupMessage.class,
-            (body, http) -> answer(body.reqNo(), route.sendGroup(body)))
+            (body, http) -> answer(body.reqNo(), route.sendGroup(body, token(http))))
         .post(
             RoutePaths.OFFLINE,
             "Hint that a user's connection is gone",
             OfflineRequest.class,
-            (body, http) -> answer(body.reqNo(), route.offline(body)))
+            (body, http) -> answer(body.reqNo(), route.offline(body, token(http))))
         .get(
             RoutePaths.ONLINE,
             "List the online users by ascending id; ?limit= and ?after= make pages",
             http ->
                 answer(
-                    null, route.onlineUsers(http.queryNumber("limit"), http.queryNumber("after"))))
+                    null,
+                    route.onlineUsers(
+                        http.queryNumber("limit"), http.queryNumber("after"), token(http))))
         .post(
             RoutePaths.FETCH_OFFLINE,
             "Ask for the stored messages of a user to be pushed to him",
             FetchOfflineRequest.class,
-            (body, http) -> answer(body.reqNo(), route.fetchOffline(body)));
+            (body, http) -> answer(body.reqNo(), route.fetchOffline(body, token(http))))
+        .post(
+            RoutePaths.REFRESH_TOKEN,
+            "Exchange a token for one that is valid for longer",
+            TokenRequest.class,
+            (body, http) -> answer(body.reqNo(), route.refreshToken(body, token(http))))
+        .post(
+            RoutePaths.LOGOUT,
+            "End the sessions of a user with a password, and void his tokens",
+            TokenRequest.class,
+            (body, http) -> answer(body.reqNo(), route.logout(body, token(http))))
+        .post(
+            RoutePaths.CHANGE_PASSWORD,
+            "Give a user another password; ends his sessions and voids his tokens",
+            PasswordChange.class,
+            (body, http) -> answer(body.reqNo(), route.changePassword(body, http.clientAddress())));
+  }
+
+  private static @Nullable String token(CallRequest http) {
+    return Access.token(http.header("Authorization"));
+  }
+
+  private static boolean isV3(CallRequest http) {
+    return "3".equals(http.header(RoutePaths.PROTO_HEADER));
   }
 
   private CompletionStage<Envelope<ServerAddress>> login(LoginRequest body, CallRequest http) {
-    CompletableFuture<ServerAddress> server = route.login(body);
+    CompletableFuture<ServerAddress> server =
+        route.login(body, isV3(http), token(http), http.clientAddress());
     return answer(
         body.reqNo(),
         loginHost == LoginHost.REQUEST
             ? server.thenApply(
-                at -> new ServerAddress(http.host(), at.cimServerPort(), at.httpPort()))
+                at ->
+                    new ServerAddress(
+                        http.host(),
+                        at.cimServerPort(),
+                        at.httpPort(),
+                        at.token(),
+                        at.tokenSeconds()))
             : server);
   }
 
   private CompletionStage<Envelope<SentMessage>> sendPrivate(
       PrivateMessage body, CallRequest http) {
-    boolean v3 = "3".equals(http.header(RoutePaths.PROTO_HEADER));
+    boolean v3 = isV3(http);
     CompletableFuture<SentMessage> sent;
     try {
-      sent = route.send(body, v3);
+      sent = route.send(body, v3, token(http));
     } catch (CimException e) {
       throw new NotStoredException(e);
     }

@@ -3,24 +3,34 @@ package io.crossim.route.web;
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
+import io.crossim.route.access.Access;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.Proof;
+import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
+import io.crossim.route.api.PasswordChange;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.route.api.Token;
+import io.crossim.route.api.TokenRequest;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.Outgoing;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.TimeLimit;
 import io.crossim.route.login.LoginService;
 import io.crossim.route.presence.Presence;
+import io.crossim.route.session.SessionEnd;
 import io.crossim.service.web.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +59,11 @@ public final class RouteService {
 
   private final Limits limits;
   private final Accounts accounts;
+  private final Access access;
+  private final PasswordCheck passwords;
+  private final Tokens tokens;
   private final LoginService login;
+  private final SessionEnd ends;
   private final PrivateDelivery privateDelivery;
   private final GroupDelivery groupDelivery;
   private final Presence presence;
@@ -59,33 +73,86 @@ public final class RouteService {
 
   private final MessageNames ids = new MessageNames();
 
-  CompletableFuture<Account> register(RegisterRequest request) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          StoredAccount account = accounts.register(request.userName());
-          return new Account(account.userId(), account.userName());
-        },
-        executor);
+  CompletableFuture<Account> register(RegisterRequest request, String address) {
+    return passwords
+        .register(request.userName(), request.password(), address)
+        .thenApply(account -> new Account(account.userId(), account.userName()));
   }
 
-  CompletableFuture<ServerAddress> login(LoginRequest request) {
+  /**
+   * Logs in.
+   *
+   * @param v3 whether the caller knows what a token is
+   */
+  CompletableFuture<ServerAddress> login(
+      LoginRequest request, boolean v3, @Nullable String token, String address) {
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
     return login
-        .login(userId, userName)
+        .login(userId, userName, new Proof(token, request.password(), address))
         .thenApply(
-            server -> new ServerAddress(server.host(), server.cimServerPort(), server.httpPort()));
+            done -> {
+              ServerNode server = done.server();
+              Token given = v3 ? done.token() : null;
+              return new ServerAddress(
+                  server.host(),
+                  server.cimServerPort(),
+                  server.httpPort(),
+                  given == null ? null : given.token(),
+                  given == null ? null : given.tokenSeconds());
+            });
+  }
+
+  CompletableFuture<Token> refreshToken(TokenRequest request, @Nullable String token) {
+    return withPassword(Checks.userId("userId", request.userId()), token).thenApply(tokens::issue);
+  }
+
+  CompletableFuture<Void> logout(TokenRequest request, @Nullable String token) {
+    long userId = Checks.userId("userId", request.userId());
+    return withPassword(userId, token)
+        .thenAcceptAsync(account -> accounts.revoke(userId), executor)
+        .thenCompose(done -> ends.of(userId, "this user has logged out"));
+  }
+
+  CompletableFuture<Void> changePassword(PasswordChange request, String address) {
+    long userId = Checks.userId("userId", request.userId());
+    return passwords
+        .change(userId, request.password(), request.newPassword(), address)
+        .thenCompose(done -> ends.of(userId, "the password of this user was changed"));
+  }
+
+  /** The caller's account, which must be one with a password. */
+  private CompletableFuture<StoredAccount> withPassword(long userId, @Nullable String token) {
+    return actor("userId", userId, token)
+        .thenApply(
+            account -> {
+              if (account.credential() == null) {
+                throw new CimException(
+                    ResultCode.ACCOUNT_MISMATCH,
+                    "userId: " + userId + " has no password (expected: an account with one)");
+              }
+              return account;
+            });
+  }
+
+  /** The account that a caller may act as. Only who is not remembered costs a thread. */
+  private CompletableFuture<StoredAccount> actor(
+      String field, long userId, @Nullable String token) {
+    return access.isSettled(userId, token)
+        ? CompletableFuture.completedFuture(access.actor(field, userId, token))
+        : CompletableFuture.supplyAsync(() -> access.actor(field, userId, token), executor);
   }
 
   /**
    * Sends to one user.
    *
    * @param v3 whether the caller names its messages, and wants to know what became of them
+   * @param token that the caller shows; null for none
    */
-  CompletableFuture<SentMessage> send(PrivateMessage message, boolean v3) {
+  CompletableFuture<SentMessage> send(PrivateMessage message, boolean v3, @Nullable String token) {
     String given = v3 ? message.clientMsgId() : null;
     if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
       throw CimException.invalid(
@@ -94,12 +161,13 @@ public final class RouteService {
           "1 to " + MAX_CLIENT_MSG_ID + " characters");
     }
     TimeLimit limit = TimeLimit.of(SEND_TIME);
-    long senderId = Checks.userId("userId", message.userId());
+    StoredAccount system = system(message.userId(), token);
+    long senderId = system == null ? Checks.userId("userId", message.userId()) : system.userId();
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
     List<String> texts = texts(message);
     boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
     String id = given == null ? ids.next() : given;
-    return accounts(senderId, receiverId)
+    return accounts(system, senderId, receiverId, token)
         .thenCompose(
             sender -> {
               List<Outgoing> messages = new ArrayList<>(texts.size());
@@ -131,12 +199,24 @@ public final class RouteService {
     return texts;
   }
 
-  /** The sender, when both are registered. Only who is not remembered costs a thread. */
-  private CompletableFuture<StoredAccount> accounts(long senderId, long receiverId) {
-    if (accounts.remembers(senderId) && accounts.remembers(receiverId)) {
-      return CompletableFuture.completedFuture(both(senderId, receiverId));
+  /** The system, when the caller shows a push key and names no user. */
+  private @Nullable StoredAccount system(@Nullable Long userId, @Nullable String token) {
+    return userId == null || userId == 0 ? access.system(token) : null;
+  }
+
+  /**
+   * The sender, when the caller may act as him and the receiver is registered. Only who is not
+   * remembered costs a thread.
+   *
+   * @param system the sender, where it is no user
+   */
+  private CompletableFuture<StoredAccount> accounts(
+      @Nullable StoredAccount system, long senderId, long receiverId, @Nullable String token) {
+    boolean isKnown = system != null || access.isSettled(senderId, token);
+    if (isKnown && accounts.remembers(receiverId)) {
+      return CompletableFuture.completedFuture(both(system, senderId, receiverId, token));
     }
-    return CompletableFuture.supplyAsync(() -> both(senderId, receiverId), executor)
+    return CompletableFuture.supplyAsync(() -> both(system, senderId, receiverId, token), executor)
         .orTimeout(ACCOUNT_TIME.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(
             e ->
@@ -146,37 +226,52 @@ public final class RouteService {
                         : Await.cause(e)));
   }
 
-  private StoredAccount both(long senderId, long receiverId) {
-    StoredAccount sender = accounts.require("userId", senderId);
+  private StoredAccount both(
+      @Nullable StoredAccount system, long senderId, long receiverId, @Nullable String token) {
+    StoredAccount sender = system == null ? access.actor("userId", senderId, token) : system;
     accounts.require("receiveUserId", receiverId);
     return sender;
   }
 
-  CompletableFuture<Void> sendGroup(GroupMessage message) {
-    long senderId = Checks.userId("userId", message.userId());
+  CompletableFuture<Void> sendGroup(GroupMessage message, @Nullable String token) {
+    StoredAccount system = system(message.userId(), token);
     ByteString text = ByteString.copyFromUtf8(text("msg", message.msg()));
     CompletableFuture<StoredAccount> sender =
-        accounts.remembers(senderId)
-            ? CompletableFuture.completedFuture(accounts.require("userId", senderId))
-            : CompletableFuture.supplyAsync(() -> accounts.require("userId", senderId), executor);
+        system == null
+            ? actor("userId", Checks.userId("userId", message.userId()), token)
+            : CompletableFuture.completedFuture(system);
     return sender.thenCompose(known -> groupDelivery.deliver(known, "", text, ""));
   }
 
-  CompletableFuture<Void> offline(OfflineRequest request) {
-    return presence.release(Checks.userId("userId", request.userId()));
+  /** Unknown users are no error: it is no more than a hint. */
+  CompletableFuture<Void> offline(OfflineRequest request, @Nullable String token) {
+    long userId = Checks.userId("userId", request.userId());
+    return actor("userId", userId, token)
+        .handle(
+            (account, failure) -> {
+              boolean isUnknown =
+                  failure != null
+                      && Await.cause(failure) instanceof CimException known
+                      && known.code() == ResultCode.ACCOUNT_MISMATCH;
+              return failure == null || isUnknown
+                  ? presence.release(userId)
+                  : CompletableFuture.<Void>failedFuture(Await.cause(failure));
+            })
+        .thenCompose(released -> released);
   }
 
-  CompletableFuture<List<Account>> onlineUsers(@Nullable Long limit, @Nullable Long after) {
+  CompletableFuture<List<Account>> onlineUsers(
+      @Nullable Long limit, @Nullable Long after, @Nullable String token) {
+    access.checkMember(token);
     if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
     return presence.online(limit == null ? 0 : limit.intValue(), after == null ? 0 : after);
   }
 
-  CompletableFuture<Void> fetchOffline(FetchOfflineRequest request) {
+  CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, @Nullable String token) {
     long userId = Checks.userId("receiveUserId", request.receiveUserId());
-    return CompletableFuture.runAsync(() -> accounts.require("receiveUserId", userId), executor)
-        .thenCompose(known -> presence.fetch(userId));
+    return actor("receiveUserId", userId, token).thenCompose(known -> presence.fetch(userId));
   }
 
   private List<String> batch(@Nullable List<@Nullable String> texts) {

@@ -47,8 +47,8 @@ class PrivateDeliveryTest {
   private final ServerLinks links = new ServerLinks(node -> server, () -> "", executor, executor);
   private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
-  private final StoredAccount alice = accounts.register("alice");
-  private final long bob = accounts.register("bob").userId();
+  private final StoredAccount alice = accounts.register("alice", null);
+  private final long bob = accounts.register("bob", null).userId();
   private final PushHints hints = new PushHints(sessions, links);
   private FakeInboxes inboxes = new FakeInboxes();
 

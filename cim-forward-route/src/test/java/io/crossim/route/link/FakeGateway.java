@@ -4,6 +4,7 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.FetchReply;
 import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
@@ -136,8 +137,8 @@ public final class FakeGateway implements GatewayApi {
   }
 
   @Override
-  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
-    return answer(() -> displaceNow(session));
+  public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
+    return answer(() -> displaceNow(request.getSession()));
   }
 
   private DisplaceReply displaceNow(SessionRef session) {

@@ -9,6 +9,7 @@ import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.access.TestAccess;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Bind;
 import io.crossim.route.api.BindBatch;
@@ -54,7 +55,7 @@ class SessionBindingTest {
   void listServers() {
     links.listed(List.of(A, B));
     await().until(() -> links.candidates().join().servers().size() == 2);
-    alice = accounts.register("alice").userId();
+    alice = accounts.register("alice", null).userId();
   }
 
   @AfterEach
@@ -65,7 +66,12 @@ class SessionBindingTest {
 
   private SessionBinding binding(ConflictPolicy policy) {
     return new SessionBinding(
-        accounts, store, inboxes, new SessionConflicts(links, policy), executor);
+        accounts,
+        TestAccess.open(accounts),
+        store,
+        inboxes,
+        new SessionConflicts(links, policy),
+        executor);
   }
 
   private BindResult login(SessionBinding binding, ServerNode server, long connection) {

@@ -18,6 +18,8 @@ import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.KeeperException.NodeExistsException;
+import org.apache.zookeeper.ZooDefs.Ids;
+import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +30,10 @@ final class CuratorTree implements NodeTree {
 
   private final CuratorFramework client;
   private final CuratorWatcher watcher;
+  private final List<ACL> secretAcl;
 
   CuratorTree(MetaStoreSettings settings, TreeListener listener) {
-    client =
+    CuratorFrameworkFactory.Builder builder =
         CuratorFrameworkFactory.builder()
             .connectString(settings.addresses())
             .sessionTimeoutMs((int) settings.sessionTimeout().toMillis())
@@ -38,8 +41,15 @@ final class CuratorTree implements NodeTree {
             // The caller compares and mends again: a repeated call would only hold it up.
             .retryPolicy(new RetryNTimes(0, 0))
             .ensembleTracker(false)
-            .dontUseContainerParents()
-            .build();
+            .dontUseContainerParents();
+    String auth = settings.auth();
+    if (auth == null) {
+      secretAcl = Ids.OPEN_ACL_UNSAFE;
+    } else {
+      builder.authorization("digest", auth.getBytes(UTF_8));
+      secretAcl = Ids.CREATOR_ALL_ACL;
+    }
+    client = builder.build();
     watcher = event -> listener.changed();
     client.getConnectionStateListenable().addListener((source, state) -> tell(listener, state));
     client.start();
@@ -70,6 +80,24 @@ final class CuratorTree implements NodeTree {
             } catch (NodeExistsException e) {
               // Another process was faster.
             }
+          }
+          return path;
+        });
+  }
+
+  @Override
+  public void keep(String path, String data) {
+    TreeCall.make(
+        "create " + path,
+        () -> {
+          try {
+            client
+                .create()
+                .creatingParentsIfNeeded()
+                .withACL(secretAcl)
+                .forPath(path, data.getBytes(UTF_8));
+          } catch (NodeExistsException e) {
+            // Another process was faster.
           }
           return path;
         });

@@ -8,9 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * A tree that lives and ends with its handle. Lasting nodes are not kept: paths need no parents.
- */
+/** A tree that lives and ends with its handle. Paths need no parents. */
 final class MemoryTree implements NodeTree {
 
   private static final long SESSION = 1;
@@ -30,6 +28,11 @@ final class MemoryTree implements NodeTree {
 
   @Override
   public void ensure(String path) {}
+
+  @Override
+  public void keep(String path, String data) {
+    nodes.putIfAbsent(path, data);
+  }
 
   @Override
   public List<String> children(String path) {

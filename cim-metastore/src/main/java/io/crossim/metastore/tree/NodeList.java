@@ -1,7 +1,6 @@
 package io.crossim.metastore.tree;
 
 import io.crossim.common.result.CimException;
-import io.crossim.metastore.Watched;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,8 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -19,31 +16,18 @@ import lombok.extern.slf4j.Slf4j;
  * #current} and {@link #onChange} it belongs to the store's thread.
  */
 @Slf4j
-@RequiredArgsConstructor
-final class NodeList<T> implements Watched<T> {
+final class NodeList<T> extends Published<T> {
 
   private final String root;
   private final BiFunction<String, String, T> codec;
-  private final Executor thread;
-
-  private final List<Consumer<List<T>>> listeners = new ArrayList<>();
   private final Set<String> foreign = new HashSet<>();
   private boolean wanted;
   private boolean stale = true;
-  private volatile List<T> current = List.of();
 
-  @Override
-  public List<T> current() {
-    return current;
-  }
-
-  @Override
-  public void onChange(Consumer<List<T>> listener) {
-    thread.execute(
-        () -> {
-          listeners.add(listener);
-          tell(listener);
-        });
+  NodeList(String root, BiFunction<String, String, T> codec, Executor thread) {
+    super(root, thread);
+    this.root = root;
+    this.codec = codec;
   }
 
   /** From now on the list follows the store. */
@@ -64,10 +48,7 @@ final class NodeList<T> implements Watched<T> {
     // Only now: a read that failed half way leaves the list to be read again. A change meanwhile
     // is told by the watch, which was set before the nodes were read.
     stale = false;
-    if (!found.equals(current)) {
-      current = found;
-      List.copyOf(listeners).forEach(this::tell);
-    }
+    publish(found);
   }
 
   private List<T> read(NodeTree tree) {
@@ -91,14 +72,6 @@ final class NodeList<T> implements Watched<T> {
         log.warn("{}/{} is not one of ours and is left out: {}", root, name, e.getMessage());
       }
       return Optional.empty();
-    }
-  }
-
-  private void tell(Consumer<List<T>> listener) {
-    try {
-      listener.accept(current);
-    } catch (RuntimeException e) {
-      log.error("A listener of {} failed", root, e);
     }
   }
 }

@@ -20,6 +20,12 @@ public interface NodeTree extends AutoCloseable {
   /** Makes a lasting node without data, and its parents, unless it stands there. */
   void ensure(String path);
 
+  /**
+   * Makes a lasting node with data, and its parents, unless it stands there. Where this process
+   * proves who it is to the store, only who does the same can read it.
+   */
+  void keep(String path, String data);
+
   /** The names of the children, in any order; their next change is told to the listener. */
   List<String> children(String path);
 

@@ -24,6 +24,7 @@ public final class TreeMetaStore implements MetaStore {
   private final Registrar registrar = new Registrar();
   private final NodeList<ServerNode> servers;
   private final NodeList<RouteNode> routes;
+  private final SharedSecret secret;
   private final OutageLog outages;
   private final TreeLink link;
 
@@ -32,6 +33,7 @@ public final class TreeMetaStore implements MetaStore {
     this.settings = settings;
     servers = new NodeList<>(settings.serversRoot(), NodeCodec::server, thread);
     routes = new NodeList<>(settings.routesRoot(), NodeCodec::route, thread);
+    secret = new SharedSecret(settings.secretPath(), thread, System::nanoTime);
     outages = new OutageLog(settings.describe(), System::nanoTime);
     link =
         new TreeLink(
@@ -62,6 +64,16 @@ public final class TreeMetaStore implements MetaStore {
   @Override
   public Watched<RouteNode> routes() {
     return follow(routes);
+  }
+
+  @Override
+  public Watched<String> secrets() {
+    thread.execute(
+        () -> {
+          secret.follow();
+          sync();
+        });
+    return secret;
   }
 
   @Override
@@ -106,6 +118,7 @@ public final class TreeMetaStore implements MetaStore {
   private void readAgain() {
     servers.outdate();
     routes.outdate();
+    secret.outdate();
     sync();
   }
 
@@ -115,6 +128,7 @@ public final class TreeMetaStore implements MetaStore {
     boolean works = attempt(registrar::sync);
     works &= attempt(servers::sync);
     works &= attempt(routes::sync);
+    works &= attempt(secret::sync);
     if (works) {
       outages.works();
     }

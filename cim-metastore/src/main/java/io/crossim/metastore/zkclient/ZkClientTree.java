@@ -16,6 +16,7 @@ import org.I0Itec.zkclient.IZkChildListener;
 import org.I0Itec.zkclient.ZkClient;
 import org.I0Itec.zkclient.ZkConnection;
 import org.I0Itec.zkclient.exception.ZkNoNodeException;
+import org.I0Itec.zkclient.exception.ZkNodeExistsException;
 import org.I0Itec.zkclient.exception.ZkTimeoutException;
 import org.I0Itec.zkclient.serialize.BytesPushThroughSerializer;
 import org.apache.zookeeper.CreateMode;
@@ -35,11 +36,13 @@ final class ZkClientTree implements NodeTree {
   private final TreeListener listener;
   private final IZkChildListener watcher;
   private final Thread connector;
+  private final @Nullable String auth;
   private volatile @Nullable ZkClient client;
 
   ZkClientTree(MetaStoreSettings settings, TreeListener listener) {
     connection = new ZkConnection(settings.addresses(), (int) settings.sessionTimeout().toMillis());
     this.listener = listener;
+    this.auth = settings.auth();
     watcher = (parent, children) -> listener.changed();
     connector = new Thread(this::connect, "cim-discovery-connect");
     connector.setDaemon(true);
@@ -51,6 +54,9 @@ final class ZkClientTree implements NodeTree {
       // No second try of a call (0): the caller compares and mends again.
       ZkClient connected =
           new ZkClient(connection, Integer.MAX_VALUE, new BytesPushThroughSerializer(), 0);
+      if (auth != null) {
+        connected.addAuthInfo("digest", auth.getBytes(UTF_8));
+      }
       client = connected;
       follow(connected);
     } catch (RuntimeException e) {
@@ -105,6 +111,25 @@ final class ZkClientTree implements NodeTree {
         () -> {
           if (!client().exists(path)) {
             client().createPersistent(path, true);
+          }
+          return path;
+        });
+  }
+
+  @Override
+  public void keep(String path, String data) {
+    ensure(path.substring(0, path.lastIndexOf('/')));
+    call(
+        "create " + path,
+        () -> {
+          try {
+            client()
+                .createPersistent(
+                    path,
+                    data.getBytes(UTF_8),
+                    auth == null ? Ids.OPEN_ACL_UNSAFE : Ids.CREATOR_ALL_ACL);
+          } catch (ZkNodeExistsException e) {
+            // Another process was faster.
           }
           return path;
         });

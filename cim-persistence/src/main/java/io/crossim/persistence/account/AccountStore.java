@@ -2,6 +2,7 @@ package io.crossim.persistence.account;
 
 import io.crossim.common.result.UnavailableException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registered users. Any thread may call; calls block. They throw {@link UnavailableException}
@@ -14,11 +15,36 @@ public interface AccountStore extends AutoCloseable {
    * many registrations of it come at once and wherever. Ids are unique, above 0, below 2^53, and
    * come from {@code max(last + 1, store's time in ms)}. Names are compared to the letter.
    *
+   * <p>Whether an account has a password is settled when it comes into being, in the same step: who
+   * registers a name that exists changes nothing.
+   *
    * @param userName a checked name
+   * @param passwordHash of a new account; null for one without a password
+   * @return the account as it stands then; the caller compares its credential with what he gave
    */
-  StoredAccount register(String userName);
+  StoredAccount register(String userName, @Nullable String passwordHash);
+
+  /** Registers a name without a password. */
+  default StoredAccount register(String userName) {
+    return register(userName, null);
+  }
 
   Optional<StoredAccount> find(long userId);
+
+  /**
+   * Gives an account with a password another one, and its credential the next version.
+   *
+   * @param version of the credential that is replaced
+   * @return false, and nothing is changed, when its credential is another one by now
+   */
+  boolean changePassword(long userId, long version, String passwordHash);
+
+  /**
+   * Gives the credential of an account the next version, so that what was proved before is void.
+   *
+   * @return false when there is no such account with a password
+   */
+  boolean revoke(long userId);
 
   @Override
   void close();

@@ -1,4 +1,4 @@
-/** Accounts: who exists. Ids and names never change once they are given. */
+/** Accounts: who exists. Ids and names never change once they are given; passwords may. */
 @NullMarked
 package io.crossim.persistence.account;
 

@@ -53,8 +53,16 @@ public final class LuaScript {
       ScriptOutputType type,
       byte[] key,
       byte[]... args) {
+    return run(redis, type, new byte[][] {key}, args);
+  }
+
+  /** The same over several keys of one slot. */
+  public <T> CompletionStage<T> run(
+      RedisClusterAsyncCommands<byte[], byte[]> redis,
+      ScriptOutputType type,
+      byte[][] keys,
+      byte[]... args) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    byte[][] keys = {key};
     byDigest(redis, type, keys, args, result, () -> {});
     return result;
   }

@@ -124,6 +124,59 @@ public abstract class AccountStoreContract {
     assertThat(accounts.stream().map(StoredAccount::userId).distinct()).hasSize(4);
   }
 
+  @Test
+  void whoRegistersFirstDecidesWhetherThereIsAPassword() {
+    StoredAccount secured = store.register(name("ann"), "hash-1");
+    StoredAccount open = store.register(name("bob"));
+
+    assertThat(secured.credential()).isEqualTo(new Credential("hash-1", 1));
+    assertThat(other.find(secured.userId())).contains(secured);
+    assertThat(other.register(name("ann"), "hash-2")).isEqualTo(secured);
+    assertThat(other.register(name("ann"))).isEqualTo(secured);
+    assertThat(other.register(name("bob"), "hash-2")).isEqualTo(open);
+    assertThat(open.credential()).isNull();
+  }
+
+  @Test
+  void oneNameAtTheSameInstantHasOneCredential() throws Exception {
+    List<StoredAccount> accounts =
+        atOnce(
+            16,
+            i -> (i % 2 == 0 ? store : other).register(name("ann"), i % 3 == 0 ? null : "h" + i));
+
+    assertThat(accounts).containsOnly(accounts.get(0));
+    assertThat(store.find(accounts.get(0).userId())).contains(accounts.get(0));
+  }
+
+  @Test
+  void aPasswordIsChangedOnceForEachVersion() {
+    StoredAccount account = store.register(name("ann"), "hash-1");
+
+    assertThat(other.changePassword(account.userId(), 1, "hash-2")).isTrue();
+    assertThat(store.changePassword(account.userId(), 1, "hash-3")).isFalse();
+    assertThat(store.find(account.userId()).orElseThrow().credential())
+        .isEqualTo(new Credential("hash-2", 2));
+  }
+
+  @Test
+  void revokingKeepsThePassword() {
+    StoredAccount account = store.register(name("ann"), "a $ hash");
+
+    assertThat(other.revoke(account.userId())).isTrue();
+    assertThat(store.find(account.userId()).orElseThrow().credential())
+        .isEqualTo(new Credential("a $ hash", 2));
+  }
+
+  @Test
+  void thereIsNothingToChangeWithoutAPassword() {
+    StoredAccount account = store.register(name("bob"));
+
+    assertThat(store.changePassword(account.userId(), 0, "hash")).isFalse();
+    assertThat(store.revoke(account.userId())).isFalse();
+    assertThat(store.revoke(account.userId() + 1)).isFalse();
+    assertThat(store.find(account.userId())).contains(account);
+  }
+
   private interface Nth<T> {
     T call(int i);
   }

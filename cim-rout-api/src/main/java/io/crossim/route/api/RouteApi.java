@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RouteApi {
 
-  /** Registers a name; one that exists answers its own account, so a repeat changes nothing. */
+  /**
+   * Registers a name; one that exists answers its own account, so a repeat changes nothing. The
+   * account of a name with a password is answered only to who gives it.
+   */
   Account register(RegisterRequest request);
 
   /** Checks the account and chooses the server to connect to. */
@@ -35,4 +38,13 @@ public interface RouteApi {
 
   /** Asks for the stored messages of a user to be pushed to him. */
   void fetchOffline(FetchOfflineRequest request);
+
+  /** Another token in exchange for the one that is shown. */
+  Token refreshToken(TokenRequest request);
+
+  /** Ends the sessions of a user with a password, and voids his tokens. */
+  void logout(TokenRequest request);
+
+  /** The same, with another password from now on. */
+  void changePassword(PasswordChange request);
 }

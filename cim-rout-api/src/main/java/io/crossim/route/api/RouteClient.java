@@ -6,6 +6,8 @@ import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -18,6 +20,8 @@ public final class RouteClient implements RouteApi {
 
   private static final Type ACCOUNTS = new TypeReference<List<Account>>() {}.getType();
 
+  private static final Map<String, String> PROTO_3 = Map.of(RoutePaths.PROTO_HEADER, "3");
+
   private final HttpCaller http;
 
   /**
@@ -25,6 +29,21 @@ public final class RouteClient implements RouteApi {
    */
   public RouteClient(HttpUrl url, OkHttpClient client) {
     this(new HttpCaller(url, client));
+  }
+
+  /**
+   * One that shows who it is.
+   *
+   * @param token asked before every call; null for none. It must not block
+   */
+  public RouteClient(HttpUrl url, OkHttpClient client, Supplier<@Nullable String> token) {
+    this(new HttpCaller(url, client, () -> headers(token.get())));
+  }
+
+  private static Map<String, String> headers(@Nullable String token) {
+    return token == null
+        ? PROTO_3
+        : Map.of(RoutePaths.PROTO_HEADER, "3", "Authorization", "Bearer " + token);
   }
 
   @Override
@@ -68,6 +87,21 @@ public final class RouteClient implements RouteApi {
   @Override
   public void fetchOffline(FetchOfflineRequest request) {
     http.post(RoutePaths.FETCH_OFFLINE, request, Object.class);
+  }
+
+  @Override
+  public Token refreshToken(TokenRequest request) {
+    return body(http.post(RoutePaths.REFRESH_TOKEN, request, Token.class));
+  }
+
+  @Override
+  public void logout(TokenRequest request) {
+    http.post(RoutePaths.LOGOUT, request, Object.class);
+  }
+
+  @Override
+  public void changePassword(PasswordChange request) {
+    http.post(RoutePaths.CHANGE_PASSWORD, request, Object.class);
   }
 
   private static <T> T body(Envelope<T> answer) {

@@ -11,6 +11,15 @@ public final class RoutePaths {
   public static final String ONLINE = "/onlineUser";
   public static final String FETCH_OFFLINE = "/fetchOfflineMsgs";
 
+  /** Protocol 3 only: another token in exchange for one that is still valid. */
+  public static final String REFRESH_TOKEN = "/refreshToken";
+
+  /** Protocol 3 only: ends all sessions of a user with a password, and voids his tokens. */
+  public static final String LOGOUT = "/logout";
+
+  /** Protocol 3 only: does the same, and gives him another password. */
+  public static final String CHANGE_PASSWORD = "/changePassword";
+
   /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
   public static final String PROTO_HEADER = "CIM-Proto";
 

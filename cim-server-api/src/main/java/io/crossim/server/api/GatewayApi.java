@@ -32,6 +32,6 @@ public interface GatewayApi {
   /** Carries out the hint of an /offLine. */
   CompletableFuture<ReleaseReply> release(ReleaseRequest request);
 
-  /** Tells the connection of a session that a newer one took its place. Idempotent. */
-  CompletableFuture<DisplaceReply> displace(SessionRef session);
+  /** Tells the connection of a session that it is over, and why. Idempotent. */
+  CompletableFuture<DisplaceReply> displace(DisplaceRequest request);
 }

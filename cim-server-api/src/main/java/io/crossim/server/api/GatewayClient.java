@@ -49,7 +49,7 @@ public final class GatewayClient implements GatewayApi {
   }
 
   @Override
-  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
-    return http.post(ServerPaths.DISPLACE, session, DisplaceReply.parser());
+  public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
+    return http.post(ServerPaths.DISPLACE, request, DisplaceReply.parser());
   }
 }

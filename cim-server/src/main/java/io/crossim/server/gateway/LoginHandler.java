@@ -59,6 +59,13 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     return name;
   }
 
+  private static Logins.Words words(Frame frame) {
+    String resume = frame.getPropertiesOrDefault("resume", "");
+    return new Logins.Words(
+        frame.getPropertiesOrDefault("token", ""),
+        resume.isEmpty() ? null : InboxPosition.parse(resume));
+  }
+
   /** A repeated login of the same user changes nothing; nobody becomes somebody else. */
   private void login(Connection connection, Frame frame, boolean first) {
     if (!first) {
@@ -74,12 +81,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
-      String resume = frame.getPropertiesOrDefault("resume", "");
-      if (connection.isV3() && !resume.isEmpty()) {
-        logins.resume(connection, InboxPosition.parse(resume));
-      }
+      Logins.Words said = connection.isV3() ? words(frame) : Logins.NOTHING;
       connection.login(frame.getId(), UserNames.check(frame.getText()));
-      logins.begin(connection);
+      logins.begin(connection, said);
       sessions.begin(connection);
     } catch (CimException e) {
       logins.refused(connection, e.code(), String.valueOf(e.getMessage()));

@@ -3,6 +3,7 @@ package io.crossim.server.push;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.OnlineRequest;
@@ -25,7 +26,7 @@ public final class GatewayCalls implements CallTable.Source {
   @Override
   public void addTo(CallTable.Builder calls) {
     calls
-        .post(
+        .postByMembersOrLocally(
             ServerPaths.SEND,
             "Send a live message to the connections of one user on this server",
             SendRequest.class,
@@ -37,7 +38,7 @@ public final class GatewayCalls implements CallTable.Source {
         .internal(ServerPaths.FETCH, FetchRequest.parser(), gateway::fetch)
         .internal(ServerPaths.PROBE, SessionRef.parser(), gateway::probe)
         .internal(ServerPaths.RELEASE, ReleaseRequest.parser(), gateway::release)
-        .internal(ServerPaths.DISPLACE, SessionRef.parser(), gateway::displace);
+        .internal(ServerPaths.DISPLACE, DisplaceRequest.parser(), gateway::displace);
   }
 
   /** Nobody here to take it is an answer, not an error: the code says so under HTTP 200. */

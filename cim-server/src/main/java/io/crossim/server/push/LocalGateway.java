@@ -2,10 +2,12 @@ package io.crossim.server.push;
 
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.FetchReply;
 import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
@@ -193,9 +195,14 @@ public final class LocalGateway implements GatewayApi {
   }
 
   @Override
-  public CompletableFuture<DisplaceReply> displace(SessionRef session) {
-    find(session)
-        .ifPresent(connection -> connection.loop().execute(() -> sessions.displace(connection)));
+  public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
+    ResultCode code = ResultCode.of(request.getCode());
+    find(request.getSession())
+        .ifPresent(
+            connection ->
+                connection
+                    .loop()
+                    .execute(() -> sessions.displace(connection, code, request.getText())));
     return done(DisplaceReply.getDefaultInstance());
   }
 

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
 
   private final SessionApi sessions;
   private final LocalNode node;
+  private final Function<Connection, String> tokens;
   private final AtomicLong round;
   private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - LINE_EVERY_NANOS);
 
@@ -99,13 +101,14 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
         new InboxView(result.getEpoch(), result.getAckedSeq(), result.getHeadSeq()));
   }
 
-  private static Bind bind(Connection connection) {
+  private Bind bind(Connection connection) {
     return Bind.newBuilder()
         .setUserId(connection.userId())
         .setUserName(connection.userName())
         .setDevice(connection.device())
         .setConnection(connection.id())
         .setGeneration(connection.generation())
+        .setToken(tokens.apply(connection))
         .build();
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /** What a client is told at its login, and what begins then. On the connection's event loop. */
 @RequiredArgsConstructor
@@ -21,30 +22,51 @@ public final class Logins {
   /** A client that has written nothing for so long pings. */
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
+  /** Of a v2 client. */
+  public static final Words NOTHING = new Words("", null);
+
   private final Feeds feeds;
   private final int maxFrame;
 
-  /** Where clients whose login is not accepted yet want to go on. */
-  private final Map<Connection, InboxPosition> resumes = new ConcurrentHashMap<>();
+  /** What clients whose login is not accepted yet have said with it. */
+  private final Map<Connection, Words> words = new ConcurrentHashMap<>();
+
+  /**
+   * What a client says with its login.
+   *
+   * @param token that shows who it is; empty for none
+   * @param resume the position to go on from; null for none
+   */
+  public record Words(String token, @Nullable InboxPosition resume) {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "Words[resume=" + resume + "]";
+    }
+  }
 
   /** A login begins. */
-  public void begin(Connection connection) {
+  public void begin(Connection connection, Words said) {
+    if (said != NOTHING) {
+      words.put(connection, said);
+    }
     feeds.open(connection);
   }
 
-  /** It names the position to go on from. */
-  public void resume(Connection connection, InboxPosition position) {
-    resumes.put(connection, position);
+  /** The token of a login that is not accepted yet; empty for none. Any thread. */
+  String token(Connection connection) {
+    return words.getOrDefault(connection, NOTHING).token();
   }
 
   /** The connection is closed. */
   public void end(Connection connection) {
-    resumes.remove(connection);
+    words.remove(connection);
   }
 
   /** The session is there: the first word to a v3 client, then what has waited for it. */
   void accepted(Connection connection, InboxView inbox) {
-    InboxPosition resume = resumes.remove(connection);
+    Words said = words.remove(connection);
     if (connection.isV3()) {
       connection.send(
           Frame.newBuilder()
@@ -67,7 +89,7 @@ public final class Logins {
     }
     InboxFeed feed = Feeds.of(connection);
     if (feed != null) {
-      feed.start(inbox, resume);
+      feed.start(inbox, said == null ? null : said.resume());
       connection.flush();
     }
   }

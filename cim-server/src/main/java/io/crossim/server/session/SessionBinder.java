@@ -65,7 +65,7 @@ public final class SessionBinder implements AutoCloseable {
       ScheduledExecutorService clock) {
     this.registry = registry;
     this.logins = logins;
-    this.binds = lanes(new BindCall(sessions, node, round), executor);
+    this.binds = lanes(new BindCall(sessions, node, logins::token, round), executor);
     this.unbindCall = new UnbindCall(sessions, clock);
     this.unbinds = lanes(unbindCall, gathering(clock));
   }
@@ -92,14 +92,17 @@ public final class SessionBinder implements AutoCloseable {
   }
 
   /**
-   * A newer session took the place of this connection's. A v3 client is told not to come back; a v2
-   * client would, and would put its successor out for ever, so it only falls silent.
+   * The session of this connection is over, as a rule because a newer one took its place. A v3
+   * client is told not to come back; a v2 client would, and would put its successor out for ever,
+   * so it only falls silent.
+   *
+   * @param text why, for the client
    */
-  public void displace(Connection connection) {
+  public void displace(Connection connection, ResultCode code, String text) {
     registry.remove(connection);
     if (connection.isV3() && connection.isLoggedIn()) {
       connection.mute();
-      connection.send(ProtocolFrames.kick(ResultCode.REPEAT_LOGIN, DISPLACED));
+      connection.send(ProtocolFrames.kick(code, text));
       connection.flush();
       connection.close(CloseReason.DISPLACED);
     } else {
@@ -228,7 +231,7 @@ public final class SessionBinder implements AutoCloseable {
   /** A login that is refused ends; a session that has a successor falls silent. */
   private void refused(Connection connection, BindOutcome outcome) {
     if (connection.state() == ConnectionState.BOUND && outcome.code() == ResultCode.REPEAT_LOGIN) {
-      displace(connection);
+      displace(connection, ResultCode.REPEAT_LOGIN, DISPLACED);
     } else if (connection.isLoggedIn()) {
       logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());

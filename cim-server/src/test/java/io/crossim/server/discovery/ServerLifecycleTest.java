@@ -110,6 +110,11 @@ class ServerLifecycleTest {
     }
 
     @Override
+    public Watched<String> secrets() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -229,7 +229,8 @@ class FeedTest {
   @Test
   void aDisplacedV3ClientIsToldNotToComeBack() {
     loggedIn();
-    gateway.binder.displace(GatewayFixture.connection(channel));
+    gateway.binder.displace(
+        GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
     assertThat(channel.isOpen()).isFalse();

@@ -98,7 +98,7 @@ class PipelineTest {
   @Test
   void mutedConnectionGetsPongsOnlyAndUnbindsNothing() {
     send(channel, Frames.login(7, "ann"));
-    gateway.binder.displace(connection(channel));
+    gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(connection(channel).deliver(FrameBytes.encode(message("late")))).isFalse();
     send(channel, Frames.ping(7));

@@ -11,6 +11,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.OnlineUser;
@@ -145,8 +146,8 @@ class LocalGatewayTest {
   void displacedConnectionIsMuted() throws IOException {
     try (TestClient ann = server.login(1, "ann")) {
       SessionRef session = session(1);
-      server.gateway.displace(session);
-      server.gateway.displace(session);
+      server.gateway.displace(DisplaceRequest.newBuilder().setSession(session).build());
+      server.gateway.displace(DisplaceRequest.newBuilder().setSession(session).build());
       await().until(() -> server.registry.of(1).isEmpty());
 
       assertThat(server.gateway.send(text(1, "late")).join()).isFalse();

@@ -23,7 +23,8 @@ public class DiscoveryConfiguration {
           "connectTimeout", "app.zk.connect.timeout",
           "sessionTimeout", "cim.discovery.session-timeout",
           "serversRoot", "cim.discovery.root",
-          "routesRoot", "cim.discovery.root");
+          "routesRoot", "cim.discovery.root",
+          "auth", "cim.discovery.auth");
 
   /** Returns at once, whether or not discovery can be reached. */
   @Bean(destroyMethod = "close")
@@ -46,7 +47,8 @@ public class DiscoveryConfiguration {
           discovery.sessionTimeout(),
           zooKeeper.connect().timeout(),
           discovery.root(),
-          discovery.routesRoot());
+          discovery.routesRoot(),
+          discovery.auth());
     } catch (CimException e) {
       throw named(e);
     }

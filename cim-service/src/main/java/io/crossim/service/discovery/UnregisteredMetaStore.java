@@ -46,6 +46,11 @@ final class UnregisteredMetaStore implements MetaStore {
   }
 
   @Override
+  public Watched<String> secrets() {
+    return store().secrets();
+  }
+
+  @Override
   public synchronized void close() {
     if (store != null) {
       store.close();

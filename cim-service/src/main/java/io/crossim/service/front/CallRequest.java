@@ -12,20 +12,28 @@ public final class CallRequest {
 
   private final HttpRequest head;
   private final String localHost;
+  private final String clientAddress;
   private final byte[] body;
 
   /**
    * @param localHost the address at which the request arrived
+   * @param clientAddress the address that it came from
    */
-  CallRequest(HttpRequest head, String localHost, byte[] body) {
+  CallRequest(HttpRequest head, String localHost, String clientAddress, byte[] body) {
     this.head = head;
     this.localHost = localHost;
+    this.clientAddress = clientAddress;
     this.body = body;
   }
 
   /** A header, whose name may be written in any case. */
   public @Nullable String header(String name) {
     return head.headers().get(name);
+  }
+
+  /** The address that the request came from, without a port. */
+  public String clientAddress() {
+    return clientAddress;
   }
 
   /** The host that the client called, without a port. */

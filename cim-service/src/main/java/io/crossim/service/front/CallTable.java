@@ -3,6 +3,7 @@ package io.crossim.service.front;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.crossim.common.result.Envelope;
+import io.crossim.service.credential.ClusterCredential;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -69,6 +70,7 @@ public final class CallTable {
    */
   record Entry(
       HttpMethod method,
+      Guard guard,
       @Nullable String contentType,
       int maxBody,
       Call call,
@@ -79,6 +81,7 @@ public final class CallTable {
   public static final class Builder {
 
     private final JsonCalls json;
+    private final ClusterCredential credential;
     private final int maxJson;
     private final int maxProtobuf;
     private final Map<String, Entry> byPath = new LinkedHashMap<>();
@@ -92,6 +95,7 @@ public final class CallTable {
           path,
           new Entry(
               HttpMethod.GET,
+              Guard.NONE,
               null,
               maxJson,
               json.withoutBody(handler),
@@ -100,10 +104,22 @@ public final class CallTable {
 
     /** A call with a JSON body. */
     public <T> Builder post(String path, String summary, Class<T> body, JsonHandler<T> handler) {
+      return post(path, summary, body, handler, Guard.NONE);
+    }
+
+    /** The same for services of the cluster, and for callers on this machine. */
+    public <T> Builder postByMembersOrLocally(
+        String path, String summary, Class<T> body, JsonHandler<T> handler) {
+      return post(path, summary, body, handler, Guard.membersAndLocal(credential));
+    }
+
+    private <T> Builder post(
+        String path, String summary, Class<T> body, JsonHandler<T> handler, Guard guard) {
       return add(
           path,
           new Entry(
               HttpMethod.POST,
+              guard,
               CallAnswer.JSON,
               maxJson,
               json.withBody(body, handler),
@@ -119,6 +135,7 @@ public final class CallTable {
           path,
           new Entry(
               HttpMethod.POST,
+              Guard.members(credential),
               CallAnswer.PROTOBUF,
               maxProtobuf,
               new ProtobufCall<>(parser, handler, json.failures()),

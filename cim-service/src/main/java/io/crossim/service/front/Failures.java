@@ -7,6 +7,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.service.web.Failure;
 import io.crossim.service.web.RememberedBody;
+import io.crossim.service.web.UnauthorizedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lombok.RequiredArgsConstructor;
@@ -41,6 +42,16 @@ public final class Failures {
   CallAnswer refusal(int status, String message, @Nullable String allow) {
     return new CallAnswer(
         status, CallAnswer.JSON, envelope(ResultCode.INVALID_ARGUMENT, message, null), allow);
+  }
+
+  /** A call that is for services of the cluster came from somebody else. */
+  CallAnswer strangerRefused() {
+    return answer(
+        Failure.of(
+            new UnauthorizedException(
+                ResultCode.TOKEN_INVALID,
+                "Authorization: no member of this cluster (expected: its credential)")),
+        null);
   }
 
   private CallAnswer answer(CallRequest request, Throwable cause) {

@@ -1,5 +1,6 @@
 package io.crossim.service.front;
 
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.web.HttpProperties;
@@ -27,8 +28,8 @@ public class FrontConfiguration {
   }
 
   @Bean
-  PeerClients peerClients(EventLoops loops) {
-    return new PeerClients(loops, CONNECT_WITHIN);
+  PeerClients peerClients(EventLoops loops, ClusterCredential credential) {
+    return new PeerClients(loops, CONNECT_WITHIN, credential::header);
   }
 
   @Bean
@@ -38,10 +39,15 @@ public class FrontConfiguration {
 
   @Bean
   CallTable callTable(
-      List<CallTable.Source> sources, HttpProperties http, JsonMapper json, Failures failures) {
+      List<CallTable.Source> sources,
+      HttpProperties http,
+      JsonMapper json,
+      Failures failures,
+      ClusterCredential credential) {
     CallTable.Builder calls =
         new CallTable.Builder(
             new JsonCalls(json, failures),
+            credential,
             Math.toIntExact(http.maxBody().toBytes()),
             Math.toIntExact(http.maxBatchBody().toBytes()));
     sources.forEach(source -> source.addTo(calls));

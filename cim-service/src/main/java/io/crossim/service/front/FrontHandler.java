@@ -2,6 +2,7 @@ package io.crossim.service.front;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -102,7 +104,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       relay(ctx, request);
       return;
     }
-    CallAnswer refusal = check(request, found);
+    CallAnswer refusal = check(ctx.channel(), request, found);
     if (refusal != null) {
       if (HttpUtil.is100ContinueExpected(request)) {
         keepAlive = false; // the body will not come
@@ -125,7 +127,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     state = State.BODY;
   }
 
-  private @Nullable CallAnswer check(HttpRequest request, CallTable.Entry found) {
+  private @Nullable CallAnswer check(Channel client, HttpRequest request, CallTable.Entry found) {
+    if (!found.guard().admits(client, request.headers())) {
+      return failures.strangerRefused();
+    }
     if (!request.method().equals(found.method())) {
       String method = found.method().name();
       return failures.refusal(405, sentence("method", request.method().name(), method), method);
@@ -199,15 +204,18 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       state = State.ANSWERING;
       called
           .call()
-          .answer(new CallRequest(request, localHost(ctx), bytes))
+          .answer(
+              new CallRequest(
+                  request,
+                  host(ctx.channel().localAddress()),
+                  host(ctx.channel().remoteAddress()),
+                  bytes))
           .whenComplete((answer, failure) -> answered(ctx, answer, failure));
     }
   }
 
-  private static String localHost(ChannelHandlerContext ctx) {
-    return ctx.channel().localAddress() instanceof InetSocketAddress address
-        ? address.getHostString()
-        : "127.0.0.1";
+  private static String host(SocketAddress end) {
+    return end instanceof InetSocketAddress address ? address.getHostString() : "127.0.0.1";
   }
 
   private void answered(

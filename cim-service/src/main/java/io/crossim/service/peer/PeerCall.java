@@ -19,15 +19,17 @@ final class PeerCall {
 
   private final String authority;
   private final String path;
+  private final String credential;
   private final byte[] body;
 
   @Getter
   @Accessors(fluent = true)
   private final CompletableFuture<Answer> answered = new CompletableFuture<>();
 
-  PeerCall(String authority, String path, MessageLite body) {
+  PeerCall(String authority, String path, String credential, MessageLite body) {
     this.authority = authority;
     this.path = path;
+    this.credential = credential;
     this.body = body.toByteArray();
   }
 
@@ -38,6 +40,7 @@ final class PeerCall {
     request
         .headers()
         .set(HttpHeaderNames.HOST, authority)
+        .set(HttpHeaderNames.AUTHORIZATION, credential)
         .set(HttpHeaderNames.CONTENT_TYPE, PROTOBUF)
         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
     return request;

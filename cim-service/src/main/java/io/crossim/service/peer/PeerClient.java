@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
 
 /**
  * One service, over as many connections as there are calls under way at once. Who calls bounds that
@@ -30,13 +31,20 @@ final class PeerClient implements ProtobufCaller {
 
   private final Target target;
   private final Duration callWithin;
+  private final Supplier<String> credential;
   private final Bootstrap bootstrap;
 
   /** Connections without a call, the one used last in front. */
   private final ConcurrentLinkedDeque<PeerConnection> idle = new ConcurrentLinkedDeque<>();
 
-  PeerClient(EventLoops loops, Target target, Duration connectWithin, Duration callWithin) {
+  PeerClient(
+      EventLoops loops,
+      Target target,
+      Duration connectWithin,
+      Duration callWithin,
+      Supplier<String> credential) {
     this.target = target;
+    this.credential = credential;
     this.callWithin = callWithin;
     this.bootstrap =
         new Bootstrap()
@@ -61,7 +69,14 @@ final class PeerClient implements ProtobufCaller {
   @Override
   public <T extends MessageLite> CompletableFuture<T> post(
       String path, MessageLite body, Parser<T> answer) {
-    PeerCall call = new PeerCall(target.host + ":" + target.port, target.prefix + path, body);
+    PeerCall call;
+    try {
+      call =
+          new PeerCall(
+              target.host + ":" + target.port, target.prefix + path, credential.get(), body);
+    } catch (CimException e) {
+      return CompletableFuture.failedFuture(e); // no credential yet
+    }
     PeerConnection connection = idle.poll();
     if (connection == null) {
       connect(call);

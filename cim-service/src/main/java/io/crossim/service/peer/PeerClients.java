@@ -4,6 +4,7 @@ import io.crossim.common.http.ProtobufCaller;
 import io.crossim.service.loop.EventLoops;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 
 /** Makes the callers of other services. */
@@ -12,6 +13,9 @@ public final class PeerClients {
 
   private final EventLoops loops;
   private final Duration connectWithin;
+
+  /** What is shown with every call; throws when there is nothing to show yet. */
+  private final Supplier<String> credential;
 
   /**
    * A caller of the service at an address; connects when it is first used.
@@ -34,6 +38,6 @@ public final class PeerClients {
 
   private ProtobufCaller open(String host, int port, String prefix, Duration callWithin) {
     return new PeerClient(
-        loops, new PeerClient.Target(host, port, prefix), connectWithin, callWithin);
+        loops, new PeerClient.Target(host, port, prefix), connectWithin, callWithin, credential);
   }
 }

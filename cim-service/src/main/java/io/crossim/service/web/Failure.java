@@ -20,7 +20,9 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
       return notStored(notStored);
     }
     HttpStatus status =
-        e instanceof UnavailableException ? HttpStatus.SERVICE_UNAVAILABLE : status(e.code());
+        e instanceof UnavailableException
+            ? HttpStatus.SERVICE_UNAVAILABLE
+            : e instanceof UnauthorizedException ? HttpStatus.UNAUTHORIZED : status(e.code());
     return new Failure(status, e.code(), String.valueOf(e.getMessage()));
   }
 
@@ -55,6 +57,7 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
     HttpStatus status =
         switch (e.code()) {
           case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
+          case PASSWORD_WRONG, TOKEN_EXPIRED, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
           case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
           default -> HttpStatus.SERVICE_UNAVAILABLE;
         };
@@ -64,7 +67,9 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
   /** An answer is a 200 with its code; what is wrong with a request or a service is none. */
   private static HttpStatus status(ResultCode code) {
     return switch (code) {
-      case SUCCESS, REPEAT_LOGIN, ACCOUNT_MISMATCH, NO_SERVER, RECEIVER_OFFLINE -> HttpStatus.OK;
+      case SUCCESS, REPEAT_LOGIN, ACCOUNT_MISMATCH, PASSWORD_WRONG, NO_SERVER, RECEIVER_OFFLINE ->
+          HttpStatus.OK;
+      case TOKEN_EXPIRED, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
       case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
       case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
       case FAILURE, RECONNECT_FAILED, CONTINUITY_BROKEN -> HttpStatus.INTERNAL_SERVER_ERROR;

@@ -5,12 +5,15 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.NameDigest;
 import io.crossim.persistence.account.StoredAccount;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -33,6 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JdbcAccountStore implements AccountStore {
 
   private static final Duration TIMEOUT = Duration.ofMillis(1500);
+
+  private static final String SELECT =
+      "SELECT user_id, user_name, password_hash, credential_version FROM cim_account ";
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -122,40 +128,43 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   @Override
-  public StoredAccount register(String userName) {
+  public StoredAccount register(String userName, @Nullable String passwordHash) {
     return guarded(
         () -> {
           Optional<StoredAccount> standing = find(userName);
-          return standing.isPresent() ? standing.get() : create(userName);
+          return standing.isPresent() ? standing.get() : create(userName, passwordHash);
         });
   }
 
-  private StoredAccount create(String userName) {
+  private StoredAccount create(String userName, @Nullable String passwordHash) {
     try {
-      return transaction.execute(status -> createInTurn(userName));
+      return transaction.execute(status -> createInTurn(userName, passwordHash));
     } catch (DataIntegrityViolationException e) {
       // Somebody who takes no turns wrote the same name.
       return find(userName).orElseThrow(() -> e);
     }
   }
 
-  private StoredAccount createInTurn(String userName) {
+  private StoredAccount createInTurn(String userName, @Nullable String passwordHash) {
     jdbc.sql(dialect.nextId()).update();
     Optional<StoredAccount> standing = find(userName);
     if (standing.isPresent()) {
       return standing.get();
     }
     long userId = jdbc.sql("SELECT last_id FROM cim_account_last_id").query(Long.class).single();
-    jdbc.sql("INSERT INTO cim_account (user_id, user_name, name_digest) VALUES (?, ?, ?)")
-        .params(userId, userName, NameDigest.of(userName))
+    long version = passwordHash == null ? 0 : 1;
+    jdbc.sql(
+            "INSERT INTO cim_account (user_id, user_name, name_digest, password_hash,"
+                + " credential_version) VALUES (?, ?, ?, ?, ?)")
+        .params(Arrays.asList(userId, userName, NameDigest.of(userName), passwordHash, version))
         .update();
-    return new StoredAccount(userId, userName);
+    return account(userId, userName, passwordHash, version);
   }
 
   private Optional<StoredAccount> find(String userName) {
-    return jdbc.sql("SELECT user_id, user_name FROM cim_account WHERE name_digest = ?")
+    return jdbc.sql(SELECT + "WHERE name_digest = ?")
         .param(NameDigest.of(userName))
-        .query((row, n) -> new StoredAccount(row.getLong(1), row.getString(2)))
+        .query(JdbcAccountStore::account)
         .optional();
   }
 
@@ -163,10 +172,46 @@ public final class JdbcAccountStore implements AccountStore {
   public Optional<StoredAccount> find(long userId) {
     return guarded(
         () ->
-            jdbc.sql("SELECT user_id, user_name FROM cim_account WHERE user_id = ?")
+            jdbc.sql(SELECT + "WHERE user_id = ?")
                 .param(userId)
-                .query((row, n) -> new StoredAccount(row.getLong(1), row.getString(2)))
+                .query(JdbcAccountStore::account)
                 .optional());
+  }
+
+  private static StoredAccount account(ResultSet row, int number) throws SQLException {
+    return account(row.getLong(1), row.getString(2), row.getString(3), row.getLong(4));
+  }
+
+  private static StoredAccount account(
+      long userId, String userName, @Nullable String passwordHash, long version) {
+    return new StoredAccount(
+        userId, userName, passwordHash == null ? null : new Credential(passwordHash, version));
+  }
+
+  @Override
+  public boolean changePassword(long userId, long version, String passwordHash) {
+    return guarded(
+        () ->
+            jdbc.sql(
+                        "UPDATE cim_account SET password_hash = ?,"
+                            + " credential_version = credential_version + 1"
+                            + " WHERE user_id = ? AND credential_version = ?"
+                            + " AND password_hash IS NOT NULL")
+                    .params(passwordHash, userId, version)
+                    .update()
+                == 1);
+  }
+
+  @Override
+  public boolean revoke(long userId) {
+    return guarded(
+        () ->
+            jdbc.sql(
+                        "UPDATE cim_account SET credential_version = credential_version + 1"
+                            + " WHERE user_id = ? AND password_hash IS NOT NULL")
+                    .param(userId)
+                    .update()
+                == 1);
   }
 
   private static <T> T guarded(Supplier<T> call) {

@@ -20,6 +20,11 @@ final class AccountKeys {
     return (PREFIX + "{u" + userId + "}:account").getBytes(UTF_8);
   }
 
+  /** Holds the version of a credential, a blank and its hash, in the same slot. */
+  static byte[] credentialOf(long userId) {
+    return (PREFIX + "{u" + userId + "}:credential").getBytes(UTF_8);
+  }
+
   /** Holds the id of a name. */
   static byte[] idOf(String userName) {
     return (PREFIX + "account:name:" + NameDigest.of(userName)).getBytes(UTF_8);

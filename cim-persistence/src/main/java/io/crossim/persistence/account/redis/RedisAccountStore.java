@@ -3,15 +3,20 @@ package io.crossim.persistence.account.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.UserIds;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accounts in Redis. The name's key and the id's key lie in different slots of a cluster, so no
@@ -20,7 +25,8 @@ import lombok.RequiredArgsConstructor;
  *
  * <ol>
  *   <li>the name's key is claimed with an id; the first claim wins, everybody reads the winner's;
- *   <li>the id's key is claimed with the name, by everybody, before anyone is told the id.
+ *   <li>the id's key is claimed with the name, by everybody, before anyone is told the id; with the
+ *       claim it is settled whether the account has a password.
  * </ol>
  *
  * <p>A registration that dies between the two has told nobody, and the next one of that name ends
@@ -34,19 +40,24 @@ public final class RedisAccountStore implements AccountStore {
 
   private static final LuaScript NEXT_ID = LuaScript.load(RedisAccountStore.class, "next-id.lua");
   private static final LuaScript EXCHANGE = LuaScript.load(RedisAccountStore.class, "exchange.lua");
+  private static final LuaScript CREATE = LuaScript.load(RedisAccountStore.class, "create.lua");
+  private static final LuaScript RENEW = LuaScript.load(RedisAccountStore.class, "renew.lua");
+  private static final byte[] NONE = {};
 
   private final RedisLink link;
 
   @Override
-  public StoredAccount register(String userName) {
+  public StoredAccount register(String userName, @Nullable String passwordHash) {
     RedisCall call = link.begin();
     byte[] key = AccountKeys.idOf(userName);
     byte[] standing = call.one(redis -> redis.get(key));
     long userId = standing == null ? claim(call, key, newId(call, userName)) : number(standing);
-    while (!isOwn(call, userId, userName)) {
+    StoredAccount account = create(call, userId, userName, passwordHash);
+    while (!account.userName().equals(userName)) {
       userId = exchange(call, key, userId, freshId(call));
+      account = create(call, userId, userName, passwordHash);
     }
-    return new StoredAccount(userId, userName);
+    return account;
   }
 
   @Override
@@ -55,14 +66,42 @@ public final class RedisAccountStore implements AccountStore {
       return Optional.empty();
     }
     RedisCall call = link.begin();
-    byte[] userName = call.one(redis -> redis.get(AccountKeys.nameOf(userId)));
-    if (userName != null) {
-      return Optional.of(new StoredAccount(userId, new String(userName, UTF_8)));
+    List<KeyValue<byte[], byte[]>> found =
+        call.one(redis -> redis.mget(AccountKeys.nameOf(userId), AccountKeys.credentialOf(userId)));
+    if (found.get(0).hasValue()) {
+      return Optional.of(
+          account(userId, found.get(0).getValue(), found.get(1).getValueOrElse(NONE)));
     }
     return OlderAccounts.nameOf(call, userId)
         .filter(older -> claim(call, AccountKeys.idOf(older), userId) == userId)
-        .filter(older -> isOwn(call, userId, older))
-        .map(older -> new StoredAccount(userId, older));
+        .flatMap(
+            older ->
+                Optional.of(create(call, userId, older, null))
+                    .filter(account -> account.userName().equals(older)));
+  }
+
+  @Override
+  public boolean changePassword(long userId, long version, String passwordHash) {
+    return renew(userId, bytes(version), passwordHash.getBytes(UTF_8));
+  }
+
+  @Override
+  public boolean revoke(long userId) {
+    return renew(userId, NONE, NONE);
+  }
+
+  private boolean renew(long userId, byte[] version, byte[] hash) {
+    Long renewed =
+        link.begin()
+            .one(
+                redis ->
+                    RENEW.run(
+                        redis,
+                        ScriptOutputType.INTEGER,
+                        AccountKeys.credentialOf(userId),
+                        version,
+                        hash));
+    return renewed == 1;
   }
 
   /** The id that the name has from before, else a fresh one. */
@@ -95,17 +134,38 @@ public final class RedisAccountStore implements AccountStore {
     return number(standing);
   }
 
-  /** Writes the account down by its id, and says whether that id is this name's. */
-  private static boolean isOwn(RedisCall call, long userId, String userName) {
-    byte[] standing =
+  /** Writes the account down by its id, unless one stands there; answers the one that does. */
+  private static StoredAccount create(
+      RedisCall call, long userId, String userName, @Nullable String passwordHash) {
+    byte[][] keys = {AccountKeys.nameOf(userId), AccountKeys.credentialOf(userId)};
+    List<byte @Nullable []> standing =
         call.one(
             redis ->
-                LuaScript.CLAIM.run(
+                CREATE.run(
                     redis,
-                    ScriptOutputType.VALUE,
-                    AccountKeys.nameOf(userId),
-                    userName.getBytes(UTF_8)));
-    return userName.equals(new String(standing, UTF_8));
+                    ScriptOutputType.MULTI,
+                    keys,
+                    userName.getBytes(UTF_8),
+                    passwordHash == null ? NONE : passwordHash.getBytes(UTF_8)));
+    byte[] credential = standing.get(1);
+    return account(
+        userId, Objects.requireNonNull(standing.get(0)), credential == null ? NONE : credential);
+  }
+
+  /**
+   * @param credential empty for none
+   */
+  private static StoredAccount account(long userId, byte[] userName, byte[] credential) {
+    String name = new String(userName, UTF_8);
+    if (credential.length == 0) {
+      return new StoredAccount(userId, name);
+    }
+    String text = new String(credential, UTF_8);
+    int blank = text.indexOf(' ');
+    return new StoredAccount(
+        userId,
+        name,
+        new Credential(text.substring(blank + 1), Long.parseLong(text.substring(0, blank))));
   }
 
   private static byte[] bytes(long number) {

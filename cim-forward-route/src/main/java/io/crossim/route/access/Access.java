@@ -1,0 +1,148 @@
+package io.crossim.route.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.account.Credential;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.route.account.Accounts;
+import io.crossim.service.web.UnauthorizedException;
+import java.security.MessageDigest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says who may act as whom. An account with a password takes a token that was given for that
+ * password; one without takes everybody, where there may be such accounts. Any thread; only {@link
+ * #actor} blocks.
+ */
+public final class Access {
+
+  private static final String BEARER = "Bearer ";
+
+  /** Whom an application is that shows a push key. */
+  private static final StoredAccount SYSTEM = new StoredAccount(0, "system");
+
+  private final AccountMode mode;
+  private final Tokens tokens;
+  private final List<byte[]> pushKeys;
+  private final Accounts accounts;
+
+  public Access(SecurityProperties properties, Tokens tokens, Accounts accounts) {
+    this.mode = properties.accounts();
+    this.tokens = tokens;
+    this.pushKeys = properties.pushKeys().stream().map(key -> key.getBytes(UTF_8)).toList();
+    this.accounts = accounts;
+  }
+
+  /** The token in a header {@code Authorization}; null for none. */
+  public static @Nullable String token(@Nullable String authorization) {
+    return authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
+        ? authorization.substring(BEARER.length()).strip()
+        : null;
+  }
+
+  /** The system, when this is a push key; how long that takes tells nothing. */
+  public @Nullable StoredAccount system(@Nullable String token) {
+    if (token == null) {
+      return null;
+    }
+    byte[] shown = token.getBytes(UTF_8);
+    boolean any = false;
+    for (byte[] key : pushKeys) {
+      any |= MessageDigest.isEqual(key, shown);
+    }
+    return any ? SYSTEM : null;
+  }
+
+  /**
+   * The account of a user whom the caller may act as. Blocks where the account is not remembered,
+   * or not as the token knows it.
+   *
+   * @param field how the caller named the id
+   * @throws CimException when he may not
+   */
+  public StoredAccount actor(String field, long userId, @Nullable String token) {
+    StoredAccount account = accounts.require(field, userId);
+    if (isNewer(token, account)) {
+      account = accounts.reload(field, userId);
+    }
+    check(account, token);
+    return account;
+  }
+
+  /** Whether {@link #actor} would not block. */
+  public boolean isSettled(long userId, @Nullable String token) {
+    return accounts.remembers(userId) && !isNewer(token, accounts.require("userId", userId));
+  }
+
+  /**
+   * Whether somebody may see who is online.
+   *
+   * @throws UnauthorizedException when he may not
+   */
+  public void checkMember(@Nullable String token) {
+    if (mode == AccountMode.PASSWORD && system(token) == null) {
+      tokens.read(required(token));
+    }
+  }
+
+  /**
+   * Whether there may be an account without a password.
+   *
+   * @param message what the caller is told if not
+   */
+  public void checkOpen(String message) {
+    if (mode == AccountMode.PASSWORD) {
+      throw new UnauthorizedException(ResultCode.PASSWORD_WRONG, message);
+    }
+  }
+
+  /** Whether the token was given for a later password than the one that is remembered here. */
+  private boolean isNewer(@Nullable String token, StoredAccount account) {
+    Credential credential = account.credential();
+    if (token == null || credential == null) {
+      return false;
+    }
+    try {
+      return tokens.read(token).version() > credential.version();
+    } catch (UnauthorizedException e) {
+      return false; // which check() will say
+    }
+  }
+
+  private void check(StoredAccount account, @Nullable String token) {
+    Credential credential = account.credential();
+    if (credential == null) {
+      checkOpen(
+          "userId: "
+              + account.userId()
+              + " has no password (expected: an account with one, because cim.security.accounts is"
+              + " password)");
+      return;
+    }
+    Tokens.Claims claims = tokens.read(required(token));
+    if (claims.userId() != account.userId()) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: the token of another user (expected: one of user "
+              + account.userId()
+              + ")");
+    }
+    if (claims.version() != credential.version()) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: a token that was revoked (expected: a new one from /login)");
+    }
+  }
+
+  private static String required(@Nullable String token) {
+    if (token == null) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: nothing (expected: Bearer and the token that /login answered)");
+    }
+    return token;
+  }
+}

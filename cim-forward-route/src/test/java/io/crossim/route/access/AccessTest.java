@@ -1,0 +1,167 @@
+package io.crossim.route.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.common.result.Await;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.route.account.Accounts;
+import java.time.InstantSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who may act as whom, over real hashes and tokens. */
+class AccessTest {
+
+  private static final String WORD = "correct horse";
+  private static final String HERE = "10.0.0.1";
+
+  private final MemoryAccountStore store = new MemoryAccountStore(InstantSource.system());
+  private final Tokens tokens =
+      TestAccess.tokens(InstantSource.system(), "the secret of this test");
+  private final Passwords passwords = new Passwords();
+  private Route open = new Route(AccountMode.OPEN);
+  private Route strict = new Route(AccountMode.PASSWORD);
+
+  /** What one route has. */
+  private final class Route {
+    final Accounts accounts = new Accounts(store);
+    final Access access;
+    final PasswordCheck check;
+
+    Route(AccountMode mode) {
+      access = TestAccess.of(mode, tokens, accounts);
+      check = new PasswordCheck(accounts, access, passwords, Runnable::run);
+    }
+
+    StoredAccount register(String name, String password) {
+      return check.register(name, password, HERE).join();
+    }
+
+    String login(StoredAccount account, String password) {
+      Proof proof = new Proof(null, password, HERE);
+      return tokens.issue(check.check(account.userId(), account.userName(), proof).join()).token();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    passwords.close();
+  }
+
+  @Test
+  void aPasswordIsKeptAsAHashThatDiffersEachTime() {
+    StoredAccount ann = open.register("ann", WORD);
+    StoredAccount bob = open.register("bob", WORD);
+
+    assertThat(ann.credential().passwordHash()).startsWith("$argon2id$");
+    assertThat(ann.credential().passwordHash()).isNotEqualTo(bob.credential().passwordHash());
+    assertThat(ann.toString()).doesNotContain("argon2");
+  }
+
+  @Test
+  void aNameWithAPasswordIsForWhoKnowsIt() {
+    StoredAccount ann = open.register("ann", WORD);
+
+    assertThat(open.register("ann", WORD)).isEqualTo(ann);
+    assertRefused(() -> open.register("ann", "another word"), ResultCode.PASSWORD_WRONG);
+    assertRefused(() -> open.check.register("ann", null, HERE).join(), ResultCode.PASSWORD_WRONG);
+  }
+
+  @Test
+  void aNameWithoutOneCannotBeTakenOver() {
+    StoredAccount bob = open.check.register("bob", null, HERE).join();
+
+    assertRefused(() -> open.register("bob", WORD), ResultCode.ACCOUNT_MISMATCH);
+    assertThat(open.check.register("bob", null, HERE).join()).isEqualTo(bob);
+  }
+
+  @Test
+  void onlyATokenOfTheAccountActsForIt() {
+    StoredAccount ann = open.register("ann", WORD);
+    StoredAccount eve = open.register("eve", WORD);
+    String token = open.login(ann, WORD);
+
+    assertThat(open.access.actor("userId", ann.userId(), token).userName()).isEqualTo("ann");
+    assertRefused(() -> actor(open, ann, null), ResultCode.TOKEN_INVALID);
+    assertRefused(() -> actor(open, ann, open.login(eve, WORD)), ResultCode.TOKEN_INVALID);
+    assertRefused(() -> actor(open, ann, TestAccess.PUSH_KEY), ResultCode.TOKEN_INVALID);
+    assertRefused(() -> open.login(ann, "another word"), ResultCode.PASSWORD_WRONG);
+  }
+
+  @Test
+  void anAccountWithoutAPasswordNeedsTheOpenMode() {
+    StoredAccount bob = open.check.register("bob", null, HERE).join();
+
+    assertThat(actor(open, bob, null)).isEqualTo(bob);
+    assertRefused(() -> actor(strict, bob, null), ResultCode.PASSWORD_WRONG);
+    assertThatThrownBy(() -> strict.check.register("dan", null, HERE))
+        .hasMessageStartingWith("password: nothing");
+    assertThatThrownBy(() -> strict.access.checkMember(null)).isInstanceOf(CimException.class);
+    assertThatCode(() -> strict.access.checkMember(TestAccess.PUSH_KEY)).doesNotThrowAnyException();
+    assertThatCode(() -> open.access.checkMember(null)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aChangedPasswordVoidsTokensAndIsKnownToAnotherRouteWithTheNextOne() {
+    StoredAccount ann = open.register("ann", WORD);
+    String before = open.login(ann, WORD);
+    Route other = new Route(AccountMode.OPEN);
+    actor(other, ann, before);
+
+    open.check.change(ann.userId(), WORD, "a better one", HERE).join();
+
+    assertRefused(() -> actor(open, ann, before), ResultCode.TOKEN_INVALID);
+    assertRefused(() -> open.login(ann, WORD), ResultCode.PASSWORD_WRONG);
+    String after = open.login(ann, "a better one");
+    assertThat(other.access.isSettled(ann.userId(), after)).isFalse();
+    assertThat(actor(other, ann, after).credential().version()).isEqualTo(2);
+    assertRefused(() -> actor(other, ann, before), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void onlyWhoKnowsThePasswordChangesIt() {
+    StoredAccount ann = open.register("ann", WORD);
+
+    assertRefused(
+        () -> open.check.change(ann.userId(), "a guess of it", "my own one", HERE).join(),
+        ResultCode.PASSWORD_WRONG);
+    assertThatThrownBy(() -> open.check.change(ann.userId(), WORD, "short", HERE))
+        .hasMessage("newPassword: 5 characters (expected: 8 to 128 characters)");
+  }
+
+  @Test
+  void aPushKeyIsTheSystem() {
+    assertThat(open.access.system(TestAccess.PUSH_KEY).userName()).isEqualTo("system");
+    assertThat(open.access.system("the key of another")).isNull();
+    assertThat(open.access.system(null)).isNull();
+  }
+
+  @Test
+  void guessingIsSlowedDown() {
+    StoredAccount ann = open.register("ann", WORD);
+    for (int i = 0; i < 6; i++) {
+      assertRefused(() -> open.login(ann, "a wrong one"), ResultCode.PASSWORD_WRONG);
+    }
+
+    assertRefused(() -> open.login(ann, WORD), ResultCode.REQUEST_LIMIT);
+  }
+
+  private static StoredAccount actor(Route route, StoredAccount account, String token) {
+    return route.access.actor("userId", account.userId(), token);
+  }
+
+  private static void assertRefused(ThrowingCallable call, ResultCode code) {
+    assertThatThrownBy(call)
+        .satisfies(
+            e -> {
+              assertThat(Await.cause(e)).isInstanceOf(CimException.class);
+              assertThat(((CimException) Await.cause(e)).code()).isEqualTo(code);
+            });
+  }
+}

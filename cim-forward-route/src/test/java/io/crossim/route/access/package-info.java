@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.route.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package io.crossim.route.api;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Body of {@code POST /changePassword}.
+ *
+ * @param password the one so far
+ */
+public record PasswordChange(
+    @Nullable Long userId,
+    @Nullable String password,
+    @Nullable String newPassword,
+    @Nullable String reqNo) {
+
+  /** Without the passwords. */
+  @Override
+  public String toString() {
+    return "PasswordChange[userId=" + userId + "]";
+  }
+}

@@ -1,0 +1,59 @@
+package io.crossim.service.credential;
+
+import com.google.common.base.Suppliers;
+import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.Watched;
+import io.crossim.service.discovery.DiscoveryConfiguration;
+import io.crossim.service.discovery.DiscoveryProperties;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Finds the secret of the cluster. */
+@Slf4j
+@AutoConfiguration(after = DiscoveryConfiguration.class)
+@EnableConfigurationProperties(SecretProperties.class)
+public class CredentialConfiguration {
+
+  @Bean
+  ClusterSecret clusterSecret(
+      SecretProperties properties,
+      DiscoveryProperties discovery,
+      ObjectProvider<MetaStore> metaStore) {
+    return new ClusterSecret(source(properties, discovery, metaStore), System::nanoTime);
+  }
+
+  @Bean
+  ClusterCredential clusterCredential(ClusterSecret secret) {
+    return new ClusterCredential(secret);
+  }
+
+  private static Supplier<List<String>> source(
+      SecretProperties properties,
+      DiscoveryProperties discovery,
+      ObjectProvider<MetaStore> metaStore) {
+    List<String> given = properties.clusterSecret();
+    Path file = properties.clusterSecretFile();
+    if (given != null) {
+      List<String> secrets = List.copyOf(given);
+      return () -> secrets;
+    }
+    if (file != null) {
+      return new SecretFile(file, System::nanoTime);
+    }
+    if (!discovery.isPrivate()) {
+      log.warn(
+          "The secret of the cluster lies in ZooKeeper, open to whoever reaches that; set"
+              + " cim.discovery.auth, or cim.security.cluster-secret, unless your network keeps"
+              + " strangers out");
+    }
+    // Asked for with the first call: a process that makes and takes none needs no discovery.
+    Supplier<Watched<String>> secrets = Suppliers.memoize(() -> metaStore.getObject().secrets());
+    return () -> secrets.get().current();
+  }
+}
