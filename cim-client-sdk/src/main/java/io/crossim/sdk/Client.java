@@ -254,7 +254,7 @@ public final class Client implements AutoCloseable {
    */
   public void logoutEverywhere() {
     token.refresh(route);
-    route.logout(new TokenRequest(userId, /* reqNo= */ null));
+    route.logout(new TokenRequest(userId, /* password= */ null, /* reqNo= */ null));
   }
 
   /** The state at this moment; listeners may be told of it later. */

@@ -51,7 +51,7 @@ public final class TokenHolder {
       return;
     }
     try {
-      Token next = route.refreshToken(new TokenRequest(userId, /* reqNo= */ null));
+      Token next = route.token(new TokenRequest(userId, /* password= */ null, /* reqNo= */ null));
       held = held(next.token(), next.tokenSeconds());
     } catch (CimException e) {
       log.debug("the token was not exchanged: {}", e.getMessage());

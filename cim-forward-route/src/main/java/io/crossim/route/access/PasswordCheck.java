@@ -73,13 +73,22 @@ public final class PasswordCheck {
   /**
    * The account of an id, for who may log in with it: by its password, by a token that was given
    * for it, or by its name alone if it has no password.
+   *
+   * @param userName that it must have; null for any
    */
-  public CompletableFuture<StoredAccount> check(long userId, String userName, Proof proof) {
+  public CompletableFuture<StoredAccount> check(
+      long userId, @Nullable String userName, Proof proof) {
     if (accounts.remembers(userId)) {
-      return shown(accounts.require(userId, userName), proof);
+      return shown(require(userId, userName), proof);
     }
-    return CompletableFuture.supplyAsync(() -> accounts.require(userId, userName), executor)
+    return CompletableFuture.supplyAsync(() -> require(userId, userName), executor)
         .thenCompose(account -> shown(account, proof));
+  }
+
+  private StoredAccount require(long userId, @Nullable String userName) {
+    return userName == null
+        ? accounts.require("userId", userId)
+        : accounts.require(userId, userName);
   }
 
   private CompletableFuture<StoredAccount> shown(StoredAccount account, Proof proof) {
@@ -130,9 +139,7 @@ public final class PasswordCheck {
       StoredAccount account, String password, String next, String address) {
     Credential credential = account.credential();
     if (credential == null) {
-      throw new CimException(
-          ResultCode.ACCOUNT_MISMATCH,
-          "userId: " + account.userId() + " has no password (expected: an account with one)");
+      throw noPassword(account.userId());
     }
     return compare(account, credential, password, address)
         .thenCompose(same -> passwords.hash(next))
@@ -144,6 +151,13 @@ public final class PasswordCheck {
       throw new CimException(
           ResultCode.FAILURE, "password: changed by another call at the same time");
     }
+  }
+
+  /** For what only an account with a password can do. */
+  public static CimException noPassword(long userId) {
+    return new CimException(
+        ResultCode.ACCOUNT_MISMATCH,
+        "userId: " + userId + " has no password (expected: an account with one)");
   }
 
   private static CimException wrong(String message) {

@@ -4,6 +4,7 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.route.access.Access;
+import io.crossim.route.access.Proof;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
@@ -69,15 +70,15 @@ public final class RouteCalls implements CallTable.Source {
             FetchOfflineRequest.class,
             (body, http) -> answer(body.reqNo(), route.fetchOffline(body, token(http))))
         .post(
-            RoutePaths.REFRESH_TOKEN,
-            "Exchange a token for one that is valid for longer",
+            RoutePaths.TOKEN,
+            "A token for a password, or for a token that is still valid",
             TokenRequest.class,
-            (body, http) -> answer(body.reqNo(), route.refreshToken(body, token(http))))
+            (body, http) -> answer(body.reqNo(), route.token(body, proof(body.password(), http))))
         .post(
             RoutePaths.LOGOUT,
             "End the sessions of a user with a password, and void his tokens",
             TokenRequest.class,
-            (body, http) -> answer(body.reqNo(), route.logout(body, token(http))))
+            (body, http) -> answer(body.reqNo(), route.logout(body, proof(body.password(), http))))
         .post(
             RoutePaths.CHANGE_PASSWORD,
             "Give a user another password; ends his sessions and voids his tokens",
@@ -89,13 +90,17 @@ public final class RouteCalls implements CallTable.Source {
     return Access.token(http.header("Authorization"));
   }
 
+  private static Proof proof(@Nullable String password, CallRequest http) {
+    return new Proof(token(http), password, http.clientAddress());
+  }
+
   private static boolean isV3(CallRequest http) {
     return "3".equals(http.header(RoutePaths.PROTO_HEADER));
   }
 
   private CompletionStage<Envelope<ServerAddress>> login(LoginRequest body, CallRequest http) {
     CompletableFuture<ServerAddress> server =
-        route.login(body, isV3(http), token(http), http.clientAddress());
+        route.login(body, isV3(http), proof(body.password(), http));
     return answer(
         body.reqNo(),
         loginHost == LoginHost.REQUEST

@@ -84,15 +84,14 @@ public final class RouteService {
    *
    * @param v3 whether the caller knows what a token is
    */
-  CompletableFuture<ServerAddress> login(
-      LoginRequest request, boolean v3, @Nullable String token, String address) {
+  CompletableFuture<ServerAddress> login(LoginRequest request, boolean v3, Proof proof) {
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
     return login
-        .login(userId, userName, new Proof(token, request.password(), address))
+        .login(userId, userName, proof)
         .thenApply(
             done -> {
               ServerNode server = done.server();
@@ -106,13 +105,13 @@ public final class RouteService {
             });
   }
 
-  CompletableFuture<Token> refreshToken(TokenRequest request, @Nullable String token) {
-    return withPassword(Checks.userId("userId", request.userId()), token).thenApply(tokens::issue);
+  CompletableFuture<Token> token(TokenRequest request, Proof proof) {
+    return withPassword(Checks.userId("userId", request.userId()), proof).thenApply(tokens::issue);
   }
 
-  CompletableFuture<Void> logout(TokenRequest request, @Nullable String token) {
+  CompletableFuture<Void> logout(TokenRequest request, Proof proof) {
     long userId = Checks.userId("userId", request.userId());
-    return withPassword(userId, token)
+    return withPassword(userId, proof)
         .thenAcceptAsync(account -> accounts.revoke(userId), executor)
         .thenCompose(done -> ends.of(userId, "this user has logged out"));
   }
@@ -125,14 +124,13 @@ public final class RouteService {
   }
 
   /** The caller's account, which must be one with a password. */
-  private CompletableFuture<StoredAccount> withPassword(long userId, @Nullable String token) {
-    return actor("userId", userId, token)
+  private CompletableFuture<StoredAccount> withPassword(long userId, Proof proof) {
+    return passwords
+        .check(userId, /* userName= */ null, proof)
         .thenApply(
             account -> {
               if (account.credential() == null) {
-                throw new CimException(
-                    ResultCode.ACCOUNT_MISMATCH,
-                    "userId: " + userId + " has no password (expected: an account with one)");
+                throw PasswordCheck.noPassword(userId);
               }
               return account;
             });

@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** JSON over HTTP to one address. */
 public final class Http {
@@ -20,9 +22,27 @@ public final class Http {
           .build();
 
   private final String url;
+  private final Map<String, String> headers;
 
   public Http(String host, int port) {
-    this.url = "http://" + host + ":" + port;
+    this("http://" + host + ":" + port, Map.of());
+  }
+
+  private Http(String url, Map<String, String> headers) {
+    this.url = url;
+    this.headers = headers;
+  }
+
+  /** The same with one more header in every call. */
+  public Http with(String header, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(header, value);
+    return new Http(url, more);
+  }
+
+  /** The same, of a caller that shows a token or a key. */
+  public Http bearer(String token) {
+    return with("Authorization", "Bearer " + token);
   }
 
   public String url() {
@@ -55,6 +75,7 @@ public final class Http {
   }
 
   private Answer send(HttpRequest.Builder request) {
+    headers.forEach(request::header);
     HttpResponse<String> response = exchange(request.timeout(Duration.ofSeconds(10)).build());
     return Answer.of(response.statusCode(), response.body());
   }

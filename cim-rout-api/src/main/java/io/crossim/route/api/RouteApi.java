@@ -39,8 +39,8 @@ public interface RouteApi {
   /** Asks for the stored messages of a user to be pushed to him. */
   void fetchOffline(FetchOfflineRequest request);
 
-  /** Another token in exchange for the one that is shown. */
-  Token refreshToken(TokenRequest request);
+  /** A token for a password, or in exchange for the one that is shown. */
+  Token token(TokenRequest request);
 
   /** Ends the sessions of a user with a password, and voids his tokens. */
   void logout(TokenRequest request);

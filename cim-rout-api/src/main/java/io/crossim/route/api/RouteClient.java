@@ -90,8 +90,8 @@ public final class RouteClient implements RouteApi {
   }
 
   @Override
-  public Token refreshToken(TokenRequest request) {
-    return body(http.post(RoutePaths.REFRESH_TOKEN, request, Token.class));
+  public Token token(TokenRequest request) {
+    return body(http.post(RoutePaths.TOKEN, request, Token.class));
   }
 
   @Override

@@ -11,8 +11,8 @@ public final class RoutePaths {
   public static final String ONLINE = "/onlineUser";
   public static final String FETCH_OFFLINE = "/fetchOfflineMsgs";
 
-  /** Protocol 3 only: another token in exchange for one that is still valid. */
-  public static final String REFRESH_TOKEN = "/refreshToken";
+  /** Protocol 3 only: a token, for a password or for a token that is still valid. */
+  public static final String TOKEN = "/token";
 
   /** Protocol 3 only: ends all sessions of a user with a password, and voids his tokens. */
   public static final String LOGOUT = "/logout";

@@ -2,5 +2,17 @@ package io.crossim.route.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** Body of {@code POST /refreshToken} and {@code POST /logout}; the header carries the token. */
-public record TokenRequest(@Nullable Long userId, @Nullable String reqNo) {}
+/**
+ * Body of {@code POST /token} and {@code POST /logout}.
+ *
+ * @param password null where the header of the request carries a token
+ */
+public record TokenRequest(
+    @Nullable Long userId, @Nullable String password, @Nullable String reqNo) {
+
+  /** Without the password. */
+  @Override
+  public String toString() {
+    return "TokenRequest[userId=" + userId + "]";
+  }
+}
