@@ -30,6 +30,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
 import java.time.Clock;
@@ -169,8 +170,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteCalls routeCalls(RouteService route, LoginHost loginHost) {
-    return new RouteCalls(route, loginHost);
+  RouteCalls routeCalls(RouteService route, LoginHost loginHost, TrafficLimits limits) {
+    return new RouteCalls(route, loginHost, limits);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.crossim.route.web;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
+import io.crossim.route.api.Account;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
@@ -14,6 +15,8 @@ import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.web.Checks;
 import io.crossim.service.web.NotStoredException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,6 +30,7 @@ public final class RouteCalls implements CallTable.Source {
 
   private final RouteService route;
   private final LoginHost loginHost;
+  private final TrafficLimits limits;
 
   @Override
   public void addTo(CallTable.Builder calls) {
@@ -35,7 +39,7 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.REGISTER,
             "Register a name; one that exists answers its own id",
             RegisterRequest.class,
-            (body, http) -> answer(body.reqNo(), route.register(body)))
+            this::register)
         .post(
             RoutePaths.LOGIN,
             "Check the account and choose the cim-server to connect to",
@@ -46,7 +50,7 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.GROUP,
             "Send to every online user but the sender",
             GroupMessage.class,
-            (body, http) -> answer(body.reqNo(), route.sendGroup(body)))
+            this::sendGroup)
         .post(
             RoutePaths.OFFLINE,
             "Hint that a user's connection is gone",
@@ -65,6 +69,11 @@ public final class RouteCalls implements CallTable.Source {
             (body, http) -> answer(body.reqNo(), route.fetchOffline(body)));
   }
 
+  private CompletionStage<Envelope<Account>> register(RegisterRequest body, CallRequest http) {
+    limits.register(http.clientAddress());
+    return answer(body.reqNo(), route.register(body));
+  }
+
   private CompletionStage<Envelope<ServerAddress>> login(LoginRequest body, CallRequest http) {
     CompletableFuture<ServerAddress> server = route.login(body);
     return answer(
@@ -80,6 +89,8 @@ public final class RouteCalls implements CallTable.Source {
     boolean v3 = "3".equals(http.header(RoutePaths.PROTO_HEADER));
     CompletableFuture<SentMessage> sent;
     try {
+      long sender = Checks.userId("userId", body.userId());
+      limits.send(http.clientAddress(), sender, route.count(body));
       sent = route.send(body, v3);
     } catch (CimException e) {
       throw new NotStoredException(e);
@@ -91,6 +102,11 @@ public final class RouteCalls implements CallTable.Source {
           }
           return Envelope.success(body.reqNo(), v3 ? message : null);
         });
+  }
+
+  private CompletionStage<Envelope<Void>> sendGroup(GroupMessage body, CallRequest http) {
+    limits.send(http.clientAddress(), Checks.userId("userId", body.userId()), 1);
+    return answer(body.reqNo(), route.sendGroup(body));
   }
 
   private static RuntimeException notStored(Throwable cause) {

@@ -80,6 +80,12 @@ public final class RouteService {
             server -> new ServerAddress(server.host(), server.cimServerPort(), server.httpPort()));
   }
 
+  /** How many texts a private message carries; beyond the bound it will be refused anyhow. */
+  int count(PrivateMessage message) {
+    int batch = message.batchMsg() == null ? 0 : message.batchMsg().size();
+    return Math.min(message.msg() == null && batch > 0 ? batch : batch + 1, limits.batch() + 1);
+  }
+
   /**
    * Sends to one user.
    *
@@ -170,7 +176,9 @@ public final class RouteService {
     if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
-    return presence.online(limit == null ? 0 : limit.intValue(), after == null ? 0 : after);
+    int most = limits.onlinePage();
+    return presence.online(
+        limit == null ? most : (int) Math.min(limit, most), after == null ? 0 : after);
   }
 
   CompletableFuture<Void> fetchOffline(FetchOfflineRequest request) {
