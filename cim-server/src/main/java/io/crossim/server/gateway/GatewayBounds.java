@@ -1,7 +1,9 @@
 package io.crossim.server.gateway;
 
+import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.TrafficLimits;
+import io.netty.channel.Channel;
 
 /**
  * What holds for every client of the port.
@@ -15,4 +17,10 @@ public record GatewayBounds(
     ConnectionBound connections,
     UnauthenticatedBound unauthenticated,
     TrafficLimits traffic,
-    int maxMessages) {}
+    int maxMessages) {
+
+  /** Whether a new connection may stay. */
+  boolean admit(Channel channel, ClientAddress from) {
+    return connections.admit(channel, from) && unauthenticated.admit(from);
+  }
+}

@@ -47,16 +47,12 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     ClientAddress from = ClientAddress.of(channel.remoteAddress());
-    UnauthenticatedBound unauthenticated = bounds.unauthenticated();
-    boolean counts = unauthenticated.counts(from);
-    if (!bounds.connections().admit(channel, from) || (counts && !unauthenticated.enter(from))) {
+    if (!bounds.admit(channel, from)) {
       channel.close();
       return;
     }
     Connection connection = new Connection(ids.incrementAndGet(), channel, from, settings);
-    if (counts) {
-      connection.onLoginOver(unauthenticated::leave);
-    }
+    bounds.unauthenticated().watch(connection);
     channel
         .pipeline()
         .addLast("life", life)

@@ -1,5 +1,6 @@
 package io.crossim.server.gateway;
 
+import io.crossim.server.connection.Connection;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
@@ -24,14 +25,9 @@ public final class UnauthenticatedBound {
     this.refusals = refusals;
   }
 
-  /** What an address that is free of the bound does not count for. */
-  boolean counts(ClientAddress from) {
-    return most > 0 && !(exemptLoopback && from.isLocal());
-  }
-
-  /** Counts one more, unless that would be too many. */
-  boolean enter(ClientAddress from) {
-    if (open.incrementAndGet() > most) {
+  /** Whether a new connection may stay; {@link #watch} then tells when it counts no more. */
+  boolean admit(ClientAddress from) {
+    if (counts(from) && open.incrementAndGet() > most) {
       open.decrementAndGet();
       refusals.count(PROPERTY, 1, from);
       return false;
@@ -39,13 +35,14 @@ public final class UnauthenticatedBound {
     return true;
   }
 
-  /** One of them has logged in, or is closed. */
-  void leave() {
-    open.decrementAndGet();
+  /** Counts a connection that was admitted until it has logged in or is closed. */
+  void watch(Connection connection) {
+    if (counts(connection.address())) {
+      connection.onLoginOver(open::decrementAndGet);
+    }
   }
 
-  /** How many there are that count. */
-  int open() {
-    return open.get();
+  private boolean counts(ClientAddress from) {
+    return most > 0 && !(exemptLoopback && from.isLocal());
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GatewayFuzzTest {
 
-  private static final int MUTATIONS = 5_000;
+  private static final int MUTATIONS = 10_000;
 
   @MethodSource("seeds")
   @FuzzTest(maxDuration = "10m")

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RateLimit<K> {
 
   /** Beyond it the longest silent keys are forgotten early: memory is bounded, whoever calls. */
-  private static final int MAX_KEYS = 200_000;
+  private static final int MAX_KEYS = 100_000;
 
   private static final int BURST = 2;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FrontFuzzTest {
 
-  private static final int MUTATIONS = 5_000;
+  private static final int MUTATIONS = 10_000;
 
   private static final List<String> TOKENS =
       List.of(
