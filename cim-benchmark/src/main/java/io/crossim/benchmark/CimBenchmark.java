@@ -19,6 +19,11 @@ import picocli.CommandLine.Command;
     name = "cim-benchmark",
     mixinStandardHelpOptions = true,
     description = "Puts load on a CIM, and checks every message that it sends.",
+    footer = {
+      "",
+      "A CIM on another machine bounds what one user and one address may do;",
+      "doc/security-bounds.md says how to start it without these bounds."
+    },
     subcommands = {
       P2pCommand.class,
       GroupCommand.class,

@@ -72,9 +72,23 @@ class ClientV3Test extends ClientFixture {
     CompletableFuture<SendResult> send = client.send(7, "one", "1");
     await().until(() -> !server.received(Command.SEND).isEmpty());
     server.answersSends = true;
-    server.push(USER, ack(server.received(Command.SEND).get(0).getMessages(0), "6000"));
+    server.push(USER, ack(server.received(Command.SEND).get(0).getMessages(0), "4000"));
 
     assertThat(get(send).status()).isEqualTo(SendStatus.PUSHED);
+  }
+
+  @Test
+  void aLimitFailsTheSendAndIsNotTriedAgain() throws Exception {
+    server.answersSends = false;
+    Client client = started(builder());
+    CompletableFuture<SendResult> send = client.send(7, "one", "1");
+    await().until(() -> !server.received(Command.SEND).isEmpty());
+    server.push(USER, ack(server.received(Command.SEND).get(0).getMessages(0), "6000"));
+
+    assertThat(failure(send))
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.REQUEST_LIMIT));
+    assertThat(server.received(Command.SEND)).hasSize(1);
   }
 
   @Test

@@ -47,6 +47,7 @@ public final class TestServer implements AfterEachCallback {
           logins,
           uplink,
           new HeadRefresh(calls),
+          TestBounds.none(loops.group()),
           loops);
   public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
 

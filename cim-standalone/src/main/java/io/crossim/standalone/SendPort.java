@@ -3,6 +3,7 @@ package io.crossim.standalone;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
+import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import lombok.RequiredArgsConstructor;
@@ -24,13 +25,14 @@ class SendPort implements SmartLifecycle {
   private final EventLoops loops;
   private final CallTable calls;
   private final Failures failures;
+  private final FrontBounds bounds;
 
   private @Nullable HttpFront front;
 
   @Override
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
-      HttpFront opened = HttpFront.of(loops, calls.only(ServerPaths.SEND), failures);
+      HttpFront opened = HttpFront.of(loops, calls.only(ServerPaths.SEND), failures, bounds);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }

@@ -184,7 +184,7 @@ public final class Outbox {
     ResultCode code = ResultCode.of(ack.getCode());
     switch (code) {
       case SUCCESS -> settle(outgoing, outcome(ack), null);
-      case REQUEST_LIMIT, FAILURE -> {
+      case FAILURE -> { // the server's trouble, not ours: it passes
         int attempt;
         synchronized (this) {
           attempt = ++outgoing.attempts;

@@ -34,6 +34,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
 import java.time.Clock;
@@ -160,6 +161,7 @@ public class RouteConfiguration {
   @Bean
   RouteService routeService(
       RouteProperties properties,
+      TrafficLimits traffic,
       Accounts accounts,
       Access access,
       PasswordCheck passwords,
@@ -174,6 +176,7 @@ public class RouteConfiguration {
       CallThreads threads) {
     return new RouteService(
         properties.limits(),
+        traffic,
         accounts,
         access,
         passwords,

@@ -9,8 +9,12 @@ import org.springframework.util.unit.DataSize;
  *
  * @param text the largest text of a message, in bytes of UTF-8
  * @param batch the most texts of one request
+ * @param onlinePage the most users that one request for those online is answered
  */
-public record Limits(@DefaultValue("64KB") DataSize text, @DefaultValue("100") int batch) {
+public record Limits(
+    @DefaultValue("64KB") DataSize text,
+    @DefaultValue("100") int batch,
+    @DefaultValue("100000") int onlinePage) {
 
   private static final DataSize LARGEST_TEXT = DataSize.ofMegabytes(1);
 
@@ -20,6 +24,9 @@ public record Limits(@DefaultValue("64KB") DataSize text, @DefaultValue("100") i
     }
     if (batch < 1 || batch > 1_000) {
       throw CimException.invalid("cim.limits.batch", batch, "1-1000");
+    }
+    if (onlinePage < 1 || onlinePage > 1_000_000) {
+      throw CimException.invalid("cim.limits.online-page", onlinePage, "1-1000000");
     }
   }
 }

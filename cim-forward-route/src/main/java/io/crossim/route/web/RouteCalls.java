@@ -3,8 +3,6 @@ package io.crossim.route.web;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
-import io.crossim.route.access.Access;
-import io.crossim.route.access.Proof;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
@@ -39,7 +37,7 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.REGISTER,
             "Register a name; one that exists answers its own id",
             RegisterRequest.class,
-            (body, http) -> answer(body.reqNo(), route.register(body, http.clientAddress())))
+            (body, http) -> answer(body.reqNo(), route.register(body, Caller.of(http))))
         .post(
             RoutePaths.LOGIN,
             "Check the account and choose the cim-server to connect to",
@@ -50,12 +48,12 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.GROUP,
             "Send to every online user but the sender",
             GroupMessage.class,
-            (body, http) -> answer(body.reqNo(), route.sendGroup(body, token(http))))
+            (body, http) -> answer(body.reqNo(), route.sendGroup(body, Caller.of(http))))
         .post(
             RoutePaths.OFFLINE,
             "Hint that a user's connection is gone",
             OfflineRequest.class,
-            (body, http) -> answer(body.reqNo(), route.offline(body, token(http))))
+            (body, http) -> answer(body.reqNo(), route.offline(body, Caller.of(http))))
         .get(
             RoutePaths.ONLINE,
             "List the online users by ascending id; ?limit= and ?after= make pages",
@@ -63,44 +61,32 @@ public final class RouteCalls implements CallTable.Source {
                 answer(
                     null,
                     route.onlineUsers(
-                        http.queryNumber("limit"), http.queryNumber("after"), token(http))))
+                        http.queryNumber("limit"), http.queryNumber("after"), Caller.of(http))))
         .post(
             RoutePaths.FETCH_OFFLINE,
             "Ask for the stored messages of a user to be pushed to him",
             FetchOfflineRequest.class,
-            (body, http) -> answer(body.reqNo(), route.fetchOffline(body, token(http))))
+            (body, http) -> answer(body.reqNo(), route.fetchOffline(body, Caller.of(http))))
         .post(
             RoutePaths.TOKEN,
             "A token for a password, or for a token that is still valid",
             TokenRequest.class,
-            (body, http) -> answer(body.reqNo(), route.token(body, proof(body.password(), http))))
+            (body, http) -> answer(body.reqNo(), route.token(body, Caller.of(http))))
         .post(
             RoutePaths.LOGOUT,
             "End the sessions of a user with a password, and void his tokens",
             TokenRequest.class,
-            (body, http) -> answer(body.reqNo(), route.logout(body, proof(body.password(), http))))
+            (body, http) -> answer(body.reqNo(), route.logout(body, Caller.of(http))))
         .post(
             RoutePaths.CHANGE_PASSWORD,
             "Give a user another password; ends his sessions and voids his tokens",
             PasswordChange.class,
-            (body, http) -> answer(body.reqNo(), route.changePassword(body, http.clientAddress())));
-  }
-
-  private static @Nullable String token(CallRequest http) {
-    return Access.token(http.header("Authorization"));
-  }
-
-  private static Proof proof(@Nullable String password, CallRequest http) {
-    return new Proof(token(http), password, http.clientAddress());
-  }
-
-  private static boolean isV3(CallRequest http) {
-    return "3".equals(http.header(RoutePaths.PROTO_HEADER));
+            (body, http) -> answer(body.reqNo(), route.changePassword(body, Caller.of(http))));
   }
 
   private CompletionStage<Envelope<ServerAddress>> login(LoginRequest body, CallRequest http) {
     CompletableFuture<ServerAddress> server =
-        route.login(body, isV3(http), proof(body.password(), http));
+        route.login(body, Caller.of(http));
     return answer(
         body.reqNo(),
         loginHost == LoginHost.REQUEST
@@ -117,10 +103,10 @@ public final class RouteCalls implements CallTable.Source {
 
   private CompletionStage<Envelope<SentMessage>> sendPrivate(
       PrivateMessage body, CallRequest http) {
-    boolean v3 = isV3(http);
+    Caller caller = Caller.of(http);
     CompletableFuture<SentMessage> sent;
     try {
-      sent = route.send(body, v3, token(http));
+      sent = route.send(body, caller);
     } catch (CimException e) {
       throw new NotStoredException(e);
     }
@@ -129,7 +115,7 @@ public final class RouteCalls implements CallTable.Source {
           if (failure != null) {
             throw notStored(Await.cause(failure));
           }
-          return Envelope.success(body.reqNo(), v3 ? message : null);
+          return Envelope.success(body.reqNo(), caller.isV3() ? message : null);
         });
   }
 

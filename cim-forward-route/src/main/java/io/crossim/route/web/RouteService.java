@@ -9,7 +9,6 @@ import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.PasswordCheck;
-import io.crossim.route.access.Proof;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Account;
@@ -31,6 +30,7 @@ import io.crossim.route.delivery.TimeLimit;
 import io.crossim.route.login.LoginService;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.session.SessionEnd;
+import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.web.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +58,7 @@ public final class RouteService {
   private static final int MAX_CLIENT_MSG_ID = 64;
 
   private final Limits limits;
+  private final TrafficLimits traffic;
   private final Accounts accounts;
   private final Access access;
   private final PasswordCheck passwords;
@@ -73,29 +74,25 @@ public final class RouteService {
 
   private final MessageNames ids = new MessageNames();
 
-  CompletableFuture<Account> register(RegisterRequest request, String address) {
+  CompletableFuture<Account> register(RegisterRequest request, Caller caller) {
+    traffic.register(caller.address());
     return passwords
-        .register(request.userName(), request.password(), address)
+        .register(request.userName(), request.password(), caller.network())
         .thenApply(account -> new Account(account.userId(), account.userName()));
   }
 
-  /**
-   * Logs in.
-   *
-   * @param v3 whether the caller knows what a token is
-   */
-  CompletableFuture<ServerAddress> login(LoginRequest request, boolean v3, Proof proof) {
+  CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
     return login
-        .login(userId, userName, proof)
+        .login(userId, userName, caller.proof(request.password()))
         .thenApply(
             done -> {
               ServerNode server = done.server();
-              Token given = v3 ? done.token() : null;
+              Token given = caller.isV3() ? done.token() : null;
               return new ServerAddress(
                   server.host(),
                   server.cimServerPort(),
@@ -105,32 +102,39 @@ public final class RouteService {
             });
   }
 
-  CompletableFuture<Token> token(TokenRequest request, Proof proof) {
-    return withPassword(Checks.userId("userId", request.userId()), proof).thenApply(tokens::issue);
+  CompletableFuture<Token> token(TokenRequest request, Caller caller) {
+    return withPassword(request, caller).thenApply(tokens::issue);
   }
 
-  CompletableFuture<Void> logout(TokenRequest request, Proof proof) {
-    long userId = Checks.userId("userId", request.userId());
-    return withPassword(userId, proof)
-        .thenAcceptAsync(account -> accounts.revoke(userId), executor)
-        .thenCompose(done -> ends.of(userId, "this user has logged out"));
+  CompletableFuture<Void> logout(TokenRequest request, Caller caller) {
+    return withPassword(request, caller)
+        .thenApplyAsync(
+            account -> {
+              accounts.revoke(account.userId());
+              return account.userId();
+            },
+            executor)
+        .thenCompose(userId -> ends.of(userId, "this user has logged out"));
   }
 
-  CompletableFuture<Void> changePassword(PasswordChange request, String address) {
+  CompletableFuture<Void> changePassword(PasswordChange request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
     return passwords
-        .change(userId, request.password(), request.newPassword(), address)
+        .change(userId, request.password(), request.newPassword(), caller.network())
         .thenCompose(done -> ends.of(userId, "the password of this user was changed"));
   }
 
   /** The caller's account, which must be one with a password. */
-  private CompletableFuture<StoredAccount> withPassword(long userId, Proof proof) {
+  private CompletableFuture<StoredAccount> withPassword(TokenRequest request, Caller caller) {
     return passwords
-        .check(userId, /* userName= */ null, proof)
+        .check(
+            Checks.userId("userId", request.userId()),
+            /* userName= */ null,
+            caller.proof(request.password()))
         .thenApply(
             account -> {
               if (account.credential() == null) {
-                throw PasswordCheck.noPassword(userId);
+                throw PasswordCheck.noPassword(account.userId());
               }
               return account;
             });
@@ -144,14 +148,16 @@ public final class RouteService {
         : CompletableFuture.supplyAsync(() -> access.actor(field, userId, token), executor);
   }
 
-  /**
-   * Sends to one user.
-   *
-   * @param v3 whether the caller names its messages, and wants to know what became of them
-   * @param token that the caller shows; null for none
-   */
-  CompletableFuture<SentMessage> send(PrivateMessage message, boolean v3, @Nullable String token) {
-    String given = v3 ? message.clientMsgId() : null;
+  /** How many texts a private message carries; beyond the bound it will be refused anyhow. */
+  private int count(PrivateMessage message) {
+    int batch = message.batchMsg() == null ? 0 : message.batchMsg().size();
+    return Math.min(message.msg() == null && batch > 0 ? batch : batch + 1, limits.batch() + 1);
+  }
+
+  /** Sends to one user. */
+  CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller) {
+    traffic.send(caller.address(), count(message));
+    String given = caller.isV3() ? message.clientMsgId() : null;
     if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
       throw CimException.invalid(
           "clientMsgId",
@@ -159,15 +165,16 @@ public final class RouteService {
           "1 to " + MAX_CLIENT_MSG_ID + " characters");
     }
     TimeLimit limit = TimeLimit.of(SEND_TIME);
-    StoredAccount system = system(message.userId(), token);
+    StoredAccount system = system(message.userId(), caller);
     long senderId = system == null ? Checks.userId("userId", message.userId()) : system.userId();
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
     List<String> texts = texts(message);
     boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
     String id = given == null ? ids.next() : given;
-    return accounts(system, senderId, receiverId, token)
+    return accounts(system, senderId, receiverId, caller.token())
         .thenCompose(
             sender -> {
+              traffic.sendAs(caller.address(), sender.userId(), texts.size());
               List<Outgoing> messages = new ArrayList<>(texts.size());
               for (int i = 0; i < texts.size(); i++) {
                 messages.add(
@@ -178,7 +185,7 @@ public final class RouteService {
                         ByteString.copyFromUtf8(texts.get(i)),
                         alone ? id : id + "#" + i));
               }
-              return privateDelivery.deliver(messages, v3, limit);
+              return privateDelivery.deliver(messages, caller.isV3(), limit);
             });
   }
 
@@ -198,8 +205,8 @@ public final class RouteService {
   }
 
   /** The system, when the caller shows a push key and names no user. */
-  private @Nullable StoredAccount system(@Nullable Long userId, @Nullable String token) {
-    return userId == null || userId == 0 ? access.system(token) : null;
+  private @Nullable StoredAccount system(@Nullable Long userId, Caller caller) {
+    return userId == null || userId == 0 ? access.system(caller.token()) : null;
   }
 
   /**
@@ -231,20 +238,25 @@ public final class RouteService {
     return sender;
   }
 
-  CompletableFuture<Void> sendGroup(GroupMessage message, @Nullable String token) {
-    StoredAccount system = system(message.userId(), token);
+  CompletableFuture<Void> sendGroup(GroupMessage message, Caller caller) {
+    traffic.send(caller.address(), 1);
+    StoredAccount system = system(message.userId(), caller);
     ByteString text = ByteString.copyFromUtf8(text("msg", message.msg()));
     CompletableFuture<StoredAccount> sender =
         system == null
-            ? actor("userId", Checks.userId("userId", message.userId()), token)
+            ? actor("userId", Checks.userId("userId", message.userId()), caller.token())
             : CompletableFuture.completedFuture(system);
-    return sender.thenCompose(known -> groupDelivery.deliver(known, "", text, ""));
+    return sender.thenCompose(
+        known -> {
+          traffic.sendAs(caller.address(), known.userId(), 1);
+          return groupDelivery.deliver(known, "", text, "");
+        });
   }
 
   /** Unknown users are no error: it is no more than a hint. */
-  CompletableFuture<Void> offline(OfflineRequest request, @Nullable String token) {
+  CompletableFuture<Void> offline(OfflineRequest request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
-    return actor("userId", userId, token)
+    return actor("userId", userId, caller.token())
         .handle(
             (account, failure) -> {
               boolean isUnknown =
@@ -259,17 +271,19 @@ public final class RouteService {
   }
 
   CompletableFuture<List<Account>> onlineUsers(
-      @Nullable Long limit, @Nullable Long after, @Nullable String token) {
-    access.checkMember(token);
+      @Nullable Long limit, @Nullable Long after, Caller caller) {
+    access.checkMember(caller.token());
     if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
-    return presence.online(limit == null ? 0 : limit.intValue(), after == null ? 0 : after);
+    int most = limits.onlinePage();
+    return presence.online(
+        limit == null ? most : (int) Math.min(limit, most), after == null ? 0 : after);
   }
 
-  CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, @Nullable String token) {
+  CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, Caller caller) {
     long userId = Checks.userId("receiveUserId", request.receiveUserId());
-    return actor("receiveUserId", userId, token).thenCompose(known -> presence.fetch(userId));
+    return actor("receiveUserId", userId, caller.token()).thenCompose(known -> presence.fetch(userId));
   }
 
   private List<String> batch(@Nullable List<@Nullable String> texts) {

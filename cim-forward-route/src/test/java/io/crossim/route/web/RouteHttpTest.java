@@ -50,7 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
       "cim.inbox.store=memory",
       "cim.accounts.store=embedded",
       "cim.limits.text=1KB",
-      "cim.limits.batch=3"
+      "cim.limits.batch=3",
+      "cim.limits.online-page=2"
     })
 class RouteHttpTest {
 
@@ -303,12 +304,14 @@ class RouteHttpTest {
         OnlineReply.newBuilder()
             .addUsers(OnlineUser.newBuilder().setUserId(9).setUserName("nine"))
             .addUsers(OnlineUser.newBuilder().setUserId(5).setUserName("five"))
+            .addUsers(OnlineUser.newBuilder().setUserId(11).setUserName("beyond the page"))
             .build();
     Answer all = get("/onlineUser");
     assertThat(all.body()).hasSize(2);
     assertThat(all.body().get(0).propertyNames()).containsExactlyInAnyOrder("userId", "userName");
     assertThat(all.body().get(0).get("userId").asLong()).isEqualTo(5);
     assertThat(get("/onlineUser?limit=1").body()).hasSize(1);
+    assertThat(get("/onlineUser?limit=1000000").body()).hasSize(2);
     SERVER.online = OnlineReply.getDefaultInstance();
     assertThat(get("/onlineUser").body().isArray()).isTrue();
     assertThat(get("/onlineUser?limit=none").code()).isEqualTo("3000");

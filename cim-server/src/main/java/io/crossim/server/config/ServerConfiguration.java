@@ -9,7 +9,9 @@ import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.discovery.ServerLifecycle;
+import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.gateway.UnauthenticatedBound;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
@@ -25,6 +27,10 @@ import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.limits.ConnectionBound;
+import io.crossim.service.limits.LimitsProperties;
+import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
 import java.time.Duration;
@@ -128,6 +134,17 @@ public class ServerConfiguration {
   }
 
   @Bean
+  GatewayBounds gatewayBounds(
+      ServerProperties server, LimitsProperties limits, TrafficLimits traffic, Refusals refusals) {
+    return new GatewayBounds(
+        new ConnectionBound(
+            ServerProperties.CONNECTIONS, server.maxConnectionsPerAddress(), limits, refusals),
+        new UnauthenticatedBound(server.maxUnauthenticated(), limits, refusals),
+        traffic,
+        server.maxFrameMessages());
+  }
+
+  @Bean
   TcpGateway tcpGateway(
       ServerProperties server,
       HeartbeatProperties heartbeat,
@@ -137,6 +154,7 @@ public class ServerConfiguration {
       Logins logins,
       Uplink uplink,
       InboxCalls calls,
+      GatewayBounds bounds,
       EventLoops loops) {
     return new TcpGateway(
         new TcpGateway.Settings(
@@ -150,6 +168,7 @@ public class ServerConfiguration {
         logins,
         uplink,
         new HeadRefresh(calls),
+        bounds,
         loops);
   }
 

@@ -18,6 +18,9 @@ import org.springframework.util.unit.DataSize;
  * @param advertisedHttpPort the port that routes are told to call; 0 for the one that is open
  * @param maxFrame the largest frame that a client may send, or that {@code /sendMsg} makes
  * @param maxPending the most that waits for one client, who is cut off when it is more
+ * @param maxFrameMessages the most messages in one frame of a client
+ * @param maxConnectionsPerAddress the most connections of one address; 0 for no bound
+ * @param maxUnauthenticated the most connections on which no login was accepted yet; 0 for no bound
  * @param loginTimeout how long a login may take, until a route has accepted it
  */
 @ConfigurationProperties("cim.server")
@@ -28,9 +31,15 @@ public record ServerProperties(
     @DefaultValue("0") int advertisedHttpPort,
     @DefaultValue("256KB") DataSize maxFrame,
     @DefaultValue("1MB") DataSize maxPending,
+    @DefaultValue("1000") int maxFrameMessages,
+    @DefaultValue("10000") int maxConnectionsPerAddress,
+    @DefaultValue("5000") int maxUnauthenticated,
     @DefaultValue("10s") Duration loginTimeout) {
 
+  static final String CONNECTIONS = "cim.server.max-connections-per-address";
+
   private static final DataSize LEAST = DataSize.ofKilobytes(1);
+  private static final int MOST_OF_ANYTHING = 10_000_000;
   private static final DataSize MOST = DataSize.ofMegabytes(64);
 
   public ServerProperties {
@@ -39,7 +48,16 @@ public record ServerProperties(
     AdvertisedPort.check("cim.server.advertised-http-port", advertisedHttpPort);
     check("cim.server.max-frame", maxFrame);
     check("cim.server.max-pending", maxPending);
+    check("cim.server.max-frame-messages", maxFrameMessages, 1);
+    check(CONNECTIONS, maxConnectionsPerAddress, 0);
+    check("cim.server.max-unauthenticated", maxUnauthenticated, 0);
     Times.check("cim.server.login-timeout", loginTimeout);
+  }
+
+  private static void check(String property, int value, int least) {
+    if (value < least || value > MOST_OF_ANYTHING) {
+      throw CimException.invalid(property, value, least + "-" + MOST_OF_ANYTHING);
+    }
   }
 
   private static void check(String property, DataSize size) {

@@ -2,6 +2,7 @@ package io.crossim.server.connection;
 
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.service.limits.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -41,6 +42,10 @@ public final class Connection {
   @Getter private final long id;
 
   private final Channel channel;
+
+  /** Whom it comes from. */
+  @Getter private final ClientAddress address;
+
   private final ConnectionSettings settings;
   private final long openedAt;
 
@@ -68,6 +73,9 @@ public final class Connection {
   /** Messages of this client that have no answer yet. */
   private int uploads;
 
+  /** Runs once, when the login is accepted or will not be any more. */
+  private @Nullable Runnable loginOver;
+
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
 
@@ -75,9 +83,10 @@ public final class Connection {
       new AtomicReference<>();
 
   /** Makes the connection of a channel, which then carries it. */
-  public Connection(long id, Channel channel, ConnectionSettings settings) {
+  public Connection(long id, Channel channel, ClientAddress address, ConnectionSettings settings) {
     this.id = id;
     this.channel = channel;
+    this.address = address;
     this.settings = settings;
     this.openedAt = settings.ticker().read();
     this.readAt = openedAt;
@@ -102,6 +111,20 @@ public final class Connection {
     this.device = device;
   }
 
+  /** Whoever counts those without a login learns when this is none of them any more. */
+  public void onLoginOver(Runnable action) {
+    loginOver = action;
+  }
+
+  private void become(ConnectionState next) {
+    state = next;
+    Runnable action = loginOver;
+    if (action != null && next != ConnectionState.BINDING) {
+      loginOver = null;
+      action.run();
+    }
+  }
+
   public boolean isWritable() {
     return channel.isWritable();
   }
@@ -111,7 +134,7 @@ public final class Connection {
     this.userId = userId;
     this.userName = userName;
     held = new HeldFrames(settings.maxPending());
-    state = ConnectionState.BINDING;
+    become(ConnectionState.BINDING);
   }
 
   /**
@@ -124,7 +147,7 @@ public final class Connection {
     switch (state) {
       case BINDING -> {
         this.generation = generation;
-        state = ConnectionState.BOUND;
+        become(ConnectionState.BOUND);
       }
       case BOUND -> this.generation = generation;
       default -> {
@@ -149,7 +172,7 @@ public final class Connection {
   /** A newer session took the place of this one's: its end is no longer news for any route. */
   public void mute() {
     if (state == ConnectionState.BINDING || state == ConnectionState.BOUND) {
-      state = ConnectionState.MUTED;
+      become(ConnectionState.MUTED);
       generation = 0;
       dropHeld();
     }
@@ -292,7 +315,7 @@ public final class Connection {
     if (state == ConnectionState.CLOSED) {
       return;
     }
-    state = ConnectionState.CLOSED;
+    become(ConnectionState.CLOSED);
     dropHeld();
     settings.closes().closed(this, reason, detail);
     channel.close();

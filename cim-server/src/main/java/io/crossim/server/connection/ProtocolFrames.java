@@ -6,7 +6,7 @@ import io.crossim.common.protocol.GoAway;
 import io.crossim.common.protocol.Problem;
 import io.crossim.common.result.ResultCode;
 
-/** Frames by which a server ends a v3 connection. */
+/** Frames by which a server ends a v3 connection, or says why it does. */
 public final class ProtocolFrames {
 
   private ProtocolFrames() {}
@@ -14,6 +14,13 @@ public final class ProtocolFrames {
   public static Frame kick(ResultCode code, String text) {
     return Frame.newBuilder()
         .setCmd(Command.KICK)
+        .setProblem(Problem.newBuilder().setCode(code.code()).setText(text))
+        .build();
+  }
+
+  public static Frame error(ResultCode code, String text) {
+    return Frame.newBuilder()
+        .setCmd(Command.ERROR)
         .setProblem(Problem.newBuilder().setCode(code.code()).setText(text))
         .build();
   }

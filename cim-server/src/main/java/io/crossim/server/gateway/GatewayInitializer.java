@@ -6,6 +6,7 @@ import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.limits.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +18,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
 
   private final ConnectionSettings settings;
   private final FrameBound bound;
+  private final GatewayBounds bounds;
   private final AtomicLong ids = new AtomicLong();
 
   private final LifeHandler life;
@@ -32,17 +34,25 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       ConnectionGroups groups,
       SessionBinder sessions,
       Logins logins,
-      Uplink uplink) {
+      Uplink uplink,
+      GatewayBounds bounds) {
     this.settings = settings;
     this.bound = bound;
+    this.bounds = bounds;
     this.life = new LifeHandler(groups, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
-    this.messages = new MessageHandler(uplink);
+    this.messages = new MessageHandler(uplink, bounds);
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    Connection connection = new Connection(ids.incrementAndGet(), channel, settings);
+    ClientAddress from = ClientAddress.of(channel.remoteAddress());
+    if (!bounds.admit(channel, from)) {
+      channel.close();
+      return;
+    }
+    Connection connection = new Connection(ids.incrementAndGet(), channel, from, settings);
+    bounds.unauthenticated().watch(connection);
     channel
         .pipeline()
         .addLast("life", life)

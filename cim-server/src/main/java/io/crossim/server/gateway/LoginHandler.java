@@ -75,6 +75,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     try {
+      LoginBounds.check(frame);
       if (isV3(frame)) {
         connection.announceV3(device(frame.getPropertiesOrDefault("device", "")));
       }

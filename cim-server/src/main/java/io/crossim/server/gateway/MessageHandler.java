@@ -1,7 +1,11 @@
 package io.crossim.server.gateway;
 
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.result.ResultCode;
+import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ProtocolFrames;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
 import io.crossim.server.inbox.InboxPosition;
@@ -9,6 +13,7 @@ import io.crossim.server.uplink.Uplink;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.List;
 import lombok.RequiredArgsConstructor;
 
 /** What a v3 client says about messages. */
@@ -17,6 +22,7 @@ import lombok.RequiredArgsConstructor;
 final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final Uplink uplink;
+  private final GatewayBounds bounds;
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
@@ -27,10 +33,26 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     switch (frame.getCmd()) {
-      case SEND -> uplink.send(connection, frame.getMessagesList());
+      case SEND -> send(connection, frame.getMessagesList());
       case ACK -> feed.acknowledge(InboxPosition.of(frame.getPosition()));
       case SYNC -> feed.sync(InboxPosition.of(frame.getPosition()));
       default -> ctx.fireChannelRead(frame);
+    }
+  }
+
+  /** What is beyond a limit is refused, and what follows it in the frame too: order is kept. */
+  private void send(Connection connection, List<Message> messages) {
+    int count = messages.size();
+    if (count > bounds.maxMessages()) {
+      String found = count + " in one frame (expected: at most " + bounds.maxMessages() + ")";
+      connection.answer(ProtocolFrames.error(ResultCode.INVALID_ARGUMENT, "messages: " + found));
+      connection.close(CloseReason.FRAME_TOO_LARGE, found);
+      return;
+    }
+    int allowed = bounds.traffic().sendUpTo(connection.address(), connection.userId(), count);
+    uplink.send(connection, messages.subList(0, allowed));
+    if (allowed < count) {
+      uplink.refuse(connection, messages.subList(allowed, count));
     }
   }
 }

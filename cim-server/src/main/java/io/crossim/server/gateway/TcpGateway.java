@@ -42,6 +42,7 @@ public final class TcpGateway {
   private final Logins logins;
   private final Uplink uplink;
   private final HeadRefresh heads;
+  private final GatewayBounds bounds;
 
   private final EventLoops loops;
   private @Nullable Channel port;
@@ -54,7 +55,9 @@ public final class TcpGateway {
       Logins logins,
       Uplink uplink,
       HeadRefresh heads,
+      GatewayBounds bounds,
       EventLoops loops) {
+    this.bounds = bounds;
     this.loops = loops;
     this.logins = logins;
     this.uplink = uplink;
@@ -90,7 +93,8 @@ public final class TcpGateway {
                     groups,
                     sessions,
                     logins,
-                    uplink));
+                    uplink,
+                    bounds));
     ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw CimException.invalid(

@@ -12,6 +12,7 @@ import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
+import io.crossim.service.limits.TrafficLimits;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,21 +80,28 @@ public final class Uplink implements AutoCloseable {
             });
   }
 
-  private static void giveBack(Connection connection, Message message) {
-    connection.uploading(-1);
-    refuse(connection, message);
+  /** Answers messages of a sender who is beyond a limit; nothing becomes of them. */
+  public void refuse(Connection connection, List<Message> messages) {
+    answer(connection, messages, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED);
   }
 
-  private static void refuse(Connection connection, Message message) {
-    connection.answer(
-        Frame.newBuilder()
-            .setCmd(Command.SEND_ACK)
-            .addSendAcks(
-                SendAck.newBuilder()
-                    .setClientMsgIdBytes(message.getClientMsgIdBytes())
-                    .setCode(ResultCode.REQUEST_LIMIT.code())
-                    .setText(ResultCode.REQUEST_LIMIT.text()))
-            .build());
+  /** It is not the sender who is at fault, so he may try again. */
+  private static void giveBack(Connection connection, Message message) {
+    connection.uploading(-1);
+    answer(connection, List.of(message), ResultCode.FAILURE, "too much waits for a route");
+  }
+
+  private static void answer(
+      Connection connection, List<Message> messages, ResultCode code, String text) {
+    Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
+    for (Message message : messages) {
+      frame.addSendAcks(
+          SendAck.newBuilder()
+              .setClientMsgIdBytes(message.getClientMsgIdBytes())
+              .setCode(code.code())
+              .setText(text));
+    }
+    connection.answer(frame.build());
   }
 
   /** What is still tried is given up; its clients send it again elsewhere. */

@@ -5,6 +5,7 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
+import io.crossim.server.TestBounds;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
@@ -17,6 +18,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.limits.Refusals;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -30,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 /** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
 final class GatewayFixture {
 
-  static final int MAX_LOGIN_FRAME = 200;
+  static final int MAX_LOGIN_FRAME = 400;
   static final int MAX_FRAME = 1000;
   static final int MAX_PENDING = 10_000;
 
@@ -43,9 +45,15 @@ final class GatewayFixture {
   final SessionBinder binder;
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
+  final Refusals refusals = new Refusals(clock.eventLoop());
   private final GatewayInitializer initializer;
 
   GatewayFixture() {
+    this(0, 0, 0);
+  }
+
+  /** One that bounds its clients. */
+  GatewayFixture(int connectionsPerAddress, int unauthenticated, int sendsPerSecond) {
     clock.freezeTime();
     LocalNode node = new LocalNode();
     node.open("10.0.0.5", 11211, 8081);
@@ -63,7 +71,8 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()));
+            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()),
+            TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals));
   }
 
   /** Lets the time of what is tried again pass. */

@@ -1,39 +1,49 @@
 package io.crossim.service.front;
 
 import io.crossim.common.result.CimException;
+import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.limits.TrustedProxies;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request with its whole body. Immutable. */
 public final class CallRequest {
 
+  private static final String FORWARDED_FOR = "X-Forwarded-For";
+  private static final String FORWARDED = "Forwarded";
+  private static final String VIA = "Via";
+
   private final HttpRequest head;
   private final String localHost;
-  private final String clientAddress;
+  private final ClientAddress remote;
+  private final TrustedProxies proxies;
   private final byte[] body;
 
   /**
    * @param localHost the address at which the request arrived
-   * @param clientAddress the address that it came from
+   * @param remote the other end of its connection
    */
-  CallRequest(HttpRequest head, String localHost, String clientAddress, byte[] body) {
+  CallRequest(
+      HttpRequest head,
+      String localHost,
+      ClientAddress remote,
+      TrustedProxies proxies,
+      byte[] body) {
     this.head = head;
     this.localHost = localHost;
-    this.clientAddress = clientAddress;
+    this.remote = remote;
+    this.proxies = proxies;
     this.body = body;
   }
 
   /** A header, whose name may be written in any case. */
   public @Nullable String header(String name) {
     return head.headers().get(name);
-  }
-
-  /** The address that the request came from, without a port. */
-  public String clientAddress() {
-    return clientAddress;
   }
 
   /** The host that the client called, without a port. */
@@ -50,13 +60,26 @@ public final class CallRequest {
     return colon < 0 ? host : host.substring(0, colon);
   }
 
+  /** Whom it comes from: the other end of the connection, or whom trusted proxies name. */
+  public ClientAddress clientAddress() {
+    HttpHeaders headers = head.headers();
+    boolean forwarded =
+        headers.contains(FORWARDED_FOR) || headers.contains(FORWARDED) || headers.contains(VIA);
+    return proxies.client(remote, forwarded ? headers.getAll(FORWARDED_FOR) : List.of(), forwarded);
+  }
+
+  /** Whether it comes from this machine, and not through a proxy. */
+  public boolean isLocal() {
+    return clientAddress().isLocal();
+  }
+
   /**
    * A whole number of the query; null where it is absent or empty.
    *
    * @throws CimException when it is something else
    */
   public @Nullable Long queryNumber(String name) {
-    List<String> values = new QueryStringDecoder(head.uri()).parameters().get(name);
+    List<String> values = query().get(name);
     if (values == null || values.isEmpty() || values.get(0).isEmpty()) {
       return null;
     }
@@ -64,6 +87,14 @@ public final class CallRequest {
       return Long.valueOf(values.get(0).strip());
     } catch (NumberFormatException e) {
       throw CimException.invalid(name, values.get(0), "a whole number");
+    }
+  }
+
+  private Map<String, List<String>> query() {
+    try {
+      return new QueryStringDecoder(head.uri()).parameters();
+    } catch (IllegalArgumentException e) {
+      throw CimException.invalid("query", head.uri(), "parameters of a URL");
     }
   }
 

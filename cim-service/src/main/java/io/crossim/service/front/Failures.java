@@ -54,6 +54,17 @@ public final class Failures {
         null);
   }
 
+  /** There are too many requests at a time for one more. */
+  CallAnswer busy() {
+    return new CallAnswer(
+        429,
+        CallAnswer.JSON,
+        envelope(
+            ResultCode.REQUEST_LIMIT,
+            "body: too many at a time (expected: it again, later)",
+            null));
+  }
+
   private CallAnswer answer(CallRequest request, Throwable cause) {
     return answer(failure(request, cause), RememberedBody.of(request.body()).reqNo());
   }

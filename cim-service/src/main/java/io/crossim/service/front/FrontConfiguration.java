@@ -1,6 +1,11 @@
 package io.crossim.service.front;
 
 import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.limits.ConnectionBound;
+import io.crossim.service.limits.LimitsProperties;
+import io.crossim.service.limits.MemoryBound;
+import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.web.HttpProperties;
@@ -19,6 +24,11 @@ import tools.jackson.databind.json.JsonMapper;
         "org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 public class FrontConfiguration {
+
+  /** So many of the largest bodies may be coming at a time; most are there in one piece. */
+  private static final long BODIES_AT_A_TIME = 4;
+
+  private static final String BODIES = "4 times cim.http.max-batch-body";
 
   private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
 
@@ -54,16 +64,31 @@ public class FrontConfiguration {
     return calls.build();
   }
 
+  @Bean
+  FrontBounds frontBounds(HttpProperties http, LimitsProperties limits, Refusals refusals) {
+    return new FrontBounds(
+        TrustedProxies.of(http.trustedProxies()),
+        new ConnectionBound(
+            HttpProperties.CONNECTIONS, http.maxConnectionsPerAddress(), limits, refusals),
+        new MemoryBound(BODIES, BODIES_AT_A_TIME * http.largestBody(), refusals),
+        http.requestTimeout(),
+        refusals);
+  }
+
   /** The calls are asked for when the port opens: the container is made before everything else. */
   @Bean
   TomcatServletWebServerFactory servletContainer(
-      EventLoops loops, ObjectProvider<CallTable> calls, ObjectProvider<Failures> failures) {
+      EventLoops loops,
+      ObjectProvider<CallTable> calls,
+      ObjectProvider<Failures> failures,
+      ObjectProvider<FrontBounds> bounds) {
     return new FrontedTomcat(
         container ->
             new HttpFront(
                 loops,
                 calls.getObject(),
                 failures.getObject(),
+                bounds.getObject(),
                 new Relay.Factory(loops, container)));
   }
 }

@@ -1,8 +1,8 @@
 package io.crossim.service.front;
 
+import io.crossim.service.limits.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,7 +18,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -34,6 +33,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   /** Of a client that sends ahead; it is not read from until these are answered. */
   private static final int MAX_AHEAD = 64;
+
+  private static final byte[] NO_BODY = {};
 
   enum State {
     /** Between two requests. */
@@ -53,21 +54,31 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private final CallTable calls;
   private final Failures failures;
   private final Relay.@Nullable Factory relays;
+  private final FrontBounds bounds;
+  private final RequestDeadline deadline;
 
   private final ArrayDeque<Object> ahead = new ArrayDeque<>(0);
   private State state = State.IDLE;
   private boolean keepAlive = true;
   private boolean stopping;
+  private boolean takingAhead;
 
   private @Nullable HttpRequest head;
   private CallTable.@Nullable Entry entry;
   private ByteBuf body = Unpooled.EMPTY_BUFFER;
+
+  /** How much of the body counts as held for all clients. */
+  private int counted;
+
   private long swallowed;
   private @Nullable Relay relay;
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (isBusy() || !ahead.isEmpty()) {
+    if (message instanceof LastHttpContent) {
+      deadline.requestIsComplete();
+    }
+    if (holdsBack(ctx) || !ahead.isEmpty()) {
       ahead.add(message);
       if (ahead.size() >= MAX_AHEAD) {
         ctx.channel().config().setAutoRead(false);
@@ -77,8 +88,11 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean isBusy() {
-    return state == State.ANSWERING || state == State.RELAYED;
+  /** One request at a time, and none for a client that does not read its answers. */
+  private boolean holdsBack(ChannelHandlerContext ctx) {
+    return state == State.ANSWERING
+        || state == State.RELAYED
+        || (state == State.IDLE && !ctx.channel().isWritable());
   }
 
   private void take(ChannelHandlerContext ctx, Object message) {
@@ -104,7 +118,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       relay(ctx, request);
       return;
     }
-    CallAnswer refusal = check(ctx.channel(), request, found);
+    CallAnswer refusal = check(ctx, request, found);
     if (refusal != null) {
       if (HttpUtil.is100ContinueExpected(request)) {
         keepAlive = false; // the body will not come
@@ -194,6 +208,16 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       }
       return;
     }
+    if (!last) {
+      int more = content.content().readableBytes();
+      if (!bounds.bodies().take(more, from(ctx))) {
+        content.release();
+        freeBody();
+        refuse(ctx, failures.busy());
+        return;
+      }
+      counted += more;
+    }
     body.writeBytes(content.content());
     content.release();
     if (last) {
@@ -204,18 +228,23 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       state = State.ANSWERING;
       called
           .call()
-          .answer(
-              new CallRequest(
-                  request,
-                  host(ctx.channel().localAddress()),
-                  host(ctx.channel().remoteAddress()),
-                  bytes))
+          .answer(call(ctx, request, bytes))
           .whenComplete((answer, failure) -> answered(ctx, answer, failure));
     }
   }
 
-  private static String host(SocketAddress end) {
-    return end instanceof InetSocketAddress address ? address.getHostString() : "127.0.0.1";
+  private CallRequest call(ChannelHandlerContext ctx, HttpRequest request, byte[] bytes) {
+    return new CallRequest(request, localHost(ctx), from(ctx), bounds.proxies(), bytes);
+  }
+
+  private static ClientAddress from(ChannelHandlerContext ctx) {
+    return ClientAddress.of(ctx.channel().remoteAddress());
+  }
+
+  private static String localHost(ChannelHandlerContext ctx) {
+    return ctx.channel().localAddress() instanceof InetSocketAddress address
+        ? address.getHostString()
+        : "127.0.0.1";
   }
 
   private void answered(
@@ -272,6 +301,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
         .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+    SecurityHeaders.addTo(response.headers());
     if (answer.allow() != null) {
       response.headers().set(HttpHeaderNames.ALLOW, answer.allow());
     }
@@ -318,9 +348,19 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       ctx.close();
       return;
     }
-    while (!ahead.isEmpty() && !isBusy()) {
+    takeAhead(ctx);
+  }
+
+  /** One after the other: a request that is answered at once does not begin the next within it. */
+  private void takeAhead(ChannelHandlerContext ctx) {
+    if (takingAhead) {
+      return;
+    }
+    takingAhead = true;
+    while (!ahead.isEmpty() && !holdsBack(ctx)) {
       take(ctx, ahead.remove());
     }
+    takingAhead = false;
     if (ahead.isEmpty() && !ctx.channel().config().isAutoRead()) {
       ctx.channel().config().setAutoRead(true);
     }
@@ -331,6 +371,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (relay != null) {
       relay.frontWritable(ctx.channel().isWritable());
     }
+    if (ctx.channel().isWritable() && !ahead.isEmpty()) {
+      ctx.executor()
+          .execute(() -> takeAhead(ctx)); // not in the midst of the write that it is due to
+    }
     ctx.fireChannelWritabilityChanged();
   }
 
@@ -340,10 +384,33 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       stopping = true;
       keepAlive = false;
     }
+    if (event == FrontEvent.LATE) {
+      late(ctx);
+      return;
+    }
     boolean owesABody = state == State.BODY || state == State.SWALLOWING;
     if ((state == State.IDLE && event instanceof FrontEvent)
         || (owesABody && event == FrontEvent.QUIET)) {
       ctx.close();
+    }
+  }
+
+  /** Whoever takes too long for a request gets an answer to an earlier one, and no more. */
+  private void late(ChannelHandlerContext ctx) {
+    stopping = true;
+    keepAlive = false;
+    switch (state) {
+      case IDLE, BODY -> {
+        freeBody();
+        head = null;
+        entry = null;
+        state = State.SWALLOWING;
+        write(
+            ctx,
+            failures.refusal(408, "request: not complete (expected: all of it in time)", null));
+      }
+      case SWALLOWING, RELAYING -> ctx.close();
+      case ANSWERING, RELAYED -> {}
     }
   }
 
@@ -358,6 +425,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void freeBody() {
+    bounds.bodies().give(counted);
+    counted = 0;
     body.release();
     body = Unpooled.EMPTY_BUFFER;
   }

@@ -2,6 +2,7 @@ package io.crossim.service.front;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.loop.EventLoops;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -37,6 +38,7 @@ public final class HttpFront {
   private final EventLoops loops;
   private final CallTable calls;
   private final Failures failures;
+  private final FrontBounds bounds;
   private final Relay.@Nullable Factory relays;
 
   private final ChannelGroup clients =
@@ -45,8 +47,9 @@ public final class HttpFront {
   private volatile @Nullable Channel port;
 
   /** A port that answers the calls of a table, and nothing else. */
-  public static HttpFront of(EventLoops loops, CallTable calls, Failures failures) {
-    return new HttpFront(loops, calls, failures, null);
+  public static HttpFront of(
+      EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
+    return new HttpFront(loops, calls, failures, bounds, null);
   }
 
   /**
@@ -111,15 +114,27 @@ public final class HttpFront {
     }
   }
 
+  /** Takes requests apart, as long as their heads may be. */
+  static HttpServerCodec codec() {
+    return new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE);
+  }
+
   private final class Connections extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel client) {
+      ClientAddress from = ClientAddress.of(client.remoteAddress());
+      if (!bounds.proxies().contains(from.address()) && !bounds.connections().admit(client, from)) {
+        client.close();
+        return;
+      }
       clients.add(client);
+      RequestDeadline deadline = new RequestDeadline(bounds);
       client
           .pipeline()
           .addLast("idle", new QuietHandler())
-          .addLast("http", new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE))
-          .addLast("calls", new FrontHandler(calls, failures, relays));
+          .addLast("deadline", deadline)
+          .addLast("http", codec())
+          .addLast("calls", new FrontHandler(calls, failures, relays, bounds, deadline));
     }
   }
 

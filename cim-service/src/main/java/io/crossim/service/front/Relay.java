@@ -137,6 +137,7 @@ final class Relay {
     public void channelRead(ChannelHandlerContext ctx, Object part) {
       if (part instanceof HttpResponse response && response.status().code() >= 200) {
         HttpUtil.setKeepAlive(response, keepAlive);
+        SecurityHeaders.addTo(response.headers());
       }
       front.write(part, front.voidPromise());
       if (part instanceof LastHttpContent && underWay) {

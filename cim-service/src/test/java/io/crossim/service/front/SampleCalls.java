@@ -37,6 +37,7 @@ final class SampleCalls implements CallTable.Source {
         .get("/broken", "Fail", request -> broken())
         .get("/page", "Page", request -> done(null, request.queryNumber("limit")))
         .get("/host", "Host", request -> done(null, request.host()))
+        .get("/caller", "Caller", SampleCalls::caller)
         .internal(
             "/batch",
             StringValue.parser(),
@@ -52,6 +53,10 @@ final class SampleCalls implements CallTable.Source {
             throw new CimException(code, "as asked");
           });
     }
+  }
+
+  private static CompletionStage<Envelope<String>> caller(CallRequest request) {
+    return done(null, request.clientAddress() + (request.isLocal() ? " local" : ""));
   }
 
   private static <T> CompletionStage<Envelope<T>> done(String reqNo, T body) {

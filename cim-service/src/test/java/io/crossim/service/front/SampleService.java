@@ -12,8 +12,8 @@ class SampleService {
 
   /** One more port, with a single call. */
   @Bean(destroyMethod = "close")
-  HttpFront secondPort(EventLoops loops, CallTable calls, Failures failures) {
-    HttpFront front = HttpFront.of(loops, calls.only("/echo"), failures);
+  HttpFront secondPort(EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
+    HttpFront front = HttpFront.of(loops, calls.only("/echo"), failures, bounds);
     front.open("sample.port", null, 0);
     return front;
   }

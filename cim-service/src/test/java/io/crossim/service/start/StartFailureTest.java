@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossim.common.result.CimException;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
+import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import java.net.ServerSocket;
@@ -51,8 +52,9 @@ class StartFailureTest {
   static class Service {
 
     @Bean(destroyMethod = "close")
-    HttpFront second(Sample sample, EventLoops loops, CallTable calls, Failures failures) {
-      HttpFront front = HttpFront.of(loops, calls, failures);
+    HttpFront second(
+        Sample sample, EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
+      HttpFront front = HttpFront.of(loops, calls, failures, bounds);
       front.open("sample.second-port", null, sample.secondPort());
       return front;
     }
@@ -73,6 +75,10 @@ class StartFailureTest {
         "server.port=http | server.port: http (expected: a whole number)",
         "server.port=70000 | server.port: 70000 (expected: 0-65535)",
         "server.port=-2 | server.port: -2 (expected: 0-65535)",
+        "cim.http.trusted-proxies=10.0.0.1,proxy | cim.http.trusted-proxies: proxy (expected: addresses or networks, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8)",
+        "cim.http.request-timeout=1ms | cim.http.request-timeout: PT0.001S (expected: a time from 100ms to 10m, such as 10s)",
+        "cim.http.max-connections-per-address=-1 | cim.http.max-connections-per-address: -1 (expected: 0 or more, 0 for no bound)",
+        "cim.limits.sends-per-second=-1 | cim.limits.sends-per-second: -1 (expected: 0-1000000, 0 for no limit)",
         "cim.http.max-body=big | cim.http.max-body: big (expected: a size such as 64KB or 1MB)",
         "cim.http.max-body=1GB | cim.http.max-body: 1073741824B (expected: a size from 1KB to 512MB)"
       })

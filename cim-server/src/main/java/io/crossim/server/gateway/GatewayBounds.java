@@ -1,0 +1,26 @@
+package io.crossim.server.gateway;
+
+import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.limits.ConnectionBound;
+import io.crossim.service.limits.TrafficLimits;
+import io.netty.channel.Channel;
+
+/**
+ * What holds for every client of the port.
+ *
+ * @param connections how many one address may have
+ * @param unauthenticated how many may be open without a login
+ * @param traffic how often users may send
+ * @param maxMessages the most messages in one frame
+ */
+public record GatewayBounds(
+    ConnectionBound connections,
+    UnauthenticatedBound unauthenticated,
+    TrafficLimits traffic,
+    int maxMessages) {
+
+  /** Whether a new connection may stay. */
+  boolean admit(Channel channel, ClientAddress from) {
+    return connections.admit(channel, from) && unauthenticated.admit(from);
+  }
+}

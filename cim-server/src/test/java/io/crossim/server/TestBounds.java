@@ -1,0 +1,37 @@
+package io.crossim.server;
+
+import io.crossim.server.gateway.GatewayBounds;
+import io.crossim.server.gateway.UnauthenticatedBound;
+import io.crossim.service.limits.ConnectionBound;
+import io.crossim.service.limits.LimitsProperties;
+import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrafficLimits;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What a gateway of a test allows. */
+public final class TestBounds {
+
+  public static final int MAX_MESSAGES = 250;
+
+  private TestBounds() {}
+
+  /** Everything. */
+  public static GatewayBounds none(ScheduledExecutorService clock) {
+    return of(0, 0, 0, new Refusals(clock));
+  }
+
+  /**
+   * The same for connections from this machine.
+   *
+   * @param sendsPerSecond of one user
+   */
+  public static GatewayBounds of(
+      int connectionsPerAddress, int unauthenticated, int sendsPerSecond, Refusals refusals) {
+    LimitsProperties limits = new LimitsProperties(sendsPerSecond, 0, 0, false);
+    return new GatewayBounds(
+        new ConnectionBound("connections", connectionsPerAddress, limits, refusals),
+        new UnauthenticatedBound(unauthenticated, limits, refusals),
+        new TrafficLimits(limits, refusals),
+        MAX_MESSAGES);
+  }
+}

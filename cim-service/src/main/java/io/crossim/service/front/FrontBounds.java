@@ -1,0 +1,22 @@
+package io.crossim.service.front;
+
+import io.crossim.service.limits.ConnectionBound;
+import io.crossim.service.limits.MemoryBound;
+import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrustedProxies;
+import java.time.Duration;
+
+/**
+ * What holds for every client of an HTTP port.
+ *
+ * @param proxies whose word counts about whom a request comes from
+ * @param connections how many one address may have
+ * @param bodies what may be held of bodies that are not there in full
+ * @param requestTimeout how long a request may take to arrive
+ */
+public record FrontBounds(
+    TrustedProxies proxies,
+    ConnectionBound connections,
+    MemoryBound bodies,
+    Duration requestTimeout,
+    Refusals refusals) {}

@@ -1,0 +1,51 @@
+package io.crossim.service.limits;
+
+import io.netty.channel.Channel;
+import java.net.InetAddress;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** How many connections one address may have open at a time. Any thread; never blocks. */
+public final class ConnectionBound {
+
+  private final String property;
+  private final int most;
+  private final boolean exemptLoopback;
+  private final Refusals refusals;
+  private final ConcurrentMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
+
+  /**
+   * @param property that sets it, for the log
+   * @param most 0 for no bound
+   */
+  public ConnectionBound(String property, int most, LimitsProperties limits, Refusals refusals) {
+    this.property = property;
+    this.most = most;
+    this.exemptLoopback = limits.exemptLoopback();
+    this.refusals = refusals;
+  }
+
+  /** Whether a new connection may stay; if so it counts until it is closed. */
+  public boolean admit(Channel channel, ClientAddress from) {
+    if (most == 0 || (exemptLoopback && from.isLocal())) {
+      return true;
+    }
+    InetAddress network = from.network();
+    if (open.merge(network, 1, Integer::sum) > most) {
+      leave(network);
+      refusals.count(property, 1, from);
+      return false;
+    }
+    channel.closeFuture().addListener(closed -> leave(network));
+    return true;
+  }
+
+  private void leave(InetAddress network) {
+    open.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** Of how many addresses there are connections that count. */
+  int addresses() {
+    return open.size();
+  }
+}

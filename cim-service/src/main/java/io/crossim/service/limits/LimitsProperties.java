@@ -1,0 +1,40 @@
+package io.crossim.service.limits;
+
+import io.crossim.common.result.CimException;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much one user and one address may do; each process counts for itself. 0 stands for no limit.
+ *
+ * @param sendsPerSecond messages of one user
+ * @param sendsPerSecondPerAddress messages from one address
+ * @param registrationsPerMinute accounts that one address may ask for
+ * @param exemptLoopback what comes from this machine itself is free of these limits and of those on
+ *     connections
+ */
+@ConfigurationProperties("cim.limits")
+public record LimitsProperties(
+    @DefaultValue("2000") int sendsPerSecond,
+    @DefaultValue("20000") int sendsPerSecondPerAddress,
+    @DefaultValue("600") int registrationsPerMinute,
+    @DefaultValue("true") boolean exemptLoopback) {
+
+  static final String SENDS = "cim.limits.sends-per-second";
+  static final String SENDS_PER_ADDRESS = "cim.limits.sends-per-second-per-address";
+  static final String REGISTRATIONS = "cim.limits.registrations-per-minute";
+
+  private static final int MOST = 1_000_000;
+
+  public LimitsProperties {
+    check(SENDS, sendsPerSecond);
+    check(SENDS_PER_ADDRESS, sendsPerSecondPerAddress);
+    check(REGISTRATIONS, registrationsPerMinute);
+  }
+
+  private static void check(String property, int value) {
+    if (value < 0 || value > MOST) {
+      throw CimException.invalid(property, value, "0-" + MOST + ", 0 for no limit");
+    }
+  }
+}

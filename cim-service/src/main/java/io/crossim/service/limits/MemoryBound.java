@@ -1,0 +1,28 @@
+package io.crossim.service.limits;
+
+import java.util.concurrent.atomic.AtomicLong;
+import lombok.RequiredArgsConstructor;
+
+/** How many bytes may be held for all clients together. Any thread; never blocks. */
+@RequiredArgsConstructor
+public final class MemoryBound {
+
+  private final String property;
+  private final long most;
+  private final Refusals refusals;
+  private final AtomicLong held = new AtomicLong();
+
+  /** Counts so many more, unless that would be too many. */
+  public boolean take(int bytes, ClientAddress from) {
+    if (held.addAndGet(bytes) > most) {
+      held.addAndGet(-bytes);
+      refusals.count(property, 1, from);
+      return false;
+    }
+    return true;
+  }
+
+  public void give(int bytes) {
+    held.addAndGet(-bytes);
+  }
+}

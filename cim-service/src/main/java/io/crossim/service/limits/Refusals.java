@@ -1,0 +1,65 @@
+package io.crossim.service.limits;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Counts what each limit refuses, and tells the log once in ten seconds, however much that is. Any
+ * thread; never blocks.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class Refusals {
+
+  private static final Duration LINE_EVERY = Duration.ofSeconds(10);
+
+  private final ScheduledExecutorService clock;
+  private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
+
+  /**
+   * A limit has refused something.
+   *
+   * @param limit the property that sets it
+   */
+  public void count(String limit, int refused, ClientAddress from) {
+    Tally tally = tallies.computeIfAbsent(limit, name -> new Tally());
+    tally.total.add(refused);
+    tally.last = from;
+    if (tally.lineIsDue.compareAndSet(false, true)) {
+      clock.schedule(() -> tell(limit, tally), LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** How much a limit has refused since the start. */
+  public long total(String limit) {
+    Tally tally = tallies.get(limit);
+    return tally == null ? 0 : tally.total.sum();
+  }
+
+  private static void tell(String limit, Tally tally) {
+    tally.lineIsDue.set(false);
+    long total = tally.total.sum();
+    log.warn(
+        "{} refused {} in the last {} s, {} since the start, last from {}",
+        limit,
+        total - tally.told,
+        LINE_EVERY.toSeconds(),
+        total,
+        tally.last);
+    tally.told = total;
+  }
+
+  private static final class Tally {
+    final LongAdder total = new LongAdder();
+    final AtomicBoolean lineIsDue = new AtomicBoolean();
+    volatile Object last = "";
+    volatile long told;
+  }
+}

@@ -1,0 +1,96 @@
+package io.crossim.service.limits;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import java.net.InetAddress;
+import java.time.Duration;
+
+/** How often users and addresses may call. Any thread; never blocks. */
+public final class TrafficLimits {
+
+  /** For a sender some of whose messages were refused. */
+  public static final String REFUSED =
+      "sends: too many (expected: fewer a second, of this user and from this address)";
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  private final boolean exemptLoopback;
+  private final RateLimit<Long> userSends;
+  private final RateLimit<InetAddress> addressSends;
+  private final RateLimit<InetAddress> registrations;
+
+  public TrafficLimits(LimitsProperties limits, Refusals refusals) {
+    this.exemptLoopback = limits.exemptLoopback();
+    this.userSends =
+        new RateLimit<>(
+            LimitsProperties.SENDS,
+            limits.sendsPerSecond(),
+            SECOND,
+            sentence("sends", limits.sendsPerSecond(), "a second for a user"),
+            refusals);
+    this.addressSends =
+        new RateLimit<>(
+            LimitsProperties.SENDS_PER_ADDRESS,
+            limits.sendsPerSecondPerAddress(),
+            SECOND,
+            sentence("sends", limits.sendsPerSecondPerAddress(), "a second from one address"),
+            refusals);
+    this.registrations =
+        new RateLimit<>(
+            LimitsProperties.REGISTRATIONS,
+            limits.registrationsPerMinute(),
+            MINUTE,
+            sentence("registrations", limits.registrationsPerMinute(), "a minute from one address"),
+            refusals);
+  }
+
+  private static String sentence(String what, int most, String forWhom) {
+    return what + ": too many (expected: at most " + most + " " + forWhom + ")";
+  }
+
+  /**
+   * So many messages come from an address at once: all of them or none.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void send(ClientAddress from, int count) {
+    if (!isExempt(from)) {
+      addressSends.take(from.network(), count, from);
+    }
+  }
+
+  /**
+   * The same for the user who sends them, once it is certain that it is he: nobody uses up what is
+   * another's.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void sendAs(ClientAddress from, long userId, int count) {
+    if (!isExempt(from)) {
+      userSends.take(userId, count, from);
+    }
+  }
+
+  /** Returns how many of a user's next messages may go on; the others are refused. */
+  public int sendUpTo(ClientAddress from, long userId, int count) {
+    return isExempt(from)
+        ? count
+        : addressSends.takeUpTo(from.network(), userSends.takeUpTo(userId, count, from), from);
+  }
+
+  /**
+   * Somebody asks for an account.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void register(ClientAddress from) {
+    if (!isExempt(from)) {
+      registrations.take(from.network(), 1, from);
+    }
+  }
+
+  private boolean isExempt(ClientAddress from) {
+    return exemptLoopback && from.isLocal();
+  }
+}
