@@ -5,6 +5,7 @@ import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +23,7 @@ class SendPort implements SmartLifecycle {
 
   private final StandaloneProperties properties;
   private final EventLoops loops;
+  private final ServerTls tls;
   private final CallTable calls;
   private final Failures failures;
 
@@ -30,7 +32,7 @@ class SendPort implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
-      HttpFront opened = HttpFront.of(loops, calls.only(ServerPaths.SEND), failures);
+      HttpFront opened = HttpFront.of(loops, tls, calls.only(ServerPaths.SEND), failures);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }

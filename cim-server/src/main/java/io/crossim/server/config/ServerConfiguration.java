@@ -27,6 +27,7 @@ import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.tls.ServerTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -137,7 +138,8 @@ public class ServerConfiguration {
       Logins logins,
       Uplink uplink,
       InboxCalls calls,
-      EventLoops loops) {
+      EventLoops loops,
+      ServerTls tls) {
     return new TcpGateway(
         new TcpGateway.Settings(
             MAX_LOGIN_FRAME,
@@ -150,7 +152,8 @@ public class ServerConfiguration {
         logins,
         uplink,
         new HeadRefresh(calls),
-        loops);
+        loops,
+        tls);
   }
 
   @Bean

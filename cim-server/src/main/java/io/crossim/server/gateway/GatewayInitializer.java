@@ -6,6 +6,7 @@ import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +18,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
 
   private final ConnectionSettings settings;
   private final FrameBound bound;
+  private final ServerTls tls;
   private final AtomicLong ids = new AtomicLong();
 
   private final LifeHandler life;
@@ -32,9 +34,11 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       ConnectionGroups groups,
       SessionBinder sessions,
       Logins logins,
-      Uplink uplink) {
+      Uplink uplink,
+      ServerTls tls) {
     this.settings = settings;
     this.bound = bound;
+    this.tls = tls;
     this.life = new LifeHandler(groups, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
     this.messages = new MessageHandler(uplink);
@@ -43,6 +47,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     Connection connection = new Connection(ids.incrementAndGet(), channel, settings);
+    tls.addTo(channel.pipeline());
     channel
         .pipeline()
         .addLast("life", life)

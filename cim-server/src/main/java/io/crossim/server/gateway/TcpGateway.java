@@ -10,6 +10,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -44,6 +45,7 @@ public final class TcpGateway {
   private final HeadRefresh heads;
 
   private final EventLoops loops;
+  private final ServerTls tls;
   private @Nullable Channel port;
 
   public TcpGateway(
@@ -54,8 +56,10 @@ public final class TcpGateway {
       Logins logins,
       Uplink uplink,
       HeadRefresh heads,
-      EventLoops loops) {
+      EventLoops loops,
+      ServerTls tls) {
     this.loops = loops;
+    this.tls = tls;
     this.logins = logins;
     this.uplink = uplink;
     this.heads = heads;
@@ -90,7 +94,8 @@ public final class TcpGateway {
                     groups,
                     sessions,
                     logins,
-                    uplink));
+                    uplink,
+                    tls));
     ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw CimException.invalid(

@@ -17,6 +17,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.tls.ServerTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -63,7 +64,8 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()));
+            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()),
+            ServerTls.none());
   }
 
   /** Lets the time of what is tried again pass. */

@@ -2,6 +2,8 @@ package io.crossim.service.front;
 
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.tls.PeerTls;
+import io.crossim.service.tls.ServerTls;
 import io.crossim.service.web.HttpProperties;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +29,8 @@ public class FrontConfiguration {
   }
 
   @Bean
-  PeerClients peerClients(EventLoops loops) {
-    return new PeerClients(loops, CONNECT_WITHIN);
+  PeerClients peerClients(EventLoops loops, PeerTls tls) {
+    return new PeerClients(loops, tls, CONNECT_WITHIN);
   }
 
   @Bean
@@ -51,11 +53,15 @@ public class FrontConfiguration {
   /** The calls are asked for when the port opens: the container is made before everything else. */
   @Bean
   TomcatServletWebServerFactory servletContainer(
-      EventLoops loops, ObjectProvider<CallTable> calls, ObjectProvider<Failures> failures) {
+      EventLoops loops,
+      ServerTls tls,
+      ObjectProvider<CallTable> calls,
+      ObjectProvider<Failures> failures) {
     return new FrontedTomcat(
         container ->
             new HttpFront(
                 loops,
+                tls,
                 calls.getObject(),
                 failures.getObject(),
                 new Relay.Factory(loops, container)));

@@ -3,6 +3,7 @@ package io.crossim.service.front;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -35,6 +36,7 @@ public final class HttpFront {
   private static final int MAX_PIECE = 64 << 10;
 
   private final EventLoops loops;
+  private final ServerTls tls;
   private final CallTable calls;
   private final Failures failures;
   private final Relay.@Nullable Factory relays;
@@ -45,8 +47,8 @@ public final class HttpFront {
   private volatile @Nullable Channel port;
 
   /** A port that answers the calls of a table, and nothing else. */
-  public static HttpFront of(EventLoops loops, CallTable calls, Failures failures) {
-    return new HttpFront(loops, calls, failures, null);
+  public static HttpFront of(EventLoops loops, ServerTls tls, CallTable calls, Failures failures) {
+    return new HttpFront(loops, tls, calls, failures, null);
   }
 
   /**
@@ -115,9 +117,10 @@ public final class HttpFront {
     @Override
     protected void initChannel(Channel client) {
       clients.add(client);
+      client.pipeline().addLast("idle", new QuietHandler());
+      tls.addTo(client.pipeline());
       client
           .pipeline()
-          .addLast("idle", new QuietHandler())
           .addLast("http", new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE))
           .addLast("calls", new FrontHandler(calls, failures, relays));
     }

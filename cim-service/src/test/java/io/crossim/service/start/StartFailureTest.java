@@ -8,6 +8,7 @@ import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -52,7 +53,7 @@ class StartFailureTest {
 
     @Bean(destroyMethod = "close")
     HttpFront second(Sample sample, EventLoops loops, CallTable calls, Failures failures) {
-      HttpFront front = HttpFront.of(loops, calls, failures);
+      HttpFront front = HttpFront.of(loops, ServerTls.none(), calls, failures);
       front.open("sample.second-port", null, sample.secondPort());
       return front;
     }
