@@ -21,6 +21,7 @@ import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
 import io.crossim.sdk.sending.Outcome;
 import io.crossim.sdk.sending.SendingHttp;
+import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +78,10 @@ public final class Client implements AutoCloseable {
     EventLoopGroup group = options.eventLoopGroup;
     Executor executor = options.executor;
     userId = user.userId();
-    route = new RouteClient(routeUrl, threads.http());
-    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()));
+    Tls tls = options.tls;
+    OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
+    route = new RouteClient(routeUrl, http);
+    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(http));
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
         new SerialCalls(
@@ -110,7 +114,7 @@ public final class Client implements AutoCloseable {
     watchdog =
         new Watchdog(
             loop,
-            new Connector(user, route, threads.calls(), loop, inbound),
+            new Connector(user, route, threads.calls(), loop, inbound, tls),
             backoff,
             options.maxReconnects,
             lifecycle);
