@@ -6,7 +6,9 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.sdk.Accounts;
+import io.crossim.sdk.tls.Tls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 
@@ -17,6 +19,7 @@ final class Registration {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String routeUrl;
+  private final Optional<Tls> tls;
   private final Consumer<String> waiting;
 
   /**
@@ -27,7 +30,9 @@ final class Registration {
   User register(String name) {
     while (true) {
       try {
-        Account account = Accounts.register(routeUrl, name);
+        Account account =
+            tls.map(encrypted -> Accounts.register(routeUrl, name, encrypted))
+                .orElseGet(() -> Accounts.register(routeUrl, name));
         return new User(account.userId(), account.userName());
       } catch (UnavailableException e) {
         waiting.accept(String.valueOf(e.getMessage()));
