@@ -6,6 +6,7 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.RouteClient;
+import io.crossim.sdk.tls.Tls;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,25 @@ public final class Accounts {
    * Registers a name and blocks until the account is there. A name that exists answers its own
    * account, so that a repeat changes nothing. Any thread may call.
    *
-   * @param routeUrl {@code http://host:port/} of a route
+   * @param routeUrl {@code http://host:port/} or https of a route
    * @param password of the account; one that has a password is answered only to who gives it. Null
    *     for an account without one
    * @throws UnavailableException when the route does not answer
    * @throws CimException with the route's own code when it refuses
    */
   public static Account register(String routeUrl, String name, @Nullable String password) {
-    OkHttpClient http = HttpClients.create(CONNECT_TIMEOUT, CALL_TIMEOUT);
+    return register(routeUrl, name, password, /* tls= */ null);
+  }
+
+  /**
+   * The same with a route that is trusted like this.
+   *
+   * @param tls null for what the JDK trusts
+   */
+  public static Account register(
+      String routeUrl, String name, @Nullable String password, @Nullable Tls tls) {
+    OkHttpClient plain = HttpClients.create(CONNECT_TIMEOUT, CALL_TIMEOUT);
+    OkHttpClient http = tls == null ? plain : tls.over(plain);
     try {
       return new RouteClient(RouteUrls.parse(routeUrl), http)
           .register(new RegisterRequest(name, /* reqNo= */ null, password));

@@ -23,6 +23,7 @@ import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
 import io.crossim.sdk.sending.Outcome;
 import io.crossim.sdk.sending.SendingHttp;
+import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,9 +81,11 @@ public final class Client implements AutoCloseable {
     EventLoopGroup group = options.eventLoopGroup;
     Executor executor = options.executor;
     userId = user.userId();
+    Tls tls = options.tls;
+    OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
     token = new TokenHolder(userId, System::nanoTime);
-    route = new RouteClient(routeUrl, threads.http(), token::current);
-    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(threads.http()), token::current);
+    route = new RouteClient(routeUrl, http, token::current);
+    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(http), token::current);
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
         new SerialCalls(
@@ -114,7 +118,7 @@ public final class Client implements AutoCloseable {
     watchdog =
         new Watchdog(
             loop,
-            new Connector(user, route, token, threads.calls(), loop, inbound),
+            new Connector(user, route, token, threads.calls(), loop, inbound, tls),
             backoff,
             options.maxReconnects,
             lifecycle);

@@ -4,6 +4,7 @@ import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.sdk.connection.Identity;
+import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -36,10 +37,11 @@ public final class ClientBuilder {
   Duration longestBackoff = Duration.ofSeconds(15);
   Duration sendTimeout = Duration.ofSeconds(60);
   int maxReconnects = Integer.MAX_VALUE;
+  @Nullable Tls tls;
 
   ClientBuilder() {}
 
-  /** Where the route answers, {@code http://host:port/}. Required. */
+  /** Where the route answers, {@code http://host:port/} or https. Required. */
   public ClientBuilder routeUrl(String url) {
     routeUrl = RouteUrls.parse(url);
     return this;
@@ -184,6 +186,16 @@ public final class ClientBuilder {
       throw CimException.invalid("maxReconnects", value, "0 or more");
     }
     maxReconnects = value;
+    return this;
+  }
+
+  /**
+   * Encrypts the connection to the server. An https route is trusted likewise; it should be one,
+   * because it is the route that names the server. Default: no encryption, and https with the CAs
+   * of the JDK.
+   */
+  public ClientBuilder tls(Tls value) {
+    tls = value;
     return this;
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -26,7 +27,18 @@ final class FakeRoute implements AutoCloseable {
     sendTo(server);
   }
 
+  /** Over https, with a certificate's key. */
+  FakeRoute(FakeServer server, SSLSocketFactory tls) {
+    http.useHttps(tls);
+    start();
+    sendTo(server);
+  }
+
   FakeRoute() {
+    start();
+  }
+
+  private void start() {
     http.setDispatcher(new Answers());
     try {
       http.start();

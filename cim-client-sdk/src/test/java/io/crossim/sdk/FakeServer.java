@@ -22,6 +22,7 @@ import io.netty.handler.codec.protobuf.ProtobufDecoder;
 import io.netty.handler.codec.protobuf.ProtobufEncoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32FrameDecoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class FakeServer implements AutoCloseable {
   volatile boolean speaksV3;
   volatile boolean answersSends = true;
   volatile String loginCode = "9000";
+
+  /** What encrypts connections that are made from now on; null for plaintext. */
+  volatile SslContext tls;
 
   private final EventLoopGroup loops =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
@@ -146,6 +150,9 @@ final class FakeServer implements AutoCloseable {
     @Override
     protected void initChannel(Channel channel) {
       connections.add(channel);
+      if (tls != null) {
+        channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+      }
       channel
           .pipeline()
           .addLast(new ProtobufVarint32FrameDecoder())

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.convert.ConversionFailedException;
 
 /** Says in one sentence why the console cannot go on. */
 final class StartFailure {
@@ -17,14 +18,21 @@ final class StartFailure {
         .orElseGet(() -> "cannot start: " + NestedExceptionUtils.getMostSpecificCause(failure));
   }
 
-  /** A value that is not of the property's type; all of ours that are not text are numbers. */
+  /** A value that is not of the property's type: a number, or a switch. */
   private static Optional<String> unreadable(BindException failure) {
     return Optional.ofNullable(failure.getProperty())
         .map(
             property ->
                 CimException.invalid(
-                    property.getName().toString(), property.getValue(), "a whole number"))
+                    property.getName().toString(), property.getValue(), expected(failure)))
         .map(CimException::getMessage);
+  }
+
+  private static String expected(BindException failure) {
+    return first(failure, ConversionFailedException.class)
+        .filter(conversion -> conversion.getTargetType().getObjectType() == Boolean.class)
+        .map(conversion -> "true or false")
+        .orElse("a whole number");
   }
 
   private static <T extends Throwable> Optional<T> first(Throwable failure, Class<T> type) {

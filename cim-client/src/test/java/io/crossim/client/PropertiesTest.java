@@ -25,6 +25,9 @@ class PropertiesTest {
         "cim.user.id=abc | cim.user.id: abc (expected: a whole number)",
         "cim.user.id=-3 | cim.user.id: -3 (expected: a number above 0)",
         "cim.route.url=foo | cim.route.url: foo (expected: a URL such as http://host:8083/)",
+        "cim.tls.enabled=perhaps | cim.tls.enabled: perhaps (expected: true or false)",
+        "cim.tls.trust=ca.pem"
+            + " | cim.tls.trust: ca.pem (expected: nothing while cim.tls.enabled is false)",
         "cim.reconnect.count=-1 | cim.reconnect.count: -1 (expected: 0 or more)",
         "cim.callback.thread.pool.size=0 | cim.callback.thread.pool.size: 0 (expected: 1-64)",
         "cim.callback.thread.queue.size=x"
@@ -34,6 +37,15 @@ class PropertiesTest {
       })
   void aWrongValueEndsTheStartWithOneSentence(String wrong, String sentence) {
     assertThat(complaint("--cim.user.userName=alice", "--" + wrong)).containsExactly(sentence);
+  }
+
+  @Test
+  void aFileOfAuthoritiesThatIsMissingEndsTheStartWithOneSentence() {
+    assertThat(
+            complaint(
+                "--cim.user.userName=alice", "--cim.tls.enabled=true", "--cim.tls.trust=none.pem"))
+        .containsExactly(
+            "cim.tls.trust: none.pem (expected: a PEM file with certificates that can be read)");
   }
 
   @Test
@@ -53,6 +65,7 @@ class PropertiesTest {
 
     assertThat(properties.user().id()).isNull();
     assertThat(properties.route().url()).isEqualTo("http://127.0.0.1:8083/");
+    assertThat(properties.tls().tls()).isEmpty();
     assertThat(properties.reconnect().count()).isNull();
     assertThat(properties.callback().thread().pool().size()).isEqualTo(2);
     assertThat(properties.callback().thread().queue().size()).isEqualTo(64);

@@ -66,6 +66,75 @@ class LauncherIT {
     }
   }
 
+  /** With the very options that it prints. */
+  @Test
+  void certsMakesWhatUpAndChatSpeakTlsWith() throws Exception {
+    Path certificates = directory.resolve("certs");
+    List<String> options = certs(certificates, "a new CA");
+    assertThat(options)
+        .extracting(option -> option.replaceAll("=.*", ""))
+        .containsExactly(
+            "--cim.tls.certificate",
+            "--cim.tls.private-key",
+            "--cim.tls.enabled",
+            "--cim.tls.trust",
+            "--cim.route.url");
+    byte[] authority = Files.readAllBytes(certificates.resolve("ca.pem"));
+    certs(certificates, "the CA that was there");
+    assertThat(certificates.resolve("ca.pem")).hasBinaryContent(authority);
+    for (String secret : List.of("ca-key.pem", "server-key.pem")) {
+      assertThat(
+              PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(certificates.resolve(secret))))
+          .isEqualTo("rw-------");
+    }
+
+    int httpPort = Ports.free();
+    try (ManagedProcess up =
+        cim(
+            "up",
+            options.get(0),
+            options.get(1),
+            "--cim.tls.required=true",
+            "--cim.server.port=0",
+            "--server.port=" + httpPort,
+            "--cim.standalone.send-port=0",
+            "--cim.data.directory=" + directory.resolve("data"))) {
+      up.awaitLine(Pattern.compile("cim is ready"), START_TIME);
+      try (Console chat =
+          new Console(
+              cim(
+                  "chat",
+                  Route.uniqueName("ana"),
+                  "--route=https://127.0.0.1:" + httpPort + "/",
+                  options.get(2),
+                  options.get(3),
+                  "--cim.msg.logger.path=" + directory.resolve("history")))) {
+        chat.awaitConnected();
+        chat.type(":q!");
+        assertThat(chat.awaitExit()).isZero();
+      }
+    }
+  }
+
+  /** Runs it, and answers the options that it tells its user to give. */
+  private List<String> certs(Path certificates, String aboutTheAuthority) {
+    try (ManagedProcess certs =
+        cim("certs", "--directory=" + certificates, "--host=chat.example")) {
+      assertThat(certs.awaitExit(START_TIME)).isZero();
+      assertThat(certs.output())
+          .anyMatch(line -> line.contains("/ca.pem ") && line.contains(aboutTheAuthority))
+          .anyMatch(
+              line ->
+                  line.startsWith("The certificate is for localhost, 127.0.0.1, ")
+                      && line.endsWith(", chat.example."));
+      return certs.output().stream()
+          .filter(line -> line.startsWith("  --"))
+          .map(String::strip)
+          .toList();
+    }
+  }
+
   @Test
   void clusterServesAndLeavesNothingBehind() {
     try (ManagedProcess cluster = cluster("--route-port=0")) {

@@ -3,8 +3,8 @@ package io.crossim.cluster;
 import java.io.PrintStream;
 import java.util.List;
 
-/** All that {@code ./cim cluster} says to its user. */
-final class ClusterPrinter {
+/** All that {@code ./cim cluster} and {@code ./cim certs} say to their user. */
+public final class ClusterPrinter {
 
   private final PrintStream out;
   private final PrintStream err;
@@ -14,22 +14,22 @@ final class ClusterPrinter {
     this.err = err;
   }
 
-  static ClusterPrinter ofConsole() {
+  public static ClusterPrinter ofConsole() {
     return new ClusterPrinter(System.out, System.err);
   }
 
-  void say(String line) {
+  public void say(String line) {
     out.println(line);
     out.flush();
   }
 
-  void complain(String line) {
+  public void complain(String line) {
     err.println(line);
     err.flush();
   }
 
   /** Columns as wide as their widest cell. */
-  void table(List<List<String>> rows) {
+  public void table(List<List<String>> rows) {
     int columns = rows.get(0).size();
     int[] width = new int[columns];
     for (List<String> row : rows) {

@@ -14,6 +14,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -38,34 +39,44 @@ public final class TestServer implements AfterEachCallback {
   private final Uplink uplink = new Uplink(messages, loops.group(), loops.group());
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
-  public final TcpGateway tcp =
-      new TcpGateway(
-          new TcpGateway.Settings(4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
-          new ConnectionSettings(ticker, closes, MAX_PENDING),
-          groups,
-          binder,
-          logins,
-          uplink,
-          new HeadRefresh(calls),
-          TestBounds.none(loops.group()),
-          loops);
+  public final TcpGateway tcp;
   public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
 
   public final int port;
 
   public TestServer() {
-    sessions.heads = messages::head;
-    port = tcp.open(0);
-    node.open("127.0.0.1", port, 1);
+    this(ServerTls.none());
   }
 
-  private TestServer(int port) {
-    this.port = port;
+  /** One that may speak TLS. */
+  public TestServer(ServerTls tls) {
+    this(tls, true);
+  }
+
+  private TestServer(ServerTls tls, boolean opened) {
+    sessions.heads = messages::head;
+    tcp =
+        new TcpGateway(
+            new TcpGateway.Settings(
+                4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
+            new ConnectionSettings(ticker, closes, MAX_PENDING),
+            groups,
+            binder,
+            logins,
+            uplink,
+            new HeadRefresh(calls),
+            TestBounds.none(loops.group()),
+            loops,
+            tls);
+    port = opened ? tcp.open(0) : 0;
+    if (opened) {
+      node.open("127.0.0.1", port, 1);
+    }
   }
 
   /** One whose port the test opens itself. */
   public static TestServer unopened() {
-    return new TestServer(0);
+    return new TestServer(ServerTls.none(), false);
   }
 
   public TestClient connect() throws IOException {

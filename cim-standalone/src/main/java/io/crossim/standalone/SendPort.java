@@ -6,6 +6,7 @@ import io.crossim.service.front.Failures;
 import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,6 +24,7 @@ class SendPort implements SmartLifecycle {
 
   private final StandaloneProperties properties;
   private final EventLoops loops;
+  private final ServerTls tls;
   private final CallTable calls;
   private final Failures failures;
   private final FrontBounds bounds;
@@ -32,7 +34,7 @@ class SendPort implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
-      HttpFront opened = HttpFront.of(loops, calls.only(ServerPaths.SEND), failures, bounds);
+      HttpFront opened = HttpFront.of(loops, tls, calls.only(ServerPaths.SEND), failures, bounds);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }

@@ -22,8 +22,12 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final Inbound inbound;
   private final Consumer<Boolean> accepted;
 
+  /** Adds what stands between the wire and everything else, if anything does. */
+  private final Consumer<Channel> encryption;
+
   @Override
   protected void initChannel(Channel channel) {
+    encryption.accept(channel);
     Heartbeat heartbeat = new Heartbeat(user.userId());
     channel
         .pipeline()

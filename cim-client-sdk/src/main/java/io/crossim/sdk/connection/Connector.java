@@ -6,6 +6,7 @@ import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.ServerAddress;
+import io.crossim.sdk.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -35,6 +36,7 @@ public final class Connector {
   private final Executor calls;
   private final EventLoop loop;
   private final Inbound inbound;
+  private final @Nullable Tls tls;
 
   private @Nullable Channel opening;
   private @Nullable Throwable ended;
@@ -97,7 +99,12 @@ public final class Connector {
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.SO_KEEPALIVE, true)
             .handler(
-                new ConnectionInitializer(user, target.server.token(), inbound, accepted::complete))
+                new ConnectionInitializer(
+                    user,
+                    target.server.token(),
+                    inbound,
+                    accepted::complete,
+                    channel -> encrypt(channel, target.server)))
             .connect(target.address);
     Channel channel = connecting.channel();
     opening = channel;
@@ -117,6 +124,14 @@ public final class Connector {
           }
         });
     return result;
+  }
+
+  private void encrypt(Channel channel, ServerAddress server) {
+    if (tls != null) {
+      channel
+          .pipeline()
+          .addLast("tls", tls.handler(channel.alloc(), server.ip(), server.cimServerPort()));
+    }
   }
 
   private static UnavailableException unreachable(@Nullable Throwable cause) {

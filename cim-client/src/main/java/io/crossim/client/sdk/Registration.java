@@ -6,7 +6,9 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.sdk.Accounts;
+import io.crossim.sdk.tls.Tls;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class Registration {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final String routeUrl;
+  private final Optional<Tls> tls;
   private final Consumer<String> waiting;
 
   /**
@@ -28,7 +31,7 @@ final class Registration {
   User register(String name, @Nullable String password) {
     while (true) {
       try {
-        Account account = Accounts.register(routeUrl, name, password);
+        Account account = Accounts.register(routeUrl, name, password, tls.orElse(null));
         return new User(account.userId(), account.userName());
       } catch (UnavailableException e) {
         waiting.accept(String.valueOf(e.getMessage()));

@@ -14,8 +14,10 @@ import io.crossim.sdk.ClientBuilder;
 import io.crossim.sdk.ContinuityListener;
 import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendResult;
+import io.crossim.sdk.tls.Tls;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -36,12 +38,14 @@ final class SdkChat implements Chat {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
 
   private final ClientProperties properties;
+  private final Optional<Tls> tls;
   private final ExecutorService callbacks;
 
   private volatile @Nullable Session session;
 
   SdkChat(ClientProperties properties) {
     this.properties = properties;
+    this.tls = properties.tls().tls();
     this.callbacks = CallbackThreads.create(properties.callback().thread());
   }
 
@@ -66,7 +70,7 @@ final class SdkChat implements Chat {
     Long id = properties.user().id();
     String name = properties.user().userName();
     return id == null
-        ? new Registration(properties.route().url(), events::onWaiting)
+        ? new Registration(properties.route().url(), tls, events::onWaiting)
             .register(name, properties.user().password())
         : new User(id, name);
   }
@@ -92,6 +96,7 @@ final class SdkChat implements Chat {
     if (reconnects != null) {
       builder.maxReconnects(reconnects);
     }
+    tls.ifPresent(builder::tls);
     return builder.build();
   }
 

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.tls.TlsFailures;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class HttpCaller {
       return new Answer(request.url(), response.code(), response.body().bytes());
     } catch (IOException e) {
       throw new UnavailableException(
-          base.host() + ":" + base.port() + " cannot be reached (" + e.getMessage() + ")", e);
+          base.host() + ":" + base.port() + " cannot be reached (" + TlsFailures.words(e) + ")", e);
     }
   }
 

@@ -85,8 +85,7 @@ public final class RouteCalls implements CallTable.Source {
   }
 
   private CompletionStage<Envelope<ServerAddress>> login(LoginRequest body, CallRequest http) {
-    CompletableFuture<ServerAddress> server =
-        route.login(body, Caller.of(http));
+    CompletableFuture<ServerAddress> server = route.login(body, Caller.of(http));
     return answer(
         body.reqNo(),
         loginHost == LoginHost.REQUEST

@@ -283,7 +283,8 @@ public final class RouteService {
 
   CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, Caller caller) {
     long userId = Checks.userId("receiveUserId", request.receiveUserId());
-    return actor("receiveUserId", userId, caller.token()).thenCompose(known -> presence.fetch(userId));
+    return actor("receiveUserId", userId, caller.token())
+        .thenCompose(known -> presence.fetch(userId));
   }
 
   private List<String> batch(@Nullable List<@Nullable String> texts) {

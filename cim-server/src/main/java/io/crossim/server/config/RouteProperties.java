@@ -3,17 +3,22 @@ package io.crossim.server.config;
 import io.crossim.common.result.CimException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Where the routes are.
  *
- * @param url the one route, or what stands before several; without it discovery tells
+ * @param url the one route, or what stands before several, http or https; without it discovery
+ *     tells
  */
 @ConfigurationProperties("cim.route")
 public record RouteProperties(@Nullable String url) {
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
 
   public RouteProperties {
     if (url != null && !url.isBlank() && parse(url).isEmpty()) {
@@ -28,7 +33,8 @@ public record RouteProperties(@Nullable String url) {
   private static Optional<URI> parse(String url) {
     try {
       URI uri = new URI(url.strip());
-      return "http".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null
+      return SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
+              && uri.getHost() != null
           ? Optional.of(uri)
           : Optional.empty();
     } catch (URISyntaxException e) {

@@ -33,6 +33,7 @@ import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.tls.ServerTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -155,7 +156,8 @@ public class ServerConfiguration {
       Uplink uplink,
       InboxCalls calls,
       GatewayBounds bounds,
-      EventLoops loops) {
+      EventLoops loops,
+      ServerTls tls) {
     return new TcpGateway(
         new TcpGateway.Settings(
             MAX_LOGIN_FRAME,
@@ -169,7 +171,8 @@ public class ServerConfiguration {
         uplink,
         new HeadRefresh(calls),
         bounds,
-        loops);
+        loops,
+        tls);
   }
 
   @Bean

@@ -11,6 +11,7 @@ import lombok.experimental.Accessors;
 public enum CloseReason {
   PEER_CLOSED("the client closed it"),
   CONNECTION_LOST("the connection broke"),
+  NOT_ENCRYPTED("no TLS, or TLS that failed"),
   FRAME_BROKEN("not a frame of the protocol"),
   FRAME_TOO_LARGE("a frame beyond the bound"),
   NOT_LOGGED_IN("a command before the login"),

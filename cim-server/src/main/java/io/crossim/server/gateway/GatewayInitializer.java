@@ -7,6 +7,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.tls.ServerTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
@@ -19,6 +20,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   private final ConnectionSettings settings;
   private final FrameBound bound;
   private final GatewayBounds bounds;
+  private final ServerTls tls;
   private final AtomicLong ids = new AtomicLong();
 
   private final LifeHandler life;
@@ -35,10 +37,12 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
-      GatewayBounds bounds) {
+      GatewayBounds bounds,
+      ServerTls tls) {
     this.settings = settings;
     this.bound = bound;
     this.bounds = bounds;
+    this.tls = tls;
     this.life = new LifeHandler(groups, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
     this.messages = new MessageHandler(uplink, bounds);
@@ -53,6 +57,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     }
     Connection connection = new Connection(ids.incrementAndGet(), channel, from, settings);
     bounds.unauthenticated().watch(connection);
+    tls.addTo(channel.pipeline());
     channel
         .pipeline()
         .addLast("life", life)

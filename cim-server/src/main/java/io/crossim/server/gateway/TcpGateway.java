@@ -10,6 +10,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -45,6 +46,7 @@ public final class TcpGateway {
   private final GatewayBounds bounds;
 
   private final EventLoops loops;
+  private final ServerTls tls;
   private @Nullable Channel port;
 
   public TcpGateway(
@@ -56,9 +58,11 @@ public final class TcpGateway {
       Uplink uplink,
       HeadRefresh heads,
       GatewayBounds bounds,
-      EventLoops loops) {
+      EventLoops loops,
+      ServerTls tls) {
     this.bounds = bounds;
     this.loops = loops;
+    this.tls = tls;
     this.logins = logins;
     this.uplink = uplink;
     this.heads = heads;
@@ -94,7 +98,8 @@ public final class TcpGateway {
                     sessions,
                     logins,
                     uplink,
-                    bounds));
+                    bounds,
+                    tls));
     ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw CimException.invalid(

@@ -19,6 +19,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.limits.Refusals;
+import io.crossim.service.tls.ServerTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -72,7 +73,8 @@ final class GatewayFixture {
             binder,
             logins,
             new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()),
-            TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals));
+            TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),
+            ServerTls.none());
   }
 
   /** Lets the time of what is tried again pass. */

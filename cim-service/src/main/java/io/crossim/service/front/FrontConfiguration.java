@@ -8,6 +8,8 @@ import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.tls.PeerTls;
+import io.crossim.service.tls.ServerTls;
 import io.crossim.service.web.HttpProperties;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +40,8 @@ public class FrontConfiguration {
   }
 
   @Bean
-  PeerClients peerClients(EventLoops loops, ClusterCredential credential) {
-    return new PeerClients(loops, CONNECT_WITHIN, credential::header);
+  PeerClients peerClients(EventLoops loops, PeerTls tls, ClusterCredential credential) {
+    return new PeerClients(loops, tls, CONNECT_WITHIN, credential::header);
   }
 
   @Bean
@@ -79,6 +81,7 @@ public class FrontConfiguration {
   @Bean
   TomcatServletWebServerFactory servletContainer(
       EventLoops loops,
+      ServerTls tls,
       ObjectProvider<CallTable> calls,
       ObjectProvider<Failures> failures,
       ObjectProvider<FrontBounds> bounds) {
@@ -86,6 +89,7 @@ public class FrontConfiguration {
         container ->
             new HttpFront(
                 loops,
+                tls,
                 calls.getObject(),
                 failures.getObject(),
                 bounds.getObject(),

@@ -141,8 +141,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     state = State.BODY;
   }
 
-  private @Nullable CallAnswer check(Channel client, HttpRequest request, CallTable.Entry found) {
-    if (!found.guard().admits(client, request.headers())) {
+  private @Nullable CallAnswer check(
+      ChannelHandlerContext ctx, HttpRequest request, CallTable.Entry found) {
+    if (!found.guard().admits(call(ctx, request, NO_BODY))) {
       return failures.strangerRefused();
     }
     if (!request.method().equals(found.method())) {

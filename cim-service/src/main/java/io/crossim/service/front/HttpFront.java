@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,6 +37,7 @@ public final class HttpFront {
   private static final int MAX_PIECE = 64 << 10;
 
   private final EventLoops loops;
+  private final ServerTls tls;
   private final CallTable calls;
   private final Failures failures;
   private final FrontBounds bounds;
@@ -48,8 +50,8 @@ public final class HttpFront {
 
   /** A port that answers the calls of a table, and nothing else. */
   public static HttpFront of(
-      EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
-    return new HttpFront(loops, calls, failures, bounds, null);
+      EventLoops loops, ServerTls tls, CallTable calls, Failures failures, FrontBounds bounds) {
+    return new HttpFront(loops, tls, calls, failures, bounds, null);
   }
 
   /**
@@ -128,10 +130,11 @@ public final class HttpFront {
         return;
       }
       clients.add(client);
+      client.pipeline().addLast("idle", new QuietHandler());
+      tls.addTo(client.pipeline());
       RequestDeadline deadline = new RequestDeadline(bounds);
       client
           .pipeline()
-          .addLast("idle", new QuietHandler())
           .addLast("deadline", deadline)
           .addLast("http", codec())
           .addLast("calls", new FrontHandler(calls, failures, relays, bounds, deadline));

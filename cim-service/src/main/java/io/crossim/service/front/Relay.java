@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -78,12 +79,16 @@ final class Relay {
     underWay = true;
     HttpHeaders headers = request.headers();
     headers.remove("Forwarded").remove("X-Forwarded-Host").remove("X-Forwarded-Port");
-    headers.set("X-Forwarded-Proto", "http");
+    headers.set("X-Forwarded-Proto", isEncrypted() ? "https" : "http");
     if (front.channel().remoteAddress() instanceof InetSocketAddress client) {
       headers.set("X-Forwarded-For", client.getAddress().getHostAddress());
     }
     HttpUtil.setKeepAlive(request, true);
     send(request);
+  }
+
+  private boolean isEncrypted() {
+    return front.pipeline().get(SslHandler.class) != null;
   }
 
   /** A piece of the request, which this takes over. */

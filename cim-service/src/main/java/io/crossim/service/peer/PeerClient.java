@@ -8,7 +8,9 @@ import io.crossim.common.http.ProtobufCaller;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.tls.TlsFailures;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.PeerTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -16,6 +18,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -39,6 +43,7 @@ final class PeerClient implements ProtobufCaller {
 
   PeerClient(
       EventLoops loops,
+      PeerTls tls,
       Target target,
       Duration connectWithin,
       Duration callWithin,
@@ -56,6 +61,11 @@ final class PeerClient implements ProtobufCaller {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    if (target.https) {
+                      channel
+                          .pipeline()
+                          .addLast("tls", tls.handler(channel.alloc(), target.host, target.port));
+                    }
                     channel
                         .pipeline()
                         .addLast("http", new HttpClientCodec())
@@ -91,11 +101,26 @@ final class PeerClient implements ProtobufCaller {
     connecting.addListener(
         done -> {
           if (done.isSuccess()) {
-            start(call, connecting.channel().pipeline().get(PeerConnection.class));
+            encrypted(connecting.channel())
+                .addListener(ready -> use(connecting.channel(), ready, call));
           } else {
             call.fail(done.cause());
           }
         });
+  }
+
+  /** When a call may be sent: at once, or when the handshake is done. */
+  private static Future<Channel> encrypted(Channel channel) {
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    return tls == null ? channel.eventLoop().newSucceededFuture(channel) : tls.handshakeFuture();
+  }
+
+  private void use(Channel channel, Future<?> ready, PeerCall call) {
+    if (ready.isSuccess()) {
+      start(call, channel.pipeline().get(PeerConnection.class));
+    } else {
+      call.fail(ready.cause());
+    }
   }
 
   private void start(PeerCall call, PeerConnection connection) {
@@ -119,15 +144,15 @@ final class PeerClient implements ProtobufCaller {
   }
 
   /** Where the service answers. */
-  record Target(String host, int port, String prefix) {
+  record Target(boolean https, String host, int port, String prefix) {
     @Override
     public String toString() {
-      return "http://" + host + ":" + port + prefix;
+      return (https ? "https://" : "http://") + host + ":" + port + prefix;
     }
   }
 
   static UnavailableException unreachable(String authority, Throwable cause) {
     return new UnavailableException(
-        authority + " cannot be reached (" + cause.getMessage() + ")", cause);
+        authority + " cannot be reached (" + TlsFailures.words(cause) + ")", cause);
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.service.peer;
 
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.PeerTls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -12,32 +13,35 @@ import lombok.RequiredArgsConstructor;
 public final class PeerClients {
 
   private final EventLoops loops;
+  private final PeerTls tls;
   private final Duration connectWithin;
 
   /** What is shown with every call; throws when there is nothing to show yet. */
   private final Supplier<String> credential;
 
   /**
-   * A caller of the service at an address; connects when it is first used.
+   * A caller of the service at an address, over https where that is how services talk; connects
+   * when it is first used.
    *
    * @param callWithin how long a call may take from when there is a connection for it
    */
   public ProtobufCaller open(String host, int port, Duration callWithin) {
-    return open(host, port, "", callWithin);
+    return open(new PeerClient.Target(tls.isEverywhere(), host, port, ""), callWithin);
   }
 
   /**
    * The same for a service, or what stands before several, that is known by its URL.
    *
-   * @param url http, whose path stands before every call's
+   * @param url http or https, whose path stands before every call's
    */
   public ProtobufCaller open(URI url, Duration callWithin) {
     String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
-    return open(url.getHost(), url.getPort() < 0 ? 80 : url.getPort(), path, callWithin);
+    boolean https = "https".equalsIgnoreCase(url.getScheme());
+    int port = url.getPort() >= 0 ? url.getPort() : https ? 443 : 80;
+    return open(new PeerClient.Target(https, url.getHost(), port, path), callWithin);
   }
 
-  private ProtobufCaller open(String host, int port, String prefix, Duration callWithin) {
-    return new PeerClient(
-        loops, new PeerClient.Target(host, port, prefix), connectWithin, callWithin, credential);
+  private ProtobufCaller open(PeerClient.Target target, Duration callWithin) {
+    return new PeerClient(loops, tls, target, connectWithin, callWithin, credential);
   }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.StringValue;
 import io.crossim.common.result.Envelope;
+import io.crossim.service.credential.TestSecret;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
@@ -79,7 +80,8 @@ final class FrontFuzz {
 
   private static CallTable calls() {
     CallTable.Builder calls =
-        new CallTable.Builder(new JsonCalls(JSON, new Failures(JSON)), MAX_BODY, MAX_BODY);
+        new CallTable.Builder(
+            new JsonCalls(JSON, new Failures(JSON)), TestSecret.credential(), MAX_BODY, MAX_BODY);
     calls
         .post("/echo", "", SampleCalls.Sample.class, (sample, http) -> done(sample))
         .post(

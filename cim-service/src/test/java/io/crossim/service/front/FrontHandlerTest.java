@@ -2,6 +2,7 @@ package io.crossim.service.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.service.credential.TestSecret;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
@@ -35,7 +36,8 @@ class FrontHandlerTest {
     JsonMapper json = new JsonMapper();
     Failures failures = new Failures(json);
     CallTable.Builder calls =
-        new CallTable.Builder(new JsonCalls(json, failures), 100_000, 100_000);
+        new CallTable.Builder(
+            new JsonCalls(json, failures), TestSecret.credential(), 100_000, 100_000);
     new SampleCalls().addTo(calls);
     LimitsProperties limits = new LimitsProperties(0, 0, 0, true);
     FrontBounds bounds =

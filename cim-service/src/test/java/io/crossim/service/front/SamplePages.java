@@ -27,6 +27,11 @@ final class SamplePages {
     return request.getHeader("X-Forwarded-For") + " " + request.getHeader("Host");
   }
 
+  @GetMapping("/pages/scheme")
+  String scheme(HttpServletRequest request) {
+    return request.getHeader("X-Forwarded-Proto");
+  }
+
   @GetMapping("/pages/broken")
   String broken() {
     throw new IllegalStateException("a secret of a page");

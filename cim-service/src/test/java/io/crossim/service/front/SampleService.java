@@ -1,6 +1,7 @@
 package io.crossim.service.front;
 
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -8,12 +9,13 @@ import org.springframework.context.annotation.Import;
 /** A service with nothing of its own but the sample calls and pages. */
 @EnableAutoConfiguration
 @Import({SampleCalls.class, SamplePages.class})
-class SampleService {
+public class SampleService {
 
   /** One more port, with a single call. */
   @Bean(destroyMethod = "close")
-  HttpFront secondPort(EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
-    HttpFront front = HttpFront.of(loops, calls.only("/echo"), failures, bounds);
+  HttpFront secondPort(
+      EventLoops loops, ServerTls tls, CallTable calls, Failures failures, FrontBounds bounds) {
+    HttpFront front = HttpFront.of(loops, tls, calls.only("/echo"), failures, bounds);
     front.open("sample.port", null, 0);
     return front;
   }

@@ -9,6 +9,7 @@ import io.crossim.service.front.Failures;
 import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
@@ -54,7 +55,7 @@ class StartFailureTest {
     @Bean(destroyMethod = "close")
     HttpFront second(
         Sample sample, EventLoops loops, CallTable calls, Failures failures, FrontBounds bounds) {
-      HttpFront front = HttpFront.of(loops, calls, failures, bounds);
+      HttpFront front = HttpFront.of(loops, ServerTls.none(), calls, failures, bounds);
       front.open("sample.second-port", null, sample.secondPort());
       return front;
     }

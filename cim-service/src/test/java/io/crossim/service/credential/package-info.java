@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.service.credential;
+
+import org.jspecify.annotations.NullMarked;
