@@ -9,8 +9,10 @@ import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
 import io.crossim.benchmark.process.CpuWatch;
 import io.crossim.benchmark.result.Result;
+import io.crossim.benchmark.transport.Encryption;
 import io.crossim.benchmark.transport.Loops;
 import io.crossim.route.api.Account;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -73,6 +75,18 @@ public final class P2pCommand implements Callable<Integer> {
   private boolean v2;
 
   @Option(
+      names = "--password",
+      defaultValue = "",
+      description = "accounts have this password, of letters and digits, and show tokens")
+  private String password = "";
+
+  @Option(
+      names = "--tls-trust",
+      paramLabel = "PEM",
+      description = "encrypt all connections, and trust these CAs; needs an https --route")
+  private @Nullable Path trust;
+
+  @Option(
       names = "--rehearse-on",
       paramLabel = "URL",
       description =
@@ -101,9 +115,9 @@ public final class P2pCommand implements Callable<Integer> {
   private Measurement load(HttpUrl route, CpuWatch cpu) throws InterruptedException {
     int used = Math.max(1, Math.min(pairs, inFlight));
     Measurement measurement = new Measurement(inFlight);
-    try (Loops loops = new Loops("load", 1);
+    try (Loops loops = new Loops("load", 1, trust == null ? null : Encryption.trusting(trust));
         Pacer pacer = new Pacer(rate)) {
-      Users users = new Users(new Route(route, loops, Route.USUAL_CONNECTIONS));
+      Users users = new Users(new Route(route, loops, Route.USUAL_CONNECTIONS, password));
       List<Account> accounts = users.register(2 * used);
       List<Account> senders = accounts.subList(0, used);
       List<Account> receivers = accounts.subList(used, 2 * used);
@@ -111,7 +125,7 @@ public final class P2pCommand implements Callable<Integer> {
       users.connect(receivers, new Connector(!v2, arrivals, loops));
       PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
       if (transport == Transport.HTTP) {
-        load.overHttp(senders, route, loops);
+        load.overHttp(senders, users, route, loops);
       } else {
         load.overTcp(senders, users, loops);
       }

@@ -23,6 +23,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private static final int PING_SECONDS = 10;
 
   private final LoadClient client;
+  private final @Nullable String token;
   private final boolean v3;
   private final Receiver receiver;
 
@@ -40,7 +41,11 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     LoadClient.write(
         channel,
         v3
-            ? login.toBuilder().putProperties("proto", "3").putProperties("device", "load").build()
+            ? login.toBuilder()
+                .putProperties("proto", "3")
+                .putProperties("device", "load")
+                .putProperties("token", token == null ? "" : token)
+                .build()
             : login);
     // A v2 server answers the login with nothing: the answer to a ping says that it is there.
     LoadClient.write(channel, Frames.ping(userId));

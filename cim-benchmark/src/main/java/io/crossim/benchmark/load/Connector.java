@@ -21,6 +21,7 @@ public final class Connector {
 
   private final boolean v3;
   private final Receiver receiver;
+  private final Loops loops;
   private final Bootstrap bootstrap;
 
   /**
@@ -31,6 +32,7 @@ public final class Connector {
   public Connector(boolean v3, Receiver receiver, Loops loops) {
     this.v3 = v3;
     this.receiver = receiver;
+    this.loops = loops;
     this.bootstrap =
         new Bootstrap()
             .group(loops.group())
@@ -46,9 +48,9 @@ public final class Connector {
    * @return completed when the server has accepted the login; with a {@link Refusal} when not
    */
   public CompletableFuture<LoadClient> connect(int index, Account account, ServerAddress server) {
-    LoadClient client = new LoadClient(index, account, v3, receiver);
+    LoadClient client = new LoadClient(index, account, server.token(), v3, receiver);
     InetSocketAddress address = new InetSocketAddress(server.ip(), server.cimServerPort());
-    Bootstrap made = bootstrap.clone().handler(initializer(client));
+    Bootstrap made = bootstrap.clone().handler(initializer(client, server));
     InetSocketAddress source = SourceAddresses.of(index, address);
     ChannelFuture connected =
         source == null ? made.connect(address) : made.connect(address, source);
@@ -61,7 +63,7 @@ public final class Connector {
     return client.accepted();
   }
 
-  private static ChannelInitializer<Channel> initializer(LoadClient client) {
+  private ChannelInitializer<Channel> initializer(LoadClient client, ServerAddress server) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
@@ -70,6 +72,7 @@ public final class Connector {
             .addLast(new FlushConsolidationHandler(FLUSHES, true))
             .addLast(new FrameDecoder())
             .addLast(client.handler());
+        loops.encrypt(channel, server.ip(), server.cimServerPort());
       }
     };
   }

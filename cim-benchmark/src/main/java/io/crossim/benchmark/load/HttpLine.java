@@ -39,6 +39,7 @@ public final class HttpLine {
   }
 
   private final HttpUrl url;
+  private final String headers;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final Map<String, byte[]> heads = new HashMap<>();
@@ -47,7 +48,17 @@ public final class HttpLine {
 
   /** Makes a line that connects with its first request. */
   public HttpLine(HttpUrl url, Loops loops) {
+    this(url, loops, "");
+  }
+
+  /**
+   * The same with headers of the caller's.
+   *
+   * @param headers each with its end of line
+   */
+  HttpLine(HttpUrl url, Loops loops, String headers) {
     this.url = url;
+    this.headers = headers;
     this.loop = loops.group().next();
     this.bootstrap =
         new Bootstrap()
@@ -62,6 +73,9 @@ public final class HttpLine {
                     made.pipeline()
                         .addLast(new HttpResponseDecoder())
                         .addLast(new HttpAnswerHandler(HttpLine.this::answered));
+                    if (url.isHttps()) {
+                      loops.encrypt(made, url.host(), url.port());
+                    }
                   }
                 });
   }
@@ -125,7 +139,9 @@ public final class HttpLine {
             + url.host()
             + ":"
             + url.port()
-            + "\r\nContent-Type: application/json\r\nContent-Length: ";
+            + "\r\n"
+            + headers
+            + "Content-Type: application/json\r\nContent-Length: ";
     return head.getBytes(US_ASCII);
   }
 

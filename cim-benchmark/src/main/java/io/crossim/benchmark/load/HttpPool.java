@@ -1,6 +1,7 @@
 package io.crossim.benchmark.load;
 
 import io.crossim.benchmark.transport.Loops;
+import io.crossim.route.api.RoutePaths;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,9 @@ final class HttpPool {
 
   private static final int PATIENCE_SECONDS = 30;
 
+  /** Who does not know it passes over it. */
+  private static final String PROTO_3 = RoutePaths.PROTO_HEADER + ": 3\r\n";
+
   private final HttpUrl url;
   private final ArrayDeque<HttpLine> free = new ArrayDeque<>();
   private final ArrayDeque<Consumer<HttpLine>> waiting = new ArrayDeque<>();
@@ -22,7 +26,7 @@ final class HttpPool {
   HttpPool(HttpUrl url, Loops loops, int lines) {
     this.url = url;
     for (int i = 0; i < lines; i++) {
-      free.add(new HttpLine(url, loops));
+      free.add(new HttpLine(url, loops, PROTO_3));
     }
   }
 

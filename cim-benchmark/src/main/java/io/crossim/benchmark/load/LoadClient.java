@@ -20,14 +20,19 @@ public final class LoadClient {
 
   private final int index;
   private final Account account;
+  private final @Nullable String token;
   private final boolean v3;
   private final Receiver receiver;
   private final CompletableFuture<LoadClient> accepted = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
 
-  LoadClient(int index, Account account, boolean v3, Receiver receiver) {
+  /**
+   * @param token that it shows with its login; null for none
+   */
+  LoadClient(int index, Account account, @Nullable String token, boolean v3, Receiver receiver) {
     this.index = index;
     this.account = account;
+    this.token = token;
     this.v3 = v3;
     this.receiver = receiver;
   }
@@ -71,7 +76,7 @@ public final class LoadClient {
   }
 
   ChannelHandler handler() {
-    return new ClientHandler(this, v3, receiver);
+    return new ClientHandler(this, token, v3, receiver);
   }
 
   void opened(Channel made) {

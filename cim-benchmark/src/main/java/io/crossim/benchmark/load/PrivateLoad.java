@@ -19,7 +19,9 @@ public final class PrivateLoad {
   private final Pacer pacer;
 
   /** Starts to send over HTTP. */
-  public void overHttp(List<Account> senders, HttpUrl route, Loops loops) {
+  public void overHttp(List<Account> senders, Users users, HttpUrl route, Loops loops)
+      throws InterruptedException {
+    List<String> headers = users.tokens(senders).stream().map(PrivateLoad::header).toList();
     List<HttpLane> all =
         IntStream.range(0, lanes)
             .mapToObj(
@@ -29,11 +31,15 @@ public final class PrivateLoad {
                         senders.get(lane % senders.size()).userId(),
                         receiver(lane),
                         size,
-                        new HttpLine(route, loops),
+                        new HttpLine(route, loops, headers.get(lane % headers.size())),
                         measurement,
                         pacer))
             .toList();
     all.forEach(HttpLane::start);
+  }
+
+  private static String header(String token) {
+    return token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
   }
 
   /** Connects the senders and starts to send over TCP. */

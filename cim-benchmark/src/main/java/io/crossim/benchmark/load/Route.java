@@ -22,19 +22,30 @@ public final class Route {
   public static final int USUAL_CONNECTIONS = 64;
 
   private final HttpPool pool;
+  private final String password;
 
   /**
-   * Makes one.
+   * Makes one for accounts without passwords.
    *
    * @param connections so many calls are under way at most
    */
   public Route(HttpUrl url, Loops loops, int connections) {
+    this(url, loops, connections, "");
+  }
+
+  /**
+   * Makes one.
+   *
+   * @param password of all accounts, of letters and digits; empty for none
+   */
+  public Route(HttpUrl url, Loops loops, int connections, String password) {
     this.pool = new HttpPool(url, loops, connections);
+    this.password = password.isEmpty() ? "" : ",\"password\":\"" + password + "\"";
   }
 
   /** Registers a name of letters, digits and dashes. */
   public CompletableFuture<Account> register(String name) {
-    return pool.post(RoutePaths.REGISTER, bytes("{\"userName\":\"" + name + "\"}"))
+    return pool.post(RoutePaths.REGISTER, bytes("{\"userName\":\"" + name + "\"" + password + "}"))
         .thenApply(Route::account);
   }
 
@@ -46,12 +57,28 @@ public final class Route {
                 new ServerAddress(
                     data.path("ip").asString(""),
                     data.path("cimServerPort").asInt(0),
-                    data.path("httpPort").asInt(0)));
+                    data.path("httpPort").asInt(0),
+                    data.path("token").asString(null),
+                    null));
   }
 
-  private static byte[] loginBody(Account account) {
+  private byte[] loginBody(Account account) {
     return bytes(
-        "{\"userId\":" + account.userId() + ",\"userName\":\"" + account.userName() + "\"}");
+        "{\"userId\":"
+            + account.userId()
+            + ",\"userName\":\""
+            + account.userName()
+            + "\""
+            + password
+            + "}");
+  }
+
+  /** A token for calls on behalf of an account; empty where accounts have no passwords. */
+  CompletableFuture<String> token(Account account) {
+    return password.isEmpty()
+        ? CompletableFuture.completedFuture("")
+        : pool.post(RoutePaths.TOKEN, bytes("{\"userId\":" + account.userId() + password + "}"))
+            .thenApply(data -> data.path("token").asString(""));
   }
 
   /** Sends a private message, a text of letters and digits; completes when the route took it. */

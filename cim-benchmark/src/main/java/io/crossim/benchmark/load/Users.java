@@ -55,6 +55,15 @@ public final class Users {
             i -> retried(() -> connect(i, accounts.get(i), connector), ATTEMPTS)));
   }
 
+  /** What each account shows with its calls; empty where accounts have no passwords. */
+  public List<String> tokens(List<Account> accounts) throws InterruptedException {
+    return await(
+        "token",
+        accounts.size(),
+        InFlight.start(
+            accounts.size(), AT_ONCE, i -> retried(() -> route.token(accounts.get(i)), ATTEMPTS)));
+  }
+
   /** Sends so many messages, to one receiver after the other. */
   public void send(Account sender, List<Account> receivers, int count) throws InterruptedException {
     String text = "x".repeat(TEXT);

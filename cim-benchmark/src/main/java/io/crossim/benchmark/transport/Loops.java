@@ -1,5 +1,6 @@
 package io.crossim.benchmark.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -13,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Event loops on daemon threads: epoll where there is one, else what the JDK has. */
 public final class Loops implements AutoCloseable {
@@ -20,13 +22,24 @@ public final class Loops implements AutoCloseable {
   private static final boolean EPOLL = Epoll.isAvailable();
 
   private final EventLoopGroup group;
+  private final @Nullable Encryption encryption;
 
   /**
-   * Starts them.
+   * Starts them, for connections without TLS.
    *
    * @param threads one is right for most: the tool must not starve what it measures
    */
   public Loops(String name, int threads) {
+    this(name, threads, null);
+  }
+
+  /**
+   * Starts them.
+   *
+   * @param encryption of connections that are to be encrypted; null for none
+   */
+  public Loops(String name, int threads, @Nullable Encryption encryption) {
+    this.encryption = encryption;
     IoHandlerFactory handlers = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);
@@ -34,6 +47,13 @@ public final class Loops implements AutoCloseable {
 
   public EventLoopGroup group() {
     return group;
+  }
+
+  /** Encrypts a connection to a host, if connections are to be encrypted. */
+  public void encrypt(Channel channel, String host, int port) {
+    if (encryption != null) {
+      encryption.addTo(channel, host, port);
+    }
   }
 
   public static Class<? extends SocketChannel> client() {

@@ -1,5 +1,7 @@
 package io.crossim.route.config;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
@@ -9,9 +11,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The threads for what blocks: registering, and looking accounts up that are not remembered. How
- * many there are follows from the calls that are under way at once.
+ * many there are follows from the calls that are under way at once, up to a bound.
  */
 record CallThreads(ExecutorService executor) implements AutoCloseable {
+
+  private static final int MOST = 1_000;
 
   static CallThreads create() {
     AtomicLong number = new AtomicLong();
@@ -23,7 +27,16 @@ record CallThreads(ExecutorService executor) implements AutoCloseable {
         };
     return new CallThreads(
         new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
+            0,
+            MOST,
+            60,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            threads,
+            (task, full) -> {
+              throw new CimException(
+                  ResultCode.REQUEST_LIMIT, "too many requests wait for the store; try again");
+            }));
   }
 
   @Override

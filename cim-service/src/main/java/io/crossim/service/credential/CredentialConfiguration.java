@@ -5,6 +5,7 @@ import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.Watched;
 import io.crossim.service.discovery.DiscoveryConfiguration;
 import io.crossim.service.discovery.DiscoveryProperties;
+import io.crossim.service.discovery.ZooKeeperProperties;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -24,8 +25,9 @@ public class CredentialConfiguration {
   ClusterSecret clusterSecret(
       SecretProperties properties,
       DiscoveryProperties discovery,
+      ZooKeeperProperties zooKeeper,
       ObjectProvider<MetaStore> metaStore) {
-    return new ClusterSecret(source(properties, discovery, metaStore), System::nanoTime);
+    return new ClusterSecret(source(properties, discovery, zooKeeper, metaStore), System::nanoTime);
   }
 
   @Bean
@@ -36,6 +38,7 @@ public class CredentialConfiguration {
   private static Supplier<List<String>> source(
       SecretProperties properties,
       DiscoveryProperties discovery,
+      ZooKeeperProperties zooKeeper,
       ObjectProvider<MetaStore> metaStore) {
     List<String> given = properties.clusterSecret();
     Path file = properties.clusterSecretFile();

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClusterSecretTest {
 
-  private static final String OLD = "the secret of before";
-  private static final String NEW = "the secret of from now on";
+  private static final String OLD = "the-secret-of-before";
+  private static final String NEW = "the-secret-from-now-on";
 
   @TempDir private Path directory;
 

@@ -5,7 +5,7 @@ import java.util.List;
 /** A cluster with a secret that tests know. */
 public final class TestSecret {
 
-  public static final String SECRET = "the secret of this test";
+  public static final String SECRET = "the-secret-of-this-test";
 
   private TestSecret() {}
 

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -77,12 +78,7 @@ class BodyBoundTest extends HttpTest {
     StringValue value = StringValue.of("a".repeat(3_000_000));
     HttpResponse<byte[]> response =
         java.net.http.HttpClient.newHttpClient()
-            .send(
-                request("/batch")
-                    .header("Content-Type", "application/x-protobuf")
-                    .POST(BodyPublishers.ofByteArray(value.toByteArray()))
-                    .build(),
-                BodyHandlers.ofByteArray());
+            .send(memberRequest("/batch", value.toByteArray()).build(), BodyHandlers.ofByteArray());
     assertThat(StringValue.parseFrom(response.body()).getValue()).isEqualTo("3000000 characters");
     assertThat(response.headers().firstValue("Content-Type").orElse(""))
         .startsWith("application/x-protobuf");
@@ -90,18 +86,30 @@ class BodyBoundTest extends HttpTest {
 
   @Test
   void aMessageInWhichNothingIsSetHasNoBytes() throws Exception {
-    HttpResponse<String> response =
-        post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[0]));
+    HttpResponse<String> response = send(memberRequest("/batch", new byte[0]));
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("0 characters");
   }
 
   @Test
   void bytesThatAreNoProtobufAreRefused() throws Exception {
-    HttpResponse<String> response =
-        post("/batch", "application/x-protobuf", BodyPublishers.ofByteArray(new byte[] {10, 99}));
+    HttpResponse<String> response = send(memberRequest("/batch", new byte[] {10, 99}));
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains("body: bytes that cannot be read");
+  }
+
+  /** The body is not waited for: a stranger makes nobody keep it. */
+  @Test
+  void aStrangerIsRefusedBeforeHisBodyIsRead() throws Exception {
+    for (String header : List.of("", "Authorization: CIM no-secret-of-this-cluster\r\n")) {
+      String response =
+          RawHttp.exchange(
+              port,
+              "POST /batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+                  + header
+                  + "Expect: 100-continue\r\nContent-Length: 16000000\r\n\r\n");
+      assertThat(response).startsWith("HTTP/1.1 401").contains("\"code\":\"9103\"");
+    }
   }
 
   @Test

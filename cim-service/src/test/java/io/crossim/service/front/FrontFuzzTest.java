@@ -1,6 +1,7 @@
 package io.crossim.service.front;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.crossim.service.credential.TestSecret;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
@@ -85,8 +86,9 @@ class FrontFuzzTest {
             "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
             "POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
             "POST /echo HTTP/1.1\r\nContent-Length: 5000\r\n\r\n" + "y".repeat(5000),
-            "POST /batch HTTP/1.1\r\nContent-Type: application/x-protobuf\r\n"
-                + "Content-Length: 4\r\n\r\n\n\002hi",
+            "POST /batch HTTP/1.1\r\nContent-Type: application/x-protobuf\r\nAuthorization: "
+                + TestSecret.credential().header()
+                + "\r\nContent-Length: 4\r\n\r\n\n\002hi",
             "PUT /nowhere HTTP/1.0\r\n\r\n",
             "HELO there\r\n\r\n")
         .map(request -> bytes("\0" + request));

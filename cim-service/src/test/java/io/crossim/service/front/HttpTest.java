@@ -1,5 +1,6 @@
 package io.crossim.service.front;
 
+import io.crossim.service.credential.TestSecret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(
     classes = SampleService.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "cim.discovery.type=memory")
+    properties = {"cim.discovery.type=memory", "cim.security.cluster-secret=" + TestSecret.SECRET})
 abstract class HttpTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -36,6 +37,14 @@ abstract class HttpTest {
 
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+  }
+
+  /** Of a member of the cluster, with a message that is to be read as protobuf. */
+  HttpRequest.Builder memberRequest(String path, byte[] message) {
+    return request(path)
+        .header("Authorization", TestSecret.credential().header())
+        .header("Content-Type", "application/x-protobuf")
+        .POST(BodyPublishers.ofByteArray(message));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

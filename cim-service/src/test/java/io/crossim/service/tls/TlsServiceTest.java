@@ -7,6 +7,7 @@ import com.google.protobuf.StringValue;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.tls.TrustedAuthorities;
+import io.crossim.service.credential.TestSecret;
 import io.crossim.service.front.SampleService;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
@@ -120,7 +121,11 @@ class TlsServiceTest {
   void aPeerThatSpeaksPlaintextOnlyIsTold() {
     try (ConfigurableApplicationContext service =
         ServiceRunner.application(SampleService.class, Map.of())
-            .run("--server.port=0", "--cim.discovery.type=memory", "--cim.tls.peers=true")) {
+            .run(
+                "--server.port=0",
+                "--cim.discovery.type=memory",
+                "--cim.security.cluster-secret=" + TestSecret.SECRET,
+                "--cim.tls.peers=true")) {
       assertThatThrownBy(() -> call(service))
           .hasMessageContaining("cannot be reached (it does not speak TLS)");
     }
@@ -150,7 +155,10 @@ class TlsServiceTest {
     String[] all =
         Stream.concat(
                 certs.arguments(arguments).stream(),
-                Stream.of("--server.port=0", "--cim.discovery.type=memory"))
+                Stream.of(
+                    "--server.port=0",
+                    "--cim.discovery.type=memory",
+                    "--cim.security.cluster-secret=" + TestSecret.SECRET))
             .filter(argument -> !argument.isEmpty())
             .toArray(String[]::new);
     return ServiceRunner.application(SampleService.class, Map.of()).run(all);
