@@ -83,10 +83,12 @@ class TlsServiceTest {
     try (ConfigurableApplicationContext service = start(certs, "")) {
       for (String scheme : new String[] {"https", "http"}) {
         URI url = URI.create(scheme + "://127.0.0.1:" + port(service) + "/");
-        ProtobufCaller caller =
-            service.getBean(PeerClients.class).open(url, Duration.ofSeconds(5));
+        ProtobufCaller caller = service.getBean(PeerClients.class).open(url, Duration.ofSeconds(5));
         assertThat(
-                caller.post("/batch", StringValue.of("abc"), StringValue.parser()).join().getValue())
+                caller
+                    .post("/batch", StringValue.of("abc"), StringValue.parser())
+                    .join()
+                    .getValue())
             .isEqualTo("3 characters");
       }
     }
