@@ -123,6 +123,7 @@ class LauncherIT {
         cim("certs", "--directory=" + certificates, "--host=chat.example")) {
       assertThat(certs.awaitExit(START_TIME)).isZero();
       assertThat(certs.output())
+          .noneMatch(line -> line.contains("DEBUG"))
           .anyMatch(line -> line.contains("/ca.pem ") && line.contains(aboutTheAuthority))
           .anyMatch(
               line ->

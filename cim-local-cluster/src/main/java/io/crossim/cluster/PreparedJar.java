@@ -19,16 +19,17 @@ record PreparedJar(Path jar, List<String> flags) {
     Path directory = jar.resolveSibling("unpacked");
     Path unpacked = directory.resolve(jar.getFileName());
     Path archive = directory.resolve("java-" + System.getProperty("java.version") + ".jsa");
-    if (!Files.exists(archive) || modified(jar).compareTo(modified(archive)) > 0) {
+    if (!Files.exists(archive) || changed(jar).compareTo(changed(archive)) > 0) {
       return new PreparedJar(jar, List.of());
     }
     // An archive that does not fit is not used, and said nothing about.
     return new PreparedJar(unpacked, List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
   }
 
-  private static FileTime modified(Path file) {
+  /** When the file was written: the build sets the time of its last change to the same always. */
+  private static FileTime changed(Path file) {
     try {
-      return Files.getLastModifiedTime(file);
+      return (FileTime) Files.getAttribute(file, "unix:ctime");
     } catch (IOException e) {
       throw new ClusterException(file + " cannot be read", e);
     }

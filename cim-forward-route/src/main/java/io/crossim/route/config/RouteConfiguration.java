@@ -37,6 +37,8 @@ import io.crossim.service.front.CallTable;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -197,6 +199,12 @@ public class RouteConfiguration {
   @Bean
   InternalCalls internalCalls(SessionApi sessions, MessageApi messages) {
     return new InternalCalls(sessions, messages);
+  }
+
+  /** Calls go to where the page came from, over http or https. */
+  @Bean
+  OpenAPI openApi() {
+    return new OpenAPI().addServersItem(new Server().url("/"));
   }
 
   @Bean

@@ -2,6 +2,8 @@ package io.crossim.cluster.certs;
 
 import io.crossim.cluster.ClusterException;
 import io.crossim.cluster.ClusterPrinter;
+import io.netty.util.internal.logging.InternalLoggerFactory;
+import io.netty.util.internal.logging.JdkLoggerFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -14,6 +16,8 @@ public final class MakeCerts {
 
   /** Ends with 1 when they cannot be made. */
   public static void main(String... arguments) {
+    // The log of what signs certificates is no news, and there is no configuration that hides it.
+    InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     ClusterPrinter printer = ClusterPrinter.ofConsole();
     if (List.of(arguments).contains("--help")) {
       printer.say(CertOptions.HELP.stripTrailing());

@@ -55,8 +55,10 @@ public class CredentialConfiguration {
               + " cim.discovery.auth, or cim.security.cluster-secret, unless your network keeps"
               + " strangers out");
     }
-    // Asked for with the first call: a process that makes and takes none needs no discovery.
     Supplier<Watched<String>> secrets = Suppliers.memoize(() -> metaStore.getObject().secrets());
+    if (zooKeeper.registers()) {
+      secrets.get(); // so that it is there with the first call
+    } // else with that: a process that neither makes nor takes calls needs no discovery
     return () -> secrets.get().current();
   }
 }

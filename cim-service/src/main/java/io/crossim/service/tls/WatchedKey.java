@@ -1,6 +1,5 @@
 package io.crossim.service.tls;
 
-import io.crossim.common.result.CimException;
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -28,7 +27,7 @@ final class WatchedKey implements AutoCloseable {
   /**
    * Reads the pair.
    *
-   * @throws CimException that says what is wrong with it
+   * @throws io.crossim.common.result.CimException that says what is wrong with it
    */
   WatchedKey(KeyPairFiles files) {
     this.files = files;
@@ -64,7 +63,7 @@ final class WatchedKey implements AutoCloseable {
     try {
       current = ServerKey.of(files, seen);
       say("new connections get");
-    } catch (CimException e) {
+    } catch (RuntimeException e) { // the timer ends with the first one that it sees
       log.warn("the certificate before is kept, because of the new one: {}", e.getMessage());
     }
   }
