@@ -57,7 +57,7 @@ public class CredentialConfiguration {
     }
     Supplier<Watched<String>> secrets = Suppliers.memoize(() -> metaStore.getObject().secrets());
     if (zooKeeper.registers()) {
-      secrets.get(); // so that it is there with the first call
+      var unused = secrets.get(); // so that it is there with the first call
     } // else with that: a process that neither makes nor takes calls needs no discovery
     return () -> secrets.get().current();
   }
