@@ -70,6 +70,20 @@ public abstract class ZooKeeperContract extends MetaStoreContract {
   }
 
   @Test
+  void aStoreThatLostTheSecretGetsTheSameOneAgain() throws Exception {
+    MetaStore one = open();
+    await().until(() -> !one.secrets().current().isEmpty());
+    List<String> before = one.secrets().current();
+
+    zooKeeper.delete("/cim3/secret");
+
+    await().until(() -> zooKeeper.exists("/cim3/secret"));
+    MetaStore two = open();
+    await().until(() -> two.secrets().current().equals(before));
+    assertThat(one.secrets().current()).isEqualTo(before);
+  }
+
+  @Test
   void theSecretIsForThoseWhoShowWhoTheyAre() {
     MetaStore member = open(settings("cim:word"));
     await().until(() -> !member.secrets().current().isEmpty());

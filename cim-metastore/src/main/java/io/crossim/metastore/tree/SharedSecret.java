@@ -48,7 +48,8 @@ final class SharedSecret extends Published<String> {
     }
     List<String> found = read(tree);
     if (found.isEmpty()) {
-      tree.keep(path, fresh());
+      // A store that came back empty gets the secret that its members know already.
+      tree.keep(path, current().isEmpty() ? fresh() : String.join("\n", current()));
       found = read(tree); // another process may have been faster
     }
     stale = false;
