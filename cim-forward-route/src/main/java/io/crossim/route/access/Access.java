@@ -10,6 +10,9 @@ import io.crossim.route.account.Accounts;
 import io.crossim.service.web.UnauthorizedException;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,16 +68,49 @@ public final class Access {
    */
   public StoredAccount actor(String field, long userId, @Nullable String token) {
     StoredAccount account = accounts.require(field, userId);
-    if (isNewer(token, account)) {
-      account = accounts.reload(field, userId);
+    Credential credential = account.credential();
+    if (credential == null) {
+      checkOpen(
+          "userId: "
+              + userId
+              + " has no password (expected: an account with one, because cim.security.accounts is"
+              + " password)");
+      return account;
     }
-    check(account, token);
+    Tokens.Claims claims = claims(userId, token);
+    if (claims.version() > credential.version()) {
+      account = accounts.reload(field, userId);
+      credential = Objects.requireNonNull(account.credential()); // as it is never taken away
+    }
+    if (claims.version() != credential.version()) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: a token that was revoked (expected: a new one from /login)");
+    }
     return account;
   }
 
-  /** Whether {@link #actor} would not block. */
-  public boolean isSettled(long userId, @Nullable String token) {
-    return accounts.remembers(userId) && !isNewer(token, accounts.require("userId", userId));
+  /** What a token says, which must be one of this user. */
+  private Tokens.Claims claims(long userId, @Nullable String token) {
+    Tokens.Claims claims = tokens.read(required(token));
+    if (claims.userId() != userId) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: the token of another user (expected: one of user " + userId + ")");
+    }
+    return claims;
+  }
+
+  /**
+   * The same without blocking: only who is not remembered costs a thread.
+   *
+   * @param executor for what blocks
+   * @return fails with the {@link CimException} of {@link #actor}
+   */
+  public CompletableFuture<StoredAccount> actorLater(
+      String field, long userId, @Nullable String token, Executor executor) {
+    return CompletableFuture.supplyAsync(
+        () -> actor(field, userId, token), isSettled(userId, token) ? Runnable::run : executor);
   }
 
   /**
@@ -99,6 +135,11 @@ public final class Access {
     }
   }
 
+  /** Whether {@link #actor} would not block. */
+  public boolean isSettled(long userId, @Nullable String token) {
+    return accounts.remembers(userId) && !isNewer(token, accounts.require("userId", userId));
+  }
+
   /** Whether the token was given for a later password than the one that is remembered here. */
   private boolean isNewer(@Nullable String token, StoredAccount account) {
     Credential credential = account.credential();
@@ -106,34 +147,9 @@ public final class Access {
       return false;
     }
     try {
-      return tokens.read(token).version() > credential.version();
+      return claims(account.userId(), token).version() > credential.version();
     } catch (UnauthorizedException e) {
-      return false; // which check() will say
-    }
-  }
-
-  private void check(StoredAccount account, @Nullable String token) {
-    Credential credential = account.credential();
-    if (credential == null) {
-      checkOpen(
-          "userId: "
-              + account.userId()
-              + " has no password (expected: an account with one, because cim.security.accounts is"
-              + " password)");
-      return;
-    }
-    Tokens.Claims claims = tokens.read(required(token));
-    if (claims.userId() != account.userId()) {
-      throw new UnauthorizedException(
-          ResultCode.TOKEN_INVALID,
-          "Authorization: the token of another user (expected: one of user "
-              + account.userId()
-              + ")");
-    }
-    if (claims.version() != credential.version()) {
-      throw new UnauthorizedException(
-          ResultCode.TOKEN_INVALID,
-          "Authorization: a token that was revoked (expected: a new one from /login)");
+      return false; // which actor() will say, without asking the store
     }
   }
 

@@ -99,9 +99,7 @@ public final class PasswordCheck {
     if (credential != null && proof.token() == null) {
       throw wrong("password: nothing (expected: the one of this account, or a token)");
     }
-    return CompletableFuture.supplyAsync(
-        () -> access.actor("userId", account.userId(), proof.token()),
-        access.isSettled(account.userId(), proof.token()) ? Runnable::run : executor);
+    return access.actorLater("userId", account.userId(), proof.token(), executor);
   }
 
   /** The account, if this is its password; whoever had too many wrong ones has to wait. */

@@ -140,14 +140,6 @@ public final class RouteService {
             });
   }
 
-  /** The account that a caller may act as. Only who is not remembered costs a thread. */
-  private CompletableFuture<StoredAccount> actor(
-      String field, long userId, @Nullable String token) {
-    return access.isSettled(userId, token)
-        ? CompletableFuture.completedFuture(access.actor(field, userId, token))
-        : CompletableFuture.supplyAsync(() -> access.actor(field, userId, token), executor);
-  }
-
   /** How many texts a private message carries; beyond the bound it will be refused anyhow. */
   private int count(PrivateMessage message) {
     int batch = message.batchMsg() == null ? 0 : message.batchMsg().size();
@@ -244,7 +236,8 @@ public final class RouteService {
     ByteString text = ByteString.copyFromUtf8(text("msg", message.msg()));
     CompletableFuture<StoredAccount> sender =
         system == null
-            ? actor("userId", Checks.userId("userId", message.userId()), caller.token())
+            ? access.actorLater(
+                "userId", Checks.userId("userId", message.userId()), caller.token(), executor)
             : CompletableFuture.completedFuture(system);
     return sender.thenCompose(
         known -> {
@@ -256,7 +249,8 @@ public final class RouteService {
   /** Unknown users are no error: it is no more than a hint. */
   CompletableFuture<Void> offline(OfflineRequest request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
-    return actor("userId", userId, caller.token())
+    return access
+        .actorLater("userId", userId, caller.token(), executor)
         .handle(
             (account, failure) -> {
               boolean isUnknown =
@@ -283,7 +277,8 @@ public final class RouteService {
 
   CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, Caller caller) {
     long userId = Checks.userId("receiveUserId", request.receiveUserId());
-    return actor("receiveUserId", userId, caller.token())
+    return access
+        .actorLater("receiveUserId", userId, caller.token(), executor)
         .thenCompose(known -> presence.fetch(userId));
   }
 
