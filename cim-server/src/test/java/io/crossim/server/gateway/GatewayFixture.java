@@ -20,6 +20,7 @@ import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -46,7 +47,7 @@ final class GatewayFixture {
   final SessionBinder binder;
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
-  final Refusals refusals = new Refusals(clock.eventLoop());
+  final Refusals refusals = new Refusals(clock.eventLoop(), new SimpleMeterRegistry());
   private final GatewayInitializer initializer;
 
   GatewayFixture() {
