@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.crossim.common.result.Envelope;
 import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.meter.CodeCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ public final class CallTable {
       @Nullable String contentType,
       int maxBody,
       Call call,
-      AnswerCounts answers,
+      CodeCounts answers,
       List<Description> description) {}
 
   /** Collects calls. */
@@ -116,7 +117,7 @@ public final class CallTable {
               null,
               maxJson,
               json.withoutBody(handler),
-              new AnswerCounts(meters, path),
+              counts(path),
               List.of(new Description("GET", path, summary, null))));
     }
 
@@ -141,7 +142,7 @@ public final class CallTable {
               CallAnswer.JSON,
               maxJson,
               json.withBody(body, handler),
-              new AnswerCounts(meters, path),
+              counts(path),
               List.of(new Description("POST", path, summary, body))));
     }
 
@@ -158,7 +159,7 @@ public final class CallTable {
               CallAnswer.PROTOBUF,
               maxProtobuf,
               new ProtobufCall<>(parser, handler, json.failures()),
-              new AnswerCounts(meters, path),
+              counts(path),
               List.of()));
     }
 
@@ -186,13 +187,22 @@ public final class CallTable {
               CallAnswer.JSON,
               maxJson,
               json.failures().guard(call),
-              new AnswerCounts(meters, path),
+              counts(path),
               List.of()));
     }
 
     /** All of them; a path that was added twice is an error of the program. */
     public CallTable build() {
       return new CallTable(new LinkedHashMap<>(byPath));
+    }
+
+    private CodeCounts counts(String path) {
+      return new CodeCounts(
+          meters,
+          "cim.calls",
+          "Answers to HTTP calls, by the code in their envelope",
+          "path",
+          path);
     }
 
     Collection<String> paths() {
