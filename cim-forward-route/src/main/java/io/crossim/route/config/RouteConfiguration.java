@@ -36,6 +36,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
@@ -245,6 +246,7 @@ public class RouteConfiguration {
       StoreEpoch storeEpoch,
       RouteProperties properties,
       Environment environment,
+      ZooKeeperProperties zooKeeper,
       MeterRegistry meters,
       Readiness readiness) {
     DiscoveryMeters.changes(meters, "servers", metaStore.servers());
@@ -258,7 +260,7 @@ public class RouteConfiguration {
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
     readiness.require("store", () -> !storeEpoch.current().isEmpty());
-    readiness.require("discovery", lifecycle::hasJoined);
+    readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }
 }
