@@ -39,7 +39,7 @@ class FrontHandlerTest {
         new CallTable.Builder(
             new JsonCalls(json, failures), TestSecret.credential(), 100_000, 100_000);
     new SampleCalls().addTo(calls);
-    LimitsProperties limits = new LimitsProperties(0, 0, 0, true);
+    LimitsProperties limits = new LimitsProperties(0, 0, 0, 0, true);
     FrontBounds bounds =
         new FrontBounds(
             TrustedProxies.NONE,
