@@ -43,7 +43,7 @@ class SecurityIT {
   private static final String ANN_WORD = "correct horse battery";
   private static final String BOB_WORD = "staple and staple";
   private static final String PUSH_KEY = "a key of an application";
-  private static final String SECRET = "the secret of a cluster";
+  private static final String SECRET = "the-secret-of-a-cluster";
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
 
   @TempDir private static Path directory;

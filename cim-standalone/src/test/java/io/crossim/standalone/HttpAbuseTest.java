@@ -51,7 +51,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 class HttpAbuseTest {
 
-  static final String SECRET = "the secret of this test";
+  static final String SECRET = "the-secret-of-this-test";
 
   private static final int BODIES_PER_CALL = 150;
   private static final Duration IN_TIME = Duration.ofSeconds(5);

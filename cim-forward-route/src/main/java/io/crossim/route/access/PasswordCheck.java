@@ -9,13 +9,18 @@ import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
 import io.crossim.service.web.UnauthorizedException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Registers names, and lets those in who show the password of one. Never blocks. */
 public final class PasswordCheck {
+
+  /** Of a caller's time, for what follows the hash. */
+  private static final Duration AFTERWARDS = Duration.ofMillis(300);
 
   private final Accounts accounts;
   private final Access access;
@@ -47,8 +52,7 @@ public final class PasswordCheck {
           .thenApply(account -> known(account, account.credential() == null));
     }
     String password = Passwords.check("password", proof.password());
-    return turns
-        .run(proof.address(), proof.limit(), () -> passwords.hash(password))
+    return inTurn(proof, () -> passwords.hash(password))
         .thenCompose(
             hash ->
                 CompletableFuture.supplyAsync(() -> accounts.register(name, hash), executor)
@@ -124,13 +128,16 @@ public final class PasswordCheck {
   private CompletableFuture<StoredAccount> compare(
       StoredAccount account, Credential credential, String password, Proof proof) {
     guesses.check(account.userId(), proof.address());
-    return turns.run(
-        proof.address(),
-        proof.limit(),
+    return inTurn(
+        proof,
         () -> {
           requireRight(account, credential, password, proof.address());
           return account;
         });
+  }
+
+  private <T> CompletableFuture<T> inTurn(Proof proof, Supplier<T> work) {
+    return turns.run(proof.address(), proof.limit().before(AFTERWARDS), work);
   }
 
   /** Looks for wrong ones once more: many may have been shown before the first was looked at. */
@@ -165,10 +172,8 @@ public final class PasswordCheck {
       throw noPassword(account.userId());
     }
     guesses.check(account.userId(), proof.address());
-    return turns
-        .run(
-            proof.address(),
-            proof.limit(),
+    return inTurn(
+            proof,
             () -> {
               requireRight(account, credential, password, proof.address());
               return passwords.hash(next);

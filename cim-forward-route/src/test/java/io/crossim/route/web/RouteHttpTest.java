@@ -57,7 +57,7 @@ import tools.jackson.databind.json.JsonMapper;
     })
 class RouteHttpTest {
 
-  static final String SECRET = "the secret of this test";
+  static final String SECRET = "the-secret-of-this-test";
 
   private static final FakeGateway SERVER = new FakeGateway("a");
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
