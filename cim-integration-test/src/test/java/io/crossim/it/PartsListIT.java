@@ -39,7 +39,7 @@ class PartsListIT {
             .startsWith(list.path("metadata").path("component").path("name").asString());
         assertThat(list.path("components").findValuesAsString("name"))
             .contains("cim-common", "protobuf-java", "netty-handler")
-            .doesNotContain("junit-jupiter", "lombok");
+            .doesNotContain("junit-jupiter");
       }
     }
   }
