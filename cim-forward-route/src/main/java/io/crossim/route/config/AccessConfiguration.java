@@ -2,8 +2,8 @@ package io.crossim.route.config;
 
 import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
+import io.crossim.route.access.HashTurns;
 import io.crossim.route.access.PasswordCheck;
-import io.crossim.route.access.Passwords;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.service.credential.ClusterSecret;
@@ -31,20 +31,20 @@ class AccessConfiguration {
     boolean isExposed = address == null || !address.isLoopbackAddress();
     if (properties.security().accounts() == AccountMode.OPEN && isExposed) {
       log.warn(
-          "Accounts need no password (cim.security.accounts is open): whoever reaches this route can"
-              + " read and write as any account that has none");
+          "Accounts need no password (cim.security.accounts is open): whoever reaches this route"
+              + " can read and write as any account that has none");
     }
     return new Access(properties.security(), tokens, accounts);
   }
 
   @Bean(destroyMethod = "close")
-  Passwords passwords() {
-    return new Passwords();
+  HashTurns hashTurns() {
+    return new HashTurns();
   }
 
   @Bean
   PasswordCheck passwordCheck(
-      Accounts accounts, Access access, Passwords passwords, CallThreads threads) {
-    return new PasswordCheck(accounts, access, passwords, threads.executor());
+      Accounts accounts, Access access, HashTurns turns, CallThreads threads) {
+    return new PasswordCheck(accounts, access, turns, threads.executor());
   }
 }
