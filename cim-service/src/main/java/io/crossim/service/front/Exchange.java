@@ -88,6 +88,9 @@ final class Exchange {
   private void begin(CallTable.Entry called, HttpRequest head) {
     boolean asksFirst = HttpUtil.is100ContinueExpected(head);
     CallAnswer refusal = port.check().refusal(head, called, remote);
+    if (refusal != null) {
+      called.answers().count(refusal.code());
+    }
     if (refusal == null) {
       if (asksFirst) {
         answers.askForBody();
@@ -112,6 +115,7 @@ final class Exchange {
     }
     CallAnswer refusal = incoming.add(content);
     if (refusal != null) {
+      incoming.count(refusal);
       freeCall();
       refuse(refusal);
       if (last) {
@@ -120,17 +124,19 @@ final class Exchange {
     } else if (last) {
       call = null;
       state = ExchangeState.ANSWERING;
-      incoming.answer().whenComplete(this::answered);
+      incoming.answer().whenComplete((answer, failure) -> answered(incoming, answer, failure));
     }
   }
 
-  private void answered(@Nullable CallAnswer answer, @Nullable Throwable failure) {
+  private void answered(
+      IncomingCall answered, @Nullable CallAnswer answer, @Nullable Throwable failure) {
     if (!client.eventLoop().inEventLoop()) {
-      client.eventLoop().execute(() -> answered(answer, failure));
+      client.eventLoop().execute(() -> answered(answered, answer, failure));
     } else if (answer == null) {
       log.error("a call had no answer", failure);
       client.close();
     } else {
+      answered.count(answer);
       answers.write(answer);
       done();
     }

@@ -30,4 +30,13 @@ interface Guard {
     return (headers, remote) ->
         (remote.isLocal() && !Forwarding.isForwarded(headers)) || members.admits(headers, remote);
   }
+
+  /** The same, but not for a page in a browser on this machine, which may be anybody's. */
+  static Guard operators(ClusterCredential credential) {
+    Guard members = members(credential);
+    Guard local = membersAndLocal(credential);
+    return (headers, remote) ->
+        (local.admits(headers, remote) && !headers.contains(HttpHeaderNames.ORIGIN))
+            || members.admits(headers, remote);
+  }
 }

@@ -19,9 +19,9 @@ final class HeadCheck {
     if (!call.guard().admits(head.headers(), remote)) {
       return failures.strangerRefused();
     }
-    if (!head.method().equals(call.method())) {
-      String method = call.method().name();
-      return failures.refusal(405, sentence("method", head.method().name(), method), method);
+    if (!call.methods().contains(head.method().name())) {
+      String methods = String.join(", ", call.methods());
+      return failures.refusal(405, sentence("method", head.method().name(), methods), methods);
     }
     String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
     if (call.contentType() != null

@@ -82,6 +82,11 @@ final class IncomingCall {
             new CallRequest(head, client.localAddress(), remote, port.bounds().proxies(), bytes));
   }
 
+  /** On the event loop. */
+  void count(CallAnswer answer) {
+    call.answers().count(answer.code());
+  }
+
   void free() {
     port.bounds().bodies().give(counted);
     counted = 0;
