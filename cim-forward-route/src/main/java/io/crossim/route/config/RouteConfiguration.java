@@ -9,6 +9,7 @@ import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.MessageService;
@@ -20,6 +21,7 @@ import io.crossim.route.link.Gateways;
 import io.crossim.route.link.HttpGateways;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.LoginService;
+import io.crossim.route.login.Placement;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
@@ -34,6 +36,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.front.KeepAlive;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.peer.PeerClients;
@@ -197,8 +200,13 @@ public class RouteConfiguration {
   }
 
   @Bean
-  InternalCalls internalCalls(SessionApi sessions, MessageApi messages) {
-    return new InternalCalls(sessions, messages);
+  PlacementApi placement(ServerLinks links, SelectionStrategy strategy) {
+    return new Placement(links, strategy);
+  }
+
+  @Bean
+  InternalCalls internalCalls(SessionApi sessions, MessageApi messages, PlacementApi placement) {
+    return new InternalCalls(sessions, messages, placement);
   }
 
   /** Calls go to where the page came from, over http or https. */
@@ -222,12 +230,15 @@ public class RouteConfiguration {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      KeepAlive keepAlive,
       RouteProperties properties,
       Environment environment) {
     return new RouteLifecycle(
         metaStore,
         links,
         storeEpoch,
+        keepAlive,
+        properties.route().drainTime(),
         AdvertisedHost.choose(properties.route().advertisedHost()),
         properties.route().advertisedPort(),
         UUID.randomUUID().toString(),

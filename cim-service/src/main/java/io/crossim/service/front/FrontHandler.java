@@ -105,7 +105,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-    keepAlive = HttpUtil.isKeepAlive(request) && !stopping;
+    keepAlive = HttpUtil.isKeepAlive(request) && !stopping && bounds.keepAlive().isKept();
     if (request.decoderResult().isFailure()) {
       keepAlive = false;
       refuse(
