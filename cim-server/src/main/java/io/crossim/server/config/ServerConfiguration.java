@@ -3,11 +3,14 @@ package io.crossim.server.config;
 import com.google.common.base.Ticker;
 import io.crossim.metastore.MetaStore;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.discovery.Drain;
+import io.crossim.server.discovery.Listing;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
@@ -15,9 +18,13 @@ import io.crossim.server.gateway.UnauthenticatedBound;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
+import io.crossim.server.move.MovableClients;
+import io.crossim.server.move.Moves;
+import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.FailoverMessages;
+import io.crossim.server.session.FailoverPlacement;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.Logins;
@@ -81,7 +88,7 @@ public class ServerConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class})
+  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class, PlacementApi.class})
   KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties, PeerClients peers) {
     return new KnownRoutes(
         properties
@@ -104,6 +111,12 @@ public class ServerConfiguration {
   @ConditionalOnMissingBean(MessageApi.class)
   MessageApi messagesAtRoutes(KnownRoutes routes) {
     return new FailoverMessages(routes.clients());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(PlacementApi.class)
+  PlacementApi placementAtRoutes(KnownRoutes routes) {
+    return new FailoverPlacement(routes.clients());
   }
 
   /** The routes as they are now. */
@@ -176,18 +189,67 @@ public class ServerConfiguration {
   }
 
   @Bean
+  MovableClients movableClients(ConnectionGroups groups) {
+    return new MovableClients(groups, Ticker.systemTicker());
+  }
+
+  @Bean
   LocalGateway localGateway(
       ServerProperties server,
       LocalNode node,
       ConnectionGroups groups,
       SessionRegistry registry,
-      SessionBinder sessions) {
-    return new LocalGateway(node, groups, registry, sessions, (int) server.maxFrame().toBytes());
+      SessionBinder sessions,
+      MovableClients movable) {
+    return new LocalGateway(
+        node, groups, registry, sessions, movable, (int) server.maxFrame().toBytes());
   }
 
   @Bean
   GatewayCalls gatewayCalls(LocalGateway gateway) {
     return new GatewayCalls(gateway);
+  }
+
+  @Bean
+  Listing listing(MetaStore discovery, LocalNode node, SessionBinder sessions) {
+    return new Listing(discovery, node, sessions);
+  }
+
+  @Bean
+  Drain drain(
+      Listing listing,
+      LocalNode node,
+      ConnectionGroups groups,
+      MovableClients movable,
+      ServerProperties server,
+      EventLoops loops) {
+    return new Drain(
+        listing,
+        node,
+        groups,
+        movable,
+        new Moves(groups, loops.group(), listing::hasOthers),
+        server.drainTime());
+  }
+
+  @Bean
+  Rebalance rebalance(
+      ConnectionGroups groups,
+      LocalNode node,
+      PlacementApi routes,
+      MetaStore discovery,
+      ServerProperties server,
+      EventLoops loops) {
+    Rebalance rebalance =
+        new Rebalance(
+            groups,
+            node,
+            routes,
+            loops.group(),
+            Ticker.systemTicker(),
+            new Rebalance.Settings(server.rebalancePerSecond(), server.rebalanceAfter()));
+    discovery.servers().onChange(rebalance::listed);
+    return rebalance;
   }
 
   @Bean
@@ -197,7 +259,8 @@ public class ServerConfiguration {
       TcpGateway gateway,
       SessionBinder sessions,
       LocalNode node,
-      MetaStore discovery) {
+      Listing listing,
+      Drain drain) {
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
@@ -208,6 +271,7 @@ public class ServerConfiguration {
                 AdvertisedPort.choose(server.advertisedHttpPort(), http)),
         gateway,
         sessions,
-        discovery);
+        listing,
+        drain);
   }
 }
