@@ -2,6 +2,8 @@ package io.crossim.server.config;
 
 import com.google.common.base.Ticker;
 import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.Watched;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.RoutePeer;
@@ -10,6 +12,7 @@ import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.discovery.Drain;
+import io.crossim.server.discovery.DrainCalls;
 import io.crossim.server.discovery.Listing;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
@@ -18,29 +21,39 @@ import io.crossim.server.gateway.UnauthenticatedBound;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
+import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.Moves;
 import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
+import io.crossim.server.push.PushMeters;
 import io.crossim.server.session.FailoverMessages;
 import io.crossim.server.session.FailoverPlacement;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.LoginMeters;
 import io.crossim.server.session.Logins;
+import io.crossim.server.session.MeteredMessages;
+import io.crossim.server.session.MeteredSessions;
 import io.crossim.server.session.RouteClients;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -49,6 +62,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts the server together. The single process imports this class behind the route's, whose {@link
@@ -73,8 +87,13 @@ public class ServerConfiguration {
   }
 
   @Bean
-  CloseLog closeLog() {
-    return new CloseLog();
+  CloseLog closeLog(MeterRegistry meters) {
+    return new CloseLog(meters);
+  }
+
+  @Bean
+  GatewayMeters gatewayMeters(ConnectionGroups groups) {
+    return new GatewayMeters(groups);
   }
 
   @Bean
@@ -89,7 +108,8 @@ public class ServerConfiguration {
 
   @Bean
   @ConditionalOnMissingBean({SessionApi.class, MessageApi.class, PlacementApi.class})
-  KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties, PeerClients peers) {
+  KnownRoutes knownRoutes(
+      MetaStore discovery, RouteProperties properties, PeerClients peers, MeterRegistry meters) {
     return new KnownRoutes(
         properties
             .address()
@@ -98,7 +118,12 @@ public class ServerConfiguration {
                   List<RoutePeer> one = List.of(new RoutePeer(peers.open(url, ROUTE_CALL)));
                   return () -> one;
                 })
-            .orElseGet(() -> new RouteClients(discovery.routes(), peers, ROUTE_CALL)));
+            .orElseGet(
+                () -> {
+                  Watched<RouteNode> routes = discovery.routes();
+                  DiscoveryMeters.changes(meters, "routes", routes);
+                  return new RouteClients(routes, peers, ROUTE_CALL);
+                }));
   }
 
   @Bean
@@ -123,18 +148,27 @@ public class ServerConfiguration {
   record KnownRoutes(Supplier<List<RoutePeer>> clients) {}
 
   @Bean
-  InboxCalls inboxCalls(MessageApi routes, EventLoops loops) {
-    return new InboxCalls(routes, Ticker.systemTicker(), loops::executeNear, loops.group());
+  InboxCalls inboxCalls(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+    return new InboxCalls(
+        new MeteredMessages(routes, meters),
+        Ticker.systemTicker(),
+        new InboxMeters(meters),
+        loops::executeNear,
+        loops.group());
   }
 
   @Bean
-  Uplink uplink(MessageApi routes, EventLoops loops) {
-    return new Uplink(routes, loops.group(), loops.group());
+  Uplink uplink(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+    return new Uplink(
+        new MeteredMessages(routes, meters),
+        new UplinkMeters(meters),
+        loops.group(),
+        loops.group());
   }
 
   @Bean
-  Logins logins(InboxCalls calls, ServerProperties server) {
-    return new Logins(new Feeds(calls), (int) server.maxFrame().toBytes());
+  Logins logins(InboxCalls calls, ServerProperties server, MeterRegistry meters) {
+    return new Logins(new Feeds(calls), new LoginMeters(meters), (int) server.maxFrame().toBytes());
   }
 
   @Bean
@@ -143,8 +177,15 @@ public class ServerConfiguration {
       SessionApi sessions,
       LocalNode node,
       Logins logins,
-      EventLoops loops) {
-    return new SessionBinder(registry, sessions, node, logins, loops::executeNear, loops.group());
+      EventLoops loops,
+      MeterRegistry meters) {
+    return new SessionBinder(
+        registry,
+        new MeteredSessions(sessions, meters),
+        node,
+        logins,
+        loops::executeNear,
+        loops.group());
   }
 
   @Bean
@@ -200,9 +241,16 @@ public class ServerConfiguration {
       ConnectionGroups groups,
       SessionRegistry registry,
       SessionBinder sessions,
-      MovableClients movable) {
+      MovableClients movable,
+      MeterRegistry meters) {
     return new LocalGateway(
-        node, groups, registry, sessions, movable, (int) server.maxFrame().toBytes());
+        node,
+        groups,
+        registry,
+        sessions,
+        movable,
+        new PushMeters(meters),
+        (int) server.maxFrame().toBytes());
   }
 
   @Bean
@@ -217,6 +265,7 @@ public class ServerConfiguration {
 
   @Bean
   Drain drain(
+      Readiness readiness,
       Listing listing,
       LocalNode node,
       ConnectionGroups groups,
@@ -224,12 +273,18 @@ public class ServerConfiguration {
       ServerProperties server,
       EventLoops loops) {
     return new Drain(
+        readiness,
         listing,
         node,
         groups,
         movable,
         new Moves(groups, loops.group(), listing::hasOthers),
         server.drainTime());
+  }
+
+  @Bean
+  DrainCalls drainCalls(Drain drain, JsonMapper json) {
+    return new DrainCalls(drain, json);
   }
 
   @Bean
@@ -260,7 +315,11 @@ public class ServerConfiguration {
       SessionBinder sessions,
       LocalNode node,
       Listing listing,
-      Drain drain) {
+      Drain drain,
+      ZooKeeperProperties zooKeeper,
+      Readiness readiness) {
+    readiness.require("gateway", gateway::isOpen);
+    readiness.require("registration", () -> !zooKeeper.registers() || listing.isRegistered());
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),

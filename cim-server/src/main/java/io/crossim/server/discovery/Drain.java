@@ -4,14 +4,15 @@ import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.Moves;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.operation.Readiness;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Takes this server out of service without ending it, and back: it gets no new logins, and its v3
- * clients are sent to other servers. Any thread; calls are idempotent.
+ * Takes this server out of service without ending it, and back: it is not ready, gets no new
+ * logins, and its v3 clients are sent to other servers. Any thread; calls are idempotent.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -22,6 +23,7 @@ public final class Drain {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
+  private final Readiness readiness;
   private final Listing listing;
   private final LocalNode node;
   private final ConnectionGroups groups;
@@ -57,6 +59,7 @@ public final class Drain {
       return;
     }
     begun = true;
+    readiness.close();
     listing.leave();
     if (!time.isZero()) {
       moves.begin(ROUTES_SEE_IT, time);
@@ -70,6 +73,7 @@ public final class Drain {
       begun = false;
       moves.stop();
       node.current().ifPresent(listing::enter);
+      readiness.open();
       log.info("this server is in service again");
     }
   }

@@ -17,7 +17,7 @@ public final class Listing {
   private final LocalNode node;
   private final SessionBinder sessions;
 
-  private @Nullable Registration registration;
+  private volatile @Nullable Registration registration;
 
   /** Registers; the address must be known. When discovery loses it, sessions are bound again. */
   synchronized void enter(ServerNode self) {
@@ -32,14 +32,17 @@ public final class Listing {
   /** Leaves, for routes that see it and for those that ask; returns when the entry is gone. */
   synchronized void leave() {
     node.leave();
-    if (registration != null) {
-      registration.close();
+    Registration current = registration;
+    if (current != null) {
+      current.close();
       registration = null;
     }
   }
 
-  synchronized boolean isEntered() {
-    return registration != null;
+  /** Whether discovery lists this server, as far as is known here. */
+  public boolean isRegistered() {
+    Registration current = registration;
+    return current != null && current.isRegistered();
   }
 
   /** Whether discovery lists other servers. */

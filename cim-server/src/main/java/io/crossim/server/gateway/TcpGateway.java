@@ -49,7 +49,7 @@ public final class TcpGateway {
 
   private final EventLoops loops;
   private final ServerTls tls;
-  private @Nullable Channel port;
+  private volatile @Nullable Channel port;
 
   public TcpGateway(
       Settings settings,
@@ -107,9 +107,16 @@ public final class TcpGateway {
       throw CimException.invalid(
           "cim.server.port", number, "a port that is free and that this user may open");
     }
-    port = opened.channel();
+    Channel listening = opened.channel();
+    port = listening;
     sweepEachSecond();
-    return ((InetSocketAddress) port.localAddress()).getPort();
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Whether clients may come. */
+  public boolean isOpen() {
+    Channel listening = port;
+    return listening != null && listening.isOpen();
   }
 
   /**
@@ -118,8 +125,9 @@ public final class TcpGateway {
    * is over.
    */
   public void close() {
-    if (port != null) {
-      port.close().awaitUninterruptibly();
+    Channel listening = port;
+    if (listening != null) {
+      listening.close().awaitUninterruptibly();
     }
     uplink.seal();
     await(ANSWERING, () -> !isUploading());

@@ -14,6 +14,7 @@ import io.crossim.server.TestServer;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.move.Moves;
+import io.crossim.service.operation.Readiness;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +30,14 @@ class ServerLifecycleTest {
   @RegisterExtension final TestServer server = TestServer.unopened();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
+  private final Readiness readiness = new Readiness();
   private final Listing listing = new Listing(discovery, server.node, server.binder);
   private final Drain drain = drain(LONG);
   private final ServerLifecycle lifecycle = lifecycle(drain);
 
   private Drain drain(Duration time) {
     return new Drain(
+        readiness,
         listing,
         server.node,
         server.groups,
@@ -67,7 +70,9 @@ class ServerLifecycleTest {
           () -> {
             assertThat(server.groups.size()).isEqualTo(1);
             assertThat(saysThatItLeaves()).isTrue();
+            assertThat(readiness.isReady()).isFalse();
           };
+      readiness.open();
       lifecycle.stop();
 
       ann.expectEnd();
@@ -155,8 +160,10 @@ class ServerLifecycleTest {
     lifecycle.start();
     discovery.nodes.add(OTHER);
     try (TestClient bob = v3("bob", 2)) {
+      readiness.open();
       drain.begin();
       drain.begin();
+      assertThat(readiness.isReady()).isFalse();
       assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
       assertThat(discovery.nodes).containsExactly(OTHER);
       assertThat(drain.status().state()).isEqualTo(Drain.State.DRAINING);
@@ -166,6 +173,7 @@ class ServerLifecycleTest {
 
       drain.end();
       drain.end();
+      assertThat(readiness.isReady()).isTrue();
       assertThat(discovery.nodes).hasSize(2);
       assertThat(saysThatItLeaves()).isFalse();
       assertThat(drain.status().state()).isEqualTo(Drain.State.IN_SERVICE);

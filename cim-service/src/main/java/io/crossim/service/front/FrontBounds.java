@@ -21,4 +21,9 @@ public record FrontBounds(
     MemoryBound bodies,
     Duration requestTimeout,
     Refusals refusals,
-    KeepAlive keepAlive) {}
+    KeepAlive keepAlive) {
+
+  public FrontBounds {
+    refusals.declare(RequestDeadline.PROPERTY);
+  }
+}

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   /** Of a client that sends ahead; it is not read from until these are answered. */
   private static final int MAX_AHEAD = 64;
+
+  /** For a client that has connected to a service that stops. */
+  private static final long FIRST_REQUEST_MILLIS = 500;
 
   private static final byte[] NO_BODY = {};
 
@@ -61,6 +65,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private State state = State.IDLE;
   private boolean keepAlive = true;
   private boolean stopping;
+
+  /** No request has come yet. */
+  private boolean fresh = true;
+
   private boolean takingAhead;
 
   private @Nullable HttpRequest head;
@@ -105,6 +113,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
+    fresh = false;
     keepAlive = HttpUtil.isKeepAlive(request) && !stopping && bounds.keepAlive().isKept();
     if (request.decoderResult().isFailure()) {
       keepAlive = false;
@@ -120,6 +129,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
     CallAnswer refusal = check(ctx, request, found);
     if (refusal != null) {
+      found.answers().count(refusal.code());
       if (HttpUtil.is100ContinueExpected(request)) {
         keepAlive = false; // the body will not come
         write(ctx, refusal);
@@ -146,9 +156,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (!found.guard().admits(call(ctx, request, NO_BODY))) {
       return failures.strangerRefused();
     }
-    if (!request.method().equals(found.method())) {
-      String method = found.method().name();
-      return failures.refusal(405, sentence("method", request.method().name(), method), method);
+    if (!found.methods().contains(request.method().name())) {
+      String methods = String.join(", ", found.methods());
+      return failures.refusal(405, sentence("method", request.method().name(), methods), methods);
     }
     String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
     if (found.contentType() != null
@@ -203,7 +213,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (body.readableBytes() + content.content().readableBytes() > called.maxBody()) {
       content.release();
       freeBody();
-      refuse(ctx, tooLarge("more than " + called.maxBody() + " bytes", called.maxBody()));
+      refuse(ctx, called, tooLarge("more than " + called.maxBody() + " bytes", called.maxBody()));
       if (last) {
         swallowedAll(ctx);
       }
@@ -214,7 +224,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       if (!bounds.bodies().take(more, from(ctx))) {
         content.release();
         freeBody();
-        refuse(ctx, failures.busy());
+        refuse(ctx, called, failures.busy());
         return;
       }
       counted += more;
@@ -230,7 +240,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       called
           .call()
           .answer(call(ctx, request, bytes))
-          .whenComplete((answer, failure) -> answered(ctx, answer, failure));
+          .whenComplete((answer, failure) -> answered(ctx, called, answer, failure));
     }
   }
 
@@ -249,16 +259,25 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(
-      ChannelHandlerContext ctx, @Nullable CallAnswer answer, @Nullable Throwable failure) {
+      ChannelHandlerContext ctx,
+      CallTable.Entry called,
+      @Nullable CallAnswer answer,
+      @Nullable Throwable failure) {
     if (!ctx.executor().inEventLoop()) {
-      ctx.executor().execute(() -> answered(ctx, answer, failure));
+      ctx.executor().execute(() -> answered(ctx, called, answer, failure));
     } else if (answer == null) {
       log.error("a call had no answer", failure);
       ctx.close();
     } else {
+      called.answers().count(answer.code());
       write(ctx, answer);
       done(ctx);
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, CallTable.Entry called, CallAnswer answer) {
+    called.answers().count(answer.code());
+    refuse(ctx, answer);
   }
 
   /** The request is answered before its body is there. */
@@ -384,6 +403,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (event == FrontEvent.STOP) {
       stopping = true;
       keepAlive = false;
+      if (fresh) { // its first request is on its way, most likely
+        fresh = false;
+        ctx.executor()
+            .schedule(
+                () -> userEventTriggered(ctx, event), FIRST_REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
     }
     if (event == FrontEvent.LATE) {
       late(ctx);

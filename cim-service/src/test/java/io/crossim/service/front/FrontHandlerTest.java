@@ -8,6 +8,7 @@ import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -30,7 +31,7 @@ class FrontHandlerTest {
 
   private final EmbeddedChannel client = new EmbeddedChannel();
   private final KeepAlive keepAlive = new KeepAlive();
-  private final Refusals refusals = new Refusals(client.eventLoop());
+  private final Refusals refusals = new Refusals(client.eventLoop(), new SimpleMeterRegistry());
 
   FrontHandlerTest() {
     client.freezeTime();
@@ -38,7 +39,11 @@ class FrontHandlerTest {
     Failures failures = new Failures(json);
     CallTable.Builder calls =
         new CallTable.Builder(
-            new JsonCalls(json, failures), TestSecret.credential(), 100_000, 100_000);
+            new JsonCalls(json, failures),
+            TestSecret.credential(),
+            new SimpleMeterRegistry(),
+            100_000,
+            100_000);
     new SampleCalls().addTo(calls);
     LimitsProperties limits = new LimitsProperties(0, 0, 0, true);
     FrontBounds bounds =
@@ -112,6 +117,23 @@ class FrontHandlerTest {
     write(CALL);
 
     assertThat(received()).startsWith("HTTP/1.1 200 ").contains("connection: close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @Test
+  void aServiceThatStopsLeavesAMomentToWhoHasJustConnected() {
+    client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
+    client.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+    client.runScheduledPendingTasks();
+    write(CALL);
+    assertThat(received()).startsWith("HTTP/1.1 200 ").contains("connection: close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @Test
+  void aServiceThatStopsWaitsForNobody() {
+    client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
+    pass(1);
     assertThat(client.isOpen()).isFalse();
   }
 
