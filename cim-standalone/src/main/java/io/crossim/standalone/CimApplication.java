@@ -29,6 +29,7 @@ public class CimApplication {
 
   static final Map<String, Object> DEFAULTS =
       Map.of(
+          "spring.application.name", "cim",
           "server.port", 8083,
           "springdoc.paths-to-exclude", "/internal/**",
           "cim.discovery.type", "memory",

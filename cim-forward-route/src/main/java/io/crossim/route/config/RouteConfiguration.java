@@ -38,6 +38,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.KeepAlive;
 import io.crossim.service.limits.TrafficLimits;
@@ -254,6 +255,7 @@ public class RouteConfiguration {
       KeepAlive keepAlive,
       RouteProperties properties,
       Environment environment,
+      ZooKeeperProperties zooKeeper,
       MeterRegistry meters,
       Readiness readiness) {
     DiscoveryMeters.changes(meters, "servers", metaStore.servers());
@@ -269,7 +271,7 @@ public class RouteConfiguration {
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
     readiness.require("store", () -> !storeEpoch.current().isEmpty());
-    readiness.require("discovery", lifecycle::hasJoined);
+    readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }
 }
