@@ -36,7 +36,8 @@ public class CimApplication {
           "cim.accounts.store", "embedded",
           "cim.sessions.store", "memory",
           "cim.inbox.store", "embedded",
-          "cim.login.host", "request");
+          "cim.login.host", "request",
+          "cim.route.drain-time", "0s");
 
   public static void main(String[] args) {
     ServiceRunner.run(CimApplication.class, args, DEFAULTS);

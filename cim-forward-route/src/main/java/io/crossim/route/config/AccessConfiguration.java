@@ -31,8 +31,8 @@ class AccessConfiguration {
     boolean isExposed = address == null || !address.isLoopbackAddress();
     if (properties.security().accounts() == AccountMode.OPEN && isExposed) {
       log.warn(
-          "Accounts need no password (cim.security.accounts is open): whoever reaches this route"
-              + " can read and write as any account that has none");
+          "Accounts need no password (cim.security.accounts is open): whoever reaches this route can"
+              + " read and write as any account that has none");
     }
     return new Access(properties.security(), tokens, accounts);
   }

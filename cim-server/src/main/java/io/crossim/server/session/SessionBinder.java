@@ -39,6 +39,9 @@ public final class SessionBinder implements AutoCloseable {
   private static final long GATHER_MILLIS = 20;
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
+  /** A client that has moved leaves by itself, mostly at once. */
+  private static final long LEAVES_WITHIN_SECONDS = 5;
+
   private final SessionRegistry registry;
   private final Logins logins;
   private final BatchLanes<Connection, BindOutcome> binds;
@@ -95,7 +98,8 @@ public final class SessionBinder implements AutoCloseable {
    * The session of this connection is over. A v3 client is told not to come back, and closed. A v2
    * client cannot be told: if a newer session took its place ({@link ResultCode#REPEAT_LOGIN}) it
    * only falls silent, because it would come back and put its successor out for ever; else it is
-   * closed, and nobody is in its way when it comes back.
+   * closed, and nobody is in its way when it comes back. One that was asked to move is its own
+   * successor, and leaves by itself.
    *
    * @param text why, for the client
    */
@@ -105,6 +109,13 @@ public final class SessionBinder implements AutoCloseable {
     boolean isTold = connection.isV3() && connection.isLoggedIn();
     if (hasSuccessor) {
       connection.mute();
+    }
+    if (hasSuccessor && connection.isMoving()) {
+      connection
+          .loop()
+          .schedule(
+              () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return;
     }
     if (isTold) {
       connection.send(ProtocolFrames.kick(code, text));

@@ -21,12 +21,13 @@ import lombok.RequiredArgsConstructor;
 final class AnswerWriter {
 
   private final Channel client;
+  private final KeepAlive connections;
   private boolean keepAlive = true;
   private boolean stopping;
 
   /** A request begins, which says whether another one may follow. */
   void begin(HttpRequest head) {
-    keepAlive = HttpUtil.isKeepAlive(head) && !stopping;
+    keepAlive = HttpUtil.isKeepAlive(head) && !stopping && connections.isKept();
   }
 
   boolean keepsAlive() {

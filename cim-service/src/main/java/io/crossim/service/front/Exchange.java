@@ -38,7 +38,7 @@ final class Exchange {
     this.client = client;
     this.remote = remote;
     this.next = next;
-    this.answers = new AnswerWriter(client);
+    this.answers = new AnswerWriter(client, port.bounds().keepAlive());
   }
 
   ExchangeState state() {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
 
 /** One connection of a client: what it sends comes in its turn, one request after the other. */
@@ -16,11 +17,17 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   /** Of a client that sends ahead; it is not read from until these are answered. */
   private static final int MAX_AHEAD = 64;
 
+  /** For a client that has connected to a service that stops. */
+  private static final long FIRST_REQUEST_MILLIS = 500;
+
   private final Channel client;
   private final RequestDeadline deadline;
   private final Exchange exchange;
   private final ArrayDeque<Object> ahead = new ArrayDeque<>(0);
   private boolean takingAhead;
+
+  /** Nothing has come yet. */
+  private boolean fresh = true;
 
   FrontHandler(PortSetup port, Channel client, ClientAddress remote, RequestDeadline deadline) {
     this.client = client;
@@ -30,6 +37,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    fresh = false;
     if (message instanceof LastHttpContent) {
       deadline.requestIsComplete();
     }
@@ -75,6 +83,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
     if (event == FrontEvent.STOP) {
       exchange.stop();
+      if (fresh) { // its first request is on its way, most likely
+        fresh = false;
+        ctx.executor()
+            .schedule(
+                () -> userEventTriggered(ctx, event), FIRST_REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
     }
     switch (exchange.state()) {
       case IDLE -> {

@@ -34,10 +34,9 @@ interface Guard {
   /** The same, but not for a page in a browser on this machine, which may be anybody's. */
   static Guard operators(ClusterCredential credential) {
     Guard members = members(credential);
-    Guard trusted = membersAndLocal(credential);
+    Guard local = membersAndLocal(credential);
     return (headers, remote) ->
-        headers.contains(HttpHeaderNames.ORIGIN)
-            ? members.admits(headers, remote)
-            : trusted.admits(headers, remote);
+        (local.admits(headers, remote) && !headers.contains(HttpHeaderNames.ORIGIN))
+            || members.admits(headers, remote);
   }
 }

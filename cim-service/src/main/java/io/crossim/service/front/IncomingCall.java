@@ -72,11 +72,6 @@ final class IncomingCall {
     }
   }
 
-  /** This is what becomes of the call. */
-  void count(CallAnswer answer) {
-    call.answers().count(answer.code());
-  }
-
   /** Carries the call out: its body is there in full. */
   CompletionStage<CallAnswer> answer() {
     byte[] bytes = new byte[body.readableBytes()];
@@ -85,6 +80,11 @@ final class IncomingCall {
     return call.call()
         .answer(
             new CallRequest(head, client.localAddress(), remote, port.bounds().proxies(), bytes));
+  }
+
+  /** On the event loop. */
+  void count(CallAnswer answer) {
+    call.answers().count(answer.code());
   }
 
   void free() {

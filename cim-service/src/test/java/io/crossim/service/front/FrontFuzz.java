@@ -62,7 +62,8 @@ final class FrontFuzz {
             new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, true), refusals),
             new MemoryBound("bodies", MAX_BODY * 4, refusals),
             Duration.ofSeconds(10),
-            refusals);
+            refusals,
+            new KeepAlive());
     PortSetup port = new PortSetup(CALLS, new Failures(JSON), bounds, null);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
