@@ -56,7 +56,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RouteHttpTest {
 
   private static final FakeGateway SERVER = new FakeGateway("a");
-  private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
+  private static final ServerNode NODE =
+      new ServerNode("10.0.0.1", 11211, 8081, "a", "chat.example");
   private static final AtomicLong NAMES = new AtomicLong();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -169,7 +170,7 @@ class RouteHttpTest {
     assertThat(answer.code()).isEqualTo("9000");
     assertThat(answer.body().propertyNames())
         .containsExactlyInAnyOrder("ip", "cimServerPort", "httpPort");
-    assertThat(answer.body().get("ip").asString()).isEqualTo(NODE.host());
+    assertThat(answer.body().get("ip").asString()).isEqualTo("chat.example");
   }
 
   @Test

@@ -19,9 +19,14 @@ public final class LocalNode {
 
   private volatile @Nullable ServerNode node;
 
-  /** Sets the address, once both ports are open. */
+  /** Sets the address that clients and routes share, once both ports are open. */
   public ServerNode open(String host, int cimServerPort, int httpPort) {
-    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation);
+    return open(host, cimServerPort, httpPort, host);
+  }
+
+  /** Sets the address, once both ports are open. */
+  public ServerNode open(String host, int cimServerPort, int httpPort, String clientHost) {
+    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation, clientHost);
     node = opened;
     return opened;
   }
