@@ -51,7 +51,8 @@ public final class CimProcess implements AutoCloseable {
   private static Pattern readyLine(Path jar) {
     String file = jar.getFileName().toString();
     String service = file.startsWith("cim-standalone-") ? "cim" : file.replaceFirst("-\\d.*", "");
-    return Pattern.compile(" " + service + " is ready: (?:tcp (?<tcp>\\d+), )?http (?<http>\\d+)");
+    return Pattern.compile(
+        "[ \"]" + service + " is ready: (?:tcp (?<tcp>\\d+), )?http (?<http>\\d+)");
   }
 
   /** Properties as arguments of a command line. */

@@ -6,6 +6,7 @@ import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** What a gateway of a test allows. */
@@ -17,7 +18,7 @@ public final class TestBounds {
 
   /** Everything. */
   public static GatewayBounds none(ScheduledExecutorService clock) {
-    return of(0, 0, 0, new Refusals(clock));
+    return of(0, 0, 0, new Refusals(clock, new SimpleMeterRegistry()));
   }
 
   /**

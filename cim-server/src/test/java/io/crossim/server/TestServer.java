@@ -7,14 +7,19 @@ import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
+import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.push.LocalGateway;
+import io.crossim.server.push.PushMeters;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.LoginMeters;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -28,19 +33,30 @@ public final class TestServer implements AfterEachCallback {
 
   public final FakeSessions sessions = new FakeSessions();
   public final FakeTicker ticker = new FakeTicker();
-  public final CloseLog closes = new CloseLog();
+  public final CloseLog closes = new CloseLog(new SimpleMeterRegistry());
   public final ConnectionGroups groups = new ConnectionGroups();
   public final SessionRegistry registry = new SessionRegistry();
   public final LocalNode node = new LocalNode();
   public final FakeMessages messages = new FakeMessages();
   private final EventLoops loops = EventLoops.create();
-  private final InboxCalls calls = new InboxCalls(messages, ticker, loops.group(), loops.group());
-  private final Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
-  private final Uplink uplink = new Uplink(messages, loops.group(), loops.group());
+  private final InboxCalls calls =
+      new InboxCalls(
+          messages,
+          ticker,
+          new InboxMeters(new SimpleMeterRegistry()),
+          loops.group(),
+          loops.group());
+  private final Logins logins =
+      new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
+  private final Uplink uplink =
+      new Uplink(
+          messages, new UplinkMeters(new SimpleMeterRegistry()), loops.group(), loops.group());
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   public final TcpGateway tcp;
-  public final LocalGateway gateway = new LocalGateway(node, groups, registry, binder, MAX_FRAME);
+  public final LocalGateway gateway =
+      new LocalGateway(
+          node, groups, registry, binder, new PushMeters(new SimpleMeterRegistry()), MAX_FRAME);
 
   public final int port;
 

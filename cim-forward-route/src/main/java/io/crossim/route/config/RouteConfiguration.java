@@ -10,6 +10,7 @@ import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
+import io.crossim.route.delivery.DeliveryMeters;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
@@ -20,6 +21,7 @@ import io.crossim.route.link.Gateways;
 import io.crossim.route.link.HttpGateways;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.LoginService;
+import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
@@ -33,10 +35,14 @@ import io.crossim.route.web.OpenApiCalls;
 import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
+import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
@@ -77,8 +83,23 @@ public class RouteConfiguration {
   }
 
   @Bean
-  ServerLinks serverLinks(Gateways gateways, StoreEpoch epoch, EventLoops loops) {
-    return new ServerLinks(gateways, epoch::current, loops::executeNear, loops.group());
+  ServerLinks serverLinks(
+      Gateways gateways, StoreEpoch epoch, EventLoops loops, MeterRegistry meters) {
+    ServerLinks links =
+        new ServerLinks(
+            node -> new MeteredGateway(gateways.open(node), meters),
+            epoch::current,
+            loops::executeNear,
+            loops.group());
+    Gauge.builder("cim.servers.alive", links, all -> all.live().size())
+        .description("cim-servers that answer the pings of this route")
+        .register(meters);
+    return links;
+  }
+
+  @Bean
+  DeliveryMeters deliveryMeters(MeterRegistry meters) {
+    return new DeliveryMeters(meters);
   }
 
   @Bean
@@ -130,13 +151,13 @@ public class RouteConfiguration {
   }
 
   @Bean
-  GroupDelivery groupDelivery(EveryServer servers, Clock clock) {
-    return new GroupDelivery(servers, clock);
+  GroupDelivery groupDelivery(EveryServer servers, Clock clock, DeliveryMeters meters) {
+    return new GroupDelivery(servers, clock, meters);
   }
 
   @Bean
-  PushHints pushHints(SessionStore sessions, ServerLinks links) {
-    return new PushHints(sessions, links);
+  PushHints pushHints(SessionStore sessions, ServerLinks links, DeliveryMeters meters) {
+    return new PushHints(sessions, links, meters);
   }
 
   @Bean
@@ -223,14 +244,21 @@ public class RouteConfiguration {
       ServerLinks links,
       StoreEpoch storeEpoch,
       RouteProperties properties,
-      Environment environment) {
-    return new RouteLifecycle(
-        metaStore,
-        links,
-        storeEpoch,
-        AdvertisedHost.choose(properties.route().advertisedHost()),
-        properties.route().advertisedPort(),
-        UUID.randomUUID().toString(),
-        () -> environment.getRequiredProperty("local.server.port", Integer.class));
+      Environment environment,
+      MeterRegistry meters,
+      Readiness readiness) {
+    DiscoveryMeters.changes(meters, "servers", metaStore.servers());
+    RouteLifecycle lifecycle =
+        new RouteLifecycle(
+            metaStore,
+            links,
+            storeEpoch,
+            AdvertisedHost.choose(properties.route().advertisedHost()),
+            properties.route().advertisedPort(),
+            UUID.randomUUID().toString(),
+            () -> environment.getRequiredProperty("local.server.port", Integer.class));
+    readiness.require("store", () -> !storeEpoch.current().isEmpty());
+    readiness.require("discovery", lifecycle::hasJoined);
+    return lifecycle;
   }
 }

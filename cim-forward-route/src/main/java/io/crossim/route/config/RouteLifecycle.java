@@ -87,6 +87,14 @@ final class RouteLifecycle implements SmartLifecycle {
     }
   }
 
+  /**
+   * Whether this route was in discovery, and so knows the servers. It is not looked at whether it
+   * still is: without discovery a route goes on with what it knows.
+   */
+  boolean hasJoined() {
+    return said.get();
+  }
+
   @Override
   public synchronized void stop() {
     running = false;

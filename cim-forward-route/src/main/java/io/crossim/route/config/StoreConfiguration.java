@@ -14,7 +14,11 @@ import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
+import io.crossim.route.meter.MeteredAccountStore;
+import io.crossim.route.meter.MeteredInboxStore;
+import io.crossim.route.meter.MeteredSessionStore;
 import io.crossim.service.loop.EventLoops;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -50,20 +54,28 @@ class StoreConfiguration {
 
   @Bean
   AccountStore accountStore(
-      RouteProperties properties, Database database, ObjectProvider<RedisLink> redis) {
-    return switch (properties.accounts().store()) {
-      case REDIS -> new RedisAccountStore(redis.getObject());
-      case JDBC -> open(database);
-      case EMBEDDED -> embedded(properties.data().directory());
-    };
+      RouteProperties properties,
+      Database database,
+      ObjectProvider<RedisLink> redis,
+      MeterRegistry meters) {
+    AccountStore store =
+        switch (properties.accounts().store()) {
+          case REDIS -> new RedisAccountStore(redis.getObject());
+          case JDBC -> open(database);
+          case EMBEDDED -> embedded(properties.data().directory());
+        };
+    return new MeteredAccountStore(store, meters);
   }
 
   @Bean
-  SessionStore sessionStore(RouteProperties properties, ObjectProvider<RedisLink> redis) {
-    return switch (properties.sessions().store()) {
-      case REDIS -> new RedisSessionStore(redis.getObject());
-      case MEMORY -> new MemorySessionStore(InstantSource.system());
-    };
+  SessionStore sessionStore(
+      RouteProperties properties, ObjectProvider<RedisLink> redis, MeterRegistry meters) {
+    SessionStore store =
+        switch (properties.sessions().store()) {
+          case REDIS -> new RedisSessionStore(redis.getObject());
+          case MEMORY -> new MemorySessionStore(InstantSource.system());
+        };
+    return new MeteredSessionStore(store, meters);
   }
 
   @Bean
@@ -72,21 +84,24 @@ class StoreConfiguration {
       InboxProperties inbox,
       OfflineStoreProperties checked,
       RouteProperties properties,
-      ObjectProvider<RedisLink> redis) {
-    return switch (inbox.store()) {
-      case REDIS ->
-          new RedisInboxStore(
-              redis.getObject(),
-              inbox.limits(),
-              new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
-      case EMBEDDED ->
-          new EmbeddedInboxStore(
-              properties.data().directory().resolve("inbox"),
-              inbox.limits(),
-              InstantSource.system(),
-              inbox.embedded().sync());
-      case MEMORY -> new MemoryInboxStore(inbox.limits(), InstantSource.system());
-    };
+      ObjectProvider<RedisLink> redis,
+      MeterRegistry meters) {
+    InboxStore store =
+        switch (inbox.store()) {
+          case REDIS ->
+              new RedisInboxStore(
+                  redis.getObject(),
+                  inbox.limits(),
+                  new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
+          case EMBEDDED ->
+              new EmbeddedInboxStore(
+                  properties.data().directory().resolve("inbox"),
+                  inbox.limits(),
+                  InstantSource.system(),
+                  inbox.embedded().sync());
+          case MEMORY -> new MemoryInboxStore(inbox.limits(), InstantSource.system());
+        };
+    return new MeteredInboxStore(store, meters);
   }
 
   @Bean

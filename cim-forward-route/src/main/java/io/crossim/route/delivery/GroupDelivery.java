@@ -4,7 +4,9 @@ import com.google.protobuf.ByteString;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.link.EveryServer;
 import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.BroadcastReply;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
@@ -14,6 +16,7 @@ public final class GroupDelivery {
 
   private final EveryServer servers;
   private final Clock clock;
+  private final DeliveryMeters meters;
 
   /**
    * One call per live server, side by side; done when all have answered. Never blocks.
@@ -32,6 +35,14 @@ public final class GroupDelivery {
             .setClientMsgId(clientMsgId)
             .setSentAt(clock.millis())
             .build();
-    return servers.ask(server -> server.broadcast(broadcast)).thenApply(answers -> null);
+    return servers.ask(server -> server.broadcast(broadcast)).thenAccept(this::count);
+  }
+
+  private void count(List<BroadcastReply> answers) {
+    long receivers = 0;
+    for (BroadcastReply answer : answers) {
+      receivers += answer.getReceivers();
+    }
+    meters.toAll(receivers);
   }
 }

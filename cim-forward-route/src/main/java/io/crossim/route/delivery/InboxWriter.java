@@ -33,6 +33,7 @@ final class InboxWriter {
    * @return one outcome per append, in the same order; fails when the store does
    */
   CompletableFuture<List<Stored>> append(List<Append> batch) {
+    long since = System.nanoTime();
     CompletableFuture<List<AppendOutcome>> appended = store.append(batch);
     Set<Long> receivers = new LinkedHashSet<>();
     for (Append append : batch) {
@@ -46,19 +47,20 @@ final class InboxWriter {
                   log.debug("nobody is told of {} messages: {}", batch.size(), e.getMessage());
                   return List.of();
                 });
-    return appended.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places));
+    return appended.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
   }
 
   private static List<Stored> join(
-      List<Append> batch, List<AppendOutcome> outcomes, List<Session> places) {
+      List<Append> batch, List<AppendOutcome> outcomes, List<Session> places, long since) {
     Map<Long, List<Session>> byUser = new HashMap<>();
     for (Session session : places) {
       byUser.computeIfAbsent(session.userId(), user -> new ArrayList<>(1)).add(session);
     }
     List<Stored> stored = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
-      stored.add(
-          new Stored(outcomes.get(i), byUser.getOrDefault(batch.get(i).userId(), List.of())));
+      List<Session> sessions = byUser.getOrDefault(batch.get(i).userId(), List.of());
+      boolean isLast = i == batch.size() - 1;
+      stored.add(new Stored(outcomes.get(i), sessions, isLast ? since : 0));
     }
     return stored;
   }

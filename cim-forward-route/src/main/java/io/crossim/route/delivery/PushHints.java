@@ -11,6 +11,7 @@ import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
+import io.crossim.service.start.LogKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class PushHints {
 
   private final SessionStore sessions;
   private final ServerLinks links;
+  private final DeliveryMeters meters;
 
   /**
    * Pushes a stored message; never blocks and never fails.
@@ -39,6 +41,18 @@ public final class PushHints {
    * @return whether a live connection took it
    */
   CompletableFuture<Boolean> hint(Append append, Stored stored) {
+    CompletableFuture<Boolean> taken = push(append, stored);
+    return stored.isMeasured() ? taken.thenApply(is -> measured(is, stored.since())) : taken;
+  }
+
+  private boolean measured(boolean isTaken, long since) {
+    if (isTaken) {
+      meters.pushedAfter(System.nanoTime() - since);
+    }
+    return isTaken;
+  }
+
+  private CompletableFuture<Boolean> push(Append append, Stored stored) {
     List<Session> places = stored.sessions();
     if (places.isEmpty()) {
       return NOT_TAKEN;
@@ -69,7 +83,9 @@ public final class PushHints {
         .handle(
             (outcome, failure) -> {
               if (failure != null) {
-                log.debug("a push came to nothing: {}", failure.getMessage());
+                log.atDebug()
+                    .addKeyValue(LogKeys.MESSAGE, push.getMessageId())
+                    .log("a push came to nothing: {}", failure.getMessage());
               } else if (outcome == PushOutcome.GONE) {
                 correct(there);
               }

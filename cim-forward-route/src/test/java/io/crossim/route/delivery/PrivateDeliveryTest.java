@@ -28,6 +28,7 @@ import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.PushOutcome;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.Test;
 
 class PrivateDeliveryTest {
 
+  private static final DeliveryMeters METERS = new DeliveryMeters(new SimpleMeterRegistry());
+
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
 
   private final FakeGateway server = new FakeGateway("a");
@@ -49,7 +52,7 @@ class PrivateDeliveryTest {
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final StoredAccount alice = accounts.register("alice", null);
   private final long bob = accounts.register("bob", null).userId();
-  private final PushHints hints = new PushHints(sessions, links);
+  private final PushHints hints = new PushHints(sessions, links, METERS);
   private FakeInboxes inboxes = new FakeInboxes();
 
   @BeforeEach
@@ -84,7 +87,8 @@ class PrivateDeliveryTest {
   }
 
   private MessageService service() {
-    GroupDelivery group = new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC());
+    GroupDelivery group =
+        new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, 1_000, executor), inboxes);
   }

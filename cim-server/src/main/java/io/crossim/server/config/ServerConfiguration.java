@@ -2,6 +2,8 @@ package io.crossim.server.config;
 
 import com.google.common.base.Ticker;
 import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.Watched;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
@@ -15,25 +17,35 @@ import io.crossim.server.gateway.UnauthenticatedBound;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
+import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
+import io.crossim.server.push.PushMeters;
 import io.crossim.server.session.FailoverMessages;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.LoginMeters;
 import io.crossim.server.session.Logins;
+import io.crossim.server.session.MeteredMessages;
+import io.crossim.server.session.MeteredSessions;
 import io.crossim.server.session.RouteClients;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -66,8 +78,13 @@ public class ServerConfiguration {
   }
 
   @Bean
-  CloseLog closeLog() {
-    return new CloseLog();
+  CloseLog closeLog(MeterRegistry meters) {
+    return new CloseLog(meters);
+  }
+
+  @Bean
+  GatewayMeters gatewayMeters(ConnectionGroups groups) {
+    return new GatewayMeters(groups);
   }
 
   @Bean
@@ -82,7 +99,8 @@ public class ServerConfiguration {
 
   @Bean
   @ConditionalOnMissingBean({SessionApi.class, MessageApi.class})
-  KnownRoutes knownRoutes(MetaStore discovery, RouteProperties properties, PeerClients peers) {
+  KnownRoutes knownRoutes(
+      MetaStore discovery, RouteProperties properties, PeerClients peers, MeterRegistry meters) {
     return new KnownRoutes(
         properties
             .address()
@@ -91,7 +109,12 @@ public class ServerConfiguration {
                   List<RoutePeer> one = List.of(new RoutePeer(peers.open(url, ROUTE_CALL)));
                   return () -> one;
                 })
-            .orElseGet(() -> new RouteClients(discovery.routes(), peers, ROUTE_CALL)));
+            .orElseGet(
+                () -> {
+                  Watched<RouteNode> routes = discovery.routes();
+                  DiscoveryMeters.changes(meters, "routes", routes);
+                  return new RouteClients(routes, peers, ROUTE_CALL);
+                }));
   }
 
   @Bean
@@ -110,18 +133,27 @@ public class ServerConfiguration {
   record KnownRoutes(Supplier<List<RoutePeer>> clients) {}
 
   @Bean
-  InboxCalls inboxCalls(MessageApi routes, EventLoops loops) {
-    return new InboxCalls(routes, Ticker.systemTicker(), loops::executeNear, loops.group());
+  InboxCalls inboxCalls(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+    return new InboxCalls(
+        new MeteredMessages(routes, meters),
+        Ticker.systemTicker(),
+        new InboxMeters(meters),
+        loops::executeNear,
+        loops.group());
   }
 
   @Bean
-  Uplink uplink(MessageApi routes, EventLoops loops) {
-    return new Uplink(routes, loops.group(), loops.group());
+  Uplink uplink(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+    return new Uplink(
+        new MeteredMessages(routes, meters),
+        new UplinkMeters(meters),
+        loops.group(),
+        loops.group());
   }
 
   @Bean
-  Logins logins(InboxCalls calls, ServerProperties server) {
-    return new Logins(new Feeds(calls), (int) server.maxFrame().toBytes());
+  Logins logins(InboxCalls calls, ServerProperties server, MeterRegistry meters) {
+    return new Logins(new Feeds(calls), new LoginMeters(meters), (int) server.maxFrame().toBytes());
   }
 
   @Bean
@@ -130,8 +162,15 @@ public class ServerConfiguration {
       SessionApi sessions,
       LocalNode node,
       Logins logins,
-      EventLoops loops) {
-    return new SessionBinder(registry, sessions, node, logins, loops::executeNear, loops.group());
+      EventLoops loops,
+      MeterRegistry meters) {
+    return new SessionBinder(
+        registry,
+        new MeteredSessions(sessions, meters),
+        node,
+        logins,
+        loops::executeNear,
+        loops.group());
   }
 
   @Bean
@@ -181,8 +220,15 @@ public class ServerConfiguration {
       LocalNode node,
       ConnectionGroups groups,
       SessionRegistry registry,
-      SessionBinder sessions) {
-    return new LocalGateway(node, groups, registry, sessions, (int) server.maxFrame().toBytes());
+      SessionBinder sessions,
+      MeterRegistry meters) {
+    return new LocalGateway(
+        node,
+        groups,
+        registry,
+        sessions,
+        new PushMeters(meters),
+        (int) server.maxFrame().toBytes());
   }
 
   @Bean
@@ -197,20 +243,26 @@ public class ServerConfiguration {
       TcpGateway gateway,
       SessionBinder sessions,
       LocalNode node,
-      MetaStore discovery) {
-    return new ServerLifecycle(
-        server.port(),
-        () -> environment.getRequiredProperty("local.server.port", Integer.class),
-        (tcp, http) -> {
-          String host = AdvertisedHost.choose(server.advertisedHost());
-          return node.open(
-              host,
-              AdvertisedPort.choose(server.advertisedPort(), tcp),
-              AdvertisedPort.choose(server.advertisedHttpPort(), http),
-              server.clientHost(host));
-        },
-        gateway,
-        sessions,
-        discovery);
+      MetaStore discovery,
+      ZooKeeperProperties zooKeeper,
+      Readiness readiness) {
+    ServerLifecycle lifecycle =
+        new ServerLifecycle(
+            server.port(),
+            () -> environment.getRequiredProperty("local.server.port", Integer.class),
+            (tcp, http) -> {
+              String host = AdvertisedHost.choose(server.advertisedHost());
+              return node.open(
+                  host,
+                  AdvertisedPort.choose(server.advertisedPort(), tcp),
+                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
+                  server.clientHost(host));
+            },
+            gateway,
+            sessions,
+            discovery);
+    readiness.require("gateway", gateway::isOpen);
+    readiness.require("registration", () -> !zooKeeper.registers() || lifecycle.isRegistered());
+    return lifecycle;
   }
 }

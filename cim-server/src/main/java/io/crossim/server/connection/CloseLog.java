@@ -1,6 +1,10 @@
 package io.crossim.server.connection;
 
+import io.crossim.service.start.LogKeys;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import lombok.extern.slf4j.Slf4j;
@@ -11,9 +15,14 @@ public final class CloseLog {
 
   private final Map<CloseReason, LongAdder> counts = new EnumMap<>(CloseReason.class);
 
-  public CloseLog() {
+  public CloseLog(MeterRegistry meters) {
     for (CloseReason reason : CloseReason.values()) {
-      counts.put(reason, new LongAdder());
+      LongAdder count = new LongAdder();
+      counts.put(reason, count);
+      FunctionCounter.builder("cim.connections.closed", count, LongAdder::sum)
+          .description("Connections that were closed, by reason")
+          .tag("reason", reason.name().toLowerCase(Locale.ROOT))
+          .register(meters);
     }
   }
 
@@ -24,7 +33,10 @@ public final class CloseLog {
 
   void closed(Connection connection, CloseReason reason, String detail) {
     adder(reason).increment();
-    log.debug("{} closed: {}{}", connection, reason.text(), detail.isEmpty() ? "" : ", " + detail);
+    log.atDebug()
+        .addKeyValue(LogKeys.SESSION, connection.generation())
+        .addKeyValue("reason", reason)
+        .log("{} closed: {}{}", connection, reason.text(), detail.isEmpty() ? "" : ", " + detail);
   }
 
   private LongAdder adder(CloseReason reason) {

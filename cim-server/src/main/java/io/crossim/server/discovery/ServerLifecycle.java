@@ -31,15 +31,16 @@ public final class ServerLifecycle implements SmartLifecycle {
   private final SessionBinder sessions;
   private final MetaStore discovery;
 
-  private @Nullable Registration registration;
+  private volatile @Nullable Registration registration;
 
   @Override
   public synchronized void start() {
     int tcp = gateway.open(tcpPort);
     int http = httpPort.getAsInt();
     ServerNode self = address.of(tcp, http);
-    registration = discovery.register(self);
-    registration.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
+    Registration made = discovery.register(self);
+    registration = made;
+    made.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
     log.info(
         "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));
   }
@@ -52,8 +53,9 @@ public final class ServerLifecycle implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    if (registration != null) {
-      registration.close();
+    Registration current = registration;
+    if (current != null) {
+      current.close();
       registration = null;
     }
     gateway.close();
@@ -68,6 +70,12 @@ public final class ServerLifecycle implements SmartLifecycle {
   @Override
   public int getPhase() {
     return PHASE;
+  }
+
+  /** Whether discovery lists this server, as far as is known here. */
+  public boolean isRegistered() {
+    Registration current = registration;
+    return current != null && current.isRegistered();
   }
 
   /** Under which address others reach a server with these open ports. */

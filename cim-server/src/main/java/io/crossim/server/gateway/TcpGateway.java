@@ -47,7 +47,7 @@ public final class TcpGateway {
 
   private final EventLoops loops;
   private final ServerTls tls;
-  private @Nullable Channel port;
+  private volatile @Nullable Channel port;
 
   public TcpGateway(
       Settings settings,
@@ -105,15 +105,23 @@ public final class TcpGateway {
       throw CimException.invalid(
           "cim.server.port", number, "a port that is free and that this user may open");
     }
-    port = opened.channel();
+    Channel listening = opened.channel();
+    port = listening;
     sweepEachSecond();
-    return ((InetSocketAddress) port.localAddress()).getPort();
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Whether clients may come. */
+  public boolean isOpen() {
+    Channel listening = port;
+    return listening != null && listening.isOpen();
   }
 
   /** Takes no new client, closes the connections, and returns when they are closed. */
   public void close() {
-    if (port != null) {
-      port.close().awaitUninterruptibly();
+    Channel listening = port;
+    if (listening != null) {
+      listening.close().awaitUninterruptibly();
     }
     sendAway();
     groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));

@@ -23,6 +23,7 @@ public final class UnauthenticatedBound {
     this.most = most;
     this.exemptLoopback = limits.exemptLoopback();
     this.refusals = refusals;
+    refusals.declare(PROPERTY);
   }
 
   /** Whether a new connection may stay; {@link #watch} then tells when it counts no more. */

@@ -43,6 +43,7 @@ public final class InboxCalls implements AutoCloseable {
 
   private final MessageApi routes;
   private final Ticker ticker;
+  private final InboxMeters meters;
   private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
   private final BatchLanes<HeadItem, Head> heads;
@@ -52,8 +53,13 @@ public final class InboxCalls implements AutoCloseable {
    * @param clock times what gathers for a while
    */
   public InboxCalls(
-      MessageApi routes, Ticker ticker, Executor executor, ScheduledExecutorService clock) {
+      MessageApi routes,
+      Ticker ticker,
+      InboxMeters meters,
+      Executor executor,
+      ScheduledExecutorService clock) {
     this.routes = routes;
+    this.meters = meters;
     this.ticker = ticker;
     this.reads = lanes(this::readBatch, executor, READS);
     this.acks = new AckBuffer(routes, clock);
@@ -73,6 +79,10 @@ public final class InboxCalls implements AutoCloseable {
     return heads
         .of(userId)
         .submit(HeadItem.newBuilder().setUserId(userId).setDevice(device).build());
+  }
+
+  InboxMeters meters() {
+    return meters;
   }
 
   long now() {

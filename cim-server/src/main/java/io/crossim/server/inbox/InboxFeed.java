@@ -8,8 +8,10 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.service.start.LogKeys;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>On the connection's event loop only.
  */
+@Slf4j
 public abstract class InboxFeed {
 
   /** The most messages of one read. */
@@ -32,12 +35,13 @@ public abstract class InboxFeed {
   private String epoch = "";
   private long sentSeq;
   private long sentId;
-  private long head;
+  private volatile long head;
+  private volatile long acknowledgedSeq;
 
   /** The position or the epoch has to be checked by a read, whatever the head says. */
   private boolean unsure;
 
-  private boolean started;
+  private volatile boolean started;
 
   /** Which pull is under way; its answer is for nobody when this has changed. */
   private int pull = NO_PULL;
@@ -45,6 +49,9 @@ public abstract class InboxFeed {
   private int pulls;
   private int failures;
   private long headCheckedAt;
+
+  /** For how long the client owes the acknowledgement of what it got. */
+  private final Debt debt = new Debt();
 
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
@@ -60,6 +67,7 @@ public abstract class InboxFeed {
     started = true;
     headCheckedAt = calls.spread(calls.now());
     head = inbox.headSeq();
+    calls.meters().waitedAtLogin(Math.max(0, inbox.headSeq() - inbox.ackedSeq()));
     if (resume == null) {
       goTo(inbox.epoch(), inbox.ackedSeq(), 0);
     } else {
@@ -86,7 +94,11 @@ public abstract class InboxFeed {
     if (pull == NO_PULL && !unsure && message.getSeq() == sentSeq + 1 && takesLive()) {
       write(List.of(message));
       sent(message);
+      calls.meters().pushedLive();
       return PushOutcome.TAKEN;
+    }
+    if (!keepsUp()) {
+      calls.meters().leftForLater();
     }
     pullIfBehind();
     return PushOutcome.LATER;
@@ -140,6 +152,11 @@ public abstract class InboxFeed {
   /** How many messages may be written now, at most {@link #PAGE}. */
   abstract int room();
 
+  /** Whether the client takes what is written to it. */
+  boolean keepsUp() {
+    return connection.isWritable();
+  }
+
   /** Whether a message that is next in order may be written just now. */
   abstract boolean takesLive();
 
@@ -178,6 +195,13 @@ public abstract class InboxFeed {
     }
     int number = pulls++ & Integer.MAX_VALUE;
     pull = number;
+    calls.meters().pulled();
+    if (log.isDebugEnabled()) {
+      log.atDebug()
+          .addKeyValue(LogKeys.SESSION, connection.generation())
+          .addKeyValue(LogKeys.MESSAGE, sentId)
+          .log("{} is behind, and reads what follows {}", connection, sentSeq);
+    }
     ReadItem item =
         ReadItem.newBuilder()
             .setUserId(connection.userId())
@@ -232,6 +256,7 @@ public abstract class InboxFeed {
       List<StoredMessage> messages = page.getMessagesList().subList(0, room);
       write(messages);
       sent(messages.get(room - 1));
+      calls.meters().replayed(room);
     }
   }
 
@@ -243,12 +268,38 @@ public abstract class InboxFeed {
   private void sent(StoredMessage last) {
     sentSeq = last.getSeq();
     sentId = last.getMessageId();
+    if (debt.isNone()) {
+      debt.begin(sentSeq, calls.now());
+    }
+  }
+
+  /** The client has acknowledged everything up to a place that it has got. */
+  final void acknowledged(long seq) {
+    calls.meters().acknowledged(seq - Math.min(seq, acknowledgedSeq));
+    acknowledgedSeq = Math.max(acknowledgedSeq, seq);
+    long now = calls.now();
+    long waited = debt.settle(seq, sentSeq, now);
+    if (waited >= 0) {
+      calls.meters().acknowledgedAfter(waited);
+    }
+  }
+
+  /** How many messages the inbox is known to hold that the client has not acknowledged. */
+  public long unacknowledged() {
+    return started ? Math.max(0, head - acknowledgedSeq) : 0;
+  }
+
+  /** For how long at least the oldest message that the client has got waits for that; in ns. */
+  public long debtAge() {
+    return debt.age(calls.now());
   }
 
   private void goTo(String newEpoch, long seq, long messageId) {
     epoch = newEpoch;
     sentSeq = seq;
     sentId = messageId;
+    acknowledgedSeq = seq;
+    debt.clear();
     moved(seq);
   }
 

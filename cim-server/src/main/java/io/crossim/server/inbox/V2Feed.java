@@ -179,6 +179,7 @@ public final class V2Feed extends InboxFeed {
   }
 
   private void acknowledge(long seq) {
+    acknowledged(seq);
     calls.acknowledge(
         AckItem.newBuilder()
             .setUserId(connection.userId())

@@ -34,6 +34,7 @@ public final class V3Feed extends InboxFeed {
     }
     told = seq;
     acked = Math.max(acked, seq);
+    acknowledged(seq);
     calls.acknowledge(
         AckItem.newBuilder()
             .setUserId(connection.userId())
@@ -51,6 +52,11 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   boolean takesLive() {
+    return room() > 0;
+  }
+
+  @Override
+  boolean keepsUp() {
     return room() > 0;
   }
 

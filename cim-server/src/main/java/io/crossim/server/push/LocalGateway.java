@@ -58,6 +58,7 @@ public final class LocalGateway implements GatewayApi {
   private final ConnectionGroups groups;
   private final SessionRegistry registry;
   private final SessionBinder sessions;
+  private final PushMeters meters;
   private final int maxFrame;
 
   @Override
@@ -87,9 +88,15 @@ public final class LocalGateway implements GatewayApi {
         .thenApply(
             all -> {
               PushReply.Builder reply = PushReply.newBuilder();
+              int taken = 0;
+              int later = 0;
               for (int i = 0; i < batch.getPushesCount(); i++) {
-                reply.addOutcomes(delivery.outcome(i));
+                PushOutcome outcome = delivery.outcome(i);
+                taken += outcome == PushOutcome.TAKEN ? 1 : 0;
+                later += outcome == PushOutcome.LATER ? 1 : 0;
+                reply.addOutcomes(outcome);
               }
+              meters.pushed(taken, later, batch.getPushesCount());
               return reply.build();
             });
   }
@@ -148,7 +155,11 @@ public final class LocalGateway implements GatewayApi {
                     && (connection.isV3()
                         ? connection.deliver(v3)
                         : connection.deliver(frame::encode)))
-        .thenApply(receivers -> BroadcastReply.newBuilder().setReceivers(receivers).build());
+        .thenApply(
+            receivers -> {
+              meters.broadcast(receivers);
+              return BroadcastReply.newBuilder().setReceivers(receivers).build();
+            });
   }
 
   /** Not on an event loop: with many users it takes its time to put them in order. */

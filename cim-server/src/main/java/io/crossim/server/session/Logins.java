@@ -9,13 +9,16 @@ import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
 import io.crossim.server.inbox.InboxPosition;
 import io.crossim.server.inbox.InboxView;
+import io.crossim.service.start.LogKeys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** What a client is told at its login, and what begins then. On the connection's event loop. */
+@Slf4j
 @RequiredArgsConstructor
 public final class Logins {
 
@@ -26,6 +29,7 @@ public final class Logins {
   public static final Words NOTHING = new Words("", null);
 
   private final Feeds feeds;
+  private final LoginMeters meters;
   private final int maxFrame;
 
   /** What clients whose login is not accepted yet have said with it. */
@@ -67,6 +71,10 @@ public final class Logins {
   /** The session is there: the first word to a v3 client, then what has waited for it. */
   void accepted(Connection connection, InboxView inbox) {
     Words said = words.remove(connection);
+    meters.accepted(said != null && said.resume() != null);
+    log.atDebug()
+        .addKeyValue(LogKeys.SESSION, connection.generation())
+        .log("{} is bound", connection);
     if (connection.isV3()) {
       connection.send(
           Frame.newBuilder()
@@ -104,6 +112,7 @@ public final class Logins {
 
   /** A v3 client hears why; the caller closes. */
   public void refused(Connection connection, ResultCode code, String text) {
+    meters.refused(code);
     if (connection.isV3()) {
       connection.send(
           Frame.newBuilder()

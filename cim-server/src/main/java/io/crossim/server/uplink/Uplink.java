@@ -32,13 +32,16 @@ public final class Uplink implements AutoCloseable {
 
   private final BatchLanes<Upload, SendOutcome> lanes;
   private final UploadCall call;
+  private final UplinkMeters meters;
 
   /**
    * @param executor sets the calls off; they do not block it
    * @param clock times their repeats
    */
-  public Uplink(MessageApi routes, Executor executor, ScheduledExecutorService clock) {
-    this.call = new UploadCall(routes, clock);
+  public Uplink(
+      MessageApi routes, UplinkMeters meters, Executor executor, ScheduledExecutorService clock) {
+    this.meters = meters;
+    this.call = new UploadCall(routes, meters, clock);
     this.lanes =
         new BatchLanes<>(
             LANES,
@@ -86,13 +89,13 @@ public final class Uplink implements AutoCloseable {
   }
 
   /** It is not the sender who is at fault, so he may try again. */
-  private static void giveBack(Connection connection, Message message) {
+  private void giveBack(Connection connection, Message message) {
     connection.uploading(-1);
     answer(connection, List.of(message), ResultCode.FAILURE, "too much waits for a route");
   }
 
-  private static void answer(
-      Connection connection, List<Message> messages, ResultCode code, String text) {
+  private void answer(Connection connection, List<Message> messages, ResultCode code, String text) {
+    meters.answered(code, messages.size());
     Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
     for (Message message : messages) {
       frame.addSendAcks(

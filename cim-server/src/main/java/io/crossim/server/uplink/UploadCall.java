@@ -43,6 +43,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
           .build();
 
   private final MessageApi routes;
+  private final UplinkMeters meters;
   private final ScheduledExecutorService clock;
   private volatile boolean closing;
 
@@ -53,13 +54,15 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   @Override
   public CompletableFuture<List<SendOutcome>> call(List<Upload> batch) {
+    long start = System.nanoTime();
     CompletableFuture<List<SendOutcome>> done = new CompletableFuture<>();
     List<Integer> open = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       open.add(i);
     }
     attempt(batch, open, new SendOutcome[batch.size()], 0, done);
-    return done;
+    return done.whenComplete(
+        (outcomes, failure) -> meters.batchAnsweredAfter(System.nanoTime() - start));
   }
 
   private void attempt(
@@ -108,7 +111,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
     }
   }
 
-  private static void finish(
+  private void finish(
       List<Upload> batch,
       @Nullable SendOutcome[] outcomes,
       CompletableFuture<List<SendOutcome>> done) {
@@ -117,6 +120,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
       all.add(outcome == null ? GIVEN_UP : outcome);
     }
     acknowledge(batch, all);
+    count(all);
     done.complete(all);
   }
 
@@ -146,6 +150,18 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
                       connection.uploading(-frame.getSendAcksCount());
                       connection.answer(frame.build());
                     }));
+  }
+
+  private void count(List<SendOutcome> outcomes) {
+    int successes = 0;
+    for (SendOutcome outcome : outcomes) {
+      if (outcome.getCode().equals(ResultCode.SUCCESS.code())) {
+        successes++;
+      } else {
+        meters.answered(ResultCode.of(outcome.getCode()), 1);
+      }
+    }
+    meters.answered(ResultCode.SUCCESS, successes);
   }
 
   private static Duration pause(int tries) {

@@ -13,13 +13,17 @@ import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxCalls;
+import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.LoginMeters;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.Unpooled;
@@ -40,13 +44,13 @@ final class GatewayFixture {
   final FakeTicker ticker = new FakeTicker();
   final FakeSessions sessions = new FakeSessions();
   final FakeMessages messages = new FakeMessages();
-  final CloseLog closes = new CloseLog();
+  final CloseLog closes = new CloseLog(new SimpleMeterRegistry());
   final ConnectionGroups groups = new ConnectionGroups();
   final SessionRegistry registry = new SessionRegistry();
   final SessionBinder binder;
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
-  final Refusals refusals = new Refusals(clock.eventLoop());
+  final Refusals refusals = new Refusals(clock.eventLoop(), new SimpleMeterRegistry());
   private final GatewayInitializer initializer;
 
   GatewayFixture() {
@@ -60,8 +64,14 @@ final class GatewayFixture {
     node.open("10.0.0.5", 11211, 8081);
     sessions.heads = messages::head;
     InboxCalls calls =
-        new InboxCalls(messages, ticker, MoreExecutors.directExecutor(), clock.eventLoop());
-    Logins logins = new Logins(new Feeds(calls), MAX_FRAME);
+        new InboxCalls(
+            messages,
+            ticker,
+            new InboxMeters(new SimpleMeterRegistry()),
+            MoreExecutors.directExecutor(),
+            clock.eventLoop());
+    Logins logins =
+        new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
     binder =
         new SessionBinder(
             registry, sessions, node, logins, MoreExecutors.directExecutor(), clock.eventLoop());
@@ -72,7 +82,11 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(messages, MoreExecutors.directExecutor(), clock.eventLoop()),
+            new Uplink(
+                messages,
+                new UplinkMeters(new SimpleMeterRegistry()),
+                MoreExecutors.directExecutor(),
+                clock.eventLoop()),
             TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),
             ServerTls.none());
   }

@@ -4,7 +4,7 @@ import java.util.concurrent.CompletionStage;
 
 /** What answers one kind of request. */
 @FunctionalInterface
-interface Call {
+public interface Call {
 
   /**
    * Runs on an event loop and must not block. The answer may come on any thread; whatever it fails

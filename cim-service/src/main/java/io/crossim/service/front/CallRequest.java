@@ -98,12 +98,17 @@ public final class CallRequest {
     }
   }
 
-  /** For the log: never the body. */
-  String path() {
+  /** Without the query. */
+  public String path() {
     return CallTable.pathOf(head.uri());
   }
 
-  byte[] body() {
+  public String method() {
+    return head.method().name();
+  }
+
+  /** Not to be changed, and never for the log. */
+  public byte[] body() {
     return body;
   }
 }

@@ -4,11 +4,14 @@ import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.crossim.common.result.Envelope;
 import io.crossim.service.credential.ClusterCredential;
-import io.netty.handler.codec.http.HttpMethod;
+import io.crossim.service.meter.CodeCounts;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
@@ -17,14 +20,26 @@ import org.jspecify.annotations.Nullable;
 /** The calls of a service by their paths. Immutable. */
 public final class CallTable {
 
+  /** At the end of a path: any name. */
+  private static final String REST = "*";
+
   private final Map<String, Entry> byPath;
+  private final boolean hasRests;
 
   private CallTable(Map<String, Entry> byPath) {
     this.byPath = byPath;
+    this.hasRests = byPath.keySet().stream().anyMatch(path -> path.endsWith("/" + REST));
   }
 
   @Nullable Entry find(String uri) {
-    return byPath.get(pathOf(uri));
+    String path = pathOf(uri);
+    Entry entry = byPath.get(path);
+    return entry != null || !hasRests ? entry : byPath.get(withRest(path));
+  }
+
+  /** The name of the entry that answers whatever follows the last slash. */
+  private static String withRest(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + REST;
   }
 
   /** The same without all other paths. */
@@ -67,13 +82,15 @@ public final class CallTable {
    *
    * @param contentType what it takes; null for no body
    * @param maxBody in bytes
+   * @param answers counts them
    */
   record Entry(
-      HttpMethod method,
+      Set<String> methods,
       Guard guard,
       @Nullable String contentType,
       int maxBody,
       Call call,
+      CodeCounts answers,
       List<Description> description) {}
 
   /** Collects calls. */
@@ -82,6 +99,7 @@ public final class CallTable {
 
     private final JsonCalls json;
     private final ClusterCredential credential;
+    private final MeterRegistry meters;
     private final int maxJson;
     private final int maxProtobuf;
     private final Map<String, Entry> byPath = new LinkedHashMap<>();
@@ -94,11 +112,12 @@ public final class CallTable {
       return add(
           path,
           new Entry(
-              HttpMethod.GET,
+              Set.of("GET"),
               Guard.NONE,
               null,
               maxJson,
               json.withoutBody(handler),
+              counts(path),
               List.of(new Description("GET", path, summary, null))));
     }
 
@@ -118,11 +137,12 @@ public final class CallTable {
       return add(
           path,
           new Entry(
-              HttpMethod.POST,
+              Set.of("POST"),
               guard,
               CallAnswer.JSON,
               maxJson,
               json.withBody(body, handler),
+              counts(path),
               List.of(new Description("POST", path, summary, body))));
     }
 
@@ -134,17 +154,55 @@ public final class CallTable {
       return add(
           path,
           new Entry(
-              HttpMethod.POST,
+              Set.of("POST"),
               Guard.members(credential),
               CallAnswer.PROTOBUF,
               maxProtobuf,
               new ProtobufCall<>(parser, handler, json.failures()),
+              counts(path),
+              List.of()));
+    }
+
+    /** A GET for whoever watches the service; its answer is whatever it likes. */
+    public Builder forWatchers(String path, Call call) {
+      return plain(path, Set.of("GET"), Guard.NONE, call);
+    }
+
+    /**
+     * A call of those who run the service: services of the cluster, and callers on this machine.
+     *
+     * @param path one that ends with a slash and an asterisk takes any name there
+     * @param methods that it takes; it looks itself which one it is
+     */
+    public Builder forOperators(String path, Set<String> methods, Call call) {
+      return plain(path, new TreeSet<>(methods), Guard.operators(credential), call);
+    }
+
+    private Builder plain(String path, Set<String> methods, Guard guard, Call call) {
+      return add(
+          path,
+          new Entry(
+              methods,
+              guard,
+              CallAnswer.JSON,
+              maxJson,
+              json.failures().guard(call),
+              counts(path),
               List.of()));
     }
 
     /** All of them; a path that was added twice is an error of the program. */
     public CallTable build() {
       return new CallTable(new LinkedHashMap<>(byPath));
+    }
+
+    private CodeCounts counts(String path) {
+      return new CodeCounts(
+          meters,
+          "cim.calls",
+          "Answers to HTTP calls, by the code in their envelope",
+          "path",
+          path);
     }
 
     Collection<String> paths() {

@@ -41,7 +41,11 @@ public final class Failures {
   /** A request that no call was asked for. */
   CallAnswer refusal(int status, String message, @Nullable String allow) {
     return new CallAnswer(
-        status, CallAnswer.JSON, envelope(ResultCode.INVALID_ARGUMENT, message, null), allow);
+        status,
+        CallAnswer.JSON,
+        envelope(ResultCode.INVALID_ARGUMENT, message, null),
+        ResultCode.INVALID_ARGUMENT,
+        allow);
   }
 
   /** A call that is for services of the cluster came from somebody else. */
@@ -60,9 +64,8 @@ public final class Failures {
         429,
         CallAnswer.JSON,
         envelope(
-            ResultCode.REQUEST_LIMIT,
-            "body: too many at a time (expected: it again, later)",
-            null));
+            ResultCode.REQUEST_LIMIT, "body: too many at a time (expected: it again, later)", null),
+        ResultCode.REQUEST_LIMIT);
   }
 
   private CallAnswer answer(CallRequest request, Throwable cause) {
@@ -85,7 +88,8 @@ public final class Failures {
     return new CallAnswer(
         failure.status().value(),
         CallAnswer.JSON,
-        envelope(failure.code(), failure.message(), reqNo));
+        envelope(failure.code(), failure.message(), reqNo),
+        failure.code());
   }
 
   private byte[] envelope(ResultCode code, String message, @Nullable String reqNo) {

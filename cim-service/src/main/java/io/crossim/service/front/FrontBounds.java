@@ -19,4 +19,9 @@ public record FrontBounds(
     ConnectionBound connections,
     MemoryBound bodies,
     Duration requestTimeout,
-    Refusals refusals) {}
+    Refusals refusals) {
+
+  public FrontBounds {
+    refusals.declare(RequestDeadline.PROPERTY);
+  }
+}

@@ -11,6 +11,7 @@ import io.crossim.service.peer.PeerClients;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
 import io.crossim.service.web.HttpProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -55,11 +56,13 @@ public class FrontConfiguration {
       HttpProperties http,
       JsonMapper json,
       Failures failures,
-      ClusterCredential credential) {
+      ClusterCredential credential,
+      MeterRegistry meters) {
     CallTable.Builder calls =
         new CallTable.Builder(
             new JsonCalls(json, failures),
             credential,
+            meters,
             Math.toIntExact(http.maxBody().toBytes()),
             Math.toIntExact(http.maxBatchBody().toBytes()));
     sources.forEach(source -> source.addTo(calls));

@@ -120,6 +120,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
     CallAnswer refusal = check(ctx, request, found);
     if (refusal != null) {
+      found.answers().count(refusal.code());
       if (HttpUtil.is100ContinueExpected(request)) {
         keepAlive = false; // the body will not come
         write(ctx, refusal);
@@ -146,9 +147,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (!found.guard().admits(call(ctx, request, NO_BODY))) {
       return failures.strangerRefused();
     }
-    if (!request.method().equals(found.method())) {
-      String method = found.method().name();
-      return failures.refusal(405, sentence("method", request.method().name(), method), method);
+    if (!found.methods().contains(request.method().name())) {
+      String methods = String.join(", ", found.methods());
+      return failures.refusal(405, sentence("method", request.method().name(), methods), methods);
     }
     String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
     if (found.contentType() != null
@@ -203,7 +204,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (body.readableBytes() + content.content().readableBytes() > called.maxBody()) {
       content.release();
       freeBody();
-      refuse(ctx, tooLarge("more than " + called.maxBody() + " bytes", called.maxBody()));
+      refuse(ctx, called, tooLarge("more than " + called.maxBody() + " bytes", called.maxBody()));
       if (last) {
         swallowedAll(ctx);
       }
@@ -214,7 +215,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       if (!bounds.bodies().take(more, from(ctx))) {
         content.release();
         freeBody();
-        refuse(ctx, failures.busy());
+        refuse(ctx, called, failures.busy());
         return;
       }
       counted += more;
@@ -230,7 +231,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
       called
           .call()
           .answer(call(ctx, request, bytes))
-          .whenComplete((answer, failure) -> answered(ctx, answer, failure));
+          .whenComplete((answer, failure) -> answered(ctx, called, answer, failure));
     }
   }
 
@@ -249,16 +250,25 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void answered(
-      ChannelHandlerContext ctx, @Nullable CallAnswer answer, @Nullable Throwable failure) {
+      ChannelHandlerContext ctx,
+      CallTable.Entry called,
+      @Nullable CallAnswer answer,
+      @Nullable Throwable failure) {
     if (!ctx.executor().inEventLoop()) {
-      ctx.executor().execute(() -> answered(ctx, answer, failure));
+      ctx.executor().execute(() -> answered(ctx, called, answer, failure));
     } else if (answer == null) {
       log.error("a call had no answer", failure);
       ctx.close();
     } else {
+      called.answers().count(answer.code());
       write(ctx, answer);
       done(ctx);
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, CallTable.Entry called, CallAnswer answer) {
+    called.answers().count(answer.code());
+    refuse(ctx, answer);
   }
 
   /** The request is answered before its body is there. */

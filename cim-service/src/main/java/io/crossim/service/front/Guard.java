@@ -26,4 +26,10 @@ interface Guard {
     Guard members = members(credential);
     return head -> head.isLocal() || members.admits(head);
   }
+
+  /** The same, but not for a page in a browser on this machine, which may be anybody's. */
+  static Guard operators(ClusterCredential credential) {
+    Guard members = members(credential);
+    return head -> (head.isLocal() && head.header("Origin") == null) || members.admits(head);
+  }
 }

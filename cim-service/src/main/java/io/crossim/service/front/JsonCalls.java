@@ -2,6 +2,7 @@ package io.crossim.service.front;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
 import io.crossim.service.web.UnreadableBody;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -49,6 +50,7 @@ public final class JsonCalls {
   }
 
   private static CallAnswer success(ObjectWriter writer, Envelope<?> envelope) {
-    return new CallAnswer(200, CallAnswer.JSON, writer.writeValueAsBytes(envelope));
+    return new CallAnswer(
+        200, CallAnswer.JSON, writer.writeValueAsBytes(envelope), ResultCode.of(envelope.code()));
   }
 }

@@ -4,6 +4,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -37,6 +38,8 @@ final class ProtobufCall<T extends MessageLite> implements Call {
     }
     return handler
         .apply(message)
-        .thenApply(reply -> new CallAnswer(200, CallAnswer.PROTOBUF, reply.toByteArray()));
+        .thenApply(
+            reply ->
+                new CallAnswer(200, CallAnswer.PROTOBUF, reply.toByteArray(), ResultCode.SUCCESS));
   }
 }

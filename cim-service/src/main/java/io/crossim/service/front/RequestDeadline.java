@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
-  private static final String PROPERTY = "cim.http.request-timeout";
+  static final String PROPERTY = "cim.http.request-timeout";
 
   private final FrontBounds bounds;
 

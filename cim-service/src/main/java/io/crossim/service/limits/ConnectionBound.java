@@ -23,6 +23,7 @@ public final class ConnectionBound {
     this.most = most;
     this.exemptLoopback = limits.exemptLoopback();
     this.refusals = refusals;
+    refusals.declare(property);
   }
 
   /** Whether a new connection may stay; if so it counts until it is closed. */

@@ -1,6 +1,7 @@
 package io.crossim.service.limits;
 
 import io.crossim.service.loop.EventLoops;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -13,8 +14,8 @@ import org.springframework.context.annotation.Bean;
 public class LimitsConfiguration {
 
   @Bean
-  Refusals refusals(EventLoops loops) {
-    return new Refusals(loops.group());
+  Refusals refusals(EventLoops loops, MeterRegistry meters) {
+    return new Refusals(loops.group(), meters);
   }
 
   @Bean

@@ -1,16 +1,24 @@
 package io.crossim.service.limits;
 
 import java.util.concurrent.atomic.AtomicLong;
-import lombok.RequiredArgsConstructor;
 
 /** How many bytes may be held for all clients together. Any thread; never blocks. */
-@RequiredArgsConstructor
 public final class MemoryBound {
 
   private final String property;
   private final long most;
   private final Refusals refusals;
   private final AtomicLong held = new AtomicLong();
+
+  /**
+   * @param property that sets it, for the log
+   */
+  public MemoryBound(String property, long most, Refusals refusals) {
+    this.property = property;
+    this.most = most;
+    this.refusals = refusals;
+    refusals.declare(property);
+  }
 
   /** Counts so many more, unless that would be too many. */
   public boolean take(int bytes, ClientAddress from) {

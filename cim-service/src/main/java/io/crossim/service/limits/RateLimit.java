@@ -46,6 +46,7 @@ public final class RateLimit<K> {
     this.property = property;
     this.sentence = sentence;
     this.refusals = refusals;
+    refusals.declare(property);
     this.buckets = permits == 0 ? null : buckets(permits, period, ticker);
   }
 

@@ -1,5 +1,7 @@
 package io.crossim.service.limits;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +23,7 @@ public final class Refusals {
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
   private final ScheduledExecutorService clock;
+  private final MeterRegistry meters;
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
   /**
@@ -29,12 +32,26 @@ public final class Refusals {
    * @param limit the property that sets it
    */
   public void count(String limit, int refused, ClientAddress from) {
-    Tally tally = tallies.computeIfAbsent(limit, name -> new Tally());
+    Tally tally = tallies.computeIfAbsent(limit, this::newTally);
     tally.total.add(refused);
     tally.last = from;
     if (tally.lineIsDue.compareAndSet(false, true)) {
       clock.schedule(() -> tell(limit, tally), LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** There is such a limit: it is counted from now on, and has refused nothing yet. */
+  public void declare(String limit) {
+    tallies.computeIfAbsent(limit, this::newTally);
+  }
+
+  private Tally newTally(String limit) {
+    Tally tally = new Tally();
+    FunctionCounter.builder("cim.limits.refused", tally.total, LongAdder::sum)
+        .description("What was refused because of a limit, by the property that sets it")
+        .tag("limit", limit)
+        .register(meters);
+    return tally;
   }
 
   /** How much a limit has refused since the start. */

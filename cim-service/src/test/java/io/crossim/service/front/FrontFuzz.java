@@ -15,6 +15,7 @@ import io.crossim.service.limits.MemoryBound;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.web.Checks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -53,7 +54,7 @@ final class FrontFuzz {
   private FrontFuzz() {
     client.freezeTime();
     client.config().setAllocator(memory);
-    Refusals refusals = new Refusals(client.eventLoop());
+    Refusals refusals = new Refusals(client.eventLoop(), new SimpleMeterRegistry());
     FrontBounds bounds =
         new FrontBounds(
             PROXIES,
@@ -81,7 +82,11 @@ final class FrontFuzz {
   private static CallTable calls() {
     CallTable.Builder calls =
         new CallTable.Builder(
-            new JsonCalls(JSON, new Failures(JSON)), TestSecret.credential(), MAX_BODY, MAX_BODY);
+            new JsonCalls(JSON, new Failures(JSON)),
+            TestSecret.credential(),
+            new SimpleMeterRegistry(),
+            MAX_BODY,
+            MAX_BODY);
     calls
         .post("/echo", "", SampleCalls.Sample.class, (sample, http) -> done(sample))
         .post(

@@ -8,6 +8,7 @@ import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -29,7 +30,7 @@ class FrontHandlerTest {
       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
 
   private final EmbeddedChannel client = new EmbeddedChannel();
-  private final Refusals refusals = new Refusals(client.eventLoop());
+  private final Refusals refusals = new Refusals(client.eventLoop(), new SimpleMeterRegistry());
 
   FrontHandlerTest() {
     client.freezeTime();
@@ -37,7 +38,11 @@ class FrontHandlerTest {
     Failures failures = new Failures(json);
     CallTable.Builder calls =
         new CallTable.Builder(
-            new JsonCalls(json, failures), TestSecret.credential(), 100_000, 100_000);
+            new JsonCalls(json, failures),
+            TestSecret.credential(),
+            new SimpleMeterRegistry(),
+            100_000,
+            100_000);
     new SampleCalls().addTo(calls);
     LimitsProperties limits = new LimitsProperties(0, 0, 0, true);
     FrontBounds bounds =

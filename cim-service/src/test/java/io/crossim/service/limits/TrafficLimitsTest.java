@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class TrafficLimitsTest {
 
   TrafficLimitsTest() {
     clock.freezeTime();
-    refusals = new Refusals(clock.eventLoop());
+    refusals = new Refusals(clock.eventLoop(), new SimpleMeterRegistry());
   }
 
   @Test

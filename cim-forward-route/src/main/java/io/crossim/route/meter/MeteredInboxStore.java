@@ -1,0 +1,91 @@
+package io.crossim.route.meter;
+
+import io.crossim.persistence.inbox.Acknowledgement;
+import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.InboxDevice;
+import io.crossim.persistence.inbox.InboxPage;
+import io.crossim.persistence.inbox.InboxQuery;
+import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.service.meter.BatchMeter;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+
+/** An inbox store with a count of the calls, and of what became of messages. */
+public final class MeteredInboxStore implements InboxStore {
+
+  private final InboxStore store;
+  private final BatchMeter appends;
+  private final BatchMeter reads;
+  private final BatchMeter acknowledgements;
+  private final BatchMeter states;
+  private final Counter stored;
+  private final Counter duplicates;
+  private final Counter full;
+
+  public MeteredInboxStore(InboxStore store, MeterRegistry registry) {
+    this.store = store;
+    this.appends = StoreMeters.of(registry, "inbox", "append");
+    this.reads = StoreMeters.of(registry, "inbox", "read");
+    this.acknowledgements = StoreMeters.of(registry, "inbox", "acknowledge");
+    this.states = StoreMeters.of(registry, "inbox", "states");
+    this.stored = messages(registry, AppendOutcome.Status.STORED);
+    this.duplicates = messages(registry, AppendOutcome.Status.DUPLICATE);
+    this.full = messages(registry, AppendOutcome.Status.FULL);
+  }
+
+  private static Counter messages(MeterRegistry registry, AppendOutcome.Status status) {
+    return Counter.builder("cim.messages.stored")
+        .description("Messages that were to be stored, by what became of them")
+        .tag("outcome", status.name().toLowerCase(Locale.ROOT))
+        .register(registry);
+  }
+
+  @Override
+  public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
+    return appends
+        .watch(batch.size(), () -> store.append(batch))
+        .whenComplete(
+            (outcomes, failure) -> {
+              if (outcomes != null) {
+                count(outcomes);
+              }
+            });
+  }
+
+  private void count(List<AppendOutcome> outcomes) {
+    int storedHere = 0;
+    int known = 0;
+    for (AppendOutcome outcome : outcomes) {
+      storedHere += outcome.status() == AppendOutcome.Status.STORED ? 1 : 0;
+      known += outcome.status() == AppendOutcome.Status.DUPLICATE ? 1 : 0;
+    }
+    stored.increment(storedHere);
+    duplicates.increment(known);
+    full.increment(outcomes.size() - storedHere - known);
+  }
+
+  @Override
+  public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
+    return reads.watch(queries.size(), () -> store.read(queries));
+  }
+
+  @Override
+  public CompletableFuture<Void> acknowledge(List<Acknowledgement> batch) {
+    return acknowledgements.watch(batch.size(), () -> store.acknowledge(batch));
+  }
+
+  @Override
+  public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
+    return states.watch(devices.size(), () -> store.states(devices));
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * The stores and the servers behind this route, with a count of the calls to them. Whoever calls
+ * knows nothing of it.
+ */
+@NullMarked
+package io.crossim.route.meter;
+
+import org.jspecify.annotations.NullMarked;

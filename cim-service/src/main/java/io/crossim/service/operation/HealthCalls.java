@@ -1,0 +1,67 @@
+package io.crossim.service.operation;
+
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.front.CallAnswer;
+import io.crossim.service.front.CallRequest;
+import io.crossim.service.front.CallTable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Health in the words of Spring's actuator: 200 and UP, or 503. What it consists of is told to
+ * services of the cluster and on this machine.
+ */
+@RequiredArgsConstructor
+final class HealthCalls implements ManagementCalls {
+
+  private static final String UP = "UP";
+  private static final String DOWN = "DOWN";
+  private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
+
+  private final Readiness readiness;
+  private final Pulse pulse;
+  private final ClusterCredential credential;
+  private final JsonMapper json;
+
+  @Override
+  public void addTo(CallTable.Builder calls) {
+    calls
+        .forWatchers("/actuator/health", request -> done(all(request)))
+        .forWatchers("/actuator/health/liveness", request -> done(liveness(request)))
+        .forWatchers("/actuator/health/readiness", request -> done(readiness(request)));
+  }
+
+  private static CompletableFuture<CallAnswer> done(CallAnswer answer) {
+    return CompletableFuture.completedFuture(answer);
+  }
+
+  private CallAnswer all(CallRequest request) {
+    Map<String, Boolean> parts = new LinkedHashMap<>(readiness.parts());
+    parts.put("loops", pulse.isAlive());
+    String status = !pulse.isAlive() ? DOWN : readiness.isReady() ? UP : OUT_OF_SERVICE;
+    return answer(request, status, parts);
+  }
+
+  private CallAnswer liveness(CallRequest request) {
+    boolean alive = pulse.isAlive();
+    return answer(request, alive ? UP : DOWN, Map.of("loops", alive));
+  }
+
+  private CallAnswer readiness(CallRequest request) {
+    return answer(request, readiness.isReady() ? UP : OUT_OF_SERVICE, readiness.parts());
+  }
+
+  private CallAnswer answer(CallRequest request, String status, Map<String, Boolean> parts) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("status", status);
+    if (request.isLocal() || credential.proves(request.header("Authorization"))) {
+      Map<String, Object> components = new LinkedHashMap<>();
+      parts.forEach((name, up) -> components.put(name, Map.of("status", up ? UP : DOWN)));
+      body.put("components", components);
+    }
+    return Plain.json(json, status.equals(UP) ? 200 : 503, body);
+  }
+}

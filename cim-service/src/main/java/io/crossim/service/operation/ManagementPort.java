@@ -1,0 +1,88 @@
+package io.crossim.service.operation;
+
+import io.crossim.common.result.CimException;
+import io.crossim.service.front.HttpFront;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The port for those who run the service. The first to open and the last to close, so that a
+ * service can be watched while it starts and while it ends.
+ */
+@Slf4j
+@RequiredArgsConstructor
+final class ManagementPort implements SmartLifecycle {
+
+  /** How far it lies above the HTTP port where none is set. */
+  private static final int ABOVE = 1_000;
+
+  /** Below all of the web server's. */
+  private static final int PHASE = DEFAULT_PHASE - 8_192;
+
+  private final ManagementProperties properties;
+  private final int serverPort;
+
+  /** A front that was never opened. */
+  private final Supplier<HttpFront> fronts;
+
+  private @Nullable HttpFront front;
+
+  @Override
+  public synchronized void start() {
+    Integer given = properties.port();
+    if (given == null) {
+      front = openSomewhere(serverPort + ABOVE);
+    } else if (given >= 0) {
+      front = open(given);
+    }
+    if (front != null) {
+      log.info("management: http {}, at {}", front.number(), properties.address().getHostAddress());
+    }
+  }
+
+  /** A service that ran without this port before must not fail because of it. */
+  private HttpFront openSomewhere(int wanted) {
+    if (serverPort <= 0 || wanted > ManagementProperties.HIGHEST) {
+      return open(0);
+    }
+    try {
+      return open(wanted);
+    } catch (CimException e) {
+      log.warn(
+          "{}, so that any other is used; {} sets one", e.getMessage(), ManagementProperties.PORT);
+      return open(0);
+    }
+  }
+
+  private HttpFront open(int port) {
+    HttpFront opened = fronts.get();
+    opened.open(ManagementProperties.PORT, properties.address(), port);
+    return opened;
+  }
+
+  /** The number of the open port; -1 while there is none. */
+  synchronized int number() {
+    return front == null ? -1 : front.number();
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (front != null) {
+      front.close();
+      front = null;
+    }
+  }
+
+  @Override
+  public synchronized boolean isRunning() {
+    return front != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return PHASE;
+  }
+}

@@ -1,0 +1,49 @@
+package io.crossim.service.operation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether this process is to be given work: it wants to, and everything that it needs is there. It
+ * wants to from the end of its start to the beginning of its end, unless it is told otherwise
+ * meanwhile. Any thread; never blocks.
+ */
+public final class Readiness {
+
+  private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
+  private volatile boolean willing;
+
+  /**
+   * Names something that the service cannot do without.
+   *
+   * @param condition whether it is there; must not block
+   */
+  public void require(String name, BooleanSupplier condition) {
+    conditions.put(name, condition);
+  }
+
+  /** From now on the service takes work. */
+  public void open() {
+    willing = true;
+  }
+
+  /** From now on the service wants no more work, whatever else holds. Idempotent. */
+  public void close() {
+    willing = false;
+  }
+
+  public boolean isReady() {
+    return willing && conditions.values().stream().allMatch(BooleanSupplier::getAsBoolean);
+  }
+
+  /** What it takes to be ready, by name, and whether it is so. */
+  Map<String, Boolean> parts() {
+    Map<String, Boolean> parts = new LinkedHashMap<>();
+    conditions.forEach((name, condition) -> parts.put(name, condition.getAsBoolean()));
+    parts.put("open", willing);
+    return Collections.unmodifiableMap(parts);
+  }
+}

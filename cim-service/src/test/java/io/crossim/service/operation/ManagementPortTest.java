@@ -1,0 +1,161 @@
+package io.crossim.service.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.service.credential.TestSecret;
+import io.crossim.service.front.SampleService;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The port for operators, over a real socket. */
+class ManagementPortTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String LOGGER = "io.crossim.sample";
+
+  private static ConfigurableApplicationContext start(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--cim.discovery.type=memory",
+                "--cim.security.cluster-secret=" + TestSecret.SECRET));
+    arguments.addAll(List.of(more));
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--server.port"))) {
+      arguments.add("--server.port=0");
+    }
+    return SpringApplication.run(SampleService.class, arguments.toArray(String[]::new));
+  }
+
+  private static int port(ConfigurableApplicationContext service) {
+    return service.getBean(ManagementPort.class).number();
+  }
+
+  private static HttpRequest.Builder at(ConfigurableApplicationContext service, String path) {
+    return HttpRequest.newBuilder(
+        URI.create("http://127.0.0.1:" + port(service) + "/actuator/" + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void tellsHealthAndMetrics() throws Exception {
+    try (var service = start()) {
+      assertThat(send(at(service, "health/liveness")).body()).contains("\"UP\"");
+      assertThat(send(at(service, "health/readiness")).body()).contains("\"UP\"");
+      assertThat(send(at(service, "health")).statusCode()).isEqualTo(200);
+      assertThat(send(at(service, "info")).body()).contains("\"version\"");
+      assertThat(send(at(service, "prometheus")).body())
+          .contains("\ncim_ready 1", "\njvm_memory_used_bytes", "limit=\"cim.limits.sends-per")
+          .contains("\ncim_calls_total{code=\"9000\",path=\"/echo\"} 0.0");
+      assertThat(send(at(service, "env")).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void isNotReadyWhenSomethingIsMissingOrTheEndHasBegun() throws Exception {
+    try (var service = start()) {
+      Readiness readiness = service.getBean(Readiness.class);
+      boolean[] there = {true};
+      readiness.require("store", () -> there[0]);
+      assertThat(readiness.isReady()).isTrue();
+      there[0] = false;
+      HttpResponse<String> answer = send(at(service, "health/readiness"));
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("OUT_OF_SERVICE", "\"store\":{\"status\":\"DOWN\"}");
+      assertThat(send(at(service, "health/liveness")).statusCode()).isEqualTo(200);
+      there[0] = true;
+      boolean[] readyAtTheEnd = {true};
+      service.addApplicationListener(
+          event -> readyAtTheEnd[0] = readiness.isReady()); // behind the switch
+      service.close();
+      assertThat(readyAtTheEnd[0]).isFalse();
+    }
+  }
+
+  @Test
+  void changesLogLevels() throws Exception {
+    try (var service = start()) {
+      assertThat(level(service, "{\"configuredLevel\":\"debug\"}")).isEqualTo(204);
+      assertThat(LoggerFactory.getLogger(LOGGER).isDebugEnabled()).isTrue();
+      assertThat(send(at(service, "loggers/" + LOGGER)).body())
+          .isEqualTo("{\"configuredLevel\":\"DEBUG\",\"effectiveLevel\":\"DEBUG\"}");
+      assertThat(send(at(service, "loggers")).body()).contains("\"" + LOGGER + "\"");
+      assertThat(level(service, "{\"configuredLevel\":null}")).isEqualTo(204);
+      assertThat(LoggerFactory.getLogger(LOGGER).isDebugEnabled()).isFalse();
+      assertThat(send(at(service, "loggers/none.such")).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{}", "[]", "{\"configuredLevel\":\"LOUD\"}", "{\"configuredLevel\":1}", "{", "''"})
+  void refusesALevelThatIsNone(String body) throws Exception {
+    try (var service = start()) {
+      assertThat(level(service, body)).isEqualTo(400);
+    }
+  }
+
+  private static int level(ConfigurableApplicationContext service, String body) throws Exception {
+    return send(post(service, body)).statusCode();
+  }
+
+  private static HttpRequest.Builder post(ConfigurableApplicationContext service, String body) {
+    return at(service, "loggers/" + LOGGER)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofString(body));
+  }
+
+  @Test
+  void keepsStrangersAndTheirPagesFromDetailsAndLevels() throws Exception {
+    try (var service = start()) {
+      String body = "{\"configuredLevel\":\"info\"}";
+      // Whoever comes through a proxy is nobody on this machine.
+      assertThat(send(post(service, body).header("X-Forwarded-For", "192.0.2.1")).statusCode())
+          .isEqualTo(401);
+      assertThat(send(at(service, "loggers").header("Via", "a proxy")).statusCode()).isEqualTo(401);
+      assertThat(send(at(service, "health").header("Via", "a proxy")).body())
+          .isEqualTo("{\"status\":\"UP\"}");
+      assertThat(send(post(service, body).header("Origin", "http://example.org")).statusCode())
+          .isEqualTo(401);
+      String credential = TestSecret.credential().header();
+      assertThat(
+              send(post(service, body).header("Via", "a proxy").header("Authorization", credential))
+                  .statusCode())
+          .isEqualTo(204);
+    }
+  }
+
+  @Test
+  void aTakenPortStopsTheStartOnlyWhereItWasAskedFor() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> start("--cim.management.port=" + port).close())
+          .hasStackTraceContaining("cim.management.port: " + port + " is in use");
+      try (var service = start("--cim.management.port=-1")) {
+        assertThat(service.getBean(ManagementPort.class).isRunning()).isFalse();
+      }
+    }
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var service = start("--server.port=" + (taken.getLocalPort() - 1_000))) {
+      assertThat(port(service)).isPositive().isNotEqualTo(taken.getLocalPort());
+    }
+  }
+}
