@@ -25,7 +25,7 @@ final class ServiceMonitors {
             endpoint -> {
               assertThat(endpoint).containsKeys("port", "path", "interval");
               assertThat(endpoint.keySet())
-                  .isSubsetOf("port", "path", "interval", "scheme", "tlsConfig");
+                  .isSubsetOf("port", "path", "interval", "relabelings", "scheme", "tlsConfig");
             });
   }
 }
