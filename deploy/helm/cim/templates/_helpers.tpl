@@ -65,7 +65,8 @@ imagePullPolicy: {{ $root.Values.image.pullPolicy }}
 {{/* Takes the properties of a part. */}}
 {{- define "cim.properties" -}}
 {{- range $name, $value := . }}
-- {{ printf "--%s=%v" $name $value | quote }}
+{{- /* As JSON, because a million would be printed as 1e+06. */}}
+- {{ printf "--%s=%s" $name (ternary $value (toJson $value) (kindIs "string" $value)) | quote }}
 {{- end }}
 {{- end -}}
 

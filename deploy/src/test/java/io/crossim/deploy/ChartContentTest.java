@@ -31,6 +31,14 @@ class ChartContentTest {
   }
 
   @Test
+  void propertiesAreHandedOnAsTheyAreWritten() {
+    assertThat(
+            one(example("large"), "Deployment", "cim-route")
+                .<List<String>>at("spec", "template", "spec", "containers", 0, "args"))
+        .containsExactlyInAnyOrder("--cim.login.conflict=multi", "--cim.inbox.max-length=1000000");
+  }
+
+  @Test
   void managementAndServersHttpAreOnNoPortForClients() {
     for (String example : List.of("load-balancer", "proxy", "tls", "large")) {
       assertThat(example(example))
