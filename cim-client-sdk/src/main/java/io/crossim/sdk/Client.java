@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
- * it is lost, hands incoming messages to a listener and sends.
+ * it is lost, hands incoming messages to a listener and sends. When its server asks it to move, it
+ * connects to another one before it leaves, and stays {@link ClientState#READY}.
  *
  * <p>Any thread may call any method. A JVM may hold any number of clients; they share threads
  * unless told otherwise and nothing else. All threads are daemons.

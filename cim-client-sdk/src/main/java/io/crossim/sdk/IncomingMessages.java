@@ -7,6 +7,7 @@ import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.sdk.connection.Inbound;
 import io.crossim.sdk.delivery.InboxCursor;
+import io.crossim.sdk.delivery.LiveOnce;
 import io.crossim.sdk.delivery.SerialCalls;
 import io.crossim.sdk.sending.Outbox;
 import io.netty.channel.Channel;
@@ -25,6 +26,7 @@ final class IncomingMessages implements Inbound {
   private final Outbox outbox;
 
   private final InboxCursor cursor = new InboxCursor();
+  private final LiveOnce live = new LiveOnce();
   private final AtomicBoolean acknowledging = new AtomicBoolean();
   private volatile @Nullable Channel channel;
 
@@ -55,6 +57,7 @@ final class IncomingMessages implements Inbound {
   public void loggedIn(Channel accepted, LoginAck ack) {
     channel = accepted;
     syncing = false;
+    live.nextConnection();
     cursor.loggedIn(ack);
   }
 
@@ -90,7 +93,7 @@ final class IncomingMessages implements Inbound {
     boolean room = true;
     for (Message message : frame.getMessagesList()) {
       if (message.getSeq() == 0) {
-        room = add(Messages.of(message));
+        room = live.isKnown(message) ? room : add(Messages.of(message));
         continue;
       }
       switch (cursor.arrived(message.getSeq(), message.getMessageId())) {
@@ -98,7 +101,7 @@ final class IncomingMessages implements Inbound {
           syncing = false;
           room = add(Messages.of(message));
         }
-        case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
+        case KNOWN -> room = calls.add(0, () -> doneAgain(message.getSeq()));
         case GAP -> sync();
       }
     }
@@ -112,7 +115,19 @@ final class IncomingMessages implements Inbound {
 
   /** Everything up to a message is done with. */
   void done(long seq) {
-    if (cursor.done(seq) && acknowledging.compareAndSet(false, true)) {
+    if (cursor.done(seq)) {
+      acknowledgeSoon();
+    }
+  }
+
+  /** This server does not know yet that it is, though another one may have been told. */
+  private void doneAgain(long seq) {
+    cursor.done(seq);
+    acknowledgeSoon();
+  }
+
+  private void acknowledgeSoon() {
+    if (acknowledging.compareAndSet(false, true)) {
       Channel now = channel;
       if (now == null) {
         acknowledging.set(false);

@@ -44,11 +44,7 @@ final class Lifecycle implements ConnectionEvents {
     if (!first && !states.move(ClientState.RECONNECTING, ClientState.READY, null)) {
       return;
     }
-    if (connection.isV3()) {
-      outbox.open(connection::write);
-    } else {
-      outbox.open();
-    }
+    open(connection);
     calls.execute(
         () -> {
           started.complete(null);
@@ -56,6 +52,20 @@ final class Lifecycle implements ConnectionEvents {
             fetchWaiting();
           }
         });
+  }
+
+  @Override
+  public void moved(Connection connection) {
+    server = connection.server();
+    open(connection);
+  }
+
+  private void open(Connection connection) {
+    if (connection.isV3()) {
+      outbox.open(connection::write);
+    } else {
+      outbox.open();
+    }
   }
 
   @Override

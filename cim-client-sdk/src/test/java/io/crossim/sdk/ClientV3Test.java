@@ -10,7 +10,6 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
-import io.crossim.common.protocol.GoAway;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.Problem;
@@ -267,20 +266,6 @@ class ClientV3Test extends ClientFixture {
 
     await().until(() -> client.state() == ClientState.FAILED);
     assertThat(server.logins).hasSize(1);
-  }
-
-  @Test
-  void movesWhenItIsAskedTo() throws Exception {
-    started(builder());
-    server.push(
-        USER,
-        Frame.newBuilder()
-            .setCmd(Command.GO_AWAY)
-            .setGoAway(GoAway.newBuilder().setDelayMs(1))
-            .build());
-
-    await().until(() -> server.logins.size() == 2);
-    assertThat(route.count("/offLine")).isZero();
   }
 
   @Test

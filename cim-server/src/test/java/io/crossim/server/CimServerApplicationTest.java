@@ -7,6 +7,8 @@ import com.google.protobuf.ByteString;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.PlacementApi;
+import io.crossim.route.api.PlacementReply;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.DisplaceRequest;
@@ -28,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,11 @@ class CimServerApplicationTest {
     @Bean
     MessageApi messages() {
       return new FakeMessages();
+    }
+
+    @Bean
+    PlacementApi placement() {
+      return request -> CompletableFuture.completedFuture(PlacementReply.getDefaultInstance());
     }
   }
 

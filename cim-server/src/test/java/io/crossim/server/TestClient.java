@@ -29,6 +29,10 @@ public final class TestClient implements AutoCloseable {
     return send(Frames.login(userId, name));
   }
 
+  public TestClient loginV3(long userId, String name) throws IOException {
+    return send(Frames.login(userId, name).toBuilder().putProperties("proto", "3").build());
+  }
+
   public TestClient ping(long userId) throws IOException {
     return send(Frames.ping(userId));
   }

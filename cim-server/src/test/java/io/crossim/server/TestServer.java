@@ -1,5 +1,7 @@
 package io.crossim.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
@@ -8,6 +10,7 @@ import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
+import io.crossim.server.move.MovableClients;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.PushMeters;
 import io.crossim.server.session.LocalNode;
@@ -38,7 +41,7 @@ public final class TestServer implements AfterEachCallback {
   public final SessionRegistry registry = new SessionRegistry();
   public final LocalNode node = new LocalNode();
   public final FakeMessages messages = new FakeMessages();
-  private final EventLoops loops = EventLoops.create();
+  public final EventLoops loops = EventLoops.create();
   private final InboxCalls calls =
       new InboxCalls(
           messages,
@@ -54,9 +57,16 @@ public final class TestServer implements AfterEachCallback {
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   public final TcpGateway tcp;
+  public final MovableClients movable = new MovableClients(groups, ticker);
   public final LocalGateway gateway =
       new LocalGateway(
-          node, groups, registry, binder, new PushMeters(new SimpleMeterRegistry()), MAX_FRAME);
+          node,
+          groups,
+          registry,
+          binder,
+          movable,
+          new PushMeters(new SimpleMeterRegistry()),
+          MAX_FRAME);
 
   public final int port;
 
@@ -102,6 +112,13 @@ public final class TestServer implements AfterEachCallback {
   /** A client whose login was accepted: its ping is answered. */
   public TestClient login(long userId, String name) throws IOException {
     return connect().login(userId, name).ping(userId).expectPong(userId);
+  }
+
+  /** The same with protocol v3. */
+  public TestClient loginV3(long userId, String name) throws IOException {
+    TestClient client = connect().loginV3(userId, name);
+    assertThat(client.read().getLoginAck().getCode()).isEqualTo("9000");
+    return client;
   }
 
   @Override

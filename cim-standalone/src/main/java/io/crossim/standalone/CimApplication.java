@@ -29,13 +29,15 @@ public class CimApplication {
 
   static final Map<String, Object> DEFAULTS =
       Map.of(
+          "spring.application.name", "cim",
           "server.port", 8083,
           "springdoc.paths-to-exclude", "/internal/**",
           "cim.discovery.type", "memory",
           "cim.accounts.store", "embedded",
           "cim.sessions.store", "memory",
           "cim.inbox.store", "embedded",
-          "cim.login.host", "request");
+          "cim.login.host", "request",
+          "cim.route.drain-time", "0s");
 
   public static void main(String[] args) {
     ServiceRunner.run(CimApplication.class, args, DEFAULTS);

@@ -66,6 +66,7 @@ public final class IdleCommand implements Callable<Integer> {
           }
         };
     Result result = new Result("idle").put("users", users);
+    int closedByServer;
     try (Loops loops = new Loops("load", 1)) {
       Users all = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
       List<Account> accounts = all.register(users);
@@ -79,10 +80,11 @@ public final class IdleCommand implements Callable<Integer> {
             .put("heapBytesPerConnection", (after.heap() - before.heap()) / users)
             .put("residentBytesPerConnection", (after.resident() - before.resident()) / users);
       }
-      result.put("closed", closed.get());
+      // Here, for the end of the loops closes all connections, one after the other.
+      closedByServer = closed.get();
     }
-    run.publish(result);
-    return closed.get() == 0 ? 0 : 1;
+    run.publish(result.put("closed", closedByServer));
+    return closedByServer == 0 ? 0 : 1;
   }
 
   private void hold() throws InterruptedException {

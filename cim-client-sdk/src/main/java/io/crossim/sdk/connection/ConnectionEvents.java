@@ -8,6 +8,9 @@ public interface ConnectionEvents {
 
   void ready(Connection connection);
 
+  /** Another connection, to another server, has taken the place of one that was ready. */
+  void moved(Connection connection);
+
   /** A connection that was ready is gone; an attempt to make another one follows. */
   void lost(Throwable cause);
 

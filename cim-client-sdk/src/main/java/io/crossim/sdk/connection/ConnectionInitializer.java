@@ -21,6 +21,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   private final @Nullable String token;
   private final Inbound inbound;
   private final Consumer<Boolean> accepted;
+  private final Consumer<Channel> goAway;
 
   /** Adds what stands between the wire and everything else, if anything does. */
   private final Consumer<Channel> encryption;
@@ -37,7 +38,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
         .addLast("protobuf-encoder", new ProtobufEncoder())
         .addLast("heartbeat", heartbeat)
         .addLast("login", new LoginHandler(user, token, inbound, accepted))
-        .addLast("messages", new MessageHandler(inbound, heartbeat, user.userId()))
+        .addLast("messages", new MessageHandler(inbound, heartbeat, user.userId(), goAway))
         .addLast("faults", new FaultHandler());
   }
 }

@@ -14,8 +14,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -46,11 +48,28 @@ public final class Connector {
    *
    * @param again whether an earlier connection of ours to a v2 server may still stand in the way;
    *     the route is told first that it is gone
+   * @param goAway is told on the event loop when the server asks its client to leave
    * @return the connection, completed on the event loop; a failure on any thread
    */
-  CompletableFuture<Connection> connect(boolean again) {
+  CompletableFuture<Connection> connect(boolean again, Consumer<Channel> goAway) {
     return CompletableFuture.supplyAsync(() -> login(again), calls)
-        .thenComposeAsync(target -> open(target), loop);
+        .thenComposeAsync(target -> open(target, goAway), loop);
+  }
+
+  /**
+   * Connects to another server, beside the connection that is there.
+   *
+   * @param from the server of that one
+   * @return empty when the route names the same server
+   */
+  CompletableFuture<Optional<Connection>> move(ServerAddress from, Consumer<Channel> goAway) {
+    return CompletableFuture.supplyAsync(() -> login(/* again= */ false), calls)
+        .thenComposeAsync(
+            target ->
+                target.isAt(from)
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : open(target, goAway).thenApply(Optional::of),
+            loop);
   }
 
   /** Ends an attempt that is under way and refuses later ones. On the event loop only. */
@@ -85,7 +104,7 @@ public final class Connector {
     }
   }
 
-  private CompletableFuture<Connection> open(Target target) {
+  private CompletableFuture<Connection> open(Target target, Consumer<Channel> goAway) {
     if (ended != null) {
       return CompletableFuture.failedFuture(ended);
     }
@@ -104,6 +123,7 @@ public final class Connector {
                     target.server.token(),
                     inbound,
                     accepted::complete,
+                    goAway,
                     channel -> encrypt(channel, target.server)))
             .connect(target.address);
     Channel channel = connecting.channel();
@@ -139,5 +159,10 @@ public final class Connector {
     return new UnavailableException("the server cannot be reached (" + why + ")", cause);
   }
 
-  private record Target(ServerAddress server, InetSocketAddress address) {}
+  private record Target(ServerAddress server, InetSocketAddress address) {
+
+    boolean isAt(ServerAddress other) {
+      return server.ip().equals(other.ip()) && server.cimServerPort() == other.cimServerPort();
+    }
+  }
 }

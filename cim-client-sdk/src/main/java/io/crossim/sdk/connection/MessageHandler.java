@@ -2,11 +2,11 @@ package io.crossim.sdk.connection;
 
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
-import io.crossim.common.result.UnavailableException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -18,6 +18,9 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
   private final Inbound inbound;
   private final Heartbeat heartbeat;
   private final long userId;
+
+  /** Is told of a connection that its client is asked to leave. */
+  private final Consumer<Channel> goAway;
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
@@ -36,7 +39,7 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
       case GO_AWAY ->
           ctx.executor()
               .schedule(
-                  () -> leave(ctx.channel()),
+                  () -> goAway.accept(ctx.channel()),
                   frame.getGoAway().getDelayMs(),
                   TimeUnit.MILLISECONDS);
       case ERROR ->
@@ -46,12 +49,6 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
         // only newer servers know what it means
       }
     }
-  }
-
-  private static void leave(Channel channel) {
-    Closing.close(
-        channel,
-        new UnavailableException("the server asks its clients to move", /* cause= */ null));
   }
 
   private void pause(Channel channel) {

@@ -2,20 +2,26 @@ package io.crossim.sdk.connection;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one client connected: notices that its connection is gone and has the connector make
- * another one, one attempt at a time. All its state belongs to the event loop.
+ * Keeps one client connected: notices that its connection is gone, or that its server wants to be
+ * left, and has the connector make another one, one attempt at a time. All its state belongs to the
+ * event loop.
  */
+@Slf4j
 @RequiredArgsConstructor
 public final class Watchdog {
 
@@ -34,6 +40,10 @@ public final class Watchdog {
   private boolean wasReady;
   private boolean wasV2;
   private boolean stopped;
+
+  /** An attempt is under way that began beside a connection. */
+  private boolean moving;
+
   private int attempts;
   private int retries;
   private int step;
@@ -77,7 +87,7 @@ public final class Watchdog {
     }
     attempts++;
     connector
-        .connect(wasV2)
+        .connect(wasV2, this::leave)
         .whenComplete(
             (connection, error) -> Loops.execute(loop, () -> attempted(connection, error)));
   }
@@ -86,10 +96,39 @@ public final class Watchdog {
     if (connection != null) {
       connected(connection);
     } else if (!stopped && error != null) {
-      failed(
-          error instanceof CompletionException && error.getCause() != null
-              ? error.getCause()
-              : error);
+      failed(cause(error));
+    }
+  }
+
+  private static Throwable cause(Throwable error) {
+    return error instanceof CompletionException && error.getCause() != null
+        ? error.getCause()
+        : error;
+  }
+
+  /** The server asks to be left. The connection to it stays until there is one to another. */
+  private void leave(Channel channel) {
+    Connection from = current;
+    if (stopped || moving || from == null || from.channel() != channel) {
+      return;
+    }
+    moving = true;
+    connector
+        .move(from.server(), this::leave)
+        .whenComplete((next, error) -> Loops.execute(loop, () -> moved(from, next, error)));
+  }
+
+  private void moved(
+      Connection from, @Nullable Optional<Connection> next, @Nullable Throwable error) {
+    moving = false;
+    if (next != null && next.isPresent()) {
+      connected(next.get());
+      Closing.close(from.channel(), new UnavailableException("the client has moved", null));
+    } else if (current == null && !stopped) {
+      // It was lost meanwhile, and this attempt was the next one.
+      failed(error == null ? Closing.reason(from.channel()) : cause(error));
+    } else {
+      log.debug("not moved: {}", error == null ? "the same server is chosen" : error.toString());
     }
   }
 
@@ -98,30 +137,46 @@ public final class Watchdog {
       connection.channel().close();
       return;
     }
+    boolean first = current == null;
     current = connection;
     wasReady = true;
     wasV2 = !connection.isV3();
     attempts = 0;
     retries = 0;
+    cancel(steady);
     steady = loop.schedule(() -> step = 0, STEADY_SECONDS, TimeUnit.SECONDS);
-    events.ready(connection);
+    if (first) {
+      events.ready(connection);
+    } else {
+      events.moved(connection);
+    }
     connection.channel().closeFuture().addListener(closed -> lost(connection));
   }
 
   private void lost(Connection connection) {
+    if (connection != current) {
+      return; // it was left
+    }
     current = null;
     cancel(steady);
     if (stopped) {
       return;
     }
     Throwable cause = Closing.reason(connection.channel());
-    if (cause instanceof KickedException kicked) {
+    if (cause instanceof KickedException kicked && !isByOurselves(kicked)) {
       halt();
       events.gaveUp(kicked);
       return;
     }
     events.lost(cause);
-    retry(cause);
+    if (!moving) {
+      retry(cause);
+    }
+  }
+
+  /** While the client moves, the successor of its session is most likely its own. */
+  private boolean isByOurselves(KickedException kicked) {
+    return moving && kicked.code() == ResultCode.REPEAT_LOGIN;
   }
 
   private void failed(Throwable cause) {

@@ -39,7 +39,11 @@ class ConnectionHandlersTest {
             isV3 -> accepted.incrementAndGet());
     channel
         .pipeline()
-        .addLast(heartbeat, login, new MessageHandler(inbound, heartbeat, 42), new FaultHandler());
+        .addLast(
+            heartbeat,
+            login,
+            new MessageHandler(inbound, heartbeat, 42, asked -> {}),
+            new FaultHandler());
     channel.pipeline().fireChannelActive();
   }
 

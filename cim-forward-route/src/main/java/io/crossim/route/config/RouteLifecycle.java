@@ -6,6 +6,9 @@ import io.crossim.metastore.RouteNode;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.front.KeepAlive;
+import io.crossim.service.start.SecondSignal;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import lombok.extern.slf4j.Slf4j;
@@ -15,7 +18,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Start and end of a route. The HTTP port opens first; the route is listed in discovery when its
  * store is there, waits for either as long as it takes, and leaves discovery before anything
- * closes.
+ * closes. Then it goes on answering for a while, and tells whoever asks to connect elsewhere.
  */
 @Slf4j
 final class RouteLifecycle implements SmartLifecycle {
@@ -23,6 +26,8 @@ final class RouteLifecycle implements SmartLifecycle {
   private final MetaStore metaStore;
   private final ServerLinks links;
   private final StoreEpoch storeEpoch;
+  private final KeepAlive keepAlive;
+  private final Duration drainTime;
   private final String host;
   private final int advertisedPort;
   private final String incarnation;
@@ -37,6 +42,8 @@ final class RouteLifecycle implements SmartLifecycle {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      KeepAlive keepAlive,
+      Duration drainTime,
       String host,
       int advertisedPort,
       String incarnation,
@@ -44,6 +51,8 @@ final class RouteLifecycle implements SmartLifecycle {
     this.metaStore = metaStore;
     this.links = links;
     this.storeEpoch = storeEpoch;
+    this.keepAlive = keepAlive;
+    this.drainTime = drainTime;
     this.host = host;
     this.advertisedPort = advertisedPort;
     this.incarnation = incarnation;
@@ -101,8 +110,15 @@ final class RouteLifecycle implements SmartLifecycle {
     if (starter != null) {
       starter.interrupt();
     }
-    if (registration != null) {
-      registration.close();
+    if (registration == null) {
+      return; // nobody was told of this route
+    }
+    registration.close();
+    keepAlive.end();
+    try (SecondSignal hurry = SecondSignal.watch()) {
+      hurry.await(drainTime);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -1,11 +1,13 @@
 package io.crossim.route.config;
 
+import io.crossim.common.result.CimException;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.LoginHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -66,10 +68,19 @@ public record RouteProperties(
    * @param advertisedHost under which cim-servers reach this route; null for the first address of
    *     this machine that others can reach
    * @param advertisedPort the port that cim-servers are told to call; 0 for the one that is open
+   * @param drainTime for how long a route that ends still answers, while others let go of it
    */
-  public record Route(@Nullable String advertisedHost, @DefaultValue("0") int advertisedPort) {
+  public record Route(
+      @Nullable String advertisedHost,
+      @DefaultValue("0") int advertisedPort,
+      @DefaultValue("2s") Duration drainTime) {
+
+    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
 
     public Route {
+      if (drainTime.isNegative() || drainTime.compareTo(LONGEST_DRAIN) > 0) {
+        throw CimException.invalid("cim.route.drain-time", drainTime, "a time from 0 to 1h");
+      }
       AdvertisedPort.check("cim.route.advertised-port", advertisedPort);
     }
   }

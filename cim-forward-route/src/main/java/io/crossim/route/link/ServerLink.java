@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import lombok.Getter;
+import lombok.experimental.Accessors;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,14 @@ public final class ServerLink {
   private @Nullable CompletableFuture<Void> pinging;
   private int misses;
 
+  /** The server wants no new logins. */
+  private volatile boolean leaving;
+
+  /** How many clients it could ask to move. */
+  @Getter
+  @Accessors(fluent = true)
+  private volatile int clients;
+
   /**
    * @param executor sets batches of pushes off
    */
@@ -69,6 +79,11 @@ public final class ServerLink {
 
   public boolean isAlive() {
     return state == State.ALIVE;
+  }
+
+  /** Whether it is alive and may get new logins. */
+  boolean takesLogins() {
+    return isAlive() && !leaving;
   }
 
   boolean isUnknown() {
@@ -135,6 +150,8 @@ public final class ServerLink {
     if (pong == null) {
       missed(failure == null ? new IllegalStateException("no answer") : Await.cause(failure));
     } else if (pong.getIncarnation().equals(node.incarnation())) {
+      leaving = pong.getLeaving();
+      clients = pong.getClients();
       alive();
     } else {
       dead(new UnavailableException("another process answers at " + node.name(), null));

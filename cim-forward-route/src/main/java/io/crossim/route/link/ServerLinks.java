@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All lines of this route. A server joins when discovery lists it, gets new logins while discovery
- * lists it and its line is alive, and is forgotten when neither holds any more: trouble of the
- * discovery alone takes no session away.
+ * lists it, its line is alive and it does not say that it leaves, and is forgotten when it is
+ * neither listed nor alive: trouble of the discovery alone takes no session away.
  */
 @Slf4j
 public final class ServerLinks implements AutoCloseable {
@@ -142,7 +142,7 @@ public final class ServerLinks implements AutoCloseable {
               .toArray(CompletableFuture<?>[]::new);
       return CompletableFuture.allOf(pings).thenApply(all -> candidates);
     }
-    if (!candidates.servers().stream().allMatch(this::isAlive)) {
+    if (!candidates.servers().stream().allMatch(this::takesLogins)) {
       refresh(); // a refused call has shown a death before the next ping did
     }
     return CompletableFuture.completedFuture(candidates);
@@ -158,11 +158,11 @@ public final class ServerLinks implements AutoCloseable {
   }
 
   private CompletableFuture<Void> ping(ServerLink link) {
-    boolean before = link.isAlive();
+    boolean before = link.takesLogins();
     return link.ping(storeEpoch.get())
         .thenRun(
             () -> {
-              if (before != link.isAlive()) {
+              if (before != link.takesLogins()) {
                 refresh();
               }
             });
@@ -180,15 +180,21 @@ public final class ServerLinks implements AutoCloseable {
 
   /** Makes a new snapshot, and with it a new ring, only when the servers are other ones. */
   private synchronized void refresh() {
-    List<ServerNode> now = listed.stream().filter(this::isAlive).toList();
+    List<ServerNode> now = listed.stream().filter(this::takesLogins).toList();
     if (!now.equals(candidates.servers())) {
       candidates = new Candidates(now);
     }
   }
 
-  private boolean isAlive(ServerNode node) {
+  /** How many clients a server could ask to move, as it said last. */
+  public int clientsOf(ServerNode node) {
     ServerLink link = links.get(node.name());
-    return link != null && link.isAlive() && link.node().equals(node);
+    return link == null ? 0 : link.clients();
+  }
+
+  private boolean takesLogins(ServerNode node) {
+    ServerLink link = links.get(node.name());
+    return link != null && link.takesLogins() && link.node().equals(node);
   }
 
   @Override

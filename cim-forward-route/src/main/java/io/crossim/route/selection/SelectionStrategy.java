@@ -13,12 +13,14 @@ public interface SelectionStrategy {
   /** The server for a user; empty when there is no candidate. */
   Optional<ServerNode> select(Candidates candidates, long userId);
 
+  /** Whether a user has a server of his own, which he gets again while the servers are the same. */
+  default boolean isFixed() {
+    return false;
+  }
+
   /** The same user gets the same server while the servers stay the same. */
   static SelectionStrategy consistentHash() {
-    return (candidates, userId) ->
-        candidates.servers().isEmpty()
-            ? Optional.empty()
-            : Optional.of(candidates.servers().get(candidates.ring().ownerOf(userId)));
+    return new ConsistentHash();
   }
 
   /** One after the other. */

@@ -4,6 +4,8 @@ import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.HeadsRequest;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.PlacementApi;
+import io.crossim.route.api.PlacementRequest;
 import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SendBatch;
@@ -18,6 +20,7 @@ public final class InternalCalls implements CallTable.Source {
 
   private final SessionApi sessions;
   private final MessageApi messages;
+  private final PlacementApi placement;
 
   @Override
   public void addTo(CallTable.Builder calls) {
@@ -27,6 +30,7 @@ public final class InternalCalls implements CallTable.Source {
         .internal(RoutePaths.SEND, SendBatch.parser(), messages::send)
         .internal(RoutePaths.READ, ReadBatch.parser(), messages::read)
         .internal(RoutePaths.ACKNOWLEDGE, AckBatch.parser(), messages::acknowledge)
-        .internal(RoutePaths.HEADS, HeadsRequest.parser(), messages::heads);
+        .internal(RoutePaths.HEADS, HeadsRequest.parser(), messages::heads)
+        .internal(RoutePaths.PLACEMENT, PlacementRequest.parser(), placement::place);
   }
 }

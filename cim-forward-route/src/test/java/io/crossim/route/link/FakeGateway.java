@@ -35,6 +35,8 @@ public final class FakeGateway implements GatewayApi {
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
   public volatile String incarnation;
+  public volatile boolean leaving;
+  public volatile int clients;
   public volatile boolean answersProbes = true;
   public volatile PushOutcome pushOutcome = PushOutcome.TAKEN;
   public final List<Long> fetched = new CopyOnWriteArrayList<>();
@@ -64,7 +66,11 @@ public final class FakeGateway implements GatewayApi {
 
   private LinkPong pingNow(LinkPing ping) {
     check();
-    return LinkPong.newBuilder().setIncarnation(incarnation).build();
+    return LinkPong.newBuilder()
+        .setIncarnation(incarnation)
+        .setLeaving(leaving)
+        .setClients(clients)
+        .build();
   }
 
   @Override

@@ -59,6 +59,18 @@ class ServerLinksTest {
   }
 
   @Test
+  void aServerThatSaysThatItLeavesGetsNoLoginsThoughItIsListed() {
+    links.listed(List.of(A, B));
+    links.start();
+    await().until(() -> links.candidates().join().servers().size() == 2);
+    serverA.leaving = true;
+    await().until(() -> links.candidates().join().servers().equals(List.of(B)));
+    assertThat(links.live()).hasSize(2);
+    serverA.leaving = false;
+    await().until(() -> links.candidates().join().servers().size() == 2);
+  }
+
+  @Test
   void sessionsOfAnEarlierProcessAreDead() {
     links.listed(List.of(A));
     await().until(() -> links.live(A.name(), "a").join().isPresent());

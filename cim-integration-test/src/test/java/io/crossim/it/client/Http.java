@@ -70,6 +70,10 @@ public final class Http {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  public Answer delete(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
+  }
+
   public Answer get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).GET());
   }

@@ -3,22 +3,34 @@ package io.crossim.it.faults;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
+import io.crossim.sdk.ClientState;
 import io.crossim.sdk.ContinuityListener.Reason;
 import io.crossim.sdk.SendStatus;
+import io.crossim.sdk.StateChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** People who write through the client library. */
 final class SdkTraffic extends Traffic {
 
   private final List<Client> clients = new ArrayList<>();
+  private final AtomicInteger reconnects = new AtomicInteger();
 
   SdkTraffic(List<Route> routes, int size) throws Exception {
-    for (int i = 0; i < size; i++) {
-      Route route = routes.get(i % routes.size());
-      User user = route.register("ring");
+    this(
+        routes,
+        IntStream.range(0, size)
+            .mapToObj(i -> routes.get(i % routes.size()).register("ring"))
+            .toList());
+  }
+
+  SdkTraffic(List<Route> routes, List<User> people) throws Exception {
+    for (User user : people) {
+      Route route = routes.get(users.size() % routes.size());
       users.add(user);
       clients.add(
           Client.builder()
@@ -26,12 +38,33 @@ final class SdkTraffic extends Traffic {
               .user(user.id(), user.name())
               .backoff(Duration.ofMillis(100), Duration.ofSeconds(1))
               .listener(message -> seen(user, message.senderId(), message.text()))
+              .stateListener(this::changed)
               .continuityListener(reason -> broken(user, reason))
               .build());
     }
     for (Client client : clients) {
       client.start().get(30, TimeUnit.SECONDS);
     }
+  }
+
+  private void changed(StateChange change) {
+    if (change.after() == ClientState.RECONNECTING) {
+      reconnects.incrementAndGet();
+    }
+  }
+
+  /** How often a client lost its connection before it had another one. */
+  int reconnects() {
+    return reconnects.get();
+  }
+
+  /** How many clients are on the server with this TCP port. */
+  int on(int port) {
+    return (int)
+        clients.stream()
+            .flatMap(client -> client.server().stream())
+            .filter(server -> server.cimServerPort() == port)
+            .count();
   }
 
   private void broken(User user, Reason reason) {

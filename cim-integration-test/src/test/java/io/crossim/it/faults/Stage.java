@@ -80,6 +80,11 @@ final class Stage implements AutoCloseable {
             .withRoute("logging.level.io.crossim", "info")); // the tests' own setting is quieter
   }
 
+  /** A plain one that is set up in a way of its own. */
+  static Stage of(ClusterSpec spec, Path directory) {
+    return new Stage(Kind.PLAIN, directory, spec);
+  }
+
   CimCluster cluster() {
     return cluster;
   }

@@ -127,17 +127,26 @@ abstract class Traffic implements AutoCloseable {
 
   /** Writes no more, and waits until every send has an answer and every message arrived. */
   Verdict settle(Fault fault, Ledger.Times times) {
+    return settle(fault.words(), fault.goesBack() ? QUIET_WHEN_LOST : QUIET, times);
+  }
+
+  /** The same behind something that is no fault. */
+  Verdict settle(String what, Ledger.Times times) {
+    return settle(what, QUIET, times);
+  }
+
+  private Verdict settle(String what, Duration quietTime, Ledger.Times times) {
     clock.shutdown();
     await().atMost(PATIENT).until(clock::isTerminated);
     try {
       await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
-      Quiet quiet = new Quiet(fault.goesBack() ? QUIET_WHEN_LOST : QUIET);
+      Quiet quiet = new Quiet(quietTime);
       await().atMost(PATIENT).until(() -> quiet.holds(ledger.missing()));
     } catch (ConditionTimeoutException e) {
       // The verdict says what is missing.
     }
     long perRound = users.size() + (receiver == null ? 0 : 1);
-    return ledger.verdict(fault.words(), rounds.get() * perRound, times, breaks.get());
+    return ledger.verdict(what, rounds.get() * perRound, times, breaks.get());
   }
 
   @Override

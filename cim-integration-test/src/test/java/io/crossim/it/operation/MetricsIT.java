@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.cluster.CimProcess;
+import io.crossim.documents.OperatorFiles;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,13 +92,13 @@ class MetricsIT {
   }
 
   private void look(CimCluster cluster) {
-    List.of(cluster.server(0), cluster.server(1), cluster.routeProcess(0))
-        .forEach(
-            process -> {
-              if (process.process().isAlive()) {
-                movements.look(process.process().name(), scrape(process));
-              }
-            });
+    Stream.of(cluster.server(0), cluster.server(1), cluster.routeProcess(0))
+        .filter(process -> process.process().isAlive())
+        .forEach(this::look);
+  }
+
+  private void look(CimProcess process) {
+    movements.look(process.process().name(), scrape(process));
   }
 
   /** Over both protocols, to one and to all, to somebody who is away. */
@@ -219,9 +221,10 @@ class MetricsIT {
   }
 
   private void stopAServer(CimCluster cluster) {
+    CimProcess route = cluster.routeProcess(0);
     cluster.server(0).process().terminate();
-    await().atMost(SOON).until(() -> value(cluster.routeProcess(0), "cim_discovery_listed") == 1);
-    look(cluster);
+    await().atMost(SOON).until(() -> value(route, "cim_discovery_listed") == 1);
+    look(route); // the server closes its port meanwhile
   }
 
   private static ClientBuilder client(Route route, User user) {

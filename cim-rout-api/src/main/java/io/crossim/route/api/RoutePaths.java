@@ -41,5 +41,8 @@ public final class RoutePaths {
   /** Between services only, protobuf both ways. */
   public static final String HEADS = "/internal/messages/heads";
 
+  /** Between services only, protobuf both ways. */
+  public static final String PLACEMENT = "/internal/placement";
+
   private RoutePaths() {}
 }

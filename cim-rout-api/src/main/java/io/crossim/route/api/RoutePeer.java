@@ -6,7 +6,7 @@ import lombok.RequiredArgsConstructor;
 
 /** A route, called over HTTP as cim-servers do. */
 @RequiredArgsConstructor
-public final class RoutePeer implements SessionApi, MessageApi {
+public final class RoutePeer implements SessionApi, MessageApi, PlacementApi {
 
   private final ProtobufCaller http;
 
@@ -38,5 +38,10 @@ public final class RoutePeer implements SessionApi, MessageApi {
   @Override
   public CompletableFuture<HeadsReply> heads(HeadsRequest request) {
     return http.post(RoutePaths.HEADS, request, HeadsReply.parser());
+  }
+
+  @Override
+  public CompletableFuture<PlacementReply> place(PlacementRequest request) {
+    return http.post(RoutePaths.PLACEMENT, request, PlacementReply.parser());
   }
 }

@@ -5,11 +5,15 @@ import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.discovery.Drain;
+import io.crossim.server.discovery.DrainCalls;
+import io.crossim.server.discovery.Listing;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
@@ -18,10 +22,14 @@ import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
+import io.crossim.server.move.MovableClients;
+import io.crossim.server.move.Moves;
+import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.PushMeters;
 import io.crossim.server.session.FailoverMessages;
+import io.crossim.server.session.FailoverPlacement;
 import io.crossim.server.session.FailoverSessions;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.LoginMeters;
@@ -54,6 +62,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts the server together. The single process imports this class behind the route's, whose {@link
@@ -98,7 +107,7 @@ public class ServerConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class})
+  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class, PlacementApi.class})
   KnownRoutes knownRoutes(
       MetaStore discovery, RouteProperties properties, PeerClients peers, MeterRegistry meters) {
     return new KnownRoutes(
@@ -127,6 +136,12 @@ public class ServerConfiguration {
   @ConditionalOnMissingBean(MessageApi.class)
   MessageApi messagesAtRoutes(KnownRoutes routes) {
     return new FailoverMessages(routes.clients());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(PlacementApi.class)
+  PlacementApi placementAtRoutes(KnownRoutes routes) {
+    return new FailoverPlacement(routes.clients());
   }
 
   /** The routes as they are now. */
@@ -215,18 +230,25 @@ public class ServerConfiguration {
   }
 
   @Bean
+  MovableClients movableClients(ConnectionGroups groups) {
+    return new MovableClients(groups, Ticker.systemTicker());
+  }
+
+  @Bean
   LocalGateway localGateway(
       ServerProperties server,
       LocalNode node,
       ConnectionGroups groups,
       SessionRegistry registry,
       SessionBinder sessions,
+      MovableClients movable,
       MeterRegistry meters) {
     return new LocalGateway(
         node,
         groups,
         registry,
         sessions,
+        movable,
         new PushMeters(meters),
         (int) server.maxFrame().toBytes());
   }
@@ -237,32 +259,81 @@ public class ServerConfiguration {
   }
 
   @Bean
+  Listing listing(MetaStore discovery, LocalNode node, SessionBinder sessions) {
+    return new Listing(discovery, node, sessions);
+  }
+
+  @Bean
+  Drain drain(
+      Readiness readiness,
+      Listing listing,
+      LocalNode node,
+      ConnectionGroups groups,
+      MovableClients movable,
+      ServerProperties server,
+      EventLoops loops) {
+    return new Drain(
+        readiness,
+        listing,
+        node,
+        groups,
+        movable,
+        new Moves(groups, loops.group(), listing::hasOthers),
+        server.drainTime());
+  }
+
+  @Bean
+  DrainCalls drainCalls(Drain drain, JsonMapper json) {
+    return new DrainCalls(drain, json);
+  }
+
+  @Bean
+  Rebalance rebalance(
+      ConnectionGroups groups,
+      LocalNode node,
+      PlacementApi routes,
+      MetaStore discovery,
+      ServerProperties server,
+      EventLoops loops) {
+    Rebalance rebalance =
+        new Rebalance(
+            groups,
+            node,
+            routes,
+            loops.group(),
+            Ticker.systemTicker(),
+            new Rebalance.Settings(server.rebalancePerSecond(), server.rebalanceAfter()));
+    discovery.servers().onChange(rebalance::listed);
+    return rebalance;
+  }
+
+  @Bean
   ServerLifecycle serverLifecycle(
       ServerProperties server,
       Environment environment,
       TcpGateway gateway,
       SessionBinder sessions,
       LocalNode node,
-      MetaStore discovery,
+      Listing listing,
+      Drain drain,
       ZooKeeperProperties zooKeeper,
       Readiness readiness) {
-    ServerLifecycle lifecycle =
-        new ServerLifecycle(
-            server.port(),
-            () -> environment.getRequiredProperty("local.server.port", Integer.class),
-            (tcp, http) -> {
-              String host = AdvertisedHost.choose(server.advertisedHost());
-              return node.open(
-                  host,
-                  AdvertisedPort.choose(server.advertisedPort(), tcp),
-                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
-                  server.clientHost(host));
-            },
-            gateway,
-            sessions,
-            discovery);
     readiness.require("gateway", gateway::isOpen);
-    readiness.require("registration", () -> !zooKeeper.registers() || lifecycle.isRegistered());
-    return lifecycle;
+    readiness.require("registration", () -> !zooKeeper.registers() || listing.isRegistered());
+    return new ServerLifecycle(
+        server.port(),
+        () -> environment.getRequiredProperty("local.server.port", Integer.class),
+        (tcp, http) -> {
+          String host = AdvertisedHost.choose(server.advertisedHost());
+          return node.open(
+              host,
+              AdvertisedPort.choose(server.advertisedPort(), tcp),
+              AdvertisedPort.choose(server.advertisedHttpPort(), http),
+              server.clientHost(host));
+        },
+        gateway,
+        sessions,
+        listing,
+        drain);
   }
 }

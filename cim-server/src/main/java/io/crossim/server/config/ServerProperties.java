@@ -24,6 +24,9 @@ import org.springframework.util.unit.DataSize;
  * @param maxConnectionsPerAddress the most connections of one address; 0 for no bound
  * @param maxUnauthenticated the most connections on which no login was accepted yet; 0 for no bound
  * @param loginTimeout how long a login may take, until a route has accepted it
+ * @param drainTime in which v3 clients move to other servers before this one ends; 0: they do not
+ * @param rebalancePerSecond how many v3 clients move to a server that joined; 0: none
+ * @param rebalanceAfter how long the list of servers must be the same before they do
  */
 @ConfigurationProperties("cim.server")
 public record ServerProperties(
@@ -37,7 +40,10 @@ public record ServerProperties(
     @DefaultValue("1000") int maxFrameMessages,
     @DefaultValue("10000") int maxConnectionsPerAddress,
     @DefaultValue("5000") int maxUnauthenticated,
-    @DefaultValue("10s") Duration loginTimeout) {
+    @DefaultValue("10s") Duration loginTimeout,
+    @DefaultValue("10s") Duration drainTime,
+    @DefaultValue("50") int rebalancePerSecond,
+    @DefaultValue("30s") Duration rebalanceAfter) {
 
   static final String CONNECTIONS = "cim.server.max-connections-per-address";
 
@@ -55,6 +61,9 @@ public record ServerProperties(
     check(CONNECTIONS, maxConnectionsPerAddress, 0);
     check("cim.server.max-unauthenticated", maxUnauthenticated, 0);
     Times.check("cim.server.login-timeout", loginTimeout);
+    Times.checkOrZero("cim.server.drain-time", drainTime);
+    check("cim.server.rebalance-per-second", rebalancePerSecond, 0);
+    Times.check("cim.server.rebalance-after", rebalanceAfter);
   }
 
   /** What clients are told of a server that routes call under this host. */

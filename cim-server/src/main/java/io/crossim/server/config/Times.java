@@ -10,6 +10,12 @@ final class Times {
 
   private Times() {}
 
+  static void checkOrZero(String property, Duration time) {
+    if (time.isNegative() || time.compareTo(MOST) > 0) {
+      throw CimException.invalid(property, time, "a time from 0 to 1 day, such as 10s");
+    }
+  }
+
   static void check(String property, Duration time) {
     if (time.isZero() || time.isNegative() || time.compareTo(MOST) > 0) {
       throw CimException.invalid(property, time, "a time above 0 and up to 1 day, such as 30s");

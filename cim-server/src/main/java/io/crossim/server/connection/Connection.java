@@ -4,7 +4,9 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
@@ -35,6 +37,9 @@ public final class Connection {
   private static final int MAX_ANSWERS = 4;
 
   private static final int MAX_UPLOADS = 2_000;
+
+  /** How long a client may take to move, from when it begins. */
+  private static final Duration MOVE = Duration.ofSeconds(10);
 
   private static final AttributeKey<Connection> KEY = AttributeKey.valueOf(Connection.class, "it");
 
@@ -67,6 +72,10 @@ public final class Connection {
 
   private volatile long readAt;
   private volatile boolean released;
+
+  /** Until when it counts as moving; null when it was never asked to. */
+  private volatile @Nullable Long movesUntil;
+
   private @Nullable HeldFrames held;
   private final List<Frame> answers = new ArrayList<>(0);
 
@@ -292,6 +301,33 @@ public final class Connection {
     return released;
   }
 
+  /**
+   * Asks a v3 client to move to another server: it connects there before it leaves. On the event
+   * loop only.
+   */
+  public void sendAway(int delayMillis) {
+    if (v3 && state == ConnectionState.BOUND) {
+      Duration time = MOVE.plusMillis(delayMillis);
+      movesUntil = settings.ticker().read() + time.toNanos();
+      send(ProtocolFrames.goAway(delayMillis));
+      flush();
+    }
+  }
+
+  /**
+   * Whether it was asked to move, a moment ago: then the next login of its user is its own, and it
+   * does not stand in the way.
+   */
+  public boolean isMoving() {
+    Long until = movesUntil;
+    return until != null && settings.ticker().read() - until < 0;
+  }
+
+  /** Whether messages of the client wait for their answer. On the event loop only. */
+  public boolean isUploading() {
+    return uploads > 0 && state != ConnectionState.CLOSED;
+  }
+
   /** Whether it has a session, or is about to get one. */
   public boolean isLoggedIn() {
     return state == ConnectionState.BINDING || state == ConnectionState.BOUND;
@@ -318,7 +354,11 @@ public final class Connection {
     become(ConnectionState.CLOSED);
     dropHeld();
     settings.closes().closed(this, reason, detail);
-    channel.close();
+    if (reason == CloseReason.SERVER_STOPPING) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
+    }
   }
 
   /** What belongs to nobody's inbox; a client that does not keep up does without it. */

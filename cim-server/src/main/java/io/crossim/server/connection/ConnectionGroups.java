@@ -31,6 +31,10 @@ public final class ConnectionGroups {
     return byLoop.values().stream().mapToInt(Set::size).sum();
   }
 
+  public boolean any(Predicate<Connection> wanted) {
+    return byLoop.values().stream().flatMap(Set::stream).anyMatch(wanted);
+  }
+
   public void forEach(Consumer<Connection> action) {
     byLoop.values().forEach(group -> group.forEach(action));
   }

@@ -1,21 +1,18 @@
 package io.crossim.server.discovery;
 
-import io.crossim.metastore.MetaStore;
-import io.crossim.metastore.Registration;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.session.SessionBinder;
-import java.util.concurrent.atomic.AtomicBoolean;
+import io.crossim.service.start.SecondSignal;
 import java.util.function.IntSupplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * The start and the end of the server. It starts when the HTTP port is open: TCP port, then
- * discovery. It stops before the HTTP port closes: discovery, then connections, then what they had
- * to tell the routes.
+ * discovery. It stops before the HTTP port closes: discovery, then the v3 clients, who move to
+ * other servers, then all connections, then what they had to tell the routes.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -29,18 +26,18 @@ public final class ServerLifecycle implements SmartLifecycle {
   private final Address address;
   private final TcpGateway gateway;
   private final SessionBinder sessions;
-  private final MetaStore discovery;
+  private final Listing listing;
+  private final Drain drain;
 
-  private volatile @Nullable Registration registration;
+  private volatile boolean running;
 
   @Override
   public synchronized void start() {
     int tcp = gateway.open(tcpPort);
     int http = httpPort.getAsInt();
     ServerNode self = address.of(tcp, http);
-    Registration made = discovery.register(self);
-    registration = made;
-    made.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
+    listing.enter(self);
+    running = true;
     log.info(
         "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));
   }
@@ -53,18 +50,20 @@ public final class ServerLifecycle implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    Registration current = registration;
-    if (current != null) {
-      current.close();
-      registration = null;
+    try (SecondSignal hurry = SecondSignal.watch()) {
+      drain.begin();
+      drain.await(hurry);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     gateway.close();
     sessions.close();
+    running = false;
   }
 
   @Override
-  public synchronized boolean isRunning() {
-    return registration != null;
+  public boolean isRunning() {
+    return running;
   }
 
   @Override
@@ -72,24 +71,9 @@ public final class ServerLifecycle implements SmartLifecycle {
     return PHASE;
   }
 
-  /** Whether discovery lists this server, as far as is known here. */
-  public boolean isRegistered() {
-    Registration current = registration;
-    return current != null && current.isRegistered();
-  }
-
   /** Under which address others reach a server with these open ports. */
   @FunctionalInterface
   public interface Address {
     ServerNode of(int tcpPort, int httpPort);
-  }
-
-  private static Runnable everyTimeButTheFirst(Runnable task) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    return () -> {
-      if (!first.compareAndSet(true, false)) {
-        task.run();
-      }
-    };
   }
 }

@@ -4,7 +4,6 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
-import io.crossim.server.connection.ProtocolFrames;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -21,9 +20,10 @@ import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP port that clients connect to. Opened once, closed once. */
@@ -31,8 +31,10 @@ public final class TcpGateway {
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
-  /** For v3 clients to move to another server. */
-  private static final Duration LEAVING = Duration.ofSeconds(2);
+  /** For sends under way. */
+  private static final Duration ANSWERING = Duration.ofSeconds(2);
+
+  private static final long LOOK_EVERY_MILLIS = 10;
 
   private static final int BACKLOG = 1024;
 
@@ -117,50 +119,50 @@ public final class TcpGateway {
     return listening != null && listening.isOpen();
   }
 
-  /** Takes no new client, closes the connections, and returns when they are closed. */
+  /**
+   * Takes no new client and no further send, lets those under way have their answer, and closes the
+   * connections behind what was written to them. Returns when they are closed, or the time for it
+   * is over.
+   */
   public void close() {
     Channel listening = port;
     if (listening != null) {
       listening.close().awaitUninterruptibly();
     }
-    sendAway();
+    uplink.seal();
+    await(ANSWERING, () -> !isUploading());
     groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
-    long end = System.nanoTime() + CLOSING.toNanos();
-    while (groups.size() > 0 && System.nanoTime() < end) {
-      awaitLoops();
+    await(CLOSING, () -> groups.size() == 0);
+  }
+
+  private boolean isUploading() {
+    AtomicBoolean any = new AtomicBoolean();
+    onEachLoop(
+        loop ->
+            groups
+                .on(loop)
+                .forEach(connection -> any.compareAndSet(false, connection.isUploading())));
+    return any.get();
+  }
+
+  /** What was queued for the loops before is done when this returns. */
+  private void onEachLoop(Consumer<EventLoop> task) {
+    for (EventExecutor loop : loops.group()) {
+      loop.submit(() -> task.accept((EventLoop) loop)).awaitUninterruptibly(CLOSING.toMillis());
     }
   }
 
-  /** Lets v3 clients move by themselves, spread over the time that they get for it. */
-  private void sendAway() {
-    long end = System.nanoTime() + LEAVING.toNanos();
-    groups.forEach(
-        connection ->
-            connection
-                .loop()
-                .execute(
-                    () -> {
-                      if (connection.isV3() && connection.isLoggedIn()) {
-                        int delay =
-                            ThreadLocalRandom.current().nextInt((int) LEAVING.toMillis() / 2);
-                        connection.answer(ProtocolFrames.goAway(delay));
-                      }
-                    }));
-    awaitLoops();
+  private void await(Duration atMost, BooleanSupplier condition) {
+    long end = System.nanoTime() + atMost.toNanos();
     CountDownLatch never = new CountDownLatch(1);
     try {
-      while (anyV3() && System.nanoTime() < end) {
-        never.await(20, TimeUnit.MILLISECONDS);
+      onEachLoop(loop -> {});
+      while (!condition.getAsBoolean() && System.nanoTime() < end) {
+        never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private boolean anyV3() {
-    AtomicBoolean any = new AtomicBoolean();
-    groups.forEach(connection -> any.compareAndSet(false, connection.isV3()));
-    return any.get();
   }
 
   private void sweepEachSecond() {
@@ -174,13 +176,6 @@ public final class TcpGateway {
           1,
           1,
           TimeUnit.SECONDS);
-    }
-  }
-
-  /** Closing is a task of a connection's loop: an empty task behind it has seen its end. */
-  private void awaitLoops() {
-    for (EventExecutor loop : loops.group()) {
-      loop.submit(() -> {}).awaitUninterruptibly(CLOSING.toMillis());
     }
   }
 

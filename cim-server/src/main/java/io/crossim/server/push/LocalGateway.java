@@ -32,6 +32,7 @@ import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.move.MovableClients;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
@@ -58,13 +59,19 @@ public final class LocalGateway implements GatewayApi {
   private final ConnectionGroups groups;
   private final SessionRegistry registry;
   private final SessionBinder sessions;
+  private final MovableClients clients;
   private final PushMeters meters;
   private final int maxFrame;
 
   @Override
   public CompletableFuture<LinkPong> ping(LinkPing ping) {
     sessions.storeEpoch(ping.getStoreEpoch());
-    return done(LinkPong.newBuilder().setIncarnation(node.incarnation()).build());
+    return done(
+        LinkPong.newBuilder()
+            .setIncarnation(node.incarnation())
+            .setLeaving(node.isLeaving())
+            .setClients(clients.count())
+            .build());
   }
 
   @Override
@@ -234,7 +241,7 @@ public final class LocalGateway implements GatewayApi {
   }
 
   private static CompletableFuture<Boolean> answers(Connection connection, long waitMillis) {
-    if (!connection.isLoggedIn()) {
+    if (!connection.isLoggedIn() || connection.isMoving()) {
       return done(false);
     }
     if (!connection.isV3()) {

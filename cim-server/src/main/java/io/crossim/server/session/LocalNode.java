@@ -19,6 +19,9 @@ public final class LocalNode {
 
   private volatile @Nullable ServerNode node;
 
+  /** Whether this server wants no new logins. */
+  @Getter private volatile boolean isLeaving;
+
   /** Sets the address that clients and routes share, once both ports are open. */
   public ServerNode open(String host, int cimServerPort, int httpPort) {
     return open(host, cimServerPort, httpPort, host);
@@ -34,6 +37,14 @@ public final class LocalNode {
   /** Empty while a port is not open yet. */
   public Optional<ServerNode> current() {
     return Optional.ofNullable(node);
+  }
+
+  public void leave() {
+    isLeaving = true;
+  }
+
+  public void comeBack() {
+    isLeaving = false;
   }
 
   private static String random() {

@@ -39,6 +39,9 @@ public final class SessionBinder implements AutoCloseable {
   private static final long GATHER_MILLIS = 20;
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
+  /** A client that has moved leaves by itself, mostly at once. */
+  private static final long LEAVES_WITHIN_SECONDS = 5;
+
   private final SessionRegistry registry;
   private final Logins logins;
   private final BatchLanes<Connection, BindOutcome> binds;
@@ -94,13 +97,19 @@ public final class SessionBinder implements AutoCloseable {
   /**
    * The session of this connection is over, as a rule because a newer one took its place. A v3
    * client is told not to come back; a v2 client would, and would put its successor out for ever,
-   * so it only falls silent.
+   * so it only falls silent. One that was asked to move is its own successor, and leaves by itself.
    *
    * @param text why, for the client
    */
   public void displace(Connection connection, ResultCode code, String text) {
     registry.remove(connection);
-    if (connection.isV3() && connection.isLoggedIn()) {
+    if (connection.isMoving() && code == ResultCode.REPEAT_LOGIN) {
+      connection.mute();
+      connection
+          .loop()
+          .schedule(
+              () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
+    } else if (connection.isV3() && connection.isLoggedIn()) {
       connection.mute();
       connection.send(ProtocolFrames.kick(code, text));
       connection.flush();

@@ -33,6 +33,7 @@ public final class Uplink implements AutoCloseable {
   private final BatchLanes<Upload, SendOutcome> lanes;
   private final UploadCall call;
   private final UplinkMeters meters;
+  private volatile boolean sealed;
 
   /**
    * @param executor sets the calls off; they do not block it
@@ -55,6 +56,9 @@ public final class Uplink implements AutoCloseable {
 
   /** Sends messages in their order; each gets a SEND_ACK. The sender is the connection's user. */
   public void send(Connection connection, List<Message> messages) {
+    if (sealed) {
+      return;
+    }
     for (Message message : messages) {
       send(connection, message);
     }
@@ -105,6 +109,11 @@ public final class Uplink implements AutoCloseable {
               .setText(text));
     }
     connection.answer(frame.build());
+  }
+
+  /** Takes no more, without an answer: clients send again, elsewhere, what has none. */
+  public void seal() {
+    sealed = true;
   }
 
   /** What is still tried is given up; its clients send it again elsewhere. */

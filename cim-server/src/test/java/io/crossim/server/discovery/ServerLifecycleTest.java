@@ -3,32 +3,59 @@ package io.crossim.server.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crossim.metastore.MetaStore;
-import io.crossim.metastore.Registration;
-import io.crossim.metastore.RouteNode;
+import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
 import io.crossim.metastore.ServerNode;
-import io.crossim.metastore.Watched;
 import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
+import io.crossim.server.api.LinkPing;
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.move.Moves;
+import io.crossim.service.operation.Readiness;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ServerLifecycleTest {
 
+  private static final ServerNode OTHER = new ServerNode("10.0.0.6", 11211, 8081, "other");
+  private static final Duration LONG = Duration.ofMinutes(5);
+
   @RegisterExtension final TestServer server = TestServer.unopened();
 
-  private final RecordingMetaStore discovery = new RecordingMetaStore();
-  private final ServerLifecycle lifecycle =
-      new ServerLifecycle(
-          0,
-          () -> 8081,
-          (tcp, http) -> server.node.open("10.0.0.5", tcp, http),
-          server.tcp,
-          server.binder,
-          discovery);
+  private final FakeDiscovery discovery = new FakeDiscovery();
+  private final Readiness readiness = new Readiness();
+  private final Listing listing = new Listing(discovery, server.node, server.binder);
+  private final Drain drain = drain(LONG);
+  private final ServerLifecycle lifecycle = lifecycle(drain);
+
+  private Drain drain(Duration time) {
+    return new Drain(
+        readiness,
+        listing,
+        server.node,
+        server.groups,
+        server.movable,
+        new Moves(server.groups, server.loops.group(), listing::hasOthers),
+        time);
+  }
+
+  private ServerLifecycle lifecycle(Drain with) {
+    return new ServerLifecycle(
+        0,
+        () -> 8081,
+        (tcp, http) -> server.node.open("10.0.0.5", tcp, http),
+        server.tcp,
+        server.binder,
+        listing,
+        with);
+  }
 
   @Test
   void serverIsOpenBeforeItIsFoundAndGoneBeforeItCloses() throws IOException {
@@ -38,9 +65,14 @@ class ServerLifecycleTest {
     assertThat(registered.incarnation()).isEqualTo(server.node.incarnation());
     assertThat(lifecycle.isRunning()).isTrue();
 
-    try (TestClient ann = new TestClient(registered.cimServerPort()).login(1, "ann").ping(1)) {
-      ann.expectPong(1);
-      discovery.onLeave = () -> assertThat(server.groups.size()).isEqualTo(1);
+    try (TestClient ann = v2("ann", 1)) {
+      discovery.onLeave =
+          () -> {
+            assertThat(server.groups.size()).isEqualTo(1);
+            assertThat(saysThatItLeaves()).isTrue();
+            assertThat(readiness.isReady()).isFalse();
+          };
+      readiness.open();
       lifecycle.stop();
 
       ann.expectEnd();
@@ -54,67 +86,130 @@ class ServerLifecycleTest {
   void sessionsAreBoundAgainWhenTheServerIsRegisteredAgain() throws IOException {
     lifecycle.start();
     discovery.registered.run();
-    int port = discovery.nodes.get(0).cimServerPort();
-    try (TestClient ann = new TestClient(port).login(1, "ann").ping(1)) {
-      ann.expectPong(1);
+    try (TestClient ann = v2("ann", 1)) {
       assertThat(server.sessions.binds).hasSize(1);
 
       discovery.registered.run();
       await().until(() -> server.sessions.binds.size() > 1);
       assertThat(server.sessions.binds.get(1).getGeneration()).isEqualTo(1);
+      ann.ping(1).expectPong(1);
     }
   }
 
-  /** Runs its tasks when a test says so. */
-  private static final class RecordingMetaStore implements MetaStore {
+  @Test
+  void v3ClientsMoveBeforeV2ClientsAreClosed() throws Exception {
+    lifecycle.start();
+    discovery.nodes.add(OTHER);
+    try (TestClient ann = v2("ann", 1);
+        TestClient bob = v3("bob", 2)) {
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(lifecycle::stop);
 
-    private final List<ServerNode> nodes = new ArrayList<>();
-    private Runnable registered = () -> {};
-    private Runnable onLeave = () -> {};
+      assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      assertThat(discovery.nodes).containsExactly(OTHER);
+      ann.ping(1).expectPong(1);
+      assertThat(stopped).isNotDone();
+      bob.close();
 
-    @Override
-    public Registration register(ServerNode node) {
-      nodes.add(node);
-      return new Registration() {
-        @Override
-        public boolean isRegistered() {
-          return nodes.contains(node);
-        }
-
-        @Override
-        public void onRegistered(Runnable task) {
-          registered = task;
-        }
-
-        @Override
-        public void close() {
-          onLeave.run();
-          nodes.remove(node);
-        }
-      };
+      ann.expectEnd();
+      stopped.get(20, TimeUnit.SECONDS);
+      assertThat(server.closes.count(CloseReason.SERVER_STOPPING)).isEqualTo(1);
     }
+  }
 
-    @Override
-    public Registration register(RouteNode node) {
-      throw new UnsupportedOperationException();
+  @Test
+  void whoDoesNotMoveIsAskedAgainAndIsClosedWhenTheTimeIsOver() throws Exception {
+    ServerLifecycle hasty = lifecycle(drain(Duration.ofSeconds(3)));
+    hasty.start();
+    discovery.nodes.add(OTHER);
+    try (TestClient bob = v3("bob", 2)) {
+      hasty.stop();
+
+      assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      bob.expectEnd();
     }
+  }
 
-    @Override
-    public Watched<ServerNode> servers() {
-      throw new UnsupportedOperationException();
+  @Test
+  void nobodyWaitsWhereThereIsNoOtherServer() throws Exception {
+    lifecycle.start();
+    try (TestClient bob = v3("bob", 2)) {
+      lifecycle.stop(); // in less than the time for moves, or this test never ends
+      bob.expectEnd();
     }
+  }
 
-    @Override
-    public Watched<RouteNode> routes() {
-      throw new UnsupportedOperationException();
+  @Test
+  void aSendUnderWayIsAnsweredBeforeItsConnectionCloses() throws Exception {
+    lifecycle.start();
+    server.messages.retries.set(2);
+    try (TestClient bob = v3("bob", 2)) {
+      bob.send(send("one"));
+      await().until(() -> server.messages.retries.get() < 2);
+      lifecycle.stop();
+
+      Frame answer = bob.read();
+      assertThat(answer.getSendAcks(0).getClientMsgId()).isEqualTo("one");
+      assertThat(answer.getSendAcks(0).getCode()).isEqualTo("9000");
+      bob.expectEnd();
     }
+  }
 
-    @Override
-    public Watched<String> secrets() {
-      throw new UnsupportedOperationException();
+  @Test
+  void aDrainedServerComesBack() throws Exception {
+    lifecycle.start();
+    discovery.nodes.add(OTHER);
+    try (TestClient bob = v3("bob", 2)) {
+      readiness.open();
+      drain.begin();
+      drain.begin();
+      assertThat(readiness.isReady()).isFalse();
+      assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      assertThat(discovery.nodes).containsExactly(OTHER);
+      assertThat(drain.status().state()).isEqualTo(Drain.State.DRAINING);
+      bob.close();
+      await().until(() -> drain.status().state() == Drain.State.DRAINED);
+      assertThat(drain.status().otherServers()).isTrue();
+
+      drain.end();
+      drain.end();
+      assertThat(readiness.isReady()).isTrue();
+      assertThat(discovery.nodes).hasSize(2);
+      assertThat(saysThatItLeaves()).isFalse();
+      assertThat(drain.status().state()).isEqualTo(Drain.State.IN_SERVICE);
+      try (TestClient ann = v3("ann", 1)) {
+        ann.ping(1).expectPong(1);
+      }
+      lifecycle.stop();
     }
+  }
 
-    @Override
-    public void close() {}
+  private boolean saysThatItLeaves() {
+    return server.gateway.ping(LinkPing.getDefaultInstance()).join().getLeaving();
+  }
+
+  private TestClient v2(String name, long id) throws IOException {
+    return new TestClient(port()).login(id, name).ping(id).expectPong(id);
+  }
+
+  private TestClient v3(String name, long id) throws IOException {
+    TestClient client = new TestClient(port()).loginV3(id, name);
+    assertThat(client.read().getCmd()).isEqualTo(Command.LOGIN_ACK);
+    return client;
+  }
+
+  private int port() {
+    return server.node.current().orElseThrow().cimServerPort();
+  }
+
+  private static Frame send(String id) {
+    return Frame.newBuilder()
+        .setCmd(Command.SEND)
+        .addMessages(
+            Message.newBuilder()
+                .setConversation(Conversation.newBuilder().setId(7))
+                .setBody(ByteString.copyFromUtf8(id))
+                .setClientMsgId(id))
+        .build();
   }
 }

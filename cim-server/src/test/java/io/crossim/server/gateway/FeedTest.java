@@ -22,6 +22,7 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
@@ -235,6 +236,22 @@ class FeedTest {
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
     assertThat(channel.isOpen()).isFalse();
     assertThat(gateway.closes.count(CloseReason.DISPLACED)).isEqualTo(1);
+  }
+
+  @Test
+  void aClientThatMovesIsItsOwnSuccessorAndLeavesByItself() {
+    loggedIn();
+    Connection moving = GatewayFixture.connection(channel);
+    moving.sendAway(500);
+    gateway.binder.displace(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.messages.store(ANN, 5, "for its successor");
+
+    assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.GO_AWAY);
+    assertThat(channel.isOpen()).isTrue();
+    channel.advanceTimeBy(5, TimeUnit.SECONDS);
+    channel.runScheduledPendingTasks();
+    assertThat(gateway.closes.count(CloseReason.MOVED)).isEqualTo(1);
+    assertThat(gateway.sessions.unbinds).isEmpty();
   }
 
   @Test

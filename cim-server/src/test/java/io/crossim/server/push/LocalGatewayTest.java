@@ -131,6 +131,34 @@ class LocalGatewayTest {
   }
 
   @Test
+  void whoIsAskedToMoveDoesNotKeepHimselfOutElsewhere() throws IOException {
+    try (TestClient ann = server.loginV3(1, "ann")) {
+      Connection connection = server.registry.of(1).get(0);
+      SessionRef session =
+          SessionRef.newBuilder().setUserId(1).setConnection(connection.id()).build();
+      assertThat(server.gateway.probe(session).join().getAnswers()).isTrue();
+      connection.loop().submit(() -> connection.sendAway(0)).syncUninterruptibly();
+      assertThat(ann.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      assertThat(server.gateway.probe(session).join().getAnswers()).isFalse();
+
+      server.ticker.advance(Duration.ofSeconds(11));
+      ann.ping(1).expectPong(1);
+      assertThat(server.gateway.probe(session).join().getAnswers()).isTrue();
+    }
+  }
+
+  @Test
+  void aPongTellsHowManyClientsCouldMove() throws IOException {
+    try (TestClient ann = server.loginV3(1, "ann");
+        TestClient bob = server.login(2, "bob")) {
+      assertThat(server.gateway.ping(LinkPing.getDefaultInstance()).join().getClients())
+          .isEqualTo(1);
+      ann.ping(1).expectPong(1);
+      bob.ping(2).expectPong(2);
+    }
+  }
+
+  @Test
   void onlineUsersComeInOrderAndInPages() throws IOException {
     try (TestClient c = server.login(3, "c");
         TestClient a = server.login(1, "a");

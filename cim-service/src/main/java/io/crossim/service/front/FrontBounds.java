@@ -13,13 +13,15 @@ import java.time.Duration;
  * @param connections how many one address may have
  * @param bodies what may be held of bodies that are not there in full
  * @param requestTimeout how long a request may take to arrive
+ * @param keepAlive whether connections are kept
  */
 public record FrontBounds(
     TrustedProxies proxies,
     ConnectionBound connections,
     MemoryBound bodies,
     Duration requestTimeout,
-    Refusals refusals) {
+    Refusals refusals,
+    KeepAlive keepAlive) {
 
   public FrontBounds {
     refusals.declare(RequestDeadline.PROPERTY);

@@ -70,14 +70,21 @@ public class FrontConfiguration {
   }
 
   @Bean
-  FrontBounds frontBounds(HttpProperties http, LimitsProperties limits, Refusals refusals) {
+  KeepAlive keepAlive() {
+    return new KeepAlive();
+  }
+
+  @Bean
+  FrontBounds frontBounds(
+      HttpProperties http, LimitsProperties limits, Refusals refusals, KeepAlive keepAlive) {
     return new FrontBounds(
         TrustedProxies.of(http.trustedProxies()),
         new ConnectionBound(
             HttpProperties.CONNECTIONS, http.maxConnectionsPerAddress(), limits, refusals),
         new MemoryBound(BODIES, BODIES_AT_A_TIME * http.largestBody(), refusals),
         http.requestTimeout(),
-        refusals);
+        refusals,
+        keepAlive);
   }
 
   /** The calls are asked for when the port opens: the container is made before everything else. */

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
 
   /** Of a client that sends ahead; it is not read from until these are answered. */
   private static final int MAX_AHEAD = 64;
+
+  /** For a client that has connected to a service that stops. */
+  private static final long FIRST_REQUEST_MILLIS = 500;
 
   private static final byte[] NO_BODY = {};
 
@@ -61,6 +65,10 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private State state = State.IDLE;
   private boolean keepAlive = true;
   private boolean stopping;
+
+  /** No request has come yet. */
+  private boolean fresh = true;
+
   private boolean takingAhead;
 
   private @Nullable HttpRequest head;
@@ -105,7 +113,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   }
 
   private void begin(ChannelHandlerContext ctx, HttpRequest request) {
-    keepAlive = HttpUtil.isKeepAlive(request) && !stopping;
+    fresh = false;
+    keepAlive = HttpUtil.isKeepAlive(request) && !stopping && bounds.keepAlive().isKept();
     if (request.decoderResult().isFailure()) {
       keepAlive = false;
       refuse(
@@ -394,6 +403,13 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     if (event == FrontEvent.STOP) {
       stopping = true;
       keepAlive = false;
+      if (fresh) { // its first request is on its way, most likely
+        fresh = false;
+        ctx.executor()
+            .schedule(
+                () -> userEventTriggered(ctx, event), FIRST_REQUEST_MILLIS, TimeUnit.MILLISECONDS);
+        return;
+      }
     }
     if (event == FrontEvent.LATE) {
       late(ctx);

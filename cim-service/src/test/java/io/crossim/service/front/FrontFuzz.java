@@ -61,7 +61,8 @@ final class FrontFuzz {
             new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, true), refusals),
             new MemoryBound("bodies", MAX_BODY * 4, refusals),
             Duration.ofSeconds(10),
-            refusals);
+            refusals,
+            new KeepAlive());
     RequestDeadline deadline = new RequestDeadline(bounds);
     client
         .pipeline()

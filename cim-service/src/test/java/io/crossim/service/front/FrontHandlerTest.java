@@ -30,6 +30,7 @@ class FrontHandlerTest {
       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
 
   private final EmbeddedChannel client = new EmbeddedChannel();
+  private final KeepAlive keepAlive = new KeepAlive();
   private final Refusals refusals = new Refusals(client.eventLoop(), new SimpleMeterRegistry());
 
   FrontHandlerTest() {
@@ -51,7 +52,8 @@ class FrontHandlerTest {
             new ConnectionBound("c", 0, limits, refusals),
             new MemoryBound("bodies", MAX_BODIES, refusals),
             TIMEOUT,
-            refusals);
+            refusals,
+            keepAlive);
     RequestDeadline deadline = new RequestDeadline(bounds);
     client
         .pipeline()
@@ -104,6 +106,35 @@ class FrontHandlerTest {
     assertThat(received()).startsWith("HTTP/1.1 200 ");
     pass(TIMEOUT.toSeconds() * 2);
     assertThat(client.isOpen()).isTrue();
+  }
+
+  @Test
+  void aServiceThatLeavesAnswersAndSaysThatItCloses() {
+    write(CALL);
+    assertThat(received()).startsWith("HTTP/1.1 200 ").doesNotContain("close");
+    keepAlive.end();
+    assertThat(client.isOpen()).isTrue();
+    write(CALL);
+
+    assertThat(received()).startsWith("HTTP/1.1 200 ").contains("connection: close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @Test
+  void aServiceThatStopsLeavesAMomentToWhoHasJustConnected() {
+    client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
+    client.advanceTimeBy(100, TimeUnit.MILLISECONDS);
+    client.runScheduledPendingTasks();
+    write(CALL);
+    assertThat(received()).startsWith("HTTP/1.1 200 ").contains("connection: close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @Test
+  void aServiceThatStopsWaitsForNobody() {
+    client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
+    pass(1);
+    assertThat(client.isOpen()).isFalse();
   }
 
   @Test

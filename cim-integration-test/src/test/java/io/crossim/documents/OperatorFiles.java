@@ -1,4 +1,4 @@
-package io.crossim.it.operation;
+package io.crossim.documents;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -13,32 +13,34 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The dashboard and the alerts. */
-final class OperatorFiles {
+/** The dashboard for Grafana and the alerts for Prometheus. */
+public final class OperatorFiles {
 
   private static final Path DEPLOY = Path.of("..", "deploy");
   private static final Pattern METRIC = Pattern.compile("\\b(?:cim|jvm|process|system)_\\w+");
 
   private OperatorFiles() {}
 
-  /** The samples that dashboard and alerts name. */
-  static Set<String> metrics() throws IOException {
+  /** The samples that dashboard and alerts ask for. */
+  public static Set<String> metrics() throws IOException {
     Set<String> metrics = new TreeSet<>();
-    expressions().forEach(e -> METRIC.matcher(e).results().forEach(m -> metrics.add(m.group())));
+    for (JsonNode panel : panels()) {
+      panel.path("targets").forEach(target -> add(target.path("expr").asString(), metrics));
+    }
+    for (Map<String, Object> rule : rules()) {
+      add(String.valueOf(rule.get("expr")), metrics);
+    }
     return metrics;
   }
 
-  private static Set<String> expressions() throws IOException {
-    Set<String> expressions = new TreeSet<>();
-    JsonNode dashboard =
-        new JsonMapper().readTree(DEPLOY.resolve("grafana/cim-dashboard.json").toFile());
-    for (JsonNode panel : dashboard.path("panels")) {
-      panel.path("targets").forEach(target -> expressions.add(target.path("expr").asString()));
-    }
-    for (Map<String, Object> rule : rules()) {
-      expressions.add(String.valueOf(rule.get("expr")));
-    }
-    return expressions;
+  private static void add(String expression, Set<String> metrics) {
+    METRIC.matcher(expression).results().forEach(found -> metrics.add(found.group()));
+  }
+
+  static JsonNode panels() {
+    return new JsonMapper()
+        .readTree(DEPLOY.resolve("grafana/cim-dashboard.json").toFile())
+        .path("panels");
   }
 
   /** The alerts. */

@@ -1,0 +1,179 @@
+package io.crossim.server.move;
+
+import com.google.common.base.Ticker;
+import io.crossim.common.result.Await;
+import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.PlacementApi;
+import io.crossim.route.api.PlacementReply;
+import io.crossim.route.api.PlacementRequest;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.session.LocalNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a server that joined its share of the v3 clients who were here before: a route says who
+ * belongs elsewhere. Each is asked at most once for one change of the list of servers, so that it
+ * comes to an end whatever the strategy is. Any thread.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class Rebalance {
+
+  /** Users in one question. */
+  private static final int MAX_USERS = 2_000;
+
+  /** Seconds without a route that sees what this server sees. */
+  private static final int MAX_FAILURES = 60;
+
+  private final ConnectionGroups groups;
+  private final LocalNode node;
+  private final PlacementApi routes;
+  private final ScheduledExecutorService clock;
+  private final Ticker ticker;
+  private final Settings settings;
+
+  /** Processes that were there before; one that only comes back has not joined. */
+  private final Set<String> known = new HashSet<>();
+
+  private List<String> servers = List.of();
+  private long changedAt;
+  private boolean pending;
+  private @Nullable Run run;
+
+  /**
+   * How to do it.
+   *
+   * @param perSecond how many clients are asked to move; 0: none ever
+   * @param after how long the list of servers must be the same before
+   */
+  public record Settings(int perSecond, Duration after) {}
+
+  /** Takes over what discovery lists now. */
+  public synchronized void listed(List<ServerNode> nodes) {
+    List<String> names = nodes.stream().map(ServerNode::name).toList();
+    for (ServerNode one : nodes) {
+      pending |= known.add(one.incarnation()) && !one.incarnation().equals(node.incarnation());
+    }
+    if (settings.perSecond == 0 || (names.equals(servers) && !pending)) {
+      return;
+    }
+    servers = names;
+    changedAt = ticker.read();
+    if (run != null) {
+      run.end();
+    }
+    if (pending) {
+      run = new Run();
+    }
+  }
+
+  /** Who logged in since was placed with all servers in view. */
+  private List<Connection> candidates() {
+    Duration since = Duration.ofNanos(ticker.read() - changedAt);
+    List<Connection> found = new ArrayList<>();
+    groups.forEach(
+        connection -> {
+          if (MovableClients.isMovable(connection) && connection.age().compareTo(since) > 0) {
+            found.add(connection);
+          }
+        });
+    Collections.shuffle(found);
+    return found;
+  }
+
+  private synchronized void done(Run ended, String why) {
+    ended.end();
+    if (run == ended) {
+      run = null;
+      pending = false;
+      if (ended.asked > 0) {
+        log.info("{} clients were asked to move to other servers: {}", ended.asked, why);
+      }
+    }
+  }
+
+  /** From one change of the list to the next. */
+  private final class Run {
+
+    private final ScheduledFuture<?> ticks =
+        clock.scheduleWithFixedDelay(
+            this::tick, settings.after.toMillis(), 1_000, TimeUnit.MILLISECONDS);
+
+    private @Nullable List<Connection> waiting;
+    private boolean asking;
+    private int failures;
+    private int asked;
+
+    void end() {
+      ticks.cancel(false);
+    }
+
+    private void tick() {
+      synchronized (Rebalance.this) {
+        if (run != this || asking) {
+          return;
+        }
+        List<Connection> left = waiting == null ? candidates() : waiting;
+        left.removeIf(connection -> !MovableClients.isMovable(connection));
+        waiting = left;
+        if (left.isEmpty() || node.isLeaving() || node.current().isEmpty()) {
+          done(this, "all were looked at");
+          return;
+        }
+        asking = true;
+        List<Connection> part = List.copyOf(left.subList(0, Math.min(MAX_USERS, left.size())));
+        PlacementRequest.Builder request =
+            PlacementRequest.newBuilder()
+                .setServer(node.current().get().name())
+                .addAllServers(servers)
+                .setLimit(settings.perSecond);
+        part.forEach(connection -> request.addUserIds(connection.userId()));
+        routes
+            .place(request.build())
+            .whenComplete((reply, failure) -> answered(left, part, reply, failure));
+      }
+    }
+
+    private void answered(
+        List<Connection> left,
+        List<Connection> part,
+        @Nullable PlacementReply reply,
+        @Nullable Throwable failure) {
+      synchronized (Rebalance.this) {
+        asking = false;
+        if (run != this) {
+          return;
+        }
+        if (reply == null || reply.getVerdict() == PlacementReply.Verdict.UNSETTLED) {
+          String why = failure == null ? "the routes see others" : words(failure);
+          if (++failures > MAX_FAILURES) {
+            done(this, why);
+          }
+        } else if (reply.getVerdict() == PlacementReply.Verdict.BALANCED) {
+          done(this, "the servers are even");
+        } else {
+          failures = 0;
+          reply.getMovingList().forEach(place -> Moves.ask(part.get(place)));
+          asked += reply.getMovingCount();
+          left.subList(0, Math.min(left.size(), Math.max(1, reply.getExamined()))).clear();
+        }
+      }
+    }
+
+    private static String words(Throwable failure) {
+      return String.valueOf(Await.cause(failure).getMessage());
+    }
+  }
+}
