@@ -133,6 +133,15 @@ class CimServerApplicationTest {
   }
 
   @Test
+  void clientsMayBeToldAnotherHostThanRoutes() {
+    try (ConfigurableApplicationContext context =
+        start("--cim.server.advertised-client-host=chat.example")) {
+      assertThat(node(context).host()).isEqualTo("10.0.0.5");
+      assertThat(node(context).clientHost()).isEqualTo("chat.example");
+    }
+  }
+
+  @Test
   void routesCallOverHttp() throws Exception {
     try (ConfigurableApplicationContext context = start();
         TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {

@@ -74,7 +74,7 @@ public final class AccountService {
     ServerNode server = done.server();
     Token given = caller.isV3() ? done.token() : null;
     return new ServerAddress(
-        server.host(),
+        server.clientHost(),
         server.cimServerPort(),
         server.httpPort(),
         given == null ? null : given.token(),

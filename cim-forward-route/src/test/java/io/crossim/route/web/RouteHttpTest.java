@@ -60,7 +60,8 @@ class RouteHttpTest {
   static final String SECRET = "the-secret-of-this-test";
 
   private static final FakeGateway SERVER = new FakeGateway("a");
-  private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
+  private static final ServerNode NODE =
+      new ServerNode("10.0.0.1", 11211, 8081, "a", "chat.example");
   private static final AtomicLong NAMES = new AtomicLong();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -173,7 +174,7 @@ class RouteHttpTest {
     assertThat(answer.code()).isEqualTo("9000");
     assertThat(answer.body().propertyNames())
         .containsExactlyInAnyOrder("ip", "cimServerPort", "httpPort");
-    assertThat(answer.body().get("ip").asString()).isEqualTo(NODE.host());
+    assertThat(answer.body().get("ip").asString()).isEqualTo("chat.example");
   }
 
   @Test

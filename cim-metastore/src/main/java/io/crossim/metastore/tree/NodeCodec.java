@@ -1,10 +1,12 @@
 package io.crossim.metastore.tree;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.crossim.common.result.CimException;
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.ServerNode;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,9 +26,15 @@ final class NodeCodec {
 
   private NodeCodec() {}
 
-  /** The data of a node. */
-  static String encode(String incarnation) {
-    return JSON.writeValueAsString(new NodeData(incarnation, PROTO));
+  /** The data of a server's node. */
+  static String encode(ServerNode node) {
+    String other = node.clientHost().equals(node.host()) ? null : node.clientHost();
+    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other));
+  }
+
+  /** The data of a route's node. */
+  static String encode(RouteNode node) {
+    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, null));
   }
 
   /**
@@ -36,11 +44,13 @@ final class NodeCodec {
    */
   static ServerNode server(String name, String data) {
     String[] parts = split(name, 3, "host:cimServerPort:httpPort");
+    NodeData told = decode(data);
     return new ServerNode(
         parts[0],
         port("cimServerPort", parts[1]),
         port("httpPort", parts[2]),
-        decode(data).incarnation());
+        told.incarnation(),
+        told.clientHost() == null ? parts[0] : told.clientHost());
   }
 
   /** The same for a route's node. */
@@ -68,7 +78,8 @@ final class NodeCodec {
     JsonNode json = parse(data);
     return new NodeData(
         field(data, json, "incarnation", n -> n.isString() && !n.asString().isBlank()).asString(),
-        field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt());
+        field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt(),
+        json.path("clientHost").asString(null));
   }
 
   private static JsonNode parse(String data) {
@@ -94,7 +105,8 @@ final class NodeCodec {
     return found;
   }
 
-  private record NodeData(String incarnation, int proto) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record NodeData(String incarnation, int proto, @Nullable String clientHost) {
 
     static final String FORM = "JSON with a text incarnation and a number proto";
   }

@@ -48,12 +48,12 @@ public final class TreeMetaStore implements MetaStore {
 
   @Override
   public Registration register(ServerNode node) {
-    return register(settings.serversRoot(), node.name(), node.incarnation());
+    return register(settings.serversRoot(), node.name(), NodeCodec.encode(node));
   }
 
   @Override
   public Registration register(RouteNode node) {
-    return register(settings.routesRoot(), node.name(), node.incarnation());
+    return register(settings.routesRoot(), node.name(), NodeCodec.encode(node));
   }
 
   @Override
@@ -86,9 +86,8 @@ public final class TreeMetaStore implements MetaStore {
         settings.sessionTimeout());
   }
 
-  private Registration register(String root, String name, String incarnation) {
-    NodeRegistration registration =
-        new NodeRegistration(root, name, NodeCodec.encode(incarnation), thread, this::leave);
+  private Registration register(String root, String name, String data) {
+    NodeRegistration registration = new NodeRegistration(root, name, data, thread, this::leave);
     thread.execute(
         () -> {
           registrar.add(registration);

@@ -16,7 +16,10 @@ class NodeCodecTest {
 
   @Test
   void theDataIsPinned() {
-    assertThat(NodeCodec.encode("x")).isEqualTo(DATA);
+    assertThat(NodeCodec.encode(new RouteNode("h", 1, "x"))).isEqualTo(DATA);
+    assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x"))).isEqualTo(DATA);
+    assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x", "outside")))
+        .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"clientHost\":\"outside\"}");
   }
 
   @Test
@@ -24,10 +27,11 @@ class NodeCodecTest {
     ServerNode server = new ServerNode("chat.example", 11211, 8081, "\"quoted\" é😀");
     RouteNode route = new RouteNode("10.0.0.1", 8083, "y");
 
-    assertThat(NodeCodec.server(server.name(), NodeCodec.encode(server.incarnation())))
-        .isEqualTo(server);
-    assertThat(NodeCodec.route(route.name(), NodeCodec.encode(route.incarnation())))
-        .isEqualTo(route);
+    ServerNode hidden = new ServerNode("pod-0", 30000, 8081, "z", "chat.example");
+
+    assertThat(NodeCodec.server(server.name(), NodeCodec.encode(server))).isEqualTo(server);
+    assertThat(NodeCodec.server(hidden.name(), NodeCodec.encode(hidden))).isEqualTo(hidden);
+    assertThat(NodeCodec.route(route.name(), NodeCodec.encode(route))).isEqualTo(route);
   }
 
   @Test

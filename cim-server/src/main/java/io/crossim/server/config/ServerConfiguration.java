@@ -323,11 +323,14 @@ public class ServerConfiguration {
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
-        (tcp, http) ->
-            node.open(
-                AdvertisedHost.choose(server.advertisedHost()),
-                AdvertisedPort.choose(server.advertisedPort(), tcp),
-                AdvertisedPort.choose(server.advertisedHttpPort(), http)),
+        (tcp, http) -> {
+          String host = AdvertisedHost.choose(server.advertisedHost());
+          return node.open(
+              host,
+              AdvertisedPort.choose(server.advertisedPort(), tcp),
+              AdvertisedPort.choose(server.advertisedHttpPort(), http),
+              server.clientHost(host));
+        },
         gateway,
         sessions,
         listing,

@@ -14,6 +14,8 @@ import org.springframework.util.unit.DataSize;
  * @param port that clients connect to; 0 for any free port
  * @param advertisedHost the address that clients and routes can reach; without one the first that
  *     is no loopback address
+ * @param advertisedClientHost the address that clients are told instead, where they reach this
+ *     server under another one than routes do
  * @param advertisedPort the port that clients are told to connect to; 0 for the one that is open
  * @param advertisedHttpPort the port that routes are told to call; 0 for the one that is open
  * @param maxFrame the largest frame that a client may send, or that {@code /sendMsg} makes
@@ -30,6 +32,7 @@ import org.springframework.util.unit.DataSize;
 public record ServerProperties(
     @DefaultValue("11211") int port,
     @Nullable String advertisedHost,
+    @Nullable String advertisedClientHost,
     @DefaultValue("0") int advertisedPort,
     @DefaultValue("0") int advertisedHttpPort,
     @DefaultValue("256KB") DataSize maxFrame,
@@ -61,6 +64,12 @@ public record ServerProperties(
     Times.checkOrZero("cim.server.drain-time", drainTime);
     check("cim.server.rebalance-per-second", rebalancePerSecond, 0);
     Times.check("cim.server.rebalance-after", rebalanceAfter);
+  }
+
+  /** What clients are told of a server that routes call under this host. */
+  String clientHost(String host) {
+    String other = advertisedClientHost == null ? "" : advertisedClientHost.strip();
+    return other.isEmpty() ? host : other;
   }
 
   private static void check(String property, int value, int least) {

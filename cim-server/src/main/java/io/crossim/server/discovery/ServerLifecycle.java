@@ -43,7 +43,9 @@ public final class ServerLifecycle implements SmartLifecycle {
   }
 
   private static String told(int tcp, ServerNode self) {
-    return self.cimServerPort() == tcp ? "" : ", clients are told tcp " + self.cimServerPort();
+    return self.cimServerPort() == tcp && self.clientHost().equals(self.host())
+        ? ""
+        : ", clients are told " + self.clientHost() + ", tcp " + self.cimServerPort();
   }
 
   @Override

@@ -22,9 +22,14 @@ public final class LocalNode {
   /** Whether this server wants no new logins. */
   @Getter private volatile boolean isLeaving;
 
-  /** Sets the address, once both ports are open. */
+  /** Sets the address that clients and routes share, once both ports are open. */
   public ServerNode open(String host, int cimServerPort, int httpPort) {
-    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation);
+    return open(host, cimServerPort, httpPort, host);
+  }
+
+  /** Sets the address, once both ports are open. */
+  public ServerNode open(String host, int cimServerPort, int httpPort, String clientHost) {
+    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation, clientHost);
     node = opened;
     return opened;
   }

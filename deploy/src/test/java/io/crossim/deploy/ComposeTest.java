@@ -1,0 +1,98 @@
+package io.crossim.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What the compose file promises. */
+class ComposeTest {
+
+  private final Compose compose = Compose.read();
+
+  ComposeTest() throws IOException {}
+
+  @Test
+  void isAWholeCluster() {
+    assertThat(compose.services().keySet())
+        .contains("zookeeper", "redis", "server-1", "server-2", "route-1", "route-2", "front");
+  }
+
+  @Test
+  void clientsAndMonitoringReachNothingElse() {
+    assertThat(
+            compose.services().entrySet().stream()
+                .filter(service -> service.getValue().containsKey("ports"))
+                .map(Map.Entry::getKey))
+        .containsExactlyInAnyOrder("server-1", "server-2", "front", "prometheus", "grafana");
+    for (String service : List.of("prometheus", "grafana")) {
+      assertThat(compose.list(service, "ports")).allMatch(port -> port.startsWith("127.0.0.1:"));
+    }
+  }
+
+  @Test
+  void routesTakeOnlyAccountsWithAPassword() {
+    for (String route : List.of("route-1", "route-2")) {
+      assertThat(compose.map(route, "environment"))
+          .containsEntry("CIM_SECURITY_ACCOUNTS", "password");
+    }
+  }
+
+  @Test
+  void noSecretIsWrittenDown() {
+    assertThat(compose.services().values().stream().map(service -> service.get("environment")))
+        .allSatisfy(
+            environment ->
+                assertThat(String.valueOf(environment)).doesNotContainIgnoringCase("password="));
+    assertThat(compose.list("server-1", "volumes"))
+        .noneMatch(each -> each.contains("secrets-redis"));
+    assertThat(compose.list("server-1", "volumes"))
+        .noneMatch(each -> each.contains("secrets-route"));
+  }
+
+  @Test
+  void everyVolumeIsHandedToTheUserOfTheContainers() {
+    Set<String> prepared =
+        compose.list("first-start", "volumes").stream()
+            .map(volume -> volume.substring(0, volume.indexOf(':')))
+            .collect(Collectors.toSet());
+
+    assertThat(prepared).isEqualTo(compose.volumes().keySet());
+  }
+
+  @Test
+  void everyVariableIsTold() throws IOException {
+    String page = Files.readString(Path.of("..", "doc", "docker.md"));
+
+    assertThat(Compose.variables()).hasSizeGreaterThan(10).allMatch(name -> page.contains(name));
+  }
+
+  @Test
+  void whatIsMountedIsThere() {
+    Set<String> sources =
+        compose.services().keySet().stream()
+            .flatMap(service -> compose.list(service, "volumes").stream())
+            .filter(volume -> volume.startsWith("./deploy/docker"))
+            .map(volume -> volume.substring(0, volume.indexOf(':')))
+            .collect(Collectors.toSet());
+
+    assertThat(sources).hasSizeGreaterThan(3);
+    assertThat(sources).allMatch(source -> Files.exists(Path.of("..").resolve(source)));
+  }
+
+  @Test
+  void everythingThatStaysIsWatchedAndStartedAgain() {
+    for (String service : List.of("zookeeper", "redis", "front")) {
+      assertThat(compose.services().get(service)).containsKeys("healthcheck", "restart");
+    }
+    assertThat(Stream.of("server-1", "route-1").map(compose.services()::get))
+        .allSatisfy(service -> assertThat(service).containsKeys("restart", "stop_grace_period"));
+  }
+}
