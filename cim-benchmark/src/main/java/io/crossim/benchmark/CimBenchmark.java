@@ -1,5 +1,6 @@
 package io.crossim.benchmark;
 
+import io.crossim.benchmark.command.AttackCommand;
 import io.crossim.benchmark.command.GroupCommand;
 import io.crossim.benchmark.command.IdleCommand;
 import io.crossim.benchmark.command.LoginCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Command;
       VanishCommand.class,
       StormCommand.class,
       NullServerCommand.class,
+      AttackCommand.class,
       ReportCommand.class,
       MicroCommand.class
     })

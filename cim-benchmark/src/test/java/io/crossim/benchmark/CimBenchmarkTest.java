@@ -109,6 +109,35 @@ class CimBenchmarkTest {
         .isEqualTo(1);
   }
 
+  /** The null server lets everybody do everything. */
+  @Test
+  void anAttackThatGetsThroughIsTold() throws Exception {
+    Path json = directory.resolve("result.json");
+
+    int exitCode =
+        CimBenchmark.run(
+            "attack",
+            "--only=without a token",
+            "--time=100ms",
+            "--quiet",
+            "--route=http://127.0.0.1:" + server.httpPort(),
+            "--json=" + json);
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(Files.readString(json)).contains("calls as another user").doesNotContain(" 0 of ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attack --route=http://192.0.2.1:8083/",
+        "p2p --route=https://127.0.0.1:8083/",
+        "p2p --route=http://127.0.0.1:8083/ --tls-trust=ca.pem"
+      })
+  void whatCannotBeMeantIsRefused(String command) {
+    assertThat(CimBenchmark.run(command.split(" "))).isEqualTo(2);
+  }
+
   private JsonNode result(String command) throws Exception {
     Path json = directory.resolve("result.json");
     String whole =

@@ -43,6 +43,7 @@ class SecurityIT {
   private static final String ANN_WORD = "correct horse battery";
   private static final String BOB_WORD = "staple and staple";
   private static final String PUSH_KEY = "a key of an application";
+  private static final String SECRET = "the-secret-of-a-cluster";
   private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
 
   @TempDir private static Path directory;
@@ -58,7 +59,10 @@ class SecurityIT {
   static void start() {
     cim =
         SingleProcess.start(
-            directory, "cim.security.accounts=password", "cim.security.push-keys=" + PUSH_KEY);
+            directory,
+            "cim.security.accounts=password",
+            "cim.security.push-keys=" + PUSH_KEY,
+            "cim.security.cluster-secret=" + SECRET);
   }
 
   @AfterAll
@@ -182,6 +186,51 @@ class SecurityIT {
     assertRefused(http().bearer(after).post("/p2pRoute", p2p(dan, bob)), "9103");
     assertThat(login(dan, "the one of dan").code()).isEqualTo("9101");
     assertThat(login(dan, "a new one of dan").code()).isEqualTo("9000");
+  }
+
+  @Test
+  void whoIsKickedIsToldWhyAndNeedsHisPasswordAgain() throws Exception {
+    User dan = register("dan", "the one of dan");
+    String before = token(dan, "the one of dan");
+    List<Throwable> reasons = new CopyOnWriteArrayList<>();
+    ClientBuilder builder =
+        client(dan, "the one of dan")
+            .stateListener(
+                change -> {
+                  if (change.cause() != null) {
+                    reasons.add(change.cause());
+                  }
+                });
+    try (Client client = builder.build()) {
+      client.start().get(20, TimeUnit.SECONDS);
+      http()
+          .with("Authorization", "CIM " + SECRET)
+          .post("/kick", Map.of("userId", dan.id(), "reason", "the rules of the house"))
+          .orFail();
+      await().until(() -> client.state() == ClientState.FAILED);
+      assertThat(reasons).last().asString().contains("kicked: the rules of the house");
+    }
+    assertRefused(http().bearer(before).post("/p2pRoute", p2p(dan, bob)), "9103");
+    assertRefused(http().bearer(before).post("/token", Map.of("userId", dan.id())), "9103");
+    try (V2Client socket = socket()) {
+      socket.send(v3Login(dan, before));
+      socket.awaitClosed(CLOSED_WITHIN);
+    }
+    assertThat(login(dan, "the one of dan").code()).isEqualTo("9000");
+    try (Client again = client(dan, "the one of dan").build()) {
+      again.start().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void onlyTheSecretOfTheClusterKicks() {
+    Map<String, Object> kick = Map.of("userId", bob.id(), "reason", "spoofed");
+    for (Http eve : strangers()) {
+      assertRefused(eve.post("/kick", kick), "9103");
+    }
+    assertRefused(http().bearer(PUSH_KEY).post("/kick", kick), "9103");
+    assertRefused(http().bearer(token(bob, BOB_WORD)).post("/kick", kick), "9103");
+    assertRefused(http().with("Authorization", "CIM not this one").post("/kick", kick), "9103");
   }
 
   @Test

@@ -46,9 +46,12 @@ import tools.jackson.databind.json.JsonMapper;
       "cim.sessions.store=memory",
       "cim.inbox.store=embedded",
       "cim.http.max-body=64KB",
+      "cim.security.cluster-secret=" + HttpAbuseTest.SECRET,
       "springdoc.paths-to-exclude=/internal/**"
     })
 class HttpAbuseTest {
+
+  static final String SECRET = "the-secret-of-this-test";
 
   private static final int BODIES_PER_CALL = 150;
   private static final Duration IN_TIME = Duration.ofSeconds(5);
@@ -134,7 +137,9 @@ class HttpAbuseTest {
   @Test
   void everyCallAnswersWhateverItIsSent() throws Exception {
     List<CallTable.Description> all = calls.descriptions();
-    assertThat(all).extracting(CallTable.Description::path).contains("/p2pRoute", "/sendMsg");
+    assertThat(all)
+        .extracting(CallTable.Description::path)
+        .contains("/p2pRoute", "/kick", "/sendMsg");
     Set<Integer> statuses = new TreeSet<>();
     for (CallTable.Description call : all) {
       for (int i = 0; i < BODIES_PER_CALL; i++) {
@@ -219,7 +224,9 @@ class HttpAbuseTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(IN_TIME);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "CIM " + SECRET)
+        .timeout(IN_TIME);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {

@@ -48,7 +48,7 @@ public final class GroupCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Measurement measurement = new Measurement(users);
     CpuWatch cpu = phases.watch();
-    try (Loops loops = new Loops("load", 1)) {
+    try (Loops loops = run.loops()) {
       Users all = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
       List<Account> accounts = all.register(users + 1);
       GroupSender sender =

@@ -67,7 +67,7 @@ public final class IdleCommand implements Callable<Integer> {
         };
     Result result = new Result("idle").put("users", users);
     int closedByServer;
-    try (Loops loops = new Loops("load", 1)) {
+    try (Loops loops = run.loops()) {
       Users all = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
       List<Account> accounts = all.register(users);
       // After the registration, so that accounts are no part of what a connection takes.

@@ -63,7 +63,7 @@ public final class LoginCommand implements Callable<Integer> {
     int atOnce = Math.min(inFlight, users);
     Measurement measurement = new Measurement(1);
     CpuWatch cpu = phases.watch();
-    try (Loops loops = new Loops("load", 1)) {
+    try (Loops loops = run.loops()) {
       Route route = new Route(run.route(), loops, Math.max(inFlight, Route.USUAL_CONNECTIONS));
       Connector connector = new Connector(!v2, Receiver.none(), loops);
       List<Account> accounts = new Users(route).register(users);

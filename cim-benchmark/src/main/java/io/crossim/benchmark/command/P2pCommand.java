@@ -9,10 +9,8 @@ import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
 import io.crossim.benchmark.process.CpuWatch;
 import io.crossim.benchmark.result.Result;
-import io.crossim.benchmark.transport.Encryption;
 import io.crossim.benchmark.transport.Loops;
 import io.crossim.route.api.Account;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,12 +79,6 @@ public final class P2pCommand implements Callable<Integer> {
   private String password = "";
 
   @Option(
-      names = "--tls-trust",
-      paramLabel = "PEM",
-      description = "encrypt all connections, and trust these CAs; needs an https --route")
-  private @Nullable Path trust;
-
-  @Option(
       names = "--rehearse-on",
       paramLabel = "URL",
       description =
@@ -97,10 +89,10 @@ public final class P2pCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (rehearsal != null) {
-      load(rehearsal, new CpuWatch(List.of()));
+      load(rehearsal, new Loops("load", 1), new CpuWatch(List.of()));
     }
     CpuWatch cpu = phases.watch();
-    Measurement measurement = load(run.route(), cpu);
+    Measurement measurement = load(run.route(), run.loops(), cpu);
     Result result =
         new Result("p2p " + transport + (rate == 0 ? "" : " at " + rate + "/s"))
             .put("inFlight", inFlight)
@@ -112,10 +104,10 @@ public final class P2pCommand implements Callable<Integer> {
     return Deliveries.exitCode(measurement);
   }
 
-  private Measurement load(HttpUrl route, CpuWatch cpu) throws InterruptedException {
+  private Measurement load(HttpUrl route, Loops loops, CpuWatch cpu) throws InterruptedException {
     int used = Math.max(1, Math.min(pairs, inFlight));
     Measurement measurement = new Measurement(inFlight);
-    try (Loops loops = new Loops("load", 1, trust == null ? null : Encryption.trusting(trust));
+    try (loops;
         Pacer pacer = new Pacer(rate)) {
       Users users = new Users(new Route(route, loops, Route.USUAL_CONNECTIONS, password));
       List<Account> accounts = users.register(2 * used);
@@ -125,7 +117,7 @@ public final class P2pCommand implements Callable<Integer> {
       users.connect(receivers, new Connector(!v2, arrivals, loops));
       PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
       if (transport == Transport.HTTP) {
-        load.overHttp(senders, users, route, loops);
+        load.overHttp(senders, users.tokens(senders), route, loops);
       } else {
         load.overTcp(senders, users, loops);
       }

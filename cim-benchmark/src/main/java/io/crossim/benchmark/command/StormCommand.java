@@ -67,7 +67,7 @@ public final class StormCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Result result = new Result("reconnect-storm").put("users", users);
-    try (Loops loops = new Loops("load", 1)) {
+    try (Loops loops = run.loops()) {
       Route route = new Route(run.route(), loops, connections);
       Users all = new Users(route);
       Storm storm = new Storm(all.register(users), !v2, route, loops);

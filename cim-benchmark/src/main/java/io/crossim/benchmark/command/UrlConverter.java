@@ -10,7 +10,7 @@ final class UrlConverter implements ITypeConverter<HttpUrl> {
   @Override
   public HttpUrl convert(String value) {
     HttpUrl url = HttpUrl.parse(value);
-    if (url == null || url.isHttps()) {
+    if (url == null) {
       throw new TypeConversionException(value + " (expected: a URL as http://127.0.0.1:8083/)");
     }
     return url;

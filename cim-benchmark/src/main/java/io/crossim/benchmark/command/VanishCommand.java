@@ -47,7 +47,7 @@ public final class VanishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    try (Loops loops = new Loops("load", 1)) {
+    try (Loops loops = run.loops()) {
       Route route = new Route(run.route(), loops, Route.USUAL_CONNECTIONS);
       Users all = new Users(route);
       List<Account> accounts = all.register(users);

@@ -56,7 +56,7 @@ public final class HttpLine {
    *
    * @param headers each with its end of line
    */
-  HttpLine(HttpUrl url, Loops loops, String headers) {
+  public HttpLine(HttpUrl url, Loops loops, String headers) {
     this.url = url;
     this.headers = headers;
     this.loop = loops.group().next();
@@ -78,6 +78,11 @@ public final class HttpLine {
                     }
                   }
                 });
+  }
+
+  /** The header that shows a token; nothing for an empty one. */
+  public static String bearer(String token) {
+    return token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
   }
 
   /** Posts JSON; there must be no request under way. */

@@ -25,7 +25,7 @@ public final class Pacer implements AutoCloseable {
   }
 
   /** A lane is free: it is told when its next message is due, now or later; never after the end. */
-  void next(LongConsumer lane) {
+  public void next(LongConsumer lane) {
     if (ended) {
       return;
     }

@@ -18,10 +18,12 @@ public final class PrivateLoad {
   private final Measurement measurement;
   private final Pacer pacer;
 
-  /** Starts to send over HTTP. */
-  public void overHttp(List<Account> senders, Users users, HttpUrl route, Loops loops)
-      throws InterruptedException {
-    List<String> headers = users.tokens(senders).stream().map(PrivateLoad::header).toList();
+  /**
+   * Starts to send over HTTP.
+   *
+   * @param tokens of the senders, as {@link Users#tokens} tells them
+   */
+  public void overHttp(List<Account> senders, List<String> tokens, HttpUrl route, Loops loops) {
     List<HttpLane> all =
         IntStream.range(0, lanes)
             .mapToObj(
@@ -31,15 +33,12 @@ public final class PrivateLoad {
                         senders.get(lane % senders.size()).userId(),
                         receiver(lane),
                         size,
-                        new HttpLine(route, loops, headers.get(lane % headers.size())),
+                        new HttpLine(
+                            route, loops, HttpLine.bearer(tokens.get(lane % tokens.size()))),
                         measurement,
                         pacer))
             .toList();
     all.forEach(HttpLane::start);
-  }
-
-  private static String header(String token) {
-    return token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n";
   }
 
   /** Connects the senders and starts to send over TCP. */

@@ -21,6 +21,8 @@ public final class Route {
   /** Enough to keep a route busy. */
   public static final int USUAL_CONNECTIONS = 64;
 
+  private final HttpUrl url;
+  private final Loops loops;
   private final HttpPool pool;
   private final String password;
 
@@ -39,6 +41,8 @@ public final class Route {
    * @param password of all accounts, of letters and digits; empty for none
    */
   public Route(HttpUrl url, Loops loops, int connections, String password) {
+    this.url = url;
+    this.loops = loops;
     this.pool = new HttpPool(url, loops, connections);
     this.password = password.isEmpty() ? "" : ",\"password\":\"" + password + "\"";
   }
@@ -79,6 +83,24 @@ public final class Route {
         ? CompletableFuture.completedFuture("")
         : pool.post(RoutePaths.TOKEN, bytes("{\"userId\":" + account.userId() + password + "}"))
             .thenApply(data -> data.path("token").asString(""));
+  }
+
+  /** Voids all tokens of an account, by one of them. */
+  CompletableFuture<Boolean> logout(Account account, String token) {
+    CompletableFuture<Boolean> done = new CompletableFuture<>();
+    new HttpLine(url, loops, HttpLine.bearer(token))
+        .post(
+            RoutePaths.LOGOUT,
+            bytes("{\"userId\":" + account.userId() + "}"),
+            (status, body) -> {
+              try {
+                Envelopes.dataBody(RoutePaths.LOGOUT, status, body);
+                done.complete(true);
+              } catch (Refusal e) {
+                done.completeExceptionally(e);
+              }
+            });
+    return done;
   }
 
   /** Sends a private message, a text of letters and digits; completes when the route took it. */

@@ -2,6 +2,7 @@ package io.crossim.benchmark.load;
 
 import io.crossim.benchmark.result.Output;
 import io.crossim.route.api.Account;
+import io.crossim.route.api.ServerAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -62,6 +64,21 @@ public final class Users {
         accounts.size(),
         InFlight.start(
             accounts.size(), AT_ONCE, i -> retried(() -> route.token(accounts.get(i)), ATTEMPTS)));
+  }
+
+  /** Where an account is to connect to. */
+  public ServerAddress login(Account account) throws InterruptedException {
+    return one("login", i -> route.login(account));
+  }
+
+  /** Voids all tokens of an account, by one of them. */
+  public void logout(Account account, String token) throws InterruptedException {
+    one("logout", i -> route.logout(account, token));
+  }
+
+  private static <T> T one(String what, IntFunction<CompletableFuture<T>> job)
+      throws InterruptedException {
+    return await(what, 1, InFlight.start(1, 1, job)).get(0);
   }
 
   /** Sends so many messages, to one receiver after the other. */

@@ -1,32 +1,41 @@
 package io.crossim.route.access;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.crossim.common.protocol.UserNames;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
+import io.crossim.service.web.UnauthorizedException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Registers names, and lets those in who show the password of one. Never blocks. */
 public final class PasswordCheck {
 
+  /** Of a caller's time, for what follows the hash. */
+  private static final Duration AFTERWARDS = Duration.ofMillis(300);
+
   private final Accounts accounts;
   private final Access access;
-  private final Passwords passwords;
+  private final HashTurns turns;
   private final Executor executor;
+  private final Passwords passwords = new Passwords();
   private final Guesses guesses = new Guesses(Ticker.systemTicker());
 
   /**
    * @param executor for what asks the store, which blocks
    */
-  public PasswordCheck(Accounts accounts, Access access, Passwords passwords, Executor executor) {
+  public PasswordCheck(Accounts accounts, Access access, HashTurns turns, Executor executor) {
     this.accounts = accounts;
     this.access = access;
-    this.passwords = passwords;
+    this.turns = turns;
     this.executor = executor;
   }
 
@@ -34,24 +43,24 @@ public final class PasswordCheck {
    * Registers a name. One that exists is answered to whoever shows its password, or to everybody if
    * it has none.
    */
-  public CompletableFuture<StoredAccount> register(
-      @Nullable String userName, @Nullable String password, String address) {
-    if (password == null) {
+  public CompletableFuture<StoredAccount> register(@Nullable String userName, Proof proof) {
+    String name = UserNames.check(userName);
+    if (proof.password() == null) {
       access.checkOpen(
           "password: nothing (expected: one, because cim.security.accounts is password)");
-      return CompletableFuture.supplyAsync(() -> accounts.register(userName, null), executor)
+      return CompletableFuture.supplyAsync(() -> accounts.register(name, null), executor)
           .thenApply(account -> known(account, account.credential() == null));
     }
-    return passwords
-        .hash(Passwords.check("password", password))
+    String password = Passwords.check("password", proof.password());
+    return inTurn(proof, () -> passwords.hash(password))
         .thenCompose(
             hash ->
-                CompletableFuture.supplyAsync(() -> accounts.register(userName, hash), executor)
-                    .thenCompose(account -> registered(account, hash, password, address)));
+                CompletableFuture.supplyAsync(() -> accounts.register(name, hash), executor)
+                    .thenCompose(account -> registered(account, hash, password, proof)));
   }
 
   private CompletionStage<StoredAccount> registered(
-      StoredAccount account, String hash, String password, String address) {
+      StoredAccount account, String hash, String password, Proof proof) {
     Credential credential = account.credential();
     if (credential == null) {
       throw new CimException(
@@ -60,7 +69,7 @@ public final class PasswordCheck {
     }
     return credential.passwordHash().equals(hash)
         ? CompletableFuture.completedFuture(account)
-        : compare(account, credential, password, address);
+        : compare(account, credential, password, proof);
   }
 
   private static StoredAccount known(StoredAccount account, boolean isOpen) {
@@ -71,8 +80,8 @@ public final class PasswordCheck {
   }
 
   /**
-   * The account of an id, for who may log in with it: by its password, by a token that was given
-   * for it, or by its name alone if it has no password.
+   * The account of an id, for who may log in with it: by a token that was given for its password,
+   * by the password itself, or by its name alone if it has none.
    *
    * @param userName that it must have; null for any
    */
@@ -91,56 +100,84 @@ public final class PasswordCheck {
         : accounts.require(userId, userName);
   }
 
+  /**
+   * A token that is good saves the hash: clients that all come back at once show the ones that they
+   * have. One that is not counts as none where there is a password.
+   */
   private CompletableFuture<StoredAccount> shown(StoredAccount account, Proof proof) {
     Credential credential = account.credential();
-    if (credential != null && proof.password() != null) {
-      return compare(account, credential, proof.password(), proof.address());
-    }
-    if (credential != null && proof.token() == null) {
+    String password = proof.password();
+    if (credential != null && proof.token() == null && password == null) {
       throw wrong("password: nothing (expected: the one of this account, or a token)");
     }
-    return access.actorLater("userId", account.userId(), proof.token(), executor);
+    if (credential != null && proof.token() == null && password != null) {
+      return compare(account, credential, password, proof);
+    }
+    CompletableFuture<StoredAccount> byToken =
+        access.actorLater("userId", account.userId(), proof.token(), executor);
+    return credential == null || password == null
+        ? byToken
+        : byToken.exceptionallyCompose(
+            e ->
+                Await.cause(e) instanceof UnauthorizedException
+                    ? compare(account, credential, password, proof)
+                    : CompletableFuture.failedFuture(e));
   }
 
   /** The account, if this is its password; whoever had too many wrong ones has to wait. */
   private CompletableFuture<StoredAccount> compare(
+      StoredAccount account, Credential credential, String password, Proof proof) {
+    guesses.check(account.userId(), proof.address());
+    return inTurn(
+        proof,
+        () -> {
+          requireRight(account, credential, password, proof.address());
+          return account;
+        });
+  }
+
+  private <T> CompletableFuture<T> inTurn(Proof proof, Supplier<T> work) {
+    return turns.run(proof.address(), proof.limit().before(AFTERWARDS), work);
+  }
+
+  /** Looks for wrong ones once more: many may have been shown before the first was looked at. */
+  private void requireRight(
       StoredAccount account, Credential credential, String password, String address) {
     guesses.check(account.userId(), address);
-    return passwords
-        .match(password, credential.passwordHash())
-        .thenApply(
-            matches -> {
-              if (!matches) {
-                guesses.wasWrong(account.userId(), address);
-                throw wrong("password: wrong (expected: the one of this account)");
-              }
-              guesses.wasRight(account.userId());
-              return account;
-            });
+    if (!passwords.match(password, credential.passwordHash())) {
+      guesses.wasWrong(account.userId(), address);
+      throw wrong("password: wrong (expected: the one of this account)");
+    }
+    guesses.wasRight(account.userId());
   }
 
   /**
    * Gives an account another password, for who shows the one so far. What was given for that is
    * void.
    */
-  public CompletableFuture<Void> change(
-      long userId, @Nullable String password, @Nullable String newPassword, String address) {
+  public CompletableFuture<Void> change(long userId, @Nullable String newPassword, Proof proof) {
     String next = Passwords.check("newPassword", newPassword);
+    String password = proof.password();
     if (password == null) {
       throw wrong("password: nothing (expected: the one so far)");
     }
     return CompletableFuture.supplyAsync(() -> accounts.reload("userId", userId), executor)
-        .thenCompose(account -> change(account, password, next, address));
+        .thenCompose(account -> change(account, password, next, proof));
   }
 
   private CompletableFuture<Void> change(
-      StoredAccount account, String password, String next, String address) {
+      StoredAccount account, String password, String next, Proof proof) {
     Credential credential = account.credential();
     if (credential == null) {
       throw noPassword(account.userId());
     }
-    return compare(account, credential, password, address)
-        .thenCompose(same -> passwords.hash(next))
+    guesses.check(account.userId(), proof.address());
+    return inTurn(
+            proof,
+            () -> {
+              requireRight(account, credential, password, proof.address());
+              return passwords.hash(next);
+            })
         .thenAcceptAsync(hash -> replace(account, credential, hash), executor);
   }
 

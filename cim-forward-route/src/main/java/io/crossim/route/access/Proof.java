@@ -1,5 +1,6 @@
 package io.crossim.route.access;
 
+import io.crossim.service.clock.TimeLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param token null for none
  * @param password null for none
  * @param address where he calls from
+ * @param limit when he has to have an answer
  */
-public record Proof(@Nullable String token, @Nullable String password, String address) {
+public record Proof(
+    @Nullable String token, @Nullable String password, String address, TimeLimit limit) {
 
   /** Without the secrets. */
   @Override

@@ -2,8 +2,8 @@ package io.crossim.route.config;
 
 import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
+import io.crossim.route.access.HashTurns;
 import io.crossim.route.access.PasswordCheck;
-import io.crossim.route.access.Passwords;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.service.credential.ClusterSecret;
@@ -38,13 +38,13 @@ class AccessConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Passwords passwords() {
-    return new Passwords();
+  HashTurns hashTurns() {
+    return new HashTurns();
   }
 
   @Bean
   PasswordCheck passwordCheck(
-      Accounts accounts, Access access, Passwords passwords, CallThreads threads) {
-    return new PasswordCheck(accounts, access, passwords, threads.executor());
+      Accounts accounts, Access access, HashTurns turns, CallThreads threads) {
+    return new PasswordCheck(accounts, access, turns, threads.executor());
   }
 }

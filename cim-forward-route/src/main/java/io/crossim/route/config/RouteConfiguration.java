@@ -1,12 +1,9 @@
 package io.crossim.route.config;
 
 import io.crossim.metastore.MetaStore;
-import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
-import io.crossim.route.access.PasswordCheck;
-import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
@@ -21,18 +18,15 @@ import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.Gateways;
 import io.crossim.route.link.HttpGateways;
 import io.crossim.route.link.ServerLinks;
-import io.crossim.route.login.LoginService;
 import io.crossim.route.login.Placement;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionBinding;
 import io.crossim.route.session.SessionConflicts;
-import io.crossim.route.session.SessionEnd;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
-import io.crossim.route.web.LoginHost;
 import io.crossim.route.web.OpenApiCalls;
 import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
@@ -62,17 +56,12 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import({StoreConfiguration.class, AccessConfiguration.class})
+@Import({StoreConfiguration.class, AccessConfiguration.class, AccountConfiguration.class})
 public class RouteConfiguration {
 
   @Bean
   CallThreads callThreads() {
     return CallThreads.create();
-  }
-
-  @Bean
-  Accounts accounts(AccountStore store) {
-    return new Accounts(store);
   }
 
   @Bean
@@ -139,22 +128,6 @@ public class RouteConfiguration {
   }
 
   @Bean
-  LoginService loginService(
-      PasswordCheck passwords,
-      Tokens tokens,
-      SessionLookup sessions,
-      SessionConflicts conflicts,
-      ServerLinks links,
-      SelectionStrategy strategy) {
-    return new LoginService(passwords, tokens, sessions, conflicts, links, strategy);
-  }
-
-  @Bean
-  SessionEnd sessionEnd(SessionLookup sessions, SessionConflicts connections) {
-    return new SessionEnd(sessions, connections);
-  }
-
-  @Bean
   GroupDelivery groupDelivery(EveryServer servers, Clock clock, DeliveryMeters meters) {
     return new GroupDelivery(servers, clock, meters);
   }
@@ -191,10 +164,6 @@ public class RouteConfiguration {
       TrafficLimits traffic,
       Accounts accounts,
       Access access,
-      PasswordCheck passwords,
-      Tokens tokens,
-      LoginService login,
-      SessionEnd ends,
       SessionLookup sessions,
       PrivateDelivery privateDelivery,
       GroupDelivery group,
@@ -206,10 +175,6 @@ public class RouteConfiguration {
         traffic,
         accounts,
         access,
-        passwords,
-        tokens,
-        login,
-        ends,
         privateDelivery,
         group,
         new Presence(servers, links, sessions),
@@ -217,8 +182,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteCalls routeCalls(RouteService route, LoginHost loginHost) {
-    return new RouteCalls(route, loginHost);
+  RouteCalls routeCalls(RouteService route) {
+    return new RouteCalls(route);
   }
 
   @Bean
@@ -240,11 +205,6 @@ public class RouteConfiguration {
   @Bean
   OpenApiCalls openApiCalls(CallTable calls) {
     return new OpenApiCalls(calls);
-  }
-
-  @Bean
-  LoginHost loginHost(RouteProperties properties) {
-    return properties.login().host();
   }
 
   @Bean

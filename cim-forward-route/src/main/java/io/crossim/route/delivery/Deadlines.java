@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.result.UnavailableException;
+import io.crossim.service.clock.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;

@@ -4,6 +4,7 @@ import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.persistence.inbox.Append;
+import io.crossim.service.clock.TimeLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -9,6 +9,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentMessage.Status;
+import io.crossim.service.clock.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

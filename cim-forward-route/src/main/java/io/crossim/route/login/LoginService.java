@@ -12,6 +12,7 @@ import io.crossim.route.link.ServerLinks;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
+import io.crossim.service.clock.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class LoginService {
 
-  /** Leaves time for the rest of a /login, which is answered within 2 s. */
   private static final Duration PROBE_WAIT = Duration.ofMillis(800);
+
+  /** What the probe leaves of the caller's time for its own calls, and for the rest. */
+  private static final Duration REST = Duration.ofMillis(300);
 
   private final PasswordCheck passwords;
   private final Tokens tokens;
@@ -46,7 +49,7 @@ public final class LoginService {
         .check(userId, userName, proof)
         .thenCompose(
             account ->
-                choose(userId)
+                choose(userId, proof.limit())
                     .thenApply(
                         server ->
                             new Login(
@@ -61,10 +64,10 @@ public final class LoginService {
    */
   public record Login(ServerNode server, @Nullable Token token) {}
 
-  private CompletableFuture<ServerNode> choose(long userId) {
+  private CompletableFuture<ServerNode> choose(long userId, TimeLimit limit) {
     return sessions
         .of(userId)
-        .thenCompose(this::refuseRepeated)
+        .thenCompose(held -> refuseRepeated(held, limit))
         .thenCompose(free -> links.candidates())
         .thenApply(
             candidates ->
@@ -78,9 +81,15 @@ public final class LoginService {
                                     + " answers)")));
   }
 
-  private CompletableFuture<Void> refuseRepeated(List<Session> held) {
+  /**
+   * Whoever has little time left because his password waited for its turn may be let on here; the
+   * server that he goes to asks once more.
+   */
+  private CompletableFuture<Void> refuseRepeated(List<Session> held, TimeLimit limit) {
+    Duration left = limit.before(REST).left();
+    Duration wait = left.isNegative() ? Duration.ZERO : left;
     return conflicts
-        .block(held, PROBE_WAIT)
+        .block(held, wait.compareTo(PROBE_WAIT) < 0 ? wait : PROBE_WAIT)
         .thenAccept(
             blocked -> {
               if (blocked) {

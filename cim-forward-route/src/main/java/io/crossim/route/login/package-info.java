@@ -1,6 +1,6 @@
 /**
- * The first half of a login: the account, the conflict with an older session, the server to connect
- * to.
+ * Coming and going: registration, the first half of a login with the server to connect to, tokens,
+ * and the end of all sessions of a user. What is called for on behalf of an account begins here.
  */
 @NullMarked
 package io.crossim.route.login;

@@ -5,31 +5,21 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
-import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.Access;
-import io.crossim.route.access.PasswordCheck;
-import io.crossim.route.access.Tokens;
+import io.crossim.route.access.Caller;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
-import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
-import io.crossim.route.api.PasswordChange;
 import io.crossim.route.api.PrivateMessage;
-import io.crossim.route.api.RegisterRequest;
 import io.crossim.route.api.SentMessage;
-import io.crossim.route.api.ServerAddress;
-import io.crossim.route.api.Token;
-import io.crossim.route.api.TokenRequest;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.Outgoing;
 import io.crossim.route.delivery.PrivateDelivery;
-import io.crossim.route.delivery.TimeLimit;
-import io.crossim.route.login.LoginService;
 import io.crossim.route.presence.Presence;
-import io.crossim.route.session.SessionEnd;
+import io.crossim.service.clock.TimeLimit;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.web.Checks;
 import java.time.Duration;
@@ -39,14 +29,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The route's calls: checks what came in, and hands it to the room that does the work. Never
- * blocks; what is wrong with a request is thrown at once, everything else fails the result.
+ * The calls about messages and about who is online: checks what came in, and hands it to the room
+ * that does the work. Never blocks; what is wrong with a request is thrown at once, everything else
+ * fails the result.
  */
-@RequiredArgsConstructor
 public final class RouteService {
 
   /** Callers wait for 2 s. */
@@ -57,98 +46,44 @@ public final class RouteService {
 
   private static final int MAX_CLIENT_MSG_ID = 64;
 
-  private final Limits limits;
+  private final Texts texts;
+  private final int mostOnline;
   private final TrafficLimits traffic;
   private final Accounts accounts;
   private final Access access;
-  private final PasswordCheck passwords;
-  private final Tokens tokens;
-  private final LoginService login;
-  private final SessionEnd ends;
   private final PrivateDelivery privateDelivery;
   private final GroupDelivery groupDelivery;
   private final Presence presence;
 
-  /** Looks accounts up, which blocks. */
   private final Executor executor;
-
   private final MessageNames ids = new MessageNames();
 
-  CompletableFuture<Account> register(RegisterRequest request, Caller caller) {
-    traffic.register(caller.address());
-    return passwords
-        .register(request.userName(), request.password(), caller.network())
-        .thenApply(account -> new Account(account.userId(), account.userName()));
-  }
-
-  CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
-    long userId = Checks.userId("userId", request.userId());
-    String userName = request.userName();
-    if (userName == null) {
-      throw CimException.invalid("userName", null, "the name that was registered");
-    }
-    return login
-        .login(userId, userName, caller.proof(request.password()))
-        .thenApply(
-            done -> {
-              ServerNode server = done.server();
-              Token given = caller.isV3() ? done.token() : null;
-              return new ServerAddress(
-                  server.clientHost(),
-                  server.cimServerPort(),
-                  server.httpPort(),
-                  given == null ? null : given.token(),
-                  given == null ? null : given.tokenSeconds());
-            });
-  }
-
-  CompletableFuture<Token> token(TokenRequest request, Caller caller) {
-    return withPassword(request, caller).thenApply(tokens::issue);
-  }
-
-  CompletableFuture<Void> logout(TokenRequest request, Caller caller) {
-    return withPassword(request, caller)
-        .thenApplyAsync(
-            account -> {
-              accounts.revoke(account.userId());
-              return account.userId();
-            },
-            executor)
-        .thenCompose(userId -> ends.of(userId, "this user has logged out"));
-  }
-
-  CompletableFuture<Void> changePassword(PasswordChange request, Caller caller) {
-    long userId = Checks.userId("userId", request.userId());
-    return passwords
-        .change(userId, request.password(), request.newPassword(), caller.network())
-        .thenCompose(done -> ends.of(userId, "the password of this user was changed"));
-  }
-
-  /** The caller's account, which must be one with a password. */
-  private CompletableFuture<StoredAccount> withPassword(TokenRequest request, Caller caller) {
-    return passwords
-        .check(
-            Checks.userId("userId", request.userId()),
-            /* userName= */ null,
-            caller.proof(request.password()))
-        .thenApply(
-            account -> {
-              if (account.credential() == null) {
-                throw PasswordCheck.noPassword(account.userId());
-              }
-              return account;
-            });
-  }
-
-  /** How many texts a private message carries; beyond the bound it will be refused anyhow. */
-  private int count(PrivateMessage message) {
-    int batch = message.batchMsg() == null ? 0 : message.batchMsg().size();
-    return Math.min(message.msg() == null && batch > 0 ? batch : batch + 1, limits.batch() + 1);
+  /**
+   * @param executor looks accounts up, which blocks
+   */
+  public RouteService(
+      Limits limits,
+      TrafficLimits traffic,
+      Accounts accounts,
+      Access access,
+      PrivateDelivery privateDelivery,
+      GroupDelivery groupDelivery,
+      Presence presence,
+      Executor executor) {
+    this.texts = new Texts(limits);
+    this.mostOnline = limits.onlinePage();
+    this.traffic = traffic;
+    this.accounts = accounts;
+    this.access = access;
+    this.privateDelivery = privateDelivery;
+    this.groupDelivery = groupDelivery;
+    this.presence = presence;
+    this.executor = executor;
   }
 
   /** Sends to one user. */
   CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller) {
-    traffic.send(caller.address(), count(message));
+    traffic.send(caller.address(), texts.count(message));
     String given = caller.isV3() ? message.clientMsgId() : null;
     if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
       throw CimException.invalid(
@@ -160,40 +95,25 @@ public final class RouteService {
     StoredAccount system = system(message.userId(), caller);
     long senderId = system == null ? Checks.userId("userId", message.userId()) : system.userId();
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
-    List<String> texts = texts(message);
+    List<String> all = texts.of(message);
     boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
     String id = given == null ? ids.next() : given;
     return accounts(system, senderId, receiverId, caller.token())
         .thenCompose(
             sender -> {
-              traffic.sendAs(caller.address(), sender.userId(), texts.size());
-              List<Outgoing> messages = new ArrayList<>(texts.size());
-              for (int i = 0; i < texts.size(); i++) {
+              traffic.sendAs(caller.address(), sender.userId(), all.size());
+              List<Outgoing> messages = new ArrayList<>(all.size());
+              for (int i = 0; i < all.size(); i++) {
                 messages.add(
                     new Outgoing(
                         sender,
                         receiverId,
                         "",
-                        ByteString.copyFromUtf8(texts.get(i)),
+                        ByteString.copyFromUtf8(all.get(i)),
                         alone ? id : id + "#" + i));
               }
               return privateDelivery.deliver(messages, caller.isV3(), limit);
             });
-  }
-
-  private List<String> texts(PrivateMessage message) {
-    List<String> batch = batch(message.batchMsg());
-    if (message.msg() == null && !batch.isEmpty()) {
-      return batch;
-    }
-    String first = text("msg", message.msg());
-    if (batch.isEmpty()) {
-      return List.of(first);
-    }
-    List<String> texts = new ArrayList<>(batch.size() + 1);
-    texts.add(first);
-    texts.addAll(batch);
-    return texts;
   }
 
   /** The system, when the caller shows a push key and names no user. */
@@ -233,7 +153,7 @@ public final class RouteService {
   CompletableFuture<Void> sendGroup(GroupMessage message, Caller caller) {
     traffic.send(caller.address(), 1);
     StoredAccount system = system(message.userId(), caller);
-    ByteString text = ByteString.copyFromUtf8(text("msg", message.msg()));
+    ByteString text = ByteString.copyFromUtf8(texts.of("msg", message.msg()));
     CompletableFuture<StoredAccount> sender =
         system == null
             ? access.actorLater(
@@ -270,9 +190,8 @@ public final class RouteService {
     if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
-    int most = limits.onlinePage();
     return presence.online(
-        limit == null ? most : (int) Math.min(limit, most), after == null ? 0 : after);
+        limit == null ? mostOnline : (int) Math.min(limit, mostOnline), after == null ? 0 : after);
   }
 
   CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, Caller caller) {
@@ -280,23 +199,5 @@ public final class RouteService {
     return access
         .actorLater("receiveUserId", userId, caller.token(), executor)
         .thenCompose(known -> presence.fetch(userId));
-  }
-
-  private List<String> batch(@Nullable List<@Nullable String> texts) {
-    if (texts == null) {
-      return List.of();
-    }
-    if (texts.size() > limits.batch()) {
-      throw CimException.invalid("batchMsg", texts.size() + " texts", "at most " + limits.batch());
-    }
-    List<String> checked = new ArrayList<>(texts.size());
-    for (int i = 0; i < texts.size(); i++) {
-      checked.add(text("batchMsg[" + i + "]", texts.get(i)));
-    }
-    return checked;
-  }
-
-  private String text(String field, @Nullable String text) {
-    return Checks.text(field, text, (int) limits.text().toBytes());
   }
 }

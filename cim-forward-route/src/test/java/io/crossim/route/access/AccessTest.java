@@ -10,7 +10,13 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.route.account.Accounts;
+import io.crossim.service.clock.TimeLimit;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +30,7 @@ class AccessTest {
   private final MemoryAccountStore store = new MemoryAccountStore(InstantSource.system());
   private final Tokens tokens =
       TestAccess.tokens(InstantSource.system(), "the secret of this test");
-  private final Passwords passwords = new Passwords();
+  private final HashTurns turns = new HashTurns();
   private Route open = new Route(AccountMode.OPEN);
   private Route strict = new Route(AccountMode.PASSWORD);
 
@@ -36,22 +42,29 @@ class AccessTest {
 
     Route(AccountMode mode) {
       access = TestAccess.of(mode, tokens, accounts);
-      check = new PasswordCheck(accounts, access, passwords, Runnable::run);
+      check = new PasswordCheck(accounts, access, turns, Runnable::run);
     }
 
     StoredAccount register(String name, String password) {
-      return check.register(name, password, HERE).join();
+      return check.register(name, proof(null, password)).join();
     }
 
     String login(StoredAccount account, String password) {
-      Proof proof = new Proof(null, password, HERE);
+      return login(account, proof(null, password));
+    }
+
+    String login(StoredAccount account, Proof proof) {
       return tokens.issue(check.check(account.userId(), account.userName(), proof).join()).token();
     }
   }
 
+  private static Proof proof(String token, String password) {
+    return new Proof(token, password, HERE, TimeLimit.of(Duration.ofMinutes(1)));
+  }
+
   @AfterEach
   void close() {
-    passwords.close();
+    turns.close();
   }
 
   @Test
@@ -70,15 +83,16 @@ class AccessTest {
 
     assertThat(open.register("ann", WORD)).isEqualTo(ann);
     assertRefused(() -> open.register("ann", "another word"), ResultCode.PASSWORD_WRONG);
-    assertRefused(() -> open.check.register("ann", null, HERE).join(), ResultCode.PASSWORD_WRONG);
+    assertRefused(
+        () -> open.check.register("ann", proof(null, null)).join(), ResultCode.PASSWORD_WRONG);
   }
 
   @Test
   void aNameWithoutOneCannotBeTakenOver() {
-    StoredAccount bob = open.check.register("bob", null, HERE).join();
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
 
     assertRefused(() -> open.register("bob", WORD), ResultCode.ACCOUNT_MISMATCH);
-    assertThat(open.check.register("bob", null, HERE).join()).isEqualTo(bob);
+    assertThat(open.check.register("bob", proof(null, null)).join()).isEqualTo(bob);
   }
 
   @Test
@@ -96,11 +110,11 @@ class AccessTest {
 
   @Test
   void anAccountWithoutAPasswordNeedsTheOpenMode() {
-    StoredAccount bob = open.check.register("bob", null, HERE).join();
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
 
     assertThat(actor(open, bob, null)).isEqualTo(bob);
     assertRefused(() -> actor(strict, bob, null), ResultCode.PASSWORD_WRONG);
-    assertThatThrownBy(() -> strict.check.register("dan", null, HERE))
+    assertThatThrownBy(() -> strict.check.register("dan", proof(null, null)))
         .hasMessageStartingWith("password: nothing");
     assertThatThrownBy(() -> strict.access.checkMember(null)).isInstanceOf(CimException.class);
     assertThatCode(() -> strict.access.checkMember(TestAccess.PUSH_KEY)).doesNotThrowAnyException();
@@ -114,7 +128,7 @@ class AccessTest {
     Route other = new Route(AccountMode.OPEN);
     actor(other, ann, before);
 
-    open.check.change(ann.userId(), WORD, "a better one", HERE).join();
+    open.check.change(ann.userId(), "a better one", proof(null, WORD)).join();
 
     assertRefused(() -> actor(open, ann, before), ResultCode.TOKEN_INVALID);
     assertRefused(() -> open.login(ann, WORD), ResultCode.PASSWORD_WRONG);
@@ -129,9 +143,9 @@ class AccessTest {
     StoredAccount ann = open.register("ann", WORD);
 
     assertRefused(
-        () -> open.check.change(ann.userId(), "a guess of it", "my own one", HERE).join(),
+        () -> open.check.change(ann.userId(), "my own one", proof(null, "a guess of it")).join(),
         ResultCode.PASSWORD_WRONG);
-    assertThatThrownBy(() -> open.check.change(ann.userId(), WORD, "short", HERE))
+    assertThatThrownBy(() -> open.check.change(ann.userId(), "short", proof(null, WORD)))
         .hasMessage("newPassword: 5 characters (expected: 8 to 128 characters)");
   }
 
@@ -150,6 +164,59 @@ class AccessTest {
     }
 
     assertRefused(() -> open.login(ann, WORD), ResultCode.REQUEST_LIMIT);
+  }
+
+  @Test
+  void aGoodTokenSavesThePasswordAndABadOneDoesNotStandInItsWay() {
+    StoredAccount ann = open.register("ann", WORD);
+    String token = open.login(ann, WORD);
+
+    assertThat(open.login(ann, proof(token, "not looked at"))).isNotEmpty();
+    open.accounts.revoke(ann.userId());
+    assertThat(open.login(ann, proof(token, WORD))).isNotEmpty();
+    assertRefused(() -> open.login(ann, proof(token, "a wrong one")), ResultCode.PASSWORD_WRONG);
+    assertRefused(() -> open.login(ann, proof(token, null)), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void guessesThatAreMadeAtOnceAreNoMoreThanOthers() {
+    StoredAccount ann = open.register("ann", WORD);
+    List<CompletableFuture<StoredAccount>> guesses =
+        IntStream.range(0, 20)
+            .mapToObj(i -> open.check.check(ann.userId(), "ann", proof(null, "a guess " + i)))
+            .toList();
+
+    List<ResultCode> codes = guesses.stream().map(AccessTest::code).toList();
+    assertThat(codes.stream().filter(code -> code == ResultCode.PASSWORD_WRONG).count())
+        .isBetween(1L, 6L + Runtime.getRuntime().availableProcessors());
+    assertThat(codes).contains(ResultCode.REQUEST_LIMIT);
+  }
+
+  private static ResultCode code(CompletableFuture<?> call) {
+    try {
+      call.join();
+      return ResultCode.SUCCESS;
+    } catch (RuntimeException e) {
+      return ((CimException) Await.cause(e)).code();
+    }
+  }
+
+  /** All are answered; how many hashes there are time for is another question. */
+  @Test
+  void whoComesWithManyOthersIsRegisteredOrToldToComeAgain() {
+    List<CompletableFuture<StoredAccount>> all = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Proof proof = new Proof(null, WORD, "10.0.0." + i % 20, TimeLimit.of(Duration.ofMinutes(1)));
+      all.add(open.check.register("user" + i, proof));
+    }
+    List<ResultCode> codes = all.stream().map(AccessTest::code).toList();
+
+    assertThat(codes).containsOnly(ResultCode.SUCCESS, ResultCode.REQUEST_LIMIT);
+    assertThat(codes.stream().filter(code -> code == ResultCode.SUCCESS).count())
+        .isGreaterThanOrEqualTo(32);
+    for (int address = 0; address < 20; address++) {
+      assertThat(codes.get(address)).as("the first one of each").isEqualTo(ResultCode.SUCCESS);
+    }
   }
 
   private static StoredAccount actor(Route route, StoredAccount account, String token) {

@@ -28,6 +28,7 @@ import io.crossim.route.link.EveryServer;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.PushOutcome;
+import io.crossim.service.clock.TimeLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketTimeoutException;
 import java.time.Duration;

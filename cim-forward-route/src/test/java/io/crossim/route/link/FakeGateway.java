@@ -33,6 +33,7 @@ public final class FakeGateway implements GatewayApi {
   public final List<Push> pushed = new CopyOnWriteArrayList<>();
   public final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
+  public final List<String> displacedWith = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
   public volatile String incarnation;
   public volatile boolean leaving;
@@ -144,12 +145,13 @@ public final class FakeGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
-    return answer(() -> displaceNow(request.getSession()));
+    return answer(() -> displaceNow(request));
   }
 
-  private DisplaceReply displaceNow(SessionRef session) {
+  private DisplaceReply displaceNow(DisplaceRequest request) {
     check();
-    displaced.add(session);
+    displaced.add(request.getSession());
+    displacedWith.add(request.getText());
     return DisplaceReply.getDefaultInstance();
   }
 

@@ -14,6 +14,7 @@ import io.crossim.route.link.Gateways;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineUser;
+import io.crossim.server.api.SessionRef;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -51,9 +52,12 @@ import tools.jackson.databind.json.JsonMapper;
       "cim.accounts.store=embedded",
       "cim.limits.text=1KB",
       "cim.limits.batch=3",
-      "cim.limits.online-page=2"
+      "cim.limits.online-page=2",
+      "cim.security.cluster-secret=" + RouteHttpTest.SECRET
     })
 class RouteHttpTest {
+
+  static final String SECRET = "the-secret-of-this-test";
 
   private static final FakeGateway SERVER = new FakeGateway("a");
   private static final ServerNode NODE =
@@ -321,6 +325,41 @@ class RouteHttpTest {
   @Test
   void offlineOfAnUnknownUserIsASuccess() throws Exception {
     assertThat(post("/offLine", "{\"userId\":4711,\"msg\":\"bye\"}").code()).isEqualTo("9000");
+  }
+
+  @Test
+  void anOperatorEndsTheSessionsOfAUser() throws Exception {
+    long user = register(newName());
+    online(user);
+    Answer answer = kick("{\"userId\":" + user + ",\"reason\":\"rude\",\"reqNo\":\"7\"}");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.code()).isEqualTo("9000");
+    assertThat(answer.json().get("reqNo").asString()).isEqualTo("7");
+    assertThat(SERVER.displaced).extracting(SessionRef::getUserId).contains(user);
+    assertThat(SERVER.displacedWith).contains("rude");
+    assertThat(kick("{\"userId\":4711}").code()).isEqualTo("9100");
+    Answer invalid = kick("{\"userId\":" + user + ",\"reason\":\"a\\u001b[2Jb\"}");
+    assertThat(invalid.status()).isEqualTo(400);
+    assertThat(invalid.message()).startsWith("reason: control characters");
+  }
+
+  @Test
+  void onlyAnOperatorDoes() throws Exception {
+    long user = register(newName());
+    online(user);
+    Answer refused = post("/kick", "{\"userId\":" + user + "}");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.code()).isEqualTo("9103");
+    assertThat(SERVER.displaced).extracting(SessionRef::getUserId).doesNotContain(user);
+  }
+
+  private Answer kick(String json) throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(uri("/kick"))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "CIM " + SECRET)
+            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .build());
   }
 
   @ParameterizedTest

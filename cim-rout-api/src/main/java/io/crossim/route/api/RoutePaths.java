@@ -20,6 +20,12 @@ public final class RoutePaths {
   /** Protocol 3 only: does the same, and gives him another password. */
   public static final String CHANGE_PASSWORD = "/changePassword";
 
+  /**
+   * For operators, who show the credential of the cluster: ends all sessions of a user, and voids
+   * his tokens.
+   */
+  public static final String KICK = "/kick";
+
   /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
   public static final String PROTO_HEADER = "CIM-Proto";
 

@@ -20,6 +20,7 @@ public enum CloseReason {
   LOGIN_REFUSED("a route refused the login"),
   SILENT("nothing was read for too long"),
   DISPLACED("a newer login took the session over"),
+  KICKED("its user was logged out"),
   MOVED("the client was asked to move, and has"),
   RELEASED("reported offline and silent"),
   SLOW_RECEIVER("the client does not read what is sent to it"),

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Slf4j
 @RequiredArgsConstructor
-public final class Rebalance {
+public final class Rebalance implements AutoCloseable {
 
   /** Users in one question. */
   private static final int MAX_USERS = 2_000;
@@ -50,6 +50,7 @@ public final class Rebalance {
   private List<String> servers = List.of();
   private long changedAt;
   private boolean pending;
+  private boolean closed;
   private @Nullable Run run;
 
   /**
@@ -66,7 +67,7 @@ public final class Rebalance {
     for (ServerNode one : nodes) {
       pending |= known.add(one.incarnation()) && !one.incarnation().equals(node.incarnation());
     }
-    if (settings.perSecond == 0 || (names.equals(servers) && !pending)) {
+    if (closed || settings.perSecond == 0 || (names.equals(servers) && !pending)) {
       return;
     }
     servers = names;
@@ -76,6 +77,16 @@ public final class Rebalance {
     }
     if (pending) {
       run = new Run();
+    }
+  }
+
+  /** Asks nobody any more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (run != null) {
+      run.end();
+      run = null;
     }
   }
 

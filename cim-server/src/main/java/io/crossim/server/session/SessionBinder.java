@@ -95,27 +95,34 @@ public final class SessionBinder implements AutoCloseable {
   }
 
   /**
-   * The session of this connection is over, as a rule because a newer one took its place. A v3
-   * client is told not to come back; a v2 client would, and would put its successor out for ever,
-   * so it only falls silent. One that was asked to move is its own successor, and leaves by itself.
+   * The session of this connection is over. A v3 client is told not to come back, and closed. A v2
+   * client cannot be told: if a newer session took its place ({@link ResultCode#REPEAT_LOGIN}) it
+   * only falls silent, because it would come back and put its successor out for ever; else it is
+   * closed, and nobody is in its way when it comes back. One that was asked to move is its own
+   * successor, and leaves by itself.
    *
    * @param text why, for the client
    */
   public void displace(Connection connection, ResultCode code, String text) {
     registry.remove(connection);
-    if (connection.isMoving() && code == ResultCode.REPEAT_LOGIN) {
+    boolean hasSuccessor = code == ResultCode.REPEAT_LOGIN;
+    boolean isTold = connection.isV3() && connection.isLoggedIn();
+    if (hasSuccessor) {
       connection.mute();
+    }
+    if (hasSuccessor && connection.isMoving()) {
       connection
           .loop()
           .schedule(
               () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
-    } else if (connection.isV3() && connection.isLoggedIn()) {
-      connection.mute();
+      return;
+    }
+    if (isTold) {
       connection.send(ProtocolFrames.kick(code, text));
       connection.flush();
-      connection.close(CloseReason.DISPLACED);
-    } else {
-      connection.mute();
+    }
+    if (isTold || !hasSuccessor) {
+      connection.close(hasSuccessor ? CloseReason.DISPLACED : CloseReason.KICKED);
     }
   }
 

@@ -131,6 +131,21 @@ class ServerLifecycleTest {
   }
 
   @Test
+  void aSecondSignalEndsTheWaiting() throws Exception {
+    lifecycle.start();
+    discovery.nodes.add(OTHER);
+    try (TestClient bob = v3("bob", 2)) {
+      CompletableFuture<Void> stopped = CompletableFuture.runAsync(lifecycle::stop);
+      assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
+      String self = Long.toString(ProcessHandle.current().pid());
+      new ProcessBuilder("kill", "-TERM", self).start().waitFor();
+
+      bob.expectEnd();
+      stopped.get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
   void nobodyWaitsWhereThereIsNoOtherServer() throws Exception {
     lifecycle.start();
     try (TestClient bob = v3("bob", 2)) {

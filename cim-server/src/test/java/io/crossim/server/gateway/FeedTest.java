@@ -239,6 +239,23 @@ class FeedTest {
   }
 
   @Test
+  void aKickedV3ClientIsToldWhy() {
+    loggedIn();
+    gateway.binder.displace(
+        GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
+
+    assertThat(received(channel))
+        .singleElement()
+        .satisfies(
+            frame -> {
+              assertThat(frame.getCmd()).isEqualTo(Command.KICK);
+              assertThat(frame.getProblem().getText()).isEqualTo("by an operator");
+            });
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(gateway.closes.count(CloseReason.KICKED)).isEqualTo(1);
+  }
+
+  @Test
   void aClientThatMovesIsItsOwnSuccessorAndLeavesByItself() {
     loggedIn();
     Connection moving = GatewayFixture.connection(channel);

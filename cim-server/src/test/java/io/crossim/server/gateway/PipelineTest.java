@@ -111,6 +111,20 @@ class PipelineTest {
   }
 
   @Test
+  void whoIsKickedIsClosedAndUnbound() {
+    send(channel, Frames.login(7, "ann"));
+    gateway.binder.displace(connection(channel), ResultCode.TOKEN_INVALID, "kicked");
+    channel.runPendingTasks();
+    gateway.pause();
+
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(received(channel)).isEmpty();
+    assertThat(gateway.registry.of(7)).isEmpty();
+    assertThat(gateway.sessions.unbinds).hasSize(1);
+    assertThat(gateway.closes.count(CloseReason.KICKED)).isEqualTo(1);
+  }
+
+  @Test
   void sessionWithASuccessorFallsSilentWhenItIsRestored() {
     send(channel, Frames.login(7, "ann"));
     gateway.sessions.answer = ResultCode.REPEAT_LOGIN;

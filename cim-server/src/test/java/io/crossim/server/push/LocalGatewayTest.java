@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.api.Broadcast;
@@ -174,8 +175,13 @@ class LocalGatewayTest {
   void displacedConnectionIsMuted() throws IOException {
     try (TestClient ann = server.login(1, "ann")) {
       SessionRef session = session(1);
-      server.gateway.displace(DisplaceRequest.newBuilder().setSession(session).build());
-      server.gateway.displace(DisplaceRequest.newBuilder().setSession(session).build());
+      DisplaceRequest request =
+          DisplaceRequest.newBuilder()
+              .setSession(session)
+              .setCode(ResultCode.REPEAT_LOGIN.code())
+              .build();
+      server.gateway.displace(request);
+      server.gateway.displace(request);
       await().until(() -> server.registry.of(1).isEmpty());
 
       assertThat(server.gateway.send(text(1, "late")).join()).isFalse();

@@ -1,4 +1,4 @@
-/** The time of day of a service. */
+/** The time of day of a service, and the time that its callers give it. */
 @NullMarked
 package io.crossim.service.clock;
 

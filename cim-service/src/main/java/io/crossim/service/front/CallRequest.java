@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,28 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** A request with its whole body. Immutable. */
 public final class CallRequest {
 
-  private static final String FORWARDED_FOR = "X-Forwarded-For";
-  private static final String FORWARDED = "Forwarded";
-  private static final String VIA = "Via";
-
   private final HttpRequest head;
-  private final String localHost;
+  private final SocketAddress local;
   private final ClientAddress remote;
   private final TrustedProxies proxies;
   private final byte[] body;
 
   /**
-   * @param localHost the address at which the request arrived
+   * @param local the address at which the request arrived
    * @param remote the other end of its connection
    */
   CallRequest(
       HttpRequest head,
-      String localHost,
+      SocketAddress local,
       ClientAddress remote,
       TrustedProxies proxies,
       byte[] body) {
     this.head = head;
-    this.localHost = localHost;
+    this.local = local;
     this.remote = remote;
     this.proxies = proxies;
     this.body = body;
@@ -50,22 +48,25 @@ public final class CallRequest {
   public String host() {
     String host = header(HttpHeaderNames.HOST.toString());
     if (host == null || host.isEmpty()) {
-      return localHost;
+      return localHost();
     }
     if (host.startsWith("[")) {
       int end = host.indexOf(']');
-      return end < 0 ? localHost : host.substring(1, end);
+      return end < 0 ? localHost() : host.substring(1, end);
     }
     int colon = host.indexOf(':');
     return colon < 0 ? host : host.substring(0, colon);
   }
 
+  private String localHost() {
+    return local instanceof InetSocketAddress address ? address.getHostString() : "127.0.0.1";
+  }
+
   /** Whom it comes from: the other end of the connection, or whom trusted proxies name. */
   public ClientAddress clientAddress() {
     HttpHeaders headers = head.headers();
-    boolean forwarded =
-        headers.contains(FORWARDED_FOR) || headers.contains(FORWARDED) || headers.contains(VIA);
-    return proxies.client(remote, forwarded ? headers.getAll(FORWARDED_FOR) : List.of(), forwarded);
+    boolean forwarded = Forwarding.isForwarded(headers);
+    return proxies.client(remote, forwarded ? Forwarding.callers(headers) : List.of(), forwarded);
   }
 
   /** Whether it comes from this machine, and not through a proxy. */

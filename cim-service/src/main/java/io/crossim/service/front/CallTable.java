@@ -126,6 +126,12 @@ public final class CallTable {
       return post(path, summary, body, handler, Guard.NONE);
     }
 
+    /** The same for who shows the credential of the cluster. */
+    public <T> Builder postByMembers(
+        String path, String summary, Class<T> body, JsonHandler<T> handler) {
+      return post(path, summary, body, handler, Guard.members(credential));
+    }
+
     /** The same for services of the cluster, and for callers on this machine. */
     public <T> Builder postByMembersOrLocally(
         String path, String summary, Class<T> body, JsonHandler<T> handler) {

@@ -100,9 +100,10 @@ public class FrontConfiguration {
             new HttpFront(
                 loops,
                 tls,
-                calls.getObject(),
-                failures.getObject(),
-                bounds.getObject(),
-                new Relay.Factory(loops, container)));
+                new PortSetup(
+                    calls.getObject(),
+                    failures.getObject(),
+                    bounds.getObject(),
+                    new Relay.Factory(loops, container))));
   }
 }

@@ -1,35 +1,42 @@
 package io.crossim.service.front;
 
 import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.limits.ClientAddress;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /** Whether a call is for this caller; asked before any of its body is read. */
 @FunctionalInterface
 interface Guard {
 
   /** For everybody. */
-  Guard NONE = head -> true;
+  Guard NONE = (headers, remote) -> true;
 
   /**
    * Any thread; never blocks.
    *
-   * @param head without a body
+   * @param remote the other end of the connection
    */
-  boolean admits(CallRequest head);
+  boolean admits(HttpHeaders headers, ClientAddress remote);
 
-  /** For services of the cluster alone. */
+  /** For services of the cluster alone, and for operators who know its secret. */
   static Guard members(ClusterCredential credential) {
-    return head -> credential.proves(head.header("Authorization"));
+    return (headers, remote) -> credential.proves(headers.get(HttpHeaderNames.AUTHORIZATION));
   }
 
   /** For them, and for people and scripts on this machine. */
   static Guard membersAndLocal(ClusterCredential credential) {
     Guard members = members(credential);
-    return head -> head.isLocal() || members.admits(head);
+    return (headers, remote) ->
+        (remote.isLocal() && !Forwarding.isForwarded(headers)) || members.admits(headers, remote);
   }
 
   /** The same, but not for a page in a browser on this machine, which may be anybody's. */
   static Guard operators(ClusterCredential credential) {
     Guard members = members(credential);
-    return head -> (head.isLocal() && head.header("Origin") == null) || members.admits(head);
+    Guard local = membersAndLocal(credential);
+    return (headers, remote) ->
+        (local.admits(headers, remote) && !headers.contains(HttpHeaderNames.ORIGIN))
+            || members.admits(headers, remote);
   }
 }

@@ -38,10 +38,7 @@ public final class HttpFront {
 
   private final EventLoops loops;
   private final ServerTls tls;
-  private final CallTable calls;
-  private final Failures failures;
-  private final FrontBounds bounds;
-  private final Relay.@Nullable Factory relays;
+  private final PortSetup setup;
 
   private final ChannelGroup clients =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, /* stayClosed= */ true);
@@ -51,7 +48,7 @@ public final class HttpFront {
   /** A port that answers the calls of a table, and nothing else. */
   public static HttpFront of(
       EventLoops loops, ServerTls tls, CallTable calls, Failures failures, FrontBounds bounds) {
-    return new HttpFront(loops, tls, calls, failures, bounds, null);
+    return new HttpFront(loops, tls, new PortSetup(calls, failures, bounds, null));
   }
 
   /**
@@ -125,6 +122,7 @@ public final class HttpFront {
     @Override
     protected void initChannel(Channel client) {
       ClientAddress from = ClientAddress.of(client.remoteAddress());
+      FrontBounds bounds = setup.bounds();
       if (!bounds.proxies().contains(from.address()) && !bounds.connections().admit(client, from)) {
         client.close();
         return;
@@ -132,12 +130,12 @@ public final class HttpFront {
       clients.add(client);
       client.pipeline().addLast("idle", new QuietHandler());
       tls.addTo(client.pipeline());
-      RequestDeadline deadline = new RequestDeadline(bounds);
+      RequestDeadline deadline = new RequestDeadline(bounds, from);
       client
           .pipeline()
           .addLast("deadline", deadline)
           .addLast("http", codec())
-          .addLast("calls", new FrontHandler(calls, failures, relays, bounds, deadline));
+          .addLast("calls", new FrontHandler(setup, client, from, deadline));
     }
   }
 

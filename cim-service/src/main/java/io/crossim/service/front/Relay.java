@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
-  private final ChannelHandlerContext front;
+  private final Channel front;
   private final Runnable answered;
   private final Bootstrap bootstrap;
   private final SocketAddress container;
@@ -40,14 +40,13 @@ final class Relay {
   private boolean underWay;
   private boolean keepAlive;
 
-  private Relay(
-      ChannelHandlerContext front, Runnable answered, EventLoops loops, SocketAddress container) {
+  private Relay(Channel front, Runnable answered, EventLoops loops, SocketAddress container) {
     this.front = front;
     this.answered = answered;
     this.container = container;
     this.bootstrap =
         new Bootstrap()
-            .group(front.channel().eventLoop())
+            .group(front.eventLoop())
             .channel(loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(
@@ -68,7 +67,7 @@ final class Relay {
     private final EventLoops loops;
     private final SocketAddress container;
 
-    Relay open(ChannelHandlerContext front, Runnable answered) {
+    Relay open(Channel front, Runnable answered) {
       return new Relay(front, answered, loops, container);
     }
   }
@@ -80,7 +79,7 @@ final class Relay {
     HttpHeaders headers = request.headers();
     headers.remove("Forwarded").remove("X-Forwarded-Host").remove("X-Forwarded-Port");
     headers.set("X-Forwarded-Proto", isEncrypted() ? "https" : "http");
-    if (front.channel().remoteAddress() instanceof InetSocketAddress client) {
+    if (front.remoteAddress() instanceof InetSocketAddress client) {
       headers.set("X-Forwarded-For", client.getAddress().getHostAddress());
     }
     HttpUtil.setKeepAlive(request, true);
@@ -96,7 +95,7 @@ final class Relay {
     Channel to = back;
     if (to != null && to.isActive()) {
       to.writeAndFlush(part, to.voidPromise());
-      front.channel().config().setAutoRead(to.isWritable());
+      front.config().setAutoRead(to.isWritable());
       return;
     }
     unsent.add(part);
@@ -109,7 +108,7 @@ final class Relay {
 
   private void connected(ChannelFuture opened) {
     connecting = false;
-    if (!opened.isSuccess() || !front.channel().isActive()) {
+    if (!opened.isSuccess() || !front.isActive()) {
       opened.channel().close();
       close();
       front.close();
@@ -159,7 +158,7 @@ final class Relay {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-      front.channel().config().setAutoRead(ctx.channel().isWritable());
+      front.config().setAutoRead(ctx.channel().isWritable());
     }
 
     @Override

@@ -19,6 +19,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
   static final String PROPERTY = "cim.http.request-timeout";
 
   private final FrontBounds bounds;
+  private final ClientAddress remote;
 
   private boolean open;
   private @Nullable Future<?> timer;
@@ -62,7 +63,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     if (!ctx.channel().config().isAutoRead()) {
       start(ctx); // it is we who do not read
     } else if (open) {
-      bounds.refusals().count(PROPERTY, 1, ClientAddress.of(ctx.channel().remoteAddress()));
+      bounds.refusals().count(PROPERTY, 1, remote);
       ctx.fireUserEventTriggered(FrontEvent.LATE);
     }
   }

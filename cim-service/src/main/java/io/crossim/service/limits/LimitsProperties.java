@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sendsPerSecond messages of one user
  * @param sendsPerSecondPerAddress messages from one address
  * @param registrationsPerMinute accounts that one address may ask for
+ * @param loginsPerMinute logins, and other calls for which a password is checked, from one address
  * @param exemptLoopback what comes from this machine itself is free of these limits and of those on
  *     connections
  */
@@ -18,11 +19,13 @@ public record LimitsProperties(
     @DefaultValue("2000") int sendsPerSecond,
     @DefaultValue("20000") int sendsPerSecondPerAddress,
     @DefaultValue("600") int registrationsPerMinute,
+    @DefaultValue("6000") int loginsPerMinute,
     @DefaultValue("true") boolean exemptLoopback) {
 
   static final String SENDS = "cim.limits.sends-per-second";
   static final String SENDS_PER_ADDRESS = "cim.limits.sends-per-second-per-address";
   static final String REGISTRATIONS = "cim.limits.registrations-per-minute";
+  static final String LOGINS = "cim.limits.logins-per-minute";
 
   private static final int MOST = 1_000_000;
 
@@ -30,6 +33,7 @@ public record LimitsProperties(
     check(SENDS, sendsPerSecond);
     check(SENDS_PER_ADDRESS, sendsPerSecondPerAddress);
     check(REGISTRATIONS, registrationsPerMinute);
+    check(LOGINS, loginsPerMinute);
   }
 
   private static void check(String property, int value) {

@@ -19,6 +19,7 @@ public final class TrafficLimits {
   private final RateLimit<Long> userSends;
   private final RateLimit<InetAddress> addressSends;
   private final RateLimit<InetAddress> registrations;
+  private final RateLimit<InetAddress> logins;
 
   public TrafficLimits(LimitsProperties limits, Refusals refusals) {
     this.exemptLoopback = limits.exemptLoopback();
@@ -42,6 +43,13 @@ public final class TrafficLimits {
             limits.registrationsPerMinute(),
             MINUTE,
             sentence("registrations", limits.registrationsPerMinute(), "a minute from one address"),
+            refusals);
+    this.logins =
+        new RateLimit<>(
+            LimitsProperties.LOGINS,
+            limits.loginsPerMinute(),
+            MINUTE,
+            sentence("logins", limits.loginsPerMinute(), "a minute from one address"),
             refusals);
   }
 
@@ -87,6 +95,17 @@ public final class TrafficLimits {
   public void register(ClientAddress from) {
     if (!isExempt(from)) {
       registrations.take(from.network(), 1, from);
+    }
+  }
+
+  /**
+   * Somebody logs in, or calls for something else that his password is checked for.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void logIn(ClientAddress from) {
+    if (!isExempt(from)) {
+      logins.take(from.network(), 1, from);
     }
   }
 

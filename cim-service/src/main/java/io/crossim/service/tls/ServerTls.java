@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.Getter;
@@ -33,7 +34,8 @@ public final class ServerTls implements AutoCloseable {
   public static ServerTls of(TlsProperties properties) {
     return properties
         .keyPair()
-        .map(files -> new ServerTls(new WatchedKey(files).watch(), properties.required()))
+        .map(files -> new WatchedKey(files, InstantSource.system()).watch())
+        .map(key -> new ServerTls(key, properties.required()))
         .orElseGet(ServerTls::none);
   }
 

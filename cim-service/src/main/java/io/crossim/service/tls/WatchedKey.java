@@ -2,6 +2,8 @@ package io.crossim.service.tls;
 
 import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -15,22 +17,28 @@ import lombok.extern.slf4j.Slf4j;
 final class WatchedKey implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration WARN_BEFORE = Duration.ofDays(14);
+  private static final Duration WARN_EVERY = Duration.ofDays(1);
 
   private final KeyPairFiles files;
+  private final InstantSource clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(WatchedKey::daemon);
 
   private volatile ServerKey current;
   private KeyPairFiles.Content judged;
   private KeyPairFiles.Content lastSeen;
+  private Instant nextWarning = Instant.MIN;
 
   /**
    * Reads the pair.
    *
+   * @param clock tells when its certificate is about to expire
    * @throws io.crossim.common.result.CimException that says what is wrong with it
    */
-  WatchedKey(KeyPairFiles files) {
+  WatchedKey(KeyPairFiles files, InstantSource clock) {
     this.files = files;
+    this.clock = clock;
     this.judged = files.read();
     this.lastSeen = judged;
     this.current = ServerKey.of(files, judged);
@@ -48,11 +56,17 @@ final class WatchedKey implements AutoCloseable {
     return current.context();
   }
 
-  /**
-   * Takes over what has changed, as soon as two looks saw the same: one file may be written before
-   * the other. A pair that cannot be used is told once, and changes nothing.
-   */
+  /** Takes over what has changed, and warns of what expires. */
   synchronized void look() {
+    takeOver();
+    warn();
+  }
+
+  /**
+   * As soon as two looks saw the same: one file may be written before the other. A pair that cannot
+   * be used is told once, and changes nothing.
+   */
+  private void takeOver() {
     KeyPairFiles.Content seen = files.read();
     boolean settled = seen.equals(lastSeen);
     lastSeen = seen;
@@ -62,9 +76,29 @@ final class WatchedKey implements AutoCloseable {
     judged = seen;
     try {
       current = ServerKey.of(files, seen);
+      nextWarning = Instant.MIN;
       say("new connections get");
     } catch (RuntimeException e) { // the timer ends with the first one that it sees
       log.warn("the certificate before is kept, because of the new one: {}", e.getMessage());
+    }
+  }
+
+  private void warn() {
+    Instant now = clock.instant();
+    ServerKey shown = current;
+    Duration left = Duration.between(now, shown.until());
+    if (left.compareTo(WARN_BEFORE) >= 0 || now.isBefore(nextWarning)) {
+      return;
+    }
+    nextWarning = now.plus(WARN_EVERY);
+    if (left.isNegative()) {
+      log.warn("the certificate of {} has expired, on {}", shown.owner(), shown.until());
+    } else {
+      log.warn(
+          "the certificate of {} expires in {} days, on {}",
+          shown.owner(),
+          left.toDays(),
+          shown.until());
     }
   }
 

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import com.google.protobuf.StringValue;
 import io.crossim.common.result.Envelope;
 import io.crossim.service.credential.TestSecret;
+import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
@@ -58,25 +59,29 @@ final class FrontFuzz {
     FrontBounds bounds =
         new FrontBounds(
             PROXIES,
-            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, true), refusals),
+            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, true), refusals),
             new MemoryBound("bodies", MAX_BODY * 4, refusals),
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    RequestDeadline deadline = new RequestDeadline(bounds);
+    PortSetup port = new PortSetup(CALLS, new Failures(JSON), bounds, null);
+    ClientAddress from = ClientAddress.of(client.remoteAddress());
+    RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
         .pipeline()
         .addLast(deadline, HttpFront.codec())
-        .addLast(new FrontHandler(CALLS, new Failures(JSON), null, bounds, deadline));
+        .addLast(new FrontHandler(port, client, from, deadline));
   }
 
   private static ListAppender<ILoggingEvent> unforeseen() {
-    Logger logger = (Logger) LoggerFactory.getLogger(FrontHandler.class);
-    logger.setLevel(Level.DEBUG);
-    logger.setAdditive(false);
     ListAppender<ILoggingEvent> events = new ListAppender<>();
     events.start();
-    logger.addAppender(events);
+    for (Class<?> watched : List.of(FrontHandler.class, Exchange.class)) {
+      Logger logger = (Logger) LoggerFactory.getLogger(watched);
+      logger.setLevel(Level.DEBUG);
+      logger.setAdditive(false);
+      logger.addAppender(events);
+    }
     return events;
   }
 

@@ -3,6 +3,7 @@ package io.crossim.service.front;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.service.credential.TestSecret;
+import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
@@ -45,7 +46,7 @@ class FrontHandlerTest {
             100_000,
             100_000);
     new SampleCalls().addTo(calls);
-    LimitsProperties limits = new LimitsProperties(0, 0, 0, true);
+    LimitsProperties limits = new LimitsProperties(0, 0, 0, 0, true);
     FrontBounds bounds =
         new FrontBounds(
             TrustedProxies.NONE,
@@ -54,11 +55,13 @@ class FrontHandlerTest {
             TIMEOUT,
             refusals,
             keepAlive);
-    RequestDeadline deadline = new RequestDeadline(bounds);
+    PortSetup port = new PortSetup(calls.build(), failures, bounds, null);
+    ClientAddress from = ClientAddress.of(client.remoteAddress());
+    RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
         .pipeline()
         .addLast(deadline, new HttpServerCodec())
-        .addLast(new FrontHandler(calls.build(), failures, null, bounds, deadline));
+        .addLast(new FrontHandler(port, client, from, deadline));
   }
 
   @ParameterizedTest

@@ -23,6 +23,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -66,6 +68,19 @@ class TlsServiceTest {
     try (ConfigurableApplicationContext service = start(certs, "--cim.tls.required=true")) {
       assertThat(post("https", service).statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> post("http", service)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void theManagementPortIsOneOfThePorts(CapturedOutput output) throws Exception {
+    try (ConfigurableApplicationContext service = start(certs, "--cim.tls.required=true")) {
+      Matcher port = Pattern.compile("management: http (\\d+)").matcher(output);
+      assertThat(port.find()).isTrue();
+      String place = "://127.0.0.1:" + port.group(1) + "/actuator/health/liveness";
+      assertThat(send(HttpRequest.newBuilder(URI.create("https" + place))).statusCode())
+          .isEqualTo(200);
+      assertThatThrownBy(() -> send(HttpRequest.newBuilder(URI.create("http" + place))))
+          .isInstanceOf(IOException.class);
     }
   }
 
@@ -135,11 +150,13 @@ class TlsServiceTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--cim.tls.required=true | cim.tls.required: true (expected: false without a cim.tls.certificate)",
+        "--cim.tls.required=true | cim.tls.required: true (expected: false without a"
+            + " cim.tls.certificate)",
         "--cim.tls.required=perhaps | cim.tls.required: perhaps (expected: true or false)",
         "--cim.tls.certificate=a.pem | cim.tls.private-key: nothing (expected: a PEM file,",
         "--cim.tls.private-key=a.pem | cim.tls.certificate: nothing (expected: a PEM file,",
-        "--cim.tls.trust=none.pem | cim.tls.trust: none.pem (expected: a PEM file with certificates",
+        "--cim.tls.trust=none.pem | cim.tls.trust: none.pem (expected: a PEM file with"
+            + " certificates",
       })
   void wrongValuesStopTheStartWithOneSentence(
       String argument, String sentence, CapturedOutput output) {

@@ -9,6 +9,8 @@ import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +24,7 @@ class WatchedKeyTest {
   @TempDir private Path directory;
 
   private TestCerts certs;
+  private Instant now = Instant.now();
 
   @BeforeEach
   void create() {
@@ -31,7 +34,7 @@ class WatchedKeyTest {
   @Test
   void aNewPairIsTakenOverWhenItHasSettled(CapturedOutput output) {
     certs.issue("first");
-    WatchedKey key = new WatchedKey(certs.files());
+    WatchedKey key = key();
     SslContext first = key.context();
     key.look();
     assertThat(key.context()).isSameAs(first);
@@ -48,7 +51,7 @@ class WatchedKeyTest {
   @Test
   void aBrokenPairKeepsTheOneBeforeAndIsToldOnce(CapturedOutput output) throws Exception {
     X509Bundle first = certs.issue("first");
-    WatchedKey key = new WatchedKey(certs.files());
+    WatchedKey key = key();
     SslContext used = key.context();
 
     certs.issue("second");
@@ -83,7 +86,7 @@ class WatchedKeyTest {
           CertificateBuilder.Algorithm.ed25519
         }) {
       certs.issue(new CertificateBuilder().algorithm(algorithm).subject("CN=" + algorithm));
-      assertThat(new WatchedKey(certs.files()).context()).isNotNull();
+      assertThat(key().context()).isNotNull();
     }
   }
 
@@ -107,8 +110,58 @@ class WatchedKeyTest {
     assertRefused("cim.tls.private-key: ", "the key of the certificate in " + certs.certificate);
   }
 
+  @Test
+  void anEndThatIsNearIsToldOnceADay(CapturedOutput output) {
+    certs.issue(
+        new CertificateBuilder()
+            .ecp256()
+            .subject("CN=short")
+            .notAfter(now.plus(Duration.ofDays(30))));
+    WatchedKey key = key();
+    key.look();
+    pass(Duration.ofDays(15), key);
+    assertThat(output).doesNotContain("expires in");
+
+    pass(Duration.ofDays(1).plusHours(1), key);
+    pass(Duration.ofHours(23), key);
+    assertThat(output).containsOnlyOnce("the certificate of CN=short expires in 13 days, on ");
+    assertThat(output).doesNotContain("expires in 12 days");
+    pass(Duration.ofHours(1), key);
+    assertThat(output).containsOnlyOnce("expires in 12 days");
+
+    pass(Duration.ofDays(20), key);
+    assertThat(output).containsOnlyOnce("the certificate of CN=short has expired, on ");
+  }
+
+  @Test
+  void aNewOneEndsTheWarningsOrBeginsItsOwn(CapturedOutput output) {
+    certs.issue(
+        new CertificateBuilder().ecp256().subject("CN=old").notAfter(now.plus(Duration.ofDays(3))));
+    WatchedKey key = key();
+    key.look();
+    certs.issue(
+        new CertificateBuilder().ecp256().subject("CN=new").notAfter(now.plus(Duration.ofDays(2))));
+    key.look();
+    key.look();
+
+    assertThat(output)
+        .containsOnlyOnce("the certificate of CN=old expires in ")
+        .containsOnlyOnce("the certificate of CN=new expires in ");
+  }
+
+  private WatchedKey key() {
+    return new WatchedKey(certs.files(), () -> now);
+  }
+
+  /** Looks twice at each time. */
+  private void pass(Duration time, WatchedKey key) {
+    now = now.plus(time);
+    key.look();
+    key.look();
+  }
+
   private void assertRefused(String property, String expected) {
-    assertThatThrownBy(() -> new WatchedKey(certs.files()))
+    assertThatThrownBy(() -> key())
         .isInstanceOf(CimException.class)
         .hasMessageStartingWith(property)
         .hasMessageContaining(expected);

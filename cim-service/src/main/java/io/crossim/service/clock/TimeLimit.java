@@ -1,4 +1,4 @@
-package io.crossim.route.delivery;
+package io.crossim.service.clock;
 
 import java.time.Duration;
 
@@ -14,11 +14,16 @@ public record TimeLimit(long end) {
   }
 
   /** This limit, or an earlier one. */
-  TimeLimit before(Duration reserve) {
+  public TimeLimit before(Duration reserve) {
     return new TimeLimit(end - reserve.toNanos());
   }
 
-  boolean isOver() {
+  public boolean isOver() {
     return System.nanoTime() - end >= 0;
+  }
+
+  /** How much time is left; nothing or less when it is over. */
+  public Duration left() {
+    return Duration.ofNanos(end - System.nanoTime());
   }
 }

@@ -1,8 +1,7 @@
-package io.crossim.route.web;
+package io.crossim.route.access;
 
-import io.crossim.route.access.Access;
-import io.crossim.route.access.Proof;
 import io.crossim.route.api.RoutePaths;
+import io.crossim.service.clock.TimeLimit;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.limits.ClientAddress;
 import org.jspecify.annotations.Nullable;
@@ -13,22 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param token that he shows; null for none
  * @param isV3 whether he announced protocol 3
  */
-record Caller(ClientAddress address, @Nullable String token, boolean isV3) {
+public record Caller(ClientAddress address, @Nullable String token, boolean isV3) {
 
-  static Caller of(CallRequest http) {
+  public static Caller of(CallRequest http) {
     return new Caller(
         http.clientAddress(),
         Access.token(http.header("Authorization")),
         "3".equals(http.header(RoutePaths.PROTO_HEADER)));
   }
 
-  Proof proof(@Nullable String password) {
-    return new Proof(token, password, network());
-  }
-
-  /** Where he calls from, as far as one caller is told from another. */
-  String network() {
-    return address.network().getHostAddress();
+  /** What he shows for an account. An address counts as far as one caller is told from another. */
+  public Proof proof(@Nullable String password, TimeLimit limit) {
+    return new Proof(token, password, address.network().getHostAddress(), limit);
   }
 
   /** Without the token. */

@@ -1,0 +1,8 @@
+package io.crossim.benchmark.attack;
+
+/** Strangers at work, from the moment it is there. */
+interface Attack {
+
+  /** Ends it; returns at once. */
+  void close();
+}

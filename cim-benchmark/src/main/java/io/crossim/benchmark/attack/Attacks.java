@@ -1,0 +1,172 @@
+package io.crossim.benchmark.attack;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.crossim.benchmark.attack.Requests.Request;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
+import io.crossim.route.api.RoutePaths;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The attacks, by what they are called. */
+final class Attacks {
+
+  private static final Duration OFTEN = Duration.ofMillis(200);
+  private static final Duration SLOWLY = Duration.ofMillis(500);
+  private static final int MANY = 2000;
+  private static final int SOME = 500;
+  private static final int FEW = 100;
+
+  /** Begins an attack. */
+  @FunctionalInterface
+  interface Begin {
+    Attack on(Target target, Haul haul);
+  }
+
+  private Attacks() {}
+
+  /** All of them, in the order in which they are shown. */
+  static Map<String, Begin> all() {
+    Map<String, Begin> all = new LinkedHashMap<>();
+    all.put(
+        MANY + " connections that never log in",
+        (to, haul) -> sockets(MANY, to.gateway(), SLOWLY, Script.silence(), to, haul));
+    all.put(
+        SOME + " logins on the TCP port that drip",
+        (to, haul) ->
+            sockets(SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, haul));
+    all.put(
+        SOME + " HTTP requests that drip",
+        (to, haul) -> sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, haul));
+    all.put(
+        FEW + " connections at a time with random bytes on the TCP port",
+        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, haul));
+    all.put(
+        FEW + " connections at a time with random bytes on the HTTP port",
+        (to, haul) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, haul));
+    all.put(
+        FEW + " connections at a time with a frame of 2 GB",
+        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, haul));
+    all.put(
+        FEW + " v2 logins at a time to an account with a password",
+        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, haul));
+    all.put(
+        FEW + " logins at a time on the TCP port with another user's token",
+        (to, haul) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, haul));
+    all.put(
+        FEW + " logins at a time on the TCP port with a token that was revoked",
+        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, haul));
+    all.put(
+        "400/s logins with wrong passwords",
+        (to, haul) -> Requests.send(400, List.of(wrongPassword(to)), "", to, haul));
+    all.put(
+        "1000/s calls as another user, without a token",
+        (to, haul) -> Requests.send(1000, asVictim(to), "", to, haul));
+    all.put(
+        "1000/s calls as another user, with one's own token",
+        (to, haul) -> Requests.send(1000, asVictim(to), to.token(), to, haul));
+    all.put(
+        "1000/s calls with a token that was revoked",
+        (to, haul) -> Requests.send(1000, asStranger(to), to.revoked(), to, haul));
+    return all;
+  }
+
+  private static Attack sockets(
+      int count, InetSocketAddress at, Duration step, Script script, Target target, Haul haul) {
+    return Sockets.open(count, at, step, script, haul, target.loops());
+  }
+
+  private static InetSocketAddress http(Target target) {
+    return new InetSocketAddress(target.route().host(), target.route().port());
+  }
+
+  private static List<Request> asVictim(Target target) {
+    return calls(target.victim().userId(), target.stranger().userId());
+  }
+
+  private static List<Request> asStranger(Target target) {
+    return calls(target.stranger().userId(), target.victim().userId());
+  }
+
+  private static List<Request> calls(long actor, long receiver) {
+    String user = "{\"userId\":" + actor;
+    return List.of(
+        new Request(
+            RoutePaths.PRIVATE, user + ",\"receiveUserId\":" + receiver + ",\"msg\":\"x\"}"),
+        new Request(RoutePaths.GROUP, user + ",\"msg\":\"x\"}"),
+        new Request(RoutePaths.OFFLINE, user + ",\"msg\":\"x\"}"),
+        new Request(RoutePaths.FETCH_OFFLINE, "{\"receiveUserId\":" + actor + "}"),
+        new Request(RoutePaths.LOGOUT, user + "}"));
+  }
+
+  private static Request wrongPassword(Target target) {
+    return new Request(
+        RoutePaths.LOGIN,
+        "{\"userId\":"
+            + target.victim().userId()
+            + ",\"userName\":\""
+            + target.victim().userName()
+            + "\",\"password\":\"wrong-password\"}");
+  }
+
+  private static byte[] v2Login(Target target) {
+    long id = target.victim().userId();
+    return frames(Frames.login(id, target.victim().userName()), Frames.ping(id));
+  }
+
+  private static byte[] v3Login(Target target, String token) {
+    return login(target.victim().userId(), target.victim().userName(), token);
+  }
+
+  private static byte[] replayedLogin(Target target) {
+    return login(target.stranger().userId(), target.stranger().userName(), target.revoked());
+  }
+
+  private static byte[] login(long id, String name, String token) {
+    return frames(
+        Frames.login(id, name).toBuilder()
+            .putProperties("proto", "3")
+            .putProperties("device", "stranger")
+            .putProperties("token", token)
+            .build(),
+        Frames.ping(id));
+  }
+
+  private static byte[] frames(Frame... frames) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      for (Frame frame : frames) {
+        frame.writeDelimitedTo(bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // memory has no I/O to fail
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] slowRequest() {
+    return ("POST " + RoutePaths.PRIVATE + " HTTP/1.1\r\nHost: stranger\r\nX-Slow: and so on\r\n")
+        .getBytes(US_ASCII);
+  }
+
+  private static byte[] hugeFrame() {
+    return new byte[] {-1, -1, -1, -1, 7, 1, 2, 3};
+  }
+
+  private static ByteBuf random(int step, ByteBufAllocator allocator) {
+    byte[] bytes = new byte[256];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return allocator.buffer(bytes.length).writeBytes(bytes);
+  }
+}

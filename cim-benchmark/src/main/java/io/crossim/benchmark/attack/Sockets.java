@@ -1,0 +1,137 @@
+package io.crossim.benchmark.attack;
+
+import io.crossim.benchmark.transport.FrameDecoder;
+import io.crossim.benchmark.transport.Loops;
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.result.ResultCode;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections that strangers keep open: each follows its script, and one that is closed is made
+ * again a step later. A frame that only somebody who is logged in gets counts as a success.
+ */
+final class Sockets implements Attack {
+
+  private final Script script;
+  private final long stepNanos;
+  private final Haul haul;
+  private final Bootstrap bootstrap;
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private volatile boolean ended;
+
+  private Sockets(InetSocketAddress address, Duration step, Script script, Haul haul, Loops loops) {
+    this.script = script;
+    this.stepNanos = step.toNanos();
+    this.haul = haul;
+    this.bootstrap =
+        new Bootstrap()
+            .group(loops.group())
+            .channel(Loops.client())
+            .remoteAddress(address)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel.pipeline().addLast(new FrameDecoder()).addLast(new Stranger());
+                  }
+                });
+  }
+
+  /**
+   * Opens them.
+   *
+   * @param step the time from one step of the script to the next
+   */
+  static Attack open(
+      int count, InetSocketAddress address, Duration step, Script script, Haul haul, Loops loops) {
+    Sockets sockets = new Sockets(address, step, script, haul, loops);
+    for (int i = 0; i < count; i++) {
+      sockets.connect();
+    }
+    return sockets;
+  }
+
+  private void connect() {
+    haul.tried();
+    bootstrap
+        .connect()
+        .addListener(
+            (ChannelFuture made) -> {
+              if (!made.isSuccess()) {
+                again(made.channel());
+              }
+            });
+  }
+
+  private void again(Channel closed) {
+    if (!ended) {
+      var unused = closed.eventLoop().schedule(this::connect, stepNanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+    open.close();
+  }
+
+  private final class Stranger extends ChannelInboundHandlerAdapter {
+
+    private int step;
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+      if (ended) {
+        ctx.close();
+        return;
+      }
+      open.add(ctx.channel());
+      send(ctx);
+    }
+
+    private void send(ChannelHandlerContext ctx) {
+      if (!ctx.channel().isActive()) {
+        return;
+      }
+      ctx.writeAndFlush(script.bytes(step++, ctx.alloc()));
+      var unused = ctx.executor().schedule(() -> send(ctx), stepNanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object read) {
+      if (read instanceof Frame frame && isWelcome(frame)) {
+        haul.got();
+      }
+    }
+
+    private boolean isWelcome(Frame frame) {
+      return frame.getCmd() == Command.LOGIN_ACK
+          ? frame.getLoginAck().getCode().equals(ResultCode.SUCCESS.code())
+          : frame.getCmd() != Command.ERROR;
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      again(ctx.channel());
+    }
+
+    /** What an HTTP port answers is no frame. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, @Nullable Throwable cause) {
+      ctx.close();
+    }
+  }
+}

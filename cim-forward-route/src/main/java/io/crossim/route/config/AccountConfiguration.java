@@ -1,0 +1,61 @@
+package io.crossim.route.config;
+
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.login.AccountService;
+import io.crossim.route.login.LoginService;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.SessionConflicts;
+import io.crossim.route.session.SessionEnd;
+import io.crossim.route.session.SessionLookup;
+import io.crossim.route.web.AccountCalls;
+import io.crossim.service.limits.TrafficLimits;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts together what is called for on behalf of accounts. */
+@Configuration(proxyBeanMethods = false)
+class AccountConfiguration {
+
+  @Bean
+  Accounts accounts(AccountStore store) {
+    return new Accounts(store);
+  }
+
+  @Bean
+  LoginService loginService(
+      PasswordCheck passwords,
+      Tokens tokens,
+      SessionLookup sessions,
+      SessionConflicts conflicts,
+      ServerLinks links,
+      SelectionStrategy strategy) {
+    return new LoginService(passwords, tokens, sessions, conflicts, links, strategy);
+  }
+
+  @Bean
+  SessionEnd sessionEnd(SessionLookup sessions, SessionConflicts connections) {
+    return new SessionEnd(sessions, connections);
+  }
+
+  @Bean
+  AccountService accountService(
+      TrafficLimits traffic,
+      Accounts accounts,
+      PasswordCheck passwords,
+      Tokens tokens,
+      LoginService login,
+      SessionEnd ends,
+      CallThreads threads) {
+    return new AccountService(
+        traffic, accounts, passwords, tokens, login, ends, threads.executor());
+  }
+
+  @Bean
+  AccountCalls accountCalls(AccountService accounts, RouteProperties properties) {
+    return new AccountCalls(accounts, properties.login().host());
+  }
+}

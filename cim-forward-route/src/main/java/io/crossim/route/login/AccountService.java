@@ -1,0 +1,149 @@
+package io.crossim.route.login;
+
+import io.crossim.common.result.CimException;
+import io.crossim.metastore.ServerNode;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.route.access.Caller;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.Account;
+import io.crossim.route.api.KickRequest;
+import io.crossim.route.api.LoginRequest;
+import io.crossim.route.api.PasswordChange;
+import io.crossim.route.api.RegisterRequest;
+import io.crossim.route.api.ServerAddress;
+import io.crossim.route.api.Token;
+import io.crossim.route.api.TokenRequest;
+import io.crossim.route.session.SessionEnd;
+import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.web.Checks;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is called for on behalf of an account, from its registration to the end of its sessions.
+ * Never blocks; what is wrong with a request is thrown at once, everything else fails the result.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class AccountService {
+
+  /** Callers wait for 2 s. */
+  private static final Duration CALL_TIME = Duration.ofMillis(1_900);
+
+  private static final int MAX_REASON = 200;
+
+  private final TrafficLimits traffic;
+  private final Accounts accounts;
+  private final PasswordCheck passwords;
+  private final Tokens tokens;
+  private final LoginService login;
+  private final SessionEnd ends;
+
+  /** Asks the store, which blocks. */
+  private final Executor executor;
+
+  public CompletableFuture<Account> register(RegisterRequest request, Caller caller) {
+    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    traffic.register(caller.address());
+    return passwords
+        .register(request.userName(), caller.proof(request.password(), limit))
+        .thenApply(account -> new Account(account.userId(), account.userName()));
+  }
+
+  public CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
+    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    traffic.logIn(caller.address());
+    long userId = Checks.userId("userId", request.userId());
+    String userName = request.userName();
+    if (userName == null) {
+      throw CimException.invalid("userName", null, "the name that was registered");
+    }
+    return login
+        .login(userId, userName, caller.proof(request.password(), limit))
+        .thenApply(done -> address(done, caller));
+  }
+
+  private static ServerAddress address(LoginService.Login done, Caller caller) {
+    ServerNode server = done.server();
+    Token given = caller.isV3() ? done.token() : null;
+    return new ServerAddress(
+        server.clientHost(),
+        server.cimServerPort(),
+        server.httpPort(),
+        given == null ? null : given.token(),
+        given == null ? null : given.tokenSeconds());
+  }
+
+  public CompletableFuture<Token> token(TokenRequest request, Caller caller) {
+    return withPassword(request, caller).thenApply(tokens::issue);
+  }
+
+  /** Ends the sessions of the caller, and voids his tokens. */
+  public CompletableFuture<Void> logout(TokenRequest request, Caller caller) {
+    return withPassword(request, caller)
+        .thenAcceptAsync(account -> accounts.revoke(account.userId()), executor)
+        .thenCompose(
+            done -> ends.of(Checks.userId("userId", request.userId()), "this user has logged out"));
+  }
+
+  /** The same, with another password from now on. */
+  public CompletableFuture<Void> changePassword(PasswordChange request, Caller caller) {
+    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    traffic.logIn(caller.address());
+    long userId = Checks.userId("userId", request.userId());
+    return passwords
+        .change(userId, request.newPassword(), caller.proof(request.password(), limit))
+        .thenCompose(done -> ends.of(userId, "the password of this user was changed"));
+  }
+
+  /** The caller's account, which must be one with a password. */
+  private CompletableFuture<StoredAccount> withPassword(TokenRequest request, Caller caller) {
+    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    traffic.logIn(caller.address());
+    return passwords
+        .check(
+            Checks.userId("userId", request.userId()),
+            /* userName= */ null,
+            caller.proof(request.password(), limit))
+        .thenApply(
+            account -> {
+              if (account.credential() == null) {
+                throw PasswordCheck.noPassword(account.userId());
+              }
+              return account;
+            });
+  }
+
+  /** Ends the sessions of any user, and voids his tokens; the caller has shown that he may. */
+  public CompletableFuture<Void> kick(KickRequest request, Caller caller) {
+    long userId = Checks.userId("userId", request.userId());
+    String reason = reason(request.reason());
+    log.info("user {} is kicked by a caller at {}", userId, caller.address());
+    return CompletableFuture.runAsync(
+            () -> {
+              accounts.reload("userId", userId);
+              accounts.revoke(userId);
+            },
+            executor)
+        .thenCompose(revoked -> ends.of(userId, reason));
+  }
+
+  /** It is shown on terminals, which control characters must not reach. */
+  private static String reason(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return "an operator has logged this user out";
+    }
+    String text = Checks.text("reason", given, MAX_REASON);
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      throw CimException.invalid("reason", "control characters", "a text without them");
+    }
+    return text;
+  }
+}

@@ -1,0 +1,61 @@
+package io.crossim.service.front;
+
+import io.crossim.common.result.CimException;
+import io.crossim.service.limits.ClientAddress;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Judges a request before anything of its body is kept, and says what is wrong with it. */
+@RequiredArgsConstructor
+final class HeadCheck {
+
+  private final Failures failures;
+
+  /** What a request is refused with; null when its body may come. */
+  @Nullable CallAnswer refusal(HttpRequest head, CallTable.Entry call, ClientAddress remote) {
+    if (!call.guard().admits(head.headers(), remote)) {
+      return failures.strangerRefused();
+    }
+    if (!call.methods().contains(head.method().name())) {
+      String methods = String.join(", ", call.methods());
+      return failures.refusal(405, sentence("method", head.method().name(), methods), methods);
+    }
+    String type = head.headers().get(HttpHeaderNames.CONTENT_TYPE);
+    if (call.contentType() != null
+        && type != null
+        && !ContentTypes.fits(type, call.contentType())) {
+      return failures.refusal(415, sentence("Content-Type", type, call.contentType()), null);
+    }
+    long length = HttpUtil.getContentLength(head, 0L);
+    return length > call.maxBody() ? tooLarge(length + " bytes", call.maxBody()) : null;
+  }
+
+  CallAnswer tooLarge(String size, int bound) {
+    return failures.refusal(400, sentence("body", size, "at most " + bound + " bytes"), null);
+  }
+
+  /** All clients together are sending more than may be held of them. */
+  CallAnswer busy() {
+    return failures.busy();
+  }
+
+  CallAnswer unreadable() {
+    return failures.refusal(400, "request: Bad Request (expected: a call of this service)", null);
+  }
+
+  CallAnswer unknown(HttpRequest head) {
+    String path = CallTable.pathOf(head.uri());
+    return failures.refusal(404, sentence("path", path, "a call of this service"), null);
+  }
+
+  CallAnswer late() {
+    return failures.refusal(408, "request: not complete (expected: all of it in time)", null);
+  }
+
+  private static String sentence(String what, String found, String expected) {
+    return String.valueOf(CimException.invalid(what, found, expected).getMessage());
+  }
+}
