@@ -168,7 +168,8 @@ final class Exchange {
     if (answers.keepsAlive()) {
       done();
     } else {
-      client.close();
+      state = ExchangeState.ENDING;
+      answers.closeBehindAll();
     }
   }
 
