@@ -101,7 +101,9 @@ final class IncomingMessages implements Inbound {
           syncing = false;
           room = add(Messages.of(message));
         }
-        case KNOWN -> room = calls.add(0, () -> doneAgain(message.getSeq()));
+        // This server does not know yet what is done with, though another one may have been told.
+        case REPEATED -> room = calls.add(0, this::acknowledgeSoon);
+        case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
         case GAP -> sync();
       }
     }
@@ -118,12 +120,6 @@ final class IncomingMessages implements Inbound {
     if (cursor.done(seq)) {
       acknowledgeSoon();
     }
-  }
-
-  /** This server does not know yet that it is, though another one may have been told. */
-  private void doneAgain(long seq) {
-    cursor.done(seq);
-    acknowledgeSoon();
   }
 
   private void acknowledgeSoon() {

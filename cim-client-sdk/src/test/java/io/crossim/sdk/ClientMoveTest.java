@@ -138,6 +138,27 @@ class ClientMoveTest extends ClientFixture {
   }
 
   @Test
+  void whatBothServersBringIsNotAcknowledgedBeforeItsUserDoes() throws Exception {
+    Client client = started(builder().manualAcknowledgement());
+    server.push(USER, pushed(1, "one"));
+    await().until(() -> recorder.messages.size() == 1);
+    route.sendTo(other);
+    server.push(USER, GO_AWAY);
+    await().until(() -> other.holds(USER));
+    other.push(USER, pushed(1, "one"));
+    other.push(USER, pushed(2, "two"));
+    await().until(() -> recorder.messages.size() == 2);
+
+    client.acknowledge(recorder.messages.get(1));
+    await().until(() -> acknowledgedToOther().contains(2L));
+    assertThat(acknowledgedToOther()).doesNotContain(1L);
+  }
+
+  private List<Long> acknowledgedToOther() {
+    return other.received(Command.ACK).stream().map(ack -> ack.getPosition().getSeq()).toList();
+  }
+
+  @Test
   void theMoveIsTheReconnectWhenTheOldConnectionBreaksMeanwhile() throws Exception {
     Client client = started(builder());
     route.answer(

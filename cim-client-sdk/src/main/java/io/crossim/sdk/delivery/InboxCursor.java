@@ -30,7 +30,9 @@ public final class InboxCursor {
   /** What to do with a message. */
   public enum Verdict {
     GIVE,
-    /** It was given before. */
+    /** It was given before, from this place. */
+    REPEATED,
+    /** It was given before, from another place: the store has gone back. */
     KNOWN,
     /** Something between is missing. */
     GAP
@@ -56,7 +58,7 @@ public final class InboxCursor {
   /** A message came. If it is to be given, it counts as given. */
   public synchronized Verdict arrived(long arrivedSeq, long id) {
     if (arrivedSeq <= seq) {
-      return Verdict.KNOWN;
+      return Verdict.REPEATED;
     }
     if (arrivedSeq > seq + 1) {
       return Verdict.GAP;

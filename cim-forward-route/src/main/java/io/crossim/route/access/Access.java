@@ -114,6 +114,18 @@ public final class Access {
   }
 
   /**
+   * Whether this is a token of the user, as far as it tells itself: whether it was revoked since is
+   * for {@link #actor} to say. Never blocks.
+   */
+  public boolean isTokenOf(long userId, @Nullable String token) {
+    try {
+      return token != null && tokens.read(token).userId() == userId;
+    } catch (UnauthorizedException e) {
+      return false;
+    }
+  }
+
+  /**
    * Whether somebody may see who is online.
    *
    * @throws UnauthorizedException when he may not

@@ -27,6 +27,9 @@ public final class HashTurns implements AutoCloseable {
 
   private static final long FIRST_GUESS_NANOS = Duration.ofMillis(50).toNanos();
 
+  /** Nothing is quicker, whatever a clock says: it bounds how many may wait. */
+  private static final long LEAST_COST_NANOS = Duration.ofMillis(1).toNanos();
+
   /** How much of the known cost stays with each new one. */
   private static final int MEMORY = 8;
 
@@ -97,16 +100,18 @@ public final class HashTurns implements AutoCloseable {
       }
     } while (turn != null && !turn.isWorthwhile(costNanos));
     if (turn != null) {
-      long begun = System.nanoTime();
       turn.take();
-      learn(System.nanoTime() - begun);
     }
   }
 
-  /** Two threads that learn at once may lose one of both, which does no harm. */
-  @SuppressWarnings("NonAtomicVolatileUpdate")
-  private void learn(long nanos) {
-    costNanos += (Math.min(nanos, MEMORY * costNanos) - costNanos) / MEMORY;
+  /**
+   * A hash took so long. Work that did not come to its hash tells nothing of it. Two threads that
+   * learn at once may lose one of both, which does no harm.
+   */
+  void learn(long nanos) {
+    long known = costNanos;
+    costNanos =
+        Math.max(LEAST_COST_NANOS, known + (Math.min(nanos, MEMORY * known) - known) / MEMORY);
   }
 
   private static CimException tooMany() {

@@ -26,17 +26,21 @@ public final class PasswordCheck {
   private final Access access;
   private final HashTurns turns;
   private final Executor executor;
-  private final Passwords passwords = new Passwords();
-  private final Guesses guesses = new Guesses(Ticker.systemTicker());
+  private final Passwords passwords;
+  private final Guesses guesses;
 
   /**
    * @param executor for what asks the store, which blocks
+   * @param ticker by which those wait who have guessed wrong
    */
-  public PasswordCheck(Accounts accounts, Access access, HashTurns turns, Executor executor) {
+  public PasswordCheck(
+      Accounts accounts, Access access, HashTurns turns, Executor executor, Ticker ticker) {
     this.accounts = accounts;
     this.access = access;
     this.turns = turns;
     this.executor = executor;
+    this.passwords = new Passwords(turns::learn);
+    this.guesses = new Guesses(ticker);
   }
 
   /**

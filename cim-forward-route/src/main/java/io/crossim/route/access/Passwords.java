@@ -1,6 +1,8 @@
 package io.crossim.route.access;
 
 import io.crossim.common.result.CimException;
+import java.util.function.LongConsumer;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
@@ -8,6 +10,7 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
  * Hashes passwords and compares them with hashes, by Argon2id. Each costs 16 MB and some tens of
  * milliseconds of a processor, which is the point: {@link HashTurns} says who may when. Any thread.
  */
+@RequiredArgsConstructor
 final class Passwords {
 
   private static final int LEAST = 8;
@@ -17,6 +20,9 @@ final class Passwords {
   private static final int HASH_BYTES = 32;
   private static final int MEMORY_KB = 16 << 10;
   private static final int ROUNDS = 2;
+
+  /** Is told of each hash how many nanoseconds it took. */
+  private final LongConsumer cost;
 
   private final Argon2PasswordEncoder argon2 =
       new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, /* parallelism= */ 1, MEMORY_KB, ROUNDS);
@@ -39,11 +45,20 @@ final class Passwords {
 
   /** The hash of a password. */
   String hash(String password) {
-    return argon2.encode(password);
+    long begun = System.nanoTime();
+    String hash = argon2.encode(password);
+    cost.accept(System.nanoTime() - begun);
+    return hash;
   }
 
   /** Whether this is the password of a hash. */
   boolean match(String password, String hash) {
-    return password.length() <= MOST && argon2.matches(password, hash);
+    if (password.length() > MOST) {
+      return false;
+    }
+    long begun = System.nanoTime();
+    boolean isRight = argon2.matches(password, hash);
+    cost.accept(System.nanoTime() - begun);
+    return isRight;
   }
 }

@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashTurns;
@@ -45,6 +46,6 @@ class AccessConfiguration {
   @Bean
   PasswordCheck passwordCheck(
       Accounts accounts, Access access, HashTurns turns, CallThreads threads) {
-    return new PasswordCheck(accounts, access, turns, threads.executor());
+    return new PasswordCheck(accounts, access, turns, threads.executor(), Ticker.systemTicker());
   }
 }

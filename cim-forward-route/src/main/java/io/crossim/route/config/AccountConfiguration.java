@@ -1,12 +1,14 @@
 package io.crossim.route.config;
 
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.route.access.Access;
 import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.AccountService;
 import io.crossim.route.login.LoginService;
+import io.crossim.route.login.LoginTraffic;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionEnd;
@@ -42,8 +44,14 @@ class AccountConfiguration {
   }
 
   @Bean
+  LoginTraffic loginTraffic(TrafficLimits limits, Access access, CallThreads threads) {
+    return new LoginTraffic(limits, access, threads.executor());
+  }
+
+  @Bean
   AccountService accountService(
       TrafficLimits traffic,
+      LoginTraffic logins,
       Accounts accounts,
       PasswordCheck passwords,
       Tokens tokens,
@@ -51,7 +59,7 @@ class AccountConfiguration {
       SessionEnd ends,
       CallThreads threads) {
     return new AccountService(
-        traffic, accounts, passwords, tokens, login, ends, threads.executor());
+        traffic, logins, accounts, passwords, tokens, login, ends, threads.executor());
   }
 
   @Bean

@@ -40,6 +40,7 @@ public final class AccountService {
   private static final int MAX_REASON = 200;
 
   private final TrafficLimits traffic;
+  private final LoginTraffic logins;
   private final Accounts accounts;
   private final PasswordCheck passwords;
   private final Tokens tokens;
@@ -59,14 +60,15 @@ public final class AccountService {
 
   public CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
     TimeLimit limit = TimeLimit.of(CALL_TIME);
-    traffic.logIn(caller.address());
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
-    return login
-        .login(userId, userName, caller.proof(request.password(), limit))
+    return logins
+        .count(userId, caller)
+        .thenCompose(
+            counted -> login.login(userId, userName, caller.proof(request.password(), limit)))
         .thenApply(done -> address(done, caller));
   }
 
@@ -106,12 +108,13 @@ public final class AccountService {
   /** The caller's account, which must be one with a password. */
   private CompletableFuture<StoredAccount> withPassword(TokenRequest request, Caller caller) {
     TimeLimit limit = TimeLimit.of(CALL_TIME);
-    traffic.logIn(caller.address());
-    return passwords
-        .check(
-            Checks.userId("userId", request.userId()),
-            /* userName= */ null,
-            caller.proof(request.password(), limit))
+    long userId = Checks.userId("userId", request.userId());
+    return logins
+        .count(userId, caller)
+        .thenCompose(
+            counted ->
+                passwords.check(
+                    userId, /* userName= */ null, caller.proof(request.password(), limit)))
         .thenApply(
             account -> {
               if (account.credential() == null) {

@@ -72,6 +72,28 @@ class HashTurnsTest {
   }
 
   @Test
+  void whatHashesNothingDoesNotMakeRoomForMore() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      turns.run("quick", LONG, () -> "without a hash").join();
+    }
+    occupy();
+
+    submit("flood", MOST_WAITING);
+    assertThat(submit("flood", 1)).allMatch(HashTurnsTest::isRefused);
+  }
+
+  @Test
+  void howManyMayWaitIsBoundHoweverQuickHashesSeem() throws Exception {
+    for (int i = 0; i < 1_000; i++) {
+      turns.learn(0);
+    }
+    occupy();
+
+    assertThat(submit("flood", 1_600)).noneMatch(CompletableFuture::isDone);
+    assertThat(submit("flood", 1)).allMatch(HashTurnsTest::isRefused);
+  }
+
+  @Test
   void whoHasWaitedTooLongIsAnsweredAndNeverComesToHisTurn() throws Exception {
     occupy();
     AtomicInteger begun = new AtomicInteger();

@@ -140,6 +140,9 @@ class MetricsIT {
         route.batch(eve, dan, texts).orFail();
       }
       await().atMost(SOON).until(() -> value(cluster.server(1), "cim_receivers_slow_total") > 0);
+      await() // it is looked for once a second
+          .atMost(SOON)
+          .until(() -> value(cluster.server(1), "cim_inbox_unacknowledged_age_seconds") > 0);
       look(cluster);
     }
   }

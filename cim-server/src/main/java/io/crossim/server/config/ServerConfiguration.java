@@ -93,7 +93,7 @@ public class ServerConfiguration {
 
   @Bean
   GatewayMeters gatewayMeters(ConnectionGroups groups) {
-    return new GatewayMeters(groups);
+    return new GatewayMeters(new ConnectionCounts(groups, Ticker.systemTicker()));
   }
 
   @Bean

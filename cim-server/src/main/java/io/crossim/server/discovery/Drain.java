@@ -35,6 +35,9 @@ public final class Drain {
 
   private boolean begun;
 
+  /** The process ends: it does not come back into service. */
+  private boolean ending;
+
   /** What a server is doing. */
   public enum State {
     IN_SERVICE,
@@ -67,9 +70,9 @@ public final class Drain {
     log.info("this server is drained: it has left discovery, {} connections", groups.size());
   }
 
-  /** Takes new logins again. Who has moved stays where he is. */
+  /** Takes new logins again, unless the process ends. Who has moved stays where he is. */
   public synchronized void end() {
-    if (begun) {
+    if (begun && !ending) {
       begun = false;
       moves.stop();
       node.current().ifPresent(listing::enter);
@@ -83,8 +86,15 @@ public final class Drain {
     return new Status(state, groups.size(), clients.count(), listing.hasOthers());
   }
 
-  /** Waits until nobody is left who could move, for the time that they have at most. */
-  void await(SecondSignal hurry) throws InterruptedException {
+  /**
+   * Begins for the last time, and waits until nobody is left who could move, for the time that they
+   * have at most.
+   */
+  void finish(SecondSignal hurry) throws InterruptedException {
+    synchronized (this) {
+      ending = true;
+      begin();
+    }
     long end = System.nanoTime() + time.toNanos();
     while (!moves.isDone() && System.nanoTime() < end) {
       if (hurry.await(LOOK_EVERY)) {

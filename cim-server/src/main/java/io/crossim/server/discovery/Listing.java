@@ -3,21 +3,28 @@ package io.crossim.server.discovery;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.Registration;
 import io.crossim.metastore.ServerNode;
+import io.crossim.metastore.Watched;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import java.util.concurrent.atomic.AtomicBoolean;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** This server's entry in discovery, and the others that stand there. Any thread. */
-@RequiredArgsConstructor
 public final class Listing {
 
   private final MetaStore discovery;
+  private final Watched<ServerNode> servers;
   private final LocalNode node;
   private final SessionBinder sessions;
 
   private volatile @Nullable Registration registration;
+
+  public Listing(MetaStore discovery, LocalNode node, SessionBinder sessions) {
+    this.discovery = discovery;
+    this.servers = discovery.servers();
+    this.node = node;
+    this.sessions = sessions;
+  }
 
   /** Registers; the address must be known. When discovery loses it, sessions are bound again. */
   synchronized void enter(ServerNode self) {
@@ -47,7 +54,7 @@ public final class Listing {
 
   /** Whether discovery lists other servers. */
   public boolean hasOthers() {
-    return discovery.servers().current().stream()
+    return servers.current().stream()
         .anyMatch(other -> !other.incarnation().equals(node.incarnation()));
   }
 

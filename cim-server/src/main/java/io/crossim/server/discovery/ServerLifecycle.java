@@ -51,8 +51,7 @@ public final class ServerLifecycle implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     try (SecondSignal hurry = SecondSignal.watch()) {
-      drain.begin();
-      drain.await(hurry);
+      drain.finish(hurry);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

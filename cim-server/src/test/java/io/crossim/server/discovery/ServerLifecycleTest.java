@@ -199,6 +199,17 @@ class ServerLifecycleTest {
     }
   }
 
+  @Test
+  void aServerThatEndsDoesNotComeBack() {
+    lifecycle.start();
+    readiness.open();
+    lifecycle.stop();
+    drain.end();
+
+    assertThat(readiness.isReady()).isFalse();
+    assertThat(discovery.nodes).isEmpty();
+  }
+
   private boolean saysThatItLeaves() {
     return server.gateway.ping(LinkPing.getDefaultInstance()).join().getLeaving();
   }

@@ -34,10 +34,6 @@ final class AnswerWriter {
     return keepAlive;
   }
 
-  boolean isStopping() {
-    return stopping;
-  }
-
   /** The answer to this request is the last one. */
   void endsHere() {
     keepAlive = false;

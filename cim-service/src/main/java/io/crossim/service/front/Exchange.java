@@ -49,6 +49,7 @@ final class Exchange {
   boolean holdsBack() {
     return state == ExchangeState.ANSWERING
         || state == ExchangeState.RELAYED
+        || state == ExchangeState.ENDING
         || (state == ExchangeState.IDLE && !client.isWritable());
   }
 
@@ -63,7 +64,7 @@ final class Exchange {
         case BODY -> body(content, last);
         case SWALLOWING -> swallow(content, last);
         case RELAYING -> relay(content, last);
-        case IDLE, ANSWERING, RELAYED -> content.release();
+        case IDLE, ANSWERING, RELAYED, ENDING -> content.release();
       }
     }
   }
@@ -138,7 +139,11 @@ final class Exchange {
     } else {
       answered.count(answer);
       answers.write(answer);
-      done();
+      if (answers.keepsAlive()) {
+        done();
+      } else {
+        state = ExchangeState.ENDING; // closed by whoever sees that the answer has left
+      }
     }
   }
 
@@ -163,7 +168,8 @@ final class Exchange {
     if (answers.keepsAlive()) {
       done();
     } else {
-      client.close();
+      state = ExchangeState.ENDING;
+      answers.closeBehindAll();
     }
   }
 
@@ -189,11 +195,7 @@ final class Exchange {
 
   private void done() {
     state = ExchangeState.IDLE;
-    if (answers.isStopping()) {
-      client.close();
-    } else {
-      next.run();
-    }
+    next.run();
   }
 
   /** Answers what is under way, and nothing after it. */
@@ -211,7 +213,7 @@ final class Exchange {
         answers.write(port.check().late());
       }
       case SWALLOWING, RELAYING -> client.close();
-      case ANSWERING, RELAYED -> {}
+      case ANSWERING, RELAYED, ENDING -> {}
     }
   }
 

@@ -13,5 +13,7 @@ enum ExchangeState {
   /** The request goes to the servlet container. */
   RELAYING,
   /** It is there in full; its answer comes. */
-  RELAYED
+  RELAYED,
+  /** The last answer is on its way out, and the connection closes behind it. */
+  ENDING
 }

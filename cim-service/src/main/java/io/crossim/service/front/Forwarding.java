@@ -8,14 +8,27 @@ import java.util.List;
 final class Forwarding {
 
   private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
-  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
-  private static final AsciiString VIA = AsciiString.cached("via");
+
+  /** Each proxy writes some of these; those beside a process in a service mesh only the scheme. */
+  private static final List<AsciiString> ALL =
+      List.of(
+          FORWARDED_FOR,
+          AsciiString.cached("x-forwarded-proto"),
+          AsciiString.cached("x-forwarded-host"),
+          AsciiString.cached("x-real-ip"),
+          AsciiString.cached("forwarded"),
+          AsciiString.cached("via"));
 
   private Forwarding() {}
 
   /** Whether any of them says that there was one. */
   static boolean isForwarded(HttpHeaders headers) {
-    return headers.contains(FORWARDED_FOR) || headers.contains(FORWARDED) || headers.contains(VIA);
+    for (AsciiString header : ALL) {
+      if (headers.contains(header)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** All values of {@code X-Forwarded-For}, in their order. */

@@ -21,9 +21,4 @@ public record FrontBounds(
     MemoryBound bodies,
     Duration requestTimeout,
     Refusals refusals,
-    KeepAlive keepAlive) {
-
-  public FrontBounds {
-    refusals.declare(RequestDeadline.PROPERTY);
-  }
-}
+    KeepAlive keepAlive) {}

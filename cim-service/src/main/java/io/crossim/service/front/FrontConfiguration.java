@@ -77,6 +77,7 @@ public class FrontConfiguration {
   @Bean
   FrontBounds frontBounds(
       HttpProperties http, LimitsProperties limits, Refusals refusals, KeepAlive keepAlive) {
+    refusals.declare(RequestDeadline.PROPERTY);
     return new FrontBounds(
         TrustedProxies.of(http.trustedProxies()),
         new ConnectionBound(

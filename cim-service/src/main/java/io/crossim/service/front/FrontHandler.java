@@ -97,7 +97,7 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
           ctx.close();
         }
       }
-      case BODY, SWALLOWING -> {
+      case BODY, SWALLOWING, ENDING -> {
         if (event == FrontEvent.QUIET) {
           ctx.close();
         }

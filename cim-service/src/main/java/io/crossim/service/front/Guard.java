@@ -24,14 +24,18 @@ interface Guard {
     return (headers, remote) -> credential.proves(headers.get(HttpHeaderNames.AUTHORIZATION));
   }
 
-  /** For them, and for people and scripts on this machine. */
+  /**
+   * For them, and for people and scripts on this machine, but not for a page of somebody else that
+   * a browser there shows.
+   */
   static Guard membersAndLocal(ClusterCredential credential) {
     Guard members = members(credential);
     return (headers, remote) ->
-        (remote.isLocal() && !Forwarding.isForwarded(headers)) || members.admits(headers, remote);
+        (remote.isLocal() && !Forwarding.isForwarded(headers) && !BrowserPage.isForeign(headers))
+            || members.admits(headers, remote);
   }
 
-  /** The same, but not for a page in a browser on this machine, which may be anybody's. */
+  /** The same, but not for any page in a browser, ours neither. */
   static Guard operators(ClusterCredential credential) {
     Guard members = members(credential);
     Guard local = membersAndLocal(credential);

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sendsPerSecond messages of one user
  * @param sendsPerSecondPerAddress messages from one address
  * @param registrationsPerMinute accounts that one address may ask for
- * @param loginsPerMinute logins, and other calls for which a password is checked, from one address
+ * @param loginsPerMinute logins, and other calls for which a password is checked, from one address;
+ *     likewise those of one user by a token, which do not count for his address
  * @param exemptLoopback what comes from this machine itself is free of these limits and of those on
  *     connections
  */

@@ -20,6 +20,7 @@ public final class TrafficLimits {
   private final RateLimit<InetAddress> addressSends;
   private final RateLimit<InetAddress> registrations;
   private final RateLimit<InetAddress> logins;
+  private final RateLimit<Long> userLogins;
 
   public TrafficLimits(LimitsProperties limits, Refusals refusals) {
     this.exemptLoopback = limits.exemptLoopback();
@@ -50,6 +51,13 @@ public final class TrafficLimits {
             limits.loginsPerMinute(),
             MINUTE,
             sentence("logins", limits.loginsPerMinute(), "a minute from one address"),
+            refusals);
+    this.userLogins =
+        new RateLimit<>(
+            LimitsProperties.LOGINS,
+            limits.loginsPerMinute(),
+            MINUTE,
+            sentence("logins", limits.loginsPerMinute(), "a minute for a user"),
             refusals);
   }
 
@@ -106,6 +114,18 @@ public final class TrafficLimits {
   public void logIn(ClientAddress from) {
     if (!isExempt(from)) {
       logins.take(from.network(), 1, from);
+    }
+  }
+
+  /**
+   * The same of somebody who has shown who he is: he uses up nothing of what others have behind the
+   * same address.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void logInAs(ClientAddress from, long userId) {
+    if (!isExempt(from)) {
+      userLogins.take(userId, 1, from);
     }
   }
 

@@ -1,24 +1,52 @@
 package io.crossim.service.operation;
 
+import io.crossim.service.front.CallAnswer;
 import io.crossim.service.front.CallTable;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
-/** All metrics, as Prometheus reads them. */
+/**
+ * All metrics, as Prometheus reads them. They are put together once at a time: whoever asks
+ * meanwhile gets the same answer, so that many who ask cost no more than one.
+ */
 @RequiredArgsConstructor
 final class MetricCalls implements ManagementCalls {
 
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
-  private final PrometheusMeterRegistry registry;
+  private final Supplier<String> metrics;
 
-  /** Not on an event loop: gauges go through all connections. */
+  /** Not an event loop: gauges go through all connections. */
+  private final Executor executor;
+
+  private final AtomicReference<@Nullable CompletableFuture<CallAnswer>> underWay =
+      new AtomicReference<>();
+
   @Override
   public void addTo(CallTable.Builder calls) {
-    calls.forWatchers(
-        "/actuator/prometheus",
-        request ->
-            CompletableFuture.supplyAsync(() -> Plain.text(PROMETHEUS_TEXT, registry.scrape())));
+    calls.forWatchers("/actuator/prometheus", request -> scrape());
+  }
+
+  CompletableFuture<CallAnswer> scrape() {
+    CompletableFuture<CallAnswer> mine = new CompletableFuture<>();
+    CompletableFuture<CallAnswer> other = underWay.compareAndExchange(null, mine);
+    if (other != null) {
+      return other;
+    }
+    CompletableFuture.supplyAsync(metrics, executor)
+        .whenComplete(
+            (text, failure) -> {
+              underWay.set(null);
+              if (failure == null) {
+                mine.complete(Plain.text(PROMETHEUS_TEXT, text));
+              } else {
+                mine.completeExceptionally(failure);
+              }
+            });
+    return mine;
   }
 }

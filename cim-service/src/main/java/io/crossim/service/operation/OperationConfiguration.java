@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -73,7 +74,7 @@ public class OperationConfiguration {
 
   @Bean
   MetricCalls metricCalls(PrometheusMeterRegistry registry) {
-    return new MetricCalls(registry);
+    return new MetricCalls(registry::scrape, new CompletableFuture<>().defaultExecutor());
   }
 
   @Bean

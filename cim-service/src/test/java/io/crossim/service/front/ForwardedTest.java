@@ -18,6 +18,9 @@ class ForwardedTest extends HttpTest {
         "X-Forwarded-For: 198.51.100.1                       | 198.51.100.1",
         "x-forwarded-for: 6.6.6.6, 198.51.100.1, 127.0.0.9   | 198.51.100.1",
         "Forwarded: for=198.51.100.1                         | 127.0.0.1",
+        "X-Forwarded-Proto: https                            | 127.0.0.1",
+        "X-Forwarded-Host: chat.example                      | 127.0.0.1",
+        "X-Real-IP: 198.51.100.1                             | 127.0.0.1",
         "Via: 1.1 x                                          | 127.0.0.1"
       })
   void theProxyNamesTheCaller(String header, String caller) throws Exception {

@@ -12,10 +12,15 @@ import io.crossim.service.limits.TrustedProxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +157,46 @@ class FrontHandlerTest {
 
     assertThat(received().split("HTTP/1.1 200 ", -1)).hasSize(101);
     assertThat(client.config().isAutoRead()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense\r\n\r\n",
+        "GET /nowhere HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "POST /echo HTTP/1.1\r\nConnection: close\r\nContent-Length: 100001\r\n\r\n"
+      })
+  void whoReadsSlowlyGetsTheWholeOfAnEarlyAnswer(String request) {
+    SlowReader reader = new SlowReader();
+    client.pipeline().addFirst(reader);
+    write(request);
+    if (request.startsWith("POST")) {
+      write("x".repeat(100_001));
+    }
+    assertThat(received()).isEmpty();
+    assertThat(client.isOpen()).isTrue();
+    write(CALL);
+
+    reader.read();
+    assertThat(received()).startsWith("HTTP/1.1 4").endsWith("}").doesNotContain("HTTP/1.1 200");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  /** Nothing leaves before it is told to read. */
+  private static final class SlowReader extends ChannelOutboundHandlerAdapter {
+    private final List<Runnable> held = new ArrayList<>();
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+      held.add(() -> ctx.writeAndFlush(message, promise));
+    }
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {}
+
+    void read() {
+      held.forEach(Runnable::run);
+    }
   }
 
   @Test

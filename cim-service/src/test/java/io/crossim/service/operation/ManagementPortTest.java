@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.service.credential.TestSecret;
+import io.crossim.service.front.CallTable;
+import io.crossim.service.front.Failures;
+import io.crossim.service.front.FrontBounds;
+import io.crossim.service.front.HttpFront;
 import io.crossim.service.front.SampleService;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -153,9 +159,30 @@ class ManagementPortTest {
         assertThat(service.getBean(ManagementPort.class).isRunning()).isFalse();
       }
     }
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        var service = start("--server.port=" + (taken.getLocalPort() - 1_000))) {
-      assertThat(port(service)).isPositive().isNotEqualTo(taken.getLocalPort());
+  }
+
+  @Test
+  void whereNoneIsSetAnyOtherServesForOneThatIsTaken() throws Exception {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket taken = new ServerSocket(0, 1, here);
+        var service = start("--cim.management.port=-1")) {
+      ManagementPort port =
+          new ManagementPort(
+              new ManagementProperties(null, here),
+              taken.getLocalPort() - 1_000,
+              () -> front(service));
+      port.start();
+      assertThat(port.number()).isPositive().isNotEqualTo(taken.getLocalPort());
+      port.stop();
     }
+  }
+
+  private static HttpFront front(ConfigurableApplicationContext service) {
+    return HttpFront.of(
+        service.getBean(EventLoops.class),
+        service.getBean(ServerTls.class),
+        service.getBean(CallTable.class),
+        service.getBean(Failures.class),
+        service.getBean(FrontBounds.class));
   }
 }
