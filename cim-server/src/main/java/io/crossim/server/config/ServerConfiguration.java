@@ -52,6 +52,7 @@ import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.start.SecondSignal;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -334,6 +335,7 @@ public class ServerConfiguration {
         gateway,
         sessions,
         listing,
-        drain);
+        drain,
+        SecondSignal::watch);
   }
 }

@@ -5,6 +5,7 @@ import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.service.start.SecondSignal;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.context.SmartLifecycle;
@@ -28,6 +29,7 @@ public final class ServerLifecycle implements SmartLifecycle {
   private final SessionBinder sessions;
   private final Listing listing;
   private final Drain drain;
+  private final Supplier<SecondSignal> signals;
 
   private volatile boolean running;
 
@@ -50,7 +52,7 @@ public final class ServerLifecycle implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    try (SecondSignal hurry = SecondSignal.watch()) {
+    try (SecondSignal hurry = signals.get()) {
       drain.finish(hurry);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -15,6 +15,7 @@ import io.crossim.server.api.LinkPing;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.move.Moves;
 import io.crossim.service.operation.Readiness;
+import io.crossim.service.start.SecondSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -54,7 +55,8 @@ class ServerLifecycleTest {
         server.tcp,
         server.binder,
         listing,
-        with);
+        with,
+        SecondSignal::watchAlways);
   }
 
   @Test
