@@ -27,7 +27,6 @@ public final class ServerLifecycle implements SmartLifecycle {
   private final Address address;
   private final TcpGateway gateway;
   private final SessionBinder sessions;
-  private final Listing listing;
   private final Drain drain;
   private final Supplier<SecondSignal> signals;
 
@@ -38,7 +37,7 @@ public final class ServerLifecycle implements SmartLifecycle {
     int tcp = gateway.open(tcpPort);
     int http = httpPort.getAsInt();
     ServerNode self = address.of(tcp, http);
-    listing.enter(self);
+    drain.start(self);
     running = true;
     log.info(
         "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));

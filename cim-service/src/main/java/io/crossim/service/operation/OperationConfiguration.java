@@ -72,8 +72,13 @@ public class OperationConfiguration {
   }
 
   @Bean
-  MetricCalls metricCalls(PrometheusMeterRegistry registry) {
-    return new MetricCalls(registry);
+  OperationThread operationThread() {
+    return new OperationThread("look");
+  }
+
+  @Bean
+  MetricCalls metricCalls(PrometheusMeterRegistry registry, OperationThread thread) {
+    return new MetricCalls(registry, thread);
   }
 
   @Bean
