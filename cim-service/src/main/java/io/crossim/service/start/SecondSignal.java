@@ -25,8 +25,8 @@ public final class SecondSignal implements AutoCloseable {
   private SecondSignal() {}
 
   /**
-   * Watches until it is closed, if the process ends. Where something only stops and the process goes
-   * on, a signal is the first one, and is left to do its work.
+   * Watches until it is closed, if the process ends. Where something only stops and the process
+   * goes on, a signal is the first one, and is left to do its work.
    */
   public static SecondSignal watch() {
     return isProcessEnding() ? watchAlways() : new SecondSignal();
