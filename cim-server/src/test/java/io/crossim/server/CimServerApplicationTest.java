@@ -20,7 +20,9 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import io.crossim.server.config.ServerConfiguration;
+import io.crossim.server.discovery.Drain;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
 import java.net.ServerSocket;
@@ -35,8 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -89,6 +93,23 @@ class CimServerApplicationTest {
 
         ann.expectEnd();
       }
+    }
+  }
+
+  @Test
+  void aDrainThatBeginsInTheStartIsNotUndoneByItsEnd() {
+    SpringApplication application = application();
+    application.addListeners(
+        event -> {
+          if (event instanceof ApplicationStartedEvent started) {
+            assertThat(started.getApplicationContext().getBean(Drain.class).begin()).isTrue();
+          }
+        });
+    try (ConfigurableApplicationContext context = application.run()) {
+      Readiness readiness = context.getBean(Readiness.class);
+      assertThat(readiness.isReady()).isFalse();
+      context.getBean(Drain.class).end();
+      assertThat(readiness.isReady()).isTrue();
     }
   }
 
@@ -222,13 +243,17 @@ class CimServerApplicationTest {
   }
 
   private static ConfigurableApplicationContext start(String... arguments) {
+    return application().run(arguments);
+  }
+
+  private static SpringApplication application() {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",
             "cim.server.port", "0",
             "cim.server.advertised-host", "10.0.0.5",
             "cim.discovery.type", "memory");
-    return ServiceRunner.application(ServerWithSessions.class, defaults).run(arguments);
+    return ServiceRunner.application(ServerWithSessions.class, defaults);
   }
 
   private static ServerNode node(ConfigurableApplicationContext context) {

@@ -1,11 +1,11 @@
 package io.crossim.route.config;
 
-import io.crossim.common.result.CimException;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.LoginHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.start.TimeSetting;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +75,8 @@ public record RouteProperties(
       @DefaultValue("0") int advertisedPort,
       @DefaultValue("2s") Duration drainTime) {
 
-    private static final Duration LONGEST_DRAIN = Duration.ofHours(1);
-
     public Route {
-      if (drainTime.isNegative() || drainTime.compareTo(LONGEST_DRAIN) > 0) {
-        throw CimException.invalid("cim.route.drain-time", drainTime, "a time from 0 to 1h");
-      }
+      TimeSetting.checkOrZero("cim.route.drain-time", drainTime);
       AdvertisedPort.check("cim.route.advertised-port", advertisedPort);
     }
   }

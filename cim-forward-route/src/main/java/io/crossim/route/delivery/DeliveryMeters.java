@@ -1,7 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.service.meter.Sizes;
-import io.crossim.service.meter.Times;
+import io.crossim.service.meter.Timers;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -15,7 +15,7 @@ public final class DeliveryMeters {
 
   public DeliveryMeters(MeterRegistry registry) {
     this.push =
-        Times.of(
+        Timers.of(
             registry,
             "cim.push.time",
             "From when a message is given to the store to when its receiver's server has written"

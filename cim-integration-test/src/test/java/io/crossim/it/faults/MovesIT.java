@@ -14,7 +14,7 @@ import io.crossim.metastore.ServerNode;
 import io.crossim.route.selection.Candidates;
 import io.crossim.route.selection.SelectionStrategy;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -39,6 +40,7 @@ class MovesIT {
   private static final int USERS = 20;
   private static final Duration PERIOD = Duration.ofMillis(100);
   private static final Duration PATIENT = Duration.ofSeconds(30);
+  private static final Duration ROUTE_DRAIN = Duration.ofSeconds(2);
   private static final int ROUNDS = 10;
 
   @TempDir private static Path directory;
@@ -50,7 +52,8 @@ class MovesIT {
         Stage.of(
             ClusterSpec.of(2, 2)
                 .withServer("cim.server.rebalance-after", "2s")
-                .withServer("cim.server.rebalance-per-second", 20),
+                .withServer("cim.server.rebalance-per-second", 20)
+                .withRoute("cim.route.drain-time", ROUTE_DRAIN.toSeconds() + "s"),
             directory);
   }
 
@@ -162,32 +165,42 @@ class MovesIT {
     User ana = route.register("ana");
     User bo = route.register("bo");
     AtomicInteger sent = new AtomicInteger();
-    AtomicInteger brokenOff = new AtomicInteger();
-    CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              for (; ; ) {
-                try {
-                  route.toOne(ana, bo, "text").orFail();
-                  sent.incrementAndGet();
-                } catch (UncheckedIOException e) {
-                  if (e.getCause() instanceof ConnectException) {
-                    return;
-                  }
-                  brokenOff.incrementAndGet();
-                }
-              }
-            });
-    await().until(() -> sent.get() > 10);
+    AtomicBoolean enough = new AtomicBoolean();
+    CompletableFuture<Long> notAnswered =
+        CompletableFuture.supplyAsync(() -> write(route, ana, bo, sent, enough));
+    try {
+      await().atMost(PATIENT).until(() -> sent.get() > 10);
 
-    cluster.routeProcess(1).process().terminate();
-    int before = sent.get();
+      int before = sent.get();
+      long begin = System.nanoTime();
+      cluster.routeProcess(1).process().terminate();
 
-    assertThat(writing).succeedsWithin(PATIENT);
-    assertThat(sent).as("it went on for a while").hasValueGreaterThan(before + 10);
-    // Who connects in the very moment in which the port closes is reset by the system.
-    assertThat(brokenOff).hasValueLessThanOrEqualTo(1);
-    cluster.routeProcess(1).process().awaitExit(PATIENT);
+      assertThat(notAnswered).succeedsWithin(PATIENT);
+      // The port closes behind that time; who comes in that very moment is reset by the system.
+      assertThat(Duration.ofNanos(notAnswered.join() - begin))
+          .as("everybody is answered before")
+          .isGreaterThanOrEqualTo(ROUTE_DRAIN);
+      assertThat(sent).hasValueGreaterThan(before);
+      cluster.routeProcess(1).process().awaitExit(PATIENT);
+    } finally {
+      enough.set(true);
+    }
+  }
+
+  /** Until the route cannot be reached any more; returns when that was. */
+  private static long write(
+      Route route, User ana, User bo, AtomicInteger sent, AtomicBoolean enough) {
+    try {
+      while (!enough.get()) {
+        route.toOne(ana, bo, "text").orFail();
+        sent.incrementAndGet();
+      }
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof HttpTimeoutException) {
+        throw e; // silence is no refusal
+      }
+    }
+    return System.nanoTime();
   }
 
   private static int spread(SdkTraffic traffic, List<Integer> ports) {

@@ -148,7 +148,7 @@ class MetricsIT {
   }
 
   private static double value(CimProcess process, String name) {
-    return scrape(process).values().get(name);
+    return scrape(process).values().getOrDefault(name, 0.0);
   }
 
   private static void exceedALimit(CimCluster cluster) {

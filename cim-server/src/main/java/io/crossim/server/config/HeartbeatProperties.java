@@ -1,5 +1,6 @@
 package io.crossim.server.config;
 
+import io.crossim.service.start.TimeSetting;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,6 @@ public record HeartbeatProperties(
     @DefaultValue("30") @DurationUnit(ChronoUnit.SECONDS) Duration time) {
 
   public HeartbeatProperties {
-    Times.check("cim.heartbeat.time", time);
+    TimeSetting.check("cim.heartbeat.time", time);
   }
 }

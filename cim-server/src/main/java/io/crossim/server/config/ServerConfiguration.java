@@ -50,8 +50,10 @@ import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.operation.OperationThread;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
+import io.crossim.service.start.SecondSignal;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -265,7 +267,6 @@ public class ServerConfiguration {
 
   @Bean
   Drain drain(
-      Readiness readiness,
       Listing listing,
       LocalNode node,
       ConnectionGroups groups,
@@ -273,7 +274,6 @@ public class ServerConfiguration {
       ServerProperties server,
       EventLoops loops) {
     return new Drain(
-        readiness,
         listing,
         node,
         groups,
@@ -283,8 +283,8 @@ public class ServerConfiguration {
   }
 
   @Bean
-  DrainCalls drainCalls(Drain drain, JsonMapper json) {
-    return new DrainCalls(drain, json);
+  DrainCalls drainCalls(Drain drain, JsonMapper json, OperationThread thread) {
+    return new DrainCalls(drain, json, thread);
   }
 
   @Bean
@@ -319,6 +319,7 @@ public class ServerConfiguration {
       ZooKeeperProperties zooKeeper,
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
+    readiness.require("service", drain::isInService);
     readiness.require("registration", () -> !zooKeeper.registers() || listing.isRegistered());
     return new ServerLifecycle(
         server.port(),
@@ -333,7 +334,7 @@ public class ServerConfiguration {
         },
         gateway,
         sessions,
-        listing,
-        drain);
+        drain,
+        SecondSignal::watch);
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.server.config;
 
 import io.crossim.common.result.CimException;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.start.TimeSetting;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -60,10 +61,10 @@ public record ServerProperties(
     check("cim.server.max-frame-messages", maxFrameMessages, 1);
     check(CONNECTIONS, maxConnectionsPerAddress, 0);
     check("cim.server.max-unauthenticated", maxUnauthenticated, 0);
-    Times.check("cim.server.login-timeout", loginTimeout);
-    Times.checkOrZero("cim.server.drain-time", drainTime);
+    TimeSetting.check("cim.server.login-timeout", loginTimeout);
+    TimeSetting.checkOrZero("cim.server.drain-time", drainTime);
     check("cim.server.rebalance-per-second", rebalancePerSecond, 0);
-    Times.check("cim.server.rebalance-after", rebalanceAfter);
+    TimeSetting.check("cim.server.rebalance-after", rebalanceAfter);
   }
 
   /** What clients are told of a server that routes call under this host. */

@@ -1,18 +1,19 @@
 package io.crossim.server.discovery;
 
+import io.crossim.metastore.ServerNode;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.Moves;
 import io.crossim.server.session.LocalNode;
-import io.crossim.service.operation.Readiness;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Takes this server out of service without ending it, and back: it is not ready, gets no new
- * logins, and its v3 clients are sent to other servers. Any thread; calls are idempotent.
+ * Puts this server into service, and takes it out without ending it: then it is not ready, gets no
+ * new logins, and its v3 clients are sent to other servers. Any thread; calls are idempotent. To
+ * leave discovery waits for it; to ask how far that is does not.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -21,9 +22,8 @@ public final class Drain {
   /** Routes see the change of discovery before the first client asks them. */
   private static final Duration ROUTES_SEE_IT = Duration.ofMillis(200);
 
-  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final Readiness readiness;
   private final Listing listing;
   private final LocalNode node;
   private final ConnectionGroups groups;
@@ -33,17 +33,20 @@ public final class Drain {
   /** The time in which clients move. */
   private final Duration time;
 
-  private boolean begun;
+  /** Never {@link State#DRAINED}, which is looked up. */
+  private volatile State state = State.STARTING;
 
   /** The process ends: it does not come back into service. */
   private boolean ending;
 
   /** What a server is doing. */
   public enum State {
+    /** It was never in discovery. */
+    STARTING,
     IN_SERVICE,
     /** v3 clients are asked to move. */
     DRAINING,
-    /** None of them is left. */
+    /** It has left discovery, and none of them is left. */
     DRAINED
   }
 
@@ -56,13 +59,30 @@ public final class Drain {
    */
   public record Status(State state, int connections, int movable, boolean otherServers) {}
 
-  /** Leaves discovery and begins to send clients away. Does not wait for them. */
-  public synchronized void begin() {
-    if (begun) {
+  /** Enters discovery, from where on there is something to take back. */
+  synchronized void start(ServerNode self) {
+    listing.enter(self);
+    state = State.IN_SERVICE;
+  }
+
+  /**
+   * Leaves discovery and begins to send clients away. Does not wait for them.
+   *
+   * @return false, and nothing is done, while the server still starts
+   */
+  public synchronized boolean begin() {
+    if (state == State.STARTING) {
+      return false;
+    }
+    leave();
+    return true;
+  }
+
+  private void leave() {
+    if (state == State.DRAINING) {
       return;
     }
-    begun = true;
-    readiness.close();
+    state = State.DRAINING;
     listing.leave();
     if (!time.isZero()) {
       moves.begin(ROUTES_SEE_IT, time);
@@ -72,18 +92,25 @@ public final class Drain {
 
   /** Takes new logins again, unless the process ends. Who has moved stays where he is. */
   public synchronized void end() {
-    if (begun && !ending) {
-      begun = false;
+    if (state == State.DRAINING && !ending) {
       moves.stop();
       node.current().ifPresent(listing::enter);
-      readiness.open();
+      state = State.IN_SERVICE;
       log.info("this server is in service again");
     }
   }
 
-  public synchronized Status status() {
-    State state = begun ? moves.isEmpty() ? State.DRAINED : State.DRAINING : State.IN_SERVICE;
-    return new Status(state, groups.size(), clients.count(), listing.hasOthers());
+  /** Whether it has started and is not drained. */
+  public boolean isInService() {
+    return state == State.IN_SERVICE;
+  }
+
+  public Status status() {
+    State now = state;
+    if (now == State.DRAINING && listing.hasLeft() && moves.isEmpty()) {
+      now = State.DRAINED;
+    }
+    return new Status(now, groups.size(), clients.count(), listing.hasOthers());
   }
 
   /**
@@ -93,7 +120,7 @@ public final class Drain {
   void finish(SecondSignal hurry) throws InterruptedException {
     synchronized (this) {
       ending = true;
-      begin();
+      leave();
     }
     long end = System.nanoTime() + time.toNanos();
     while (!moves.isDone() && System.nanoTime() < end) {

@@ -1,9 +1,11 @@
 package io.crossim.server.discovery;
 
+import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.front.CallAnswer;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.operation.ManagementCalls;
+import io.crossim.service.operation.OperationThread;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -14,29 +16,56 @@ import tools.jackson.databind.json.JsonMapper;
  * them, as GET, answers how far it is.
  */
 @RequiredArgsConstructor
-public final class DrainCalls implements ManagementCalls {
+public final class DrainCalls implements ManagementCalls, AutoCloseable {
+
+  private static final int CONFLICT = 409;
 
   private final Drain drain;
   private final JsonMapper json;
 
-  /** Not on an event loop: to leave discovery waits for it. */
+  /** For who only looks: goes through all connections. */
+  private final OperationThread looks;
+
+  /** Waits for discovery, and nobody who looks waits with it. */
+  private final OperationThread changes = new OperationThread("drain");
+
   @Override
   public void addTo(CallTable.Builder calls) {
     calls.forOperators(
         "/actuator/drain",
         Set.of("GET", "POST", "DELETE"),
-        request -> CompletableFuture.supplyAsync(() -> answer(request.method())));
+        request -> answer(request.method()));
   }
 
-  private CallAnswer answer(String method) {
-    switch (method) {
-      case "POST" -> drain.begin();
-      case "DELETE" -> drain.end();
-      default -> {
-        // only asks
-      }
-    }
-    return new CallAnswer(
-        200, CallAnswer.JSON, json.writeValueAsBytes(drain.status()), ResultCode.SUCCESS);
+  CompletableFuture<CallAnswer> answer(String method) {
+    return switch (method) {
+      case "POST" -> changes.answer(() -> drain.begin() ? status() : refusal());
+      case "DELETE" ->
+          changes.answer(
+              () -> {
+                drain.end();
+                return status();
+              });
+      default -> looks.answer(this::status);
+    };
+  }
+
+  private CallAnswer status() {
+    return answer(200, drain.status(), ResultCode.SUCCESS);
+  }
+
+  private CallAnswer refusal() {
+    String why = "drain: this server still starts (expected: one that is in discovery)";
+    ResultCode code = ResultCode.INVALID_ARGUMENT;
+    return answer(CONFLICT, Envelope.failure(code, why, null), code);
+  }
+
+  private CallAnswer answer(int status, Object body, ResultCode code) {
+    return new CallAnswer(status, CallAnswer.JSON, json.writeValueAsBytes(body), code);
+  }
+
+  @Override
+  public void close() {
+    changes.close();
   }
 }

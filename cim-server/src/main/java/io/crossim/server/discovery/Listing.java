@@ -46,6 +46,11 @@ public final class Listing {
     }
   }
 
+  /** Whether there is no entry of this server, and none that waits for discovery. */
+  boolean hasLeft() {
+    return registration == null;
+  }
+
   /** Whether discovery lists this server, as far as is known here. */
   public boolean isRegistered() {
     Registration current = registration;

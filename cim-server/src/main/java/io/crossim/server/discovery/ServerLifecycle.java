@@ -5,6 +5,7 @@ import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.service.start.SecondSignal;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.context.SmartLifecycle;
@@ -26,8 +27,8 @@ public final class ServerLifecycle implements SmartLifecycle {
   private final Address address;
   private final TcpGateway gateway;
   private final SessionBinder sessions;
-  private final Listing listing;
   private final Drain drain;
+  private final Supplier<SecondSignal> signals;
 
   private volatile boolean running;
 
@@ -36,7 +37,7 @@ public final class ServerLifecycle implements SmartLifecycle {
     int tcp = gateway.open(tcpPort);
     int http = httpPort.getAsInt();
     ServerNode self = address.of(tcp, http);
-    listing.enter(self);
+    drain.start(self);
     running = true;
     log.info(
         "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));
@@ -50,7 +51,7 @@ public final class ServerLifecycle implements SmartLifecycle {
 
   @Override
   public synchronized void stop() {
-    try (SecondSignal hurry = SecondSignal.watch()) {
+    try (SecondSignal hurry = signals.get()) {
       drain.finish(hurry);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,7 +1,7 @@
 package io.crossim.server.inbox;
 
 import io.crossim.service.meter.Sizes;
-import io.crossim.service.meter.Times;
+import io.crossim.service.meter.Timers;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ public final class InboxMeters {
             "cim.receivers.slow",
             "Messages that were left for a later read, because their client did not keep up");
     this.acknowledgement =
-        Times.of(
+        Timers.of(
             registry,
             "cim.acknowledgement.time",
             "From the write of a message to its acknowledgement, of some messages");

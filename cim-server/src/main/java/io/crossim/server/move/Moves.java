@@ -78,6 +78,7 @@ public final class Moves {
     if (ticks == null || !elsewhere.getAsBoolean()) {
       return;
     }
+    waiting.removeIf(connection -> !MovableClients.isMovable(connection));
     if (waiting.isEmpty() && tick % 2 == 0) {
       List<Connection> all = new ArrayList<>();
       groups.forEach(

@@ -12,9 +12,7 @@ import io.crossim.server.session.LocalNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -44,8 +42,7 @@ public final class Rebalance implements AutoCloseable {
   private final Ticker ticker;
   private final Settings settings;
 
-  /** Processes that were there before; one that only comes back has not joined. */
-  private final Set<String> known = new HashSet<>();
+  private final KnownProcesses known = new KnownProcesses();
 
   private List<String> servers = List.of();
   private long changedAt;
@@ -64,9 +61,7 @@ public final class Rebalance implements AutoCloseable {
   /** Takes over what discovery lists now. */
   public synchronized void listed(List<ServerNode> nodes) {
     List<String> names = nodes.stream().map(ServerNode::name).toList();
-    for (ServerNode one : nodes) {
-      pending |= known.add(one.incarnation()) && !one.incarnation().equals(node.incarnation());
-    }
+    pending |= known.add(nodes, node.incarnation());
     if (closed || settings.perSecond == 0 || (names.equals(servers) && !pending)) {
       return;
     }
@@ -168,10 +163,9 @@ public final class Rebalance implements AutoCloseable {
           return;
         }
         if (reply == null || reply.getVerdict() == PlacementReply.Verdict.UNSETTLED) {
-          String why = failure == null ? "the routes see others" : words(failure);
-          if (++failures > MAX_FAILURES) {
-            done(this, why);
-          }
+          failed(failure == null ? "the routes see others" : words(failure));
+        } else if (reply.getMovingList().stream().anyMatch(at -> at < 0 || at >= part.size())) {
+          failed("a route named somebody who was not asked about");
         } else if (reply.getVerdict() == PlacementReply.Verdict.BALANCED) {
           done(this, "the servers are even");
         } else {
@@ -180,6 +174,12 @@ public final class Rebalance implements AutoCloseable {
           asked += reply.getMovingCount();
           left.subList(0, Math.min(left.size(), Math.max(1, reply.getExamined()))).clear();
         }
+      }
+    }
+
+    private void failed(String why) {
+      if (++failures > MAX_FAILURES) {
+        done(this, why);
       }
     }
 

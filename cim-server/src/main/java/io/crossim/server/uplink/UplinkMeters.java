@@ -2,7 +2,7 @@ package io.crossim.server.uplink;
 
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.meter.CodeCounts;
-import io.crossim.service.meter.Times;
+import io.crossim.service.meter.Timers;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ public final class UplinkMeters {
         new CodeCounts(
             registry, "cim.sends", "Messages that clients sent over their connection, by code");
     this.accepted =
-        Times.of(
+        Timers.of(
             registry,
             "cim.send.time",
             "From when a batch of messages leaves for a route to when their senders are answered");

@@ -14,7 +14,7 @@ import io.crossim.server.TestServer;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.move.Moves;
-import io.crossim.service.operation.Readiness;
+import io.crossim.service.start.SecondSignal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -30,14 +30,12 @@ class ServerLifecycleTest {
   @RegisterExtension final TestServer server = TestServer.unopened();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
-  private final Readiness readiness = new Readiness();
   private final Listing listing = new Listing(discovery, server.node, server.binder);
   private final Drain drain = drain(LONG);
   private final ServerLifecycle lifecycle = lifecycle(drain);
 
   private Drain drain(Duration time) {
     return new Drain(
-        readiness,
         listing,
         server.node,
         server.groups,
@@ -53,8 +51,8 @@ class ServerLifecycleTest {
         (tcp, http) -> server.node.open("10.0.0.5", tcp, http),
         server.tcp,
         server.binder,
-        listing,
-        with);
+        with,
+        SecondSignal::watchAlways);
   }
 
   @Test
@@ -70,9 +68,8 @@ class ServerLifecycleTest {
           () -> {
             assertThat(server.groups.size()).isEqualTo(1);
             assertThat(saysThatItLeaves()).isTrue();
-            assertThat(readiness.isReady()).isFalse();
+            assertThat(drain.isInService()).isFalse();
           };
-      readiness.open();
       lifecycle.stop();
 
       ann.expectEnd();
@@ -175,10 +172,9 @@ class ServerLifecycleTest {
     lifecycle.start();
     discovery.nodes.add(OTHER);
     try (TestClient bob = v3("bob", 2)) {
-      readiness.open();
       drain.begin();
       drain.begin();
-      assertThat(readiness.isReady()).isFalse();
+      assertThat(drain.isInService()).isFalse();
       assertThat(bob.read().getCmd()).isEqualTo(Command.GO_AWAY);
       assertThat(discovery.nodes).containsExactly(OTHER);
       assertThat(drain.status().state()).isEqualTo(Drain.State.DRAINING);
@@ -188,7 +184,7 @@ class ServerLifecycleTest {
 
       drain.end();
       drain.end();
-      assertThat(readiness.isReady()).isTrue();
+      assertThat(drain.isInService()).isTrue();
       assertThat(discovery.nodes).hasSize(2);
       assertThat(saysThatItLeaves()).isFalse();
       assertThat(drain.status().state()).isEqualTo(Drain.State.IN_SERVICE);
@@ -200,13 +196,25 @@ class ServerLifecycleTest {
   }
 
   @Test
+  void aDrainBeforeTheStartIsRefusedAndTheEndLeavesDiscovery() {
+    assertThat(drain.begin()).isFalse();
+    drain.end();
+    assertThat(drain.status().state()).isEqualTo(Drain.State.STARTING);
+    lifecycle.start();
+    assertThat(drain.status().state()).isEqualTo(Drain.State.IN_SERVICE);
+    lifecycle.stop();
+
+    assertThat(discovery.nodes).isEmpty();
+    assertThat(saysThatItLeaves()).isTrue();
+  }
+
+  @Test
   void aServerThatEndsDoesNotComeBack() {
     lifecycle.start();
-    readiness.open();
     lifecycle.stop();
     drain.end();
 
-    assertThat(readiness.isReady()).isFalse();
+    assertThat(drain.isInService()).isFalse();
     assertThat(discovery.nodes).isEmpty();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.FakeTicker;
 import io.crossim.server.connection.CloseLog;
+import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
@@ -23,6 +24,7 @@ class MovesTest {
   private final EmbeddedChannel clock = new EmbeddedChannel();
   private final ConnectionGroups groups = new ConnectionGroups();
   private final List<EmbeddedChannel> clients = new ArrayList<>();
+  private final List<Connection> connections = new ArrayList<>();
   private boolean elsewhere = true;
   private final Moves moves = new Moves(groups, clock.eventLoop(), () -> elsewhere);
 
@@ -55,6 +57,20 @@ class MovesTest {
     moves.stop();
     pass(2);
     assertThat(asked()).isZero();
+  }
+
+  @Test
+  void whoHasLeftTakesNobodysTurn() {
+    add(800);
+    begin(Duration.ofSeconds(10));
+    List<Connection> waiting = connections.stream().filter(one -> !wasAsked(one)).toList();
+    assertThat(waiting).hasSize(700);
+    waiting.subList(0, 630).forEach(one -> one.close(CloseReason.PEER_CLOSED));
+    asked();
+    pass(1);
+    assertThat(asked()).isEqualTo(50);
+    pass(1);
+    assertThat(asked()).isEqualTo(20);
   }
 
   @Test
@@ -93,6 +109,12 @@ class MovesTest {
     return count;
   }
 
+  private boolean wasAsked(Connection connection) {
+    EmbeddedChannel client = clients.get(connections.indexOf(connection));
+    client.runPendingTasks();
+    return !client.outboundMessages().isEmpty();
+  }
+
   private void add(int more) {
     ConnectionSettings settings =
         new ConnectionSettings(
@@ -106,6 +128,7 @@ class MovesTest {
       connection.login(clients.size() + 1, "user");
       connection.accept(1);
       groups.join(connection);
+      connections.add(connection);
       clients.add(channel);
     }
   }

@@ -111,6 +111,22 @@ class RebalanceTest {
   }
 
   @Test
+  void aRouteThatNamesSomebodyElseIsNotAskedForEver() throws IOException {
+    try (TestClient ann = server.loginV3(1, "ann")) {
+      joins(B);
+      answer = answer.toBuilder().addMoving(0).addMoving(1).build();
+      pass(AFTER);
+      answer = answer.toBuilder().clearMoving().addMoving(-1).build();
+      for (int second = 0; second < 100; second++) {
+        pass(Duration.ofSeconds(1));
+      }
+
+      assertThat(questions).hasSize(61);
+      ann.ping(1).expectPong(1);
+    }
+  }
+
+  @Test
   void beginsAnewWhenTheListChangesAgain() throws IOException {
     try (TestClient ann = server.loginV3(1, "ann")) {
       joins(B);

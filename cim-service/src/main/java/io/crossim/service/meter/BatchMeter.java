@@ -25,7 +25,7 @@ public final class BatchMeter {
    * @param tags names and values in turn
    */
   public BatchMeter(MeterRegistry registry, String name, String whom, String... tags) {
-    this.time = Times.of(registry, name, "Time of the calls to " + whom, tags);
+    this.time = Timers.of(registry, name, "Time of the calls to " + whom, tags);
     this.items = Sizes.of(registry, name + ".items", "Items in one call to " + whom, tags);
     this.errors =
         Counter.builder(name + ".errors")

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -73,8 +72,13 @@ public class OperationConfiguration {
   }
 
   @Bean
-  MetricCalls metricCalls(PrometheusMeterRegistry registry) {
-    return new MetricCalls(registry::scrape, new CompletableFuture<>().defaultExecutor());
+  OperationThread operationThread() {
+    return new OperationThread("look");
+  }
+
+  @Bean
+  MetricCalls metricCalls(PrometheusMeterRegistry registry, OperationThread thread) {
+    return new MetricCalls(registry::scrape, thread::run);
   }
 
   @Bean

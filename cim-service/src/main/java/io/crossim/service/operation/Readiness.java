@@ -8,8 +8,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Whether this process is to be given work: it wants to, and everything that it needs is there. It
- * wants to from the end of its start to the beginning of its end, unless it is told otherwise
- * meanwhile. Any thread; never blocks.
+ * wants to from the end of its start to the beginning of its end. Any thread; never blocks.
  */
 public final class Readiness {
 
@@ -17,21 +16,21 @@ public final class Readiness {
   private volatile boolean willing;
 
   /**
-   * Names something that the service cannot do without.
+   * Names something that must be so while the service is given work.
    *
-   * @param condition whether it is there; must not block
+   * @param condition whether it is so; must not block
    */
   public void require(String name, BooleanSupplier condition) {
     conditions.put(name, condition);
   }
 
   /** From now on the service takes work. */
-  public void open() {
+  void open() {
     willing = true;
   }
 
   /** From now on the service wants no more work, whatever else holds. Idempotent. */
-  public void close() {
+  void close() {
     willing = false;
   }
 

@@ -24,11 +24,29 @@ public final class SecondSignal implements AutoCloseable {
 
   private SecondSignal() {}
 
-  /** Watches until it is closed. To be called when the first signal has done its work. */
+  /**
+   * Watches until it is closed, if the process ends. Where something only stops and the process
+   * goes on, a signal is the first one, and is left to do its work.
+   */
   public static SecondSignal watch() {
+    return isProcessEnding() ? watchAlways() : new SecondSignal();
+  }
+
+  /** Watches until it is closed, whether the process ends or not. */
+  public static SecondSignal watchAlways() {
     SecondSignal second = new SecondSignal();
     NAMES.forEach(second::handle);
     return second;
+  }
+
+  /** Nothing tells it but that hooks are no longer taken. */
+  private static boolean isProcessEnding() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** Waits for it; true when it came, now or earlier. */

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
 /** Makes timers that count in steps which are the same everywhere, so that they can be added up. */
-public final class Times {
+public final class Timers {
 
   private static final Duration[] STEPS = {
     Duration.ofMillis(1),
@@ -23,7 +23,7 @@ public final class Times {
     Duration.ofSeconds(10)
   };
 
-  private Times() {}
+  private Timers() {}
 
   /**
    * A timer.
