@@ -38,7 +38,7 @@ final class ProcessMeters implements MeterBinder, AutoCloseable {
         .description("1 while this process is to be given work, else 0")
         .register(registry);
     TimeGauge.builder("cim.loop.delay", pulse, TimeUnit.NANOSECONDS, p -> p.delay().toNanos())
-        .description("How late the slowest event loop is")
+        .description("How late the slowest event loop is, or was within the last half minute")
         .register(registry);
   }
 

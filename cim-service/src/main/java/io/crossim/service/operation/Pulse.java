@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
  * Whether the event loops run: each shows it once a second. One that has not for long is stuck, and
@@ -19,42 +18,66 @@ final class Pulse implements AutoCloseable {
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final Duration STUCK_AFTER = Duration.ofSeconds(20);
 
+  /** What was late is told for so many beats at least, or nobody would ask in the right moment. */
+  private static final int REMEMBERED = 30;
+
   private final Ticker ticker;
-  private final AtomicLongArray beats;
-  private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
+  private final List<Heart> hearts = new ArrayList<>();
 
   Pulse(EventLoops loops, Ticker ticker) {
     this.ticker = ticker;
-    this.beats = new AtomicLongArray(loops.size());
-    int next = 0;
     for (EventExecutor loop : loops.group()) {
-      int index = next++;
-      beats.set(index, ticker.read());
-      tasks.add(
-          loop.scheduleAtFixedRate(
-              () -> beats.set(index, ticker.read()),
-              BEAT.toMillis(),
-              BEAT.toMillis(),
-              TimeUnit.MILLISECONDS));
+      hearts.add(new Heart(loop));
     }
   }
 
   boolean isAlive() {
-    return delay().compareTo(STUCK_AFTER) < 0;
+    return hearts.stream().mapToLong(Heart::late).max().orElse(0) < STUCK_AFTER.toNanos();
   }
 
-  /** For how long a loop has shown nothing when it should have; of several the longest. */
+  /** How late the latest of all loops is, or was within the last half minute. */
   Duration delay() {
-    long now = ticker.read();
-    long longest = 0;
-    for (int i = 0; i < beats.length(); i++) {
-      longest = Math.max(longest, now - beats.get(i));
-    }
-    return Duration.ofNanos(Math.max(0, longest - BEAT.toNanos()));
+    return Duration.ofNanos(hearts.stream().mapToLong(Heart::latest).max().orElse(0));
   }
 
   @Override
   public void close() {
-    tasks.forEach(task -> task.cancel(false));
+    hearts.forEach(heart -> heart.beats.cancel(false));
+  }
+
+  /** Of one loop, which alone writes to it. */
+  private final class Heart {
+
+    private final ScheduledFuture<?> beats;
+    private int count;
+    private volatile long last = ticker.read();
+    private volatile long latestNow;
+    private volatile long latestBefore;
+
+    Heart(EventExecutor loop) {
+      beats =
+          loop.scheduleAtFixedRate(
+              this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+      long late = late();
+      if (++count % REMEMBERED == 0) {
+        latestBefore = latestNow;
+        latestNow = late;
+      } else {
+        latestNow = Math.max(latestNow, late);
+      }
+      last = ticker.read();
+    }
+
+    /** For how long it has shown nothing when it should have. */
+    long late() {
+      return Math.max(0, ticker.read() - last - BEAT.toNanos());
+    }
+
+    long latest() {
+      return Math.max(late(), Math.max(latestNow, latestBefore));
+    }
   }
 }

@@ -33,6 +33,7 @@ class PulseTest {
       assertThat(pulse.delay().toSeconds()).isEqualTo(29);
       held.countDown();
       await().until(pulse::isAlive);
+      assertThat(pulse.delay().toSeconds()).as("told for a while").isEqualTo(29);
     }
   }
 
