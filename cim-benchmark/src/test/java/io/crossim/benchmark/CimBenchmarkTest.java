@@ -118,7 +118,7 @@ class CimBenchmarkTest {
         CimBenchmark.run(
             "attack",
             "--only=without a token",
-            "--time=100ms",
+            "--time=500ms",
             "--quiet",
             "--route=http://127.0.0.1:" + server.httpPort(),
             "--json=" + json);

@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -204,6 +205,20 @@ class HttpAbuseTest {
     }
   }
 
+  /** A browser sends it without asking, as long as the page gives the body no type. */
+  @Test
+  void aPageOfSomebodyElseDoesNotSendAsTheSystem() throws Exception {
+    BodyPublisher body = BodyPublishers.ofString("{\"userId\":1,\"msg\":\"x\"}");
+    HttpRequest.Builder script = withoutSecret("/sendMsg").POST(body);
+    assertThat(send(script).statusCode()).isEqualTo(200);
+
+    HttpRequest.Builder own = script.copy().header("Origin", "http://127.0.0.1:" + port);
+    assertThat(send(own).statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = send(script.copy().header("Origin", "http://example.org"));
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertEnvelope(answer);
+  }
+
   private int answered(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> answer = send(request);
     String what = request.build().uri() + ": " + answer.body();
@@ -224,9 +239,11 @@ class HttpAbuseTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Authorization", "CIM " + SECRET)
-        .timeout(IN_TIME);
+    return withoutSecret(path).header("Authorization", "CIM " + SECRET);
+  }
+
+  private HttpRequest.Builder withoutSecret(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(IN_TIME);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
