@@ -2,6 +2,7 @@ package io.crossim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.http.ProtobufCaller;
@@ -109,7 +110,7 @@ class CimServerApplicationTest {
       Readiness readiness = context.getBean(Readiness.class);
       assertThat(readiness.isReady()).isFalse();
       context.getBean(Drain.class).end();
-      assertThat(readiness.isReady()).isTrue();
+      await("registered again").until(readiness::isReady);
     }
   }
 

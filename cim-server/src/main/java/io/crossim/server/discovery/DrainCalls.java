@@ -32,9 +32,7 @@ public final class DrainCalls implements ManagementCalls, AutoCloseable {
   @Override
   public void addTo(CallTable.Builder calls) {
     calls.forOperators(
-        "/actuator/drain",
-        Set.of("GET", "POST", "DELETE"),
-        request -> answer(request.method()));
+        "/actuator/drain", Set.of("GET", "POST", "DELETE"), request -> answer(request.method()));
   }
 
   CompletableFuture<CallAnswer> answer(String method) {
