@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "What strangers try, while two users chat: p99 under each attack as a multiple of the quiet",
-      "one before it, and whether a stranger got anything. On this machine only; the CIM has to",
-      "run with --cim.security.accounts=password (./cim up --secure)."
+      "one before it, and whether a stranger got anything. On this machine only. All accounts of",
+      "it have passwords; start the CIM with ./cim up --secure."
     })
 public final class AttackCommand implements Callable<Integer> {
 
@@ -62,6 +62,10 @@ public final class AttackCommand implements Callable<Integer> {
     try (Loops loops = run.loops();
         Loops strangers = run.loops()) {
       outcomes = new Siege(run.route(), password, time, rate, loops, strangers).run(only);
+    }
+    if (outcomes.isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(), "--only: no attack has \"%s\" in its name".formatted(only));
     }
     Result result = new Result("attack");
     for (Outcome outcome : outcomes) {

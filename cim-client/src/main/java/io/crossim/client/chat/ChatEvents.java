@@ -23,6 +23,9 @@ public interface ChatEvents {
    */
   void onState(ChatState state, @Nullable String reason);
 
-  /** The first login has to wait; it goes on by itself. Told at each attempt that fails. */
+  /**
+   * A login has to wait; it goes on by itself. The first one tells each attempt that fails, those
+   * after it tell each new reason.
+   */
   void onWaiting(String reason);
 }

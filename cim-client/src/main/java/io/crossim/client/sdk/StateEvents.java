@@ -13,22 +13,31 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class StateEvents implements StateListener {
 
+  /** A connection that comes back at once needs no words. */
+  private static final int QUIET_ATTEMPTS = 2;
+
   private final ChatEvents events;
 
   private volatile boolean ready;
+  private volatile String told = "";
 
   @Override
   public void onChange(StateChange change) {
     ChatState state = of(change.after());
-    ready |= state == ChatState.READY;
+    if (state == ChatState.READY) {
+      ready = true;
+      told = "";
+    }
     events.onState(state, reason(change.cause()));
   }
 
-  /** After the first login the state says it all: a person need not hear of every attempt. */
+  /** After the first login a person need not hear of every attempt, but of each reason once. */
   @Override
   public void onAttemptFailed(int attempt, Throwable cause, Duration delay) {
-    if (!ready) {
-      events.onWaiting(String.valueOf(cause.getMessage()));
+    String why = String.valueOf(cause.getMessage());
+    if (!ready || (attempt > QUIET_ATTEMPTS && !why.equals(told))) {
+      told = why;
+      events.onWaiting(why);
     }
   }
 

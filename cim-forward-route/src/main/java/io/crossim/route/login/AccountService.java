@@ -128,10 +128,10 @@ public final class AccountService {
   public CompletableFuture<Void> kick(KickRequest request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
     String reason = reason(request.reason());
-    log.info("user {} is kicked by a caller at {}", userId, caller.address());
     return CompletableFuture.runAsync(
             () -> {
               accounts.reload("userId", userId);
+              log.info("user {} is kicked by a caller at {}", userId, caller.address());
               accounts.revoke(userId);
             },
             executor)
