@@ -178,33 +178,31 @@ class ClientMoveTest extends ClientFixture {
 
   @Test
   void itsOwnSuccessorDoesNotKickItOut() throws Exception {
-    Client client = started(builder());
-    route.answer(
-        "/login",
-        () -> {
-          server.push(USER, kick("5000"));
-          await().until(() -> !server.holds(USER));
-          return at(other);
-        });
-    server.push(USER, GO_AWAY);
+    Client client = kickedWhileItMoves("5000");
 
     await().until(() -> other.holds(USER) && client.state() == ClientState.READY);
   }
 
   @Test
   void aLogoutIsTheEndWhileItMovesToo() throws Exception {
+    Client client = kickedWhileItMoves("9103");
+
+    await().until(() -> client.state() == ClientState.FAILED);
+    await().until(() -> !other.holds(USER));
+  }
+
+  /** Told to go away, and its old connection closed by a kick before the route has answered. */
+  private Client kickedWhileItMoves(String code) throws Exception {
     Client client = started(builder());
     route.answer(
         "/login",
         () -> {
-          server.push(USER, kick("9103"));
+          server.push(USER, kick(code));
           await().until(() -> !server.holds(USER));
           return at(other);
         });
     server.push(USER, GO_AWAY);
-
-    await().until(() -> client.state() == ClientState.FAILED);
-    await().until(() -> !other.holds(USER));
+    return client;
   }
 
   private static MockResponse at(FakeServer server) {

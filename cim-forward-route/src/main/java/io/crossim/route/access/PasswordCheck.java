@@ -111,10 +111,10 @@ public final class PasswordCheck {
   private CompletableFuture<StoredAccount> shown(StoredAccount account, Proof proof) {
     Credential credential = account.credential();
     String password = proof.password();
-    if (credential != null && proof.token() == null && password == null) {
-      throw wrong("password: nothing (expected: the one of this account, or a token)");
-    }
-    if (credential != null && proof.token() == null && password != null) {
+    if (credential != null && proof.token() == null) {
+      if (password == null) {
+        throw wrong("password: nothing (expected: the one of this account, or a token)");
+      }
       return compare(account, credential, password, proof);
     }
     CompletableFuture<StoredAccount> byToken =
