@@ -2,9 +2,12 @@ package io.crossim.sdk;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Message;
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.PrivateMessage;
@@ -26,8 +29,10 @@ import io.crossim.sdk.sending.SendingHttp;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +80,7 @@ public final class Client implements AutoCloseable {
   private final IncomingMessages inbound;
   private final Lifecycle lifecycle;
   private final Watchdog watchdog;
+  private final MessageTraces traces;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   Client(ClientBuilder options, Identity user, HttpUrl routeUrl) {
@@ -83,6 +89,7 @@ public final class Client implements AutoCloseable {
     Executor executor = options.executor;
     userId = user.userId();
     Tls tls = options.tls;
+    traces = options.traces;
     OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
     token = new TokenHolder(userId, System::nanoTime);
     route = new RouteClient(routeUrl, http, token::current);
@@ -112,7 +119,8 @@ public final class Client implements AutoCloseable {
                 options.repeats,
                 options.automaticAcknowledgement),
             listenerCalls,
-            outbox);
+            outbox,
+            traces);
     if (options.resumeAfter != null) {
       inbound.startAfter(options.resumeAfter);
     }
@@ -311,11 +319,28 @@ public final class Client implements AutoCloseable {
   }
 
   private CompletableFuture<Outcome> submit(Runnable call, Message frame) {
-    return states.get() == ClientState.INITIALIZED
-        ? CompletableFuture.failedFuture(
-            new CimException(
-                ResultCode.FAILURE, "client: not started (expected: started before it sends)"))
-        : outbox.submit(call, frame);
+    if (states.get() == ClientState.INITIALIZED) {
+      return CompletableFuture.failedFuture(
+          new CimException(
+              ResultCode.FAILURE, "client: not started (expected: started before it sends)"));
+    }
+    Span span = traces.enter(Step.SEND, "");
+    if (!span.isRecording()) {
+      return outbox.submit(call, frame);
+    }
+    CompletableFuture<Outcome> sent =
+        outbox.submit(call, frame.toBuilder().setTrace(MessageTraces.onward(span, "")).build());
+    sent.whenComplete((outcome, failure) -> end(span, outcome, failure));
+    return sent;
+  }
+
+  private static void end(Span span, @Nullable Outcome outcome, @Nullable Throwable failure) {
+    if (failure != null) {
+      MessageTraces.fail(span, Await.cause(failure));
+    } else if (outcome != null) {
+      span.setAttribute("cim.outcome", outcome.kind().name().toLowerCase(Locale.ROOT));
+      MessageTraces.end(span, ResultCode.SUCCESS.code(), outcome.messageId());
+    }
   }
 
   private static @Nullable Void known(Outcome outcome) {

@@ -3,11 +3,13 @@ package io.crossim.sdk;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
@@ -38,6 +40,7 @@ public final class ClientBuilder {
   Duration sendTimeout = Duration.ofSeconds(60);
   int maxReconnects = Integer.MAX_VALUE;
   @Nullable Tls tls;
+  MessageTraces traces = MessageTraces.OFF;
 
   ClientBuilder() {}
 
@@ -196,6 +199,18 @@ public final class ClientBuilder {
    */
   public ClientBuilder tls(Tls value) {
     tls = value;
+    return this;
+  }
+
+  /**
+   * Follows messages from the call that sends them to the listener that takes them: each send and
+   * each listener call becomes a span, and the services between add theirs. A send is a child of
+   * the calling thread's span, if there is one; during a listener call the span of the message is
+   * the current one. Whether a message is followed is up to the sampler of this instance, which
+   * stays the caller's. Default: none is followed.
+   */
+  public ClientBuilder telemetry(OpenTelemetry value) {
+    traces = MessageTraces.to(value);
     return this;
   }
 

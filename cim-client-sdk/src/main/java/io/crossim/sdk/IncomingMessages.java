@@ -5,12 +5,16 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
 import io.crossim.sdk.connection.Inbound;
 import io.crossim.sdk.delivery.InboxCursor;
 import io.crossim.sdk.delivery.LiveOnce;
 import io.crossim.sdk.delivery.SerialCalls;
 import io.crossim.sdk.sending.Outbox;
 import io.netty.channel.Channel;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -24,6 +28,7 @@ final class IncomingMessages implements Inbound {
   private final Listeners listeners;
   private final SerialCalls calls;
   private final Outbox outbox;
+  private final MessageTraces traces;
 
   private final InboxCursor cursor = new InboxCursor();
   private final LiveOnce live = new LiveOnce();
@@ -99,7 +104,7 @@ final class IncomingMessages implements Inbound {
       switch (cursor.arrived(message.getSeq(), message.getMessageId())) {
         case GIVE -> {
           syncing = false;
-          room = add(Messages.of(message));
+          room = addFollowed(Messages.of(message), message.getTrace());
         }
         // This server does not know yet what is done with, though another one may have been told.
         case REPEATED -> room = calls.add(0, this::acknowledgeSoon);
@@ -152,14 +157,35 @@ final class IncomingMessages implements Inbound {
         Frame.newBuilder().setCmd(command).setPosition(position).build(), channel.voidPromise());
   }
 
+  private boolean addFollowed(ReceivedMessage message, String trace) {
+    Span span = traces.follow(Step.RECEIVE, trace);
+    if (!span.isRecording()) {
+      return add(message);
+    }
+    span.setAttribute("messaging.message.id", message.messageId());
+    return calls.add(weight(message), () -> give(message, span));
+  }
+
   private boolean add(ReceivedMessage message) {
-    return calls.add(
-        1 + message.body().length,
-        () -> {
-          listeners.give(message);
-          if (listeners.isAutomatic() && !message.isLive()) {
-            done(message.seq());
-          }
-        });
+    return calls.add(weight(message), () -> give(message));
+  }
+
+  private static int weight(ReceivedMessage message) {
+    return 1 + message.body().length;
+  }
+
+  private void give(ReceivedMessage message, Span span) {
+    try (Scope current = span.makeCurrent()) {
+      give(message);
+    } finally {
+      span.end();
+    }
+  }
+
+  private void give(ReceivedMessage message) {
+    listeners.give(message);
+    if (listeners.isAutomatic() && !message.isLive()) {
+      done(message.seq());
+    }
   }
 }

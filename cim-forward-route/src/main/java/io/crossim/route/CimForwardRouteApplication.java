@@ -17,6 +17,9 @@ public class CimForwardRouteApplication {
     ServiceRunner.run(
         CimForwardRouteApplication.class,
         args,
-        Map.of("server.port", 8083, "springdoc.paths-to-exclude", "/internal/**"));
+        Map.of(
+            "spring.application.name", "cim-forward-route",
+            "server.port", 8083,
+            "springdoc.paths-to-exclude", "/internal/**"));
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
@@ -47,13 +48,18 @@ public final class TestServer implements AfterEachCallback {
           messages,
           ticker,
           new InboxMeters(new SimpleMeterRegistry()),
+          MessageTraces.OFF,
           loops.group(),
           loops.group());
   private final Logins logins =
       new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
   private final Uplink uplink =
       new Uplink(
-          messages, new UplinkMeters(new SimpleMeterRegistry()), loops.group(), loops.group());
+          messages,
+          new UplinkMeters(new SimpleMeterRegistry()),
+          MessageTraces.OFF,
+          loops.group(),
+          loops.group());
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   public final TcpGateway tcp;

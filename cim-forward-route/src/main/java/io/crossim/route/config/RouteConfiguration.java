@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
@@ -133,8 +134,9 @@ public class RouteConfiguration {
   }
 
   @Bean
-  PushHints pushHints(SessionStore sessions, ServerLinks links, DeliveryMeters meters) {
-    return new PushHints(sessions, links, meters);
+  PushHints pushHints(
+      SessionStore sessions, ServerLinks links, DeliveryMeters meters, MessageTraces traces) {
+    return new PushHints(sessions, links, meters, traces);
   }
 
   @Bean
@@ -145,17 +147,22 @@ public class RouteConfiguration {
       SessionStore sessions,
       PushHints hints,
       GroupDelivery group,
+      MessageTraces traces,
       CallThreads threads) {
     int maxBody = (int) properties.limits().text().toBytes();
     return new MessageService(
-        new Uplink(accounts, inboxes, sessions, hints, group, maxBody, threads.executor()),
+        new Uplink(accounts, inboxes, sessions, hints, group, maxBody, traces, threads.executor()),
         inboxes);
   }
 
   @Bean
   PrivateDelivery privateDelivery(
-      InboxStore inboxes, SessionStore sessions, PushHints hints, EventLoops loops) {
-    return new PrivateDelivery(inboxes, sessions, hints, loops::executeNear, loops.group());
+      InboxStore inboxes,
+      SessionStore sessions,
+      PushHints hints,
+      MessageTraces traces,
+      EventLoops loops) {
+    return new PrivateDelivery(inboxes, sessions, hints, traces, loops::executeNear, loops.group());
   }
 
   @Bean
@@ -182,8 +189,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteCalls routeCalls(RouteService route) {
-    return new RouteCalls(route);
+  RouteCalls routeCalls(RouteService route, MessageTraces traces) {
+    return new RouteCalls(route, traces);
   }
 
   @Bean

@@ -1,10 +1,16 @@
 package io.crossim.route.delivery;
 
+import io.crossim.common.result.Await;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
+import io.crossim.common.trace.TracedPayload;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores messages and finds their receivers in one round trip. The sessions are asked for behind
@@ -26,6 +33,7 @@ final class InboxWriter {
 
   private final InboxStore store;
   private final SessionStore sessions;
+  private final MessageTraces traces;
 
   /**
    * Never blocks.
@@ -34,7 +42,11 @@ final class InboxWriter {
    */
   CompletableFuture<List<Stored>> append(List<Append> batch) {
     long since = System.nanoTime();
+    List<Span> spans = spans(batch);
     CompletableFuture<List<AppendOutcome>> appended = store.append(batch);
+    if (!spans.isEmpty()) {
+      appended.whenComplete((outcomes, failure) -> end(spans, failure));
+    }
     Set<Long> receivers = new LinkedHashSet<>();
     for (Append append : batch) {
       receivers.add(append.userId());
@@ -48,6 +60,30 @@ final class InboxWriter {
                   return List.of();
                 });
     return appended.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
+  }
+
+  /** Of those that are followed. */
+  private List<Span> spans(List<Append> batch) {
+    if (!traces.isOn()) {
+      return List.of();
+    }
+    List<Span> spans = new ArrayList<>(0);
+    for (Append append : batch) {
+      Span span = traces.follow(Step.STORE, TracedPayload.context(append.payload()));
+      if (span.isRecording()) {
+        spans.add(span.setAttribute("messaging.batch.message_count", batch.size()));
+      }
+    }
+    return spans;
+  }
+
+  private static void end(List<Span> spans, @Nullable Throwable failure) {
+    for (Span span : spans) {
+      if (failure != null) {
+        span.setStatus(StatusCode.ERROR, String.valueOf(Await.cause(failure).getMessage()));
+      }
+      span.end();
+    }
   }
 
   private static List<Stored> join(

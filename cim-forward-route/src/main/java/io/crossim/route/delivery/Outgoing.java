@@ -11,13 +11,15 @@ import io.crossim.persistence.inbox.Append;
  *
  * @param contentType empty for text/plain
  * @param clientMsgId unique per sender for a day
+ * @param trace the context that its next steps go on with; empty for none
  */
 public record Outgoing(
     StoredAccount sender,
     long receiverId,
     String contentType,
     ByteString body,
-    String clientMsgId) {
+    String clientMsgId,
+    String trace) {
 
   /** Names it in the receiver's inbox by what a repeat has in common with it. */
   Append append() {
@@ -30,6 +32,7 @@ public record Outgoing(
             .setClientMsgId(clientMsgId)
             .setSenderId(sender.userId())
             .setSenderName(sender.userName())
+            .setTrace(trace)
             .build();
     return new Append(receiverId, sender.userId() + ":" + clientMsgId, message.toByteArray());
   }

@@ -3,6 +3,7 @@ package io.crossim.route.delivery;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
@@ -39,9 +40,10 @@ public final class PrivateDelivery {
       InboxStore store,
       SessionStore sessions,
       PushHints hints,
+      MessageTraces traces,
       Executor executor,
       ScheduledExecutorService clock) {
-    this.lanes = new InboxLanes(new InboxWriter(store, sessions), executor);
+    this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces), executor);
     this.hints = hints;
     this.deadlines = new Deadlines(clock);
   }

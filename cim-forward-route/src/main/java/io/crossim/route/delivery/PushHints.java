@@ -1,7 +1,11 @@
 package io.crossim.route.delivery;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.crossim.common.result.Await;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
+import io.crossim.common.trace.TracedPayload;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.session.Session;
@@ -12,6 +16,7 @@ import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.service.start.LogKeys;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +39,7 @@ public final class PushHints {
   private final SessionStore sessions;
   private final ServerLinks links;
   private final DeliveryMeters meters;
+  private final MessageTraces traces;
 
   /**
    * Pushes a stored message; never blocks and never fails.
@@ -41,7 +47,8 @@ public final class PushHints {
    * @return whether a live connection took it
    */
   CompletableFuture<Boolean> hint(Append append, Stored stored) {
-    CompletableFuture<Boolean> taken = push(append, stored);
+    CompletableFuture<Boolean> taken =
+        stored.sessions().isEmpty() ? NOT_TAKEN : follow(append, stored);
     return stored.isMeasured() ? taken.thenApply(is -> measured(is, stored.since())) : taken;
   }
 
@@ -52,12 +59,23 @@ public final class PushHints {
     return isTaken;
   }
 
-  private CompletableFuture<Boolean> push(Append append, Stored stored) {
-    List<Session> places = stored.sessions();
-    if (places.isEmpty()) {
-      return NOT_TAKEN;
+  private CompletableFuture<Boolean> follow(Append append, Stored stored) {
+    ByteString payload = UnsafeByteOperations.unsafeWrap(append.payload());
+    if (!traces.isOn()) {
+      return push(append.userId(), payload, stored);
     }
-    Push push = push(append, stored.outcome());
+    Span span = traces.follow(Step.PUSH, TracedPayload.context(payload));
+    CompletableFuture<Boolean> taken =
+        push(append.userId(), TracedPayload.with(payload, span), stored);
+    if (span.isRecording()) {
+      taken.thenAccept(is -> span.setAttribute("cim.taken", is).end());
+    }
+    return taken;
+  }
+
+  private CompletableFuture<Boolean> push(long receiver, ByteString payload, Stored stored) {
+    List<Session> places = stored.sessions();
+    Push push = push(receiver, payload, stored.outcome());
     if (places.size() == 1) {
       Session only = places.get(0);
       return links
@@ -93,14 +111,14 @@ public final class PushHints {
             });
   }
 
-  private static Push push(Append append, AppendOutcome stored) {
+  private static Push push(long receiver, ByteString payload, AppendOutcome stored) {
     return Push.newBuilder()
-        .setReceiverId(append.userId())
+        .setReceiverId(receiver)
         .setEpoch(stored.epoch())
         .setSeq(stored.seq())
         .setMessageId(stored.messageId())
         .setStoredAt(stored.storedAt())
-        .setPayload(UnsafeByteOperations.unsafeWrap(append.payload()))
+        .setPayload(payload)
         .build();
   }
 

@@ -3,6 +3,8 @@ package io.crossim.route.delivery;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
@@ -10,6 +12,7 @@ import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
+import io.opentelemetry.api.trace.Span;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -28,6 +31,7 @@ public final class Uplink {
   private final PushHints hints;
   private final GroupDelivery group;
   private final int maxBody;
+  private final MessageTraces traces;
   private final Executor executor;
 
   /**
@@ -41,12 +45,14 @@ public final class Uplink {
       PushHints hints,
       GroupDelivery group,
       int maxBody,
+      MessageTraces traces,
       Executor executor) {
     this.accounts = accounts;
-    this.writer = new InboxWriter(store, sessions);
+    this.writer = new InboxWriter(store, sessions, traces);
     this.hints = hints;
     this.group = group;
     this.maxBody = maxBody;
+    this.traces = traces;
     this.executor = executor;
   }
 
@@ -70,17 +76,18 @@ public final class Uplink {
   private UplinkBatch check(SendBatch batch) {
     UplinkBatch checked = new UplinkBatch(writer, hints, group, batch.getSendsCount());
     for (SendItem item : batch.getSendsList()) {
+      Span span = traces.follow(Step.ROUTE, item.getTrace());
       try {
         StoredAccount sender = check(item);
         if (isToAll(item)) {
-          checked.addToAll(sender, item);
+          checked.addToAll(sender, item, span);
         } else {
-          checked.add(outgoing(item, sender).append());
+          checked.add(outgoing(item, sender, span).append(), span);
         }
       } catch (UnavailableException e) {
         throw e;
       } catch (CimException e) {
-        checked.addRefused(e);
+        checked.addRefused(e, span);
       }
     }
     return checked;
@@ -113,13 +120,14 @@ public final class Uplink {
     return accounts.require("sender", item.getSenderId());
   }
 
-  private Outgoing outgoing(SendItem item, StoredAccount sender) {
+  private Outgoing outgoing(SendItem item, StoredAccount sender, Span span) {
     accounts.require("conversation.id", item.getConversationId());
     return new Outgoing(
         sender,
         item.getConversationId(),
         item.getContentType(),
         item.getBody(),
-        item.getClientMsgId());
+        item.getClientMsgId(),
+        MessageTraces.onward(span, item.getTrace()));
   }
 }

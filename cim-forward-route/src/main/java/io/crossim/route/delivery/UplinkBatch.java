@@ -3,12 +3,14 @@ package io.crossim.route.delivery;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +30,9 @@ final class UplinkBatch {
   private final GroupDelivery group;
   private final List<SendOutcome.Builder> outcomes;
 
+  /** One per outcome; each ends with it. */
+  private final List<Span> spans = new ArrayList<>();
+
   private final List<Append> appends = new ArrayList<>();
 
   /** Where in the batch each append stands. */
@@ -40,18 +45,21 @@ final class UplinkBatch {
     this(writer, hints, group, new ArrayList<>(size));
   }
 
-  void add(Append append) {
+  void add(Append append, Span span) {
     places.add(outcomes.size());
     appends.add(append);
     outcomes.add(success());
+    spans.add(span);
   }
 
-  void addToAll(StoredAccount sender, SendItem item) {
+  void addToAll(StoredAccount sender, SendItem item, Span span) {
     broadcasts.add(new Broadcast(sender, item));
     outcomes.add(success());
+    spans.add(span);
   }
 
-  void addRefused(CimException why) {
+  void addRefused(CimException why, Span span) {
+    spans.add(span);
     outcomes.add(
         SendOutcome.newBuilder()
             .setCode(why.code().code())
@@ -138,7 +146,11 @@ final class UplinkBatch {
           for (int i = 0; i < pushes.size(); i++) {
             outcomes.get(places.get(i)).setPushed(pushes.get(i).getNow(false));
           }
-          outcomes.forEach(reply::addOutcomes);
+          for (int i = 0; i < outcomes.size(); i++) {
+            SendOutcome outcome = outcomes.get(i).build();
+            MessageTraces.end(spans.get(i), outcome.getCode(), outcome.getMessageId());
+            reply.addOutcomes(outcome);
+          }
           return reply.build();
         });
   }

@@ -81,8 +81,12 @@ public final class RouteService {
     this.executor = executor;
   }
 
-  /** Sends to one user. */
-  CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller) {
+  /**
+   * Sends to one user.
+   *
+   * @param trace the context that the message goes on with; empty for none
+   */
+  CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller, String trace) {
     traffic.send(caller.address(), texts.count(message));
     String given = caller.isV3() ? message.clientMsgId() : null;
     if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
@@ -110,7 +114,8 @@ public final class RouteService {
                         receiverId,
                         "",
                         ByteString.copyFromUtf8(all.get(i)),
-                        alone ? id : id + "#" + i));
+                        alone ? id : id + "#" + i,
+                        trace));
               }
               return privateDelivery.deliver(messages, caller.isV3(), limit);
             });

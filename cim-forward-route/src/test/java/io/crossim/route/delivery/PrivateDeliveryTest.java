@@ -10,6 +10,7 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
@@ -53,7 +54,7 @@ class PrivateDeliveryTest {
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final StoredAccount alice = accounts.register("alice", null);
   private final long bob = accounts.register("bob", null).userId();
-  private final PushHints hints = new PushHints(sessions, links, METERS);
+  private final PushHints hints = new PushHints(sessions, links, METERS, MessageTraces.OFF);
   private FakeInboxes inboxes = new FakeInboxes();
 
   @BeforeEach
@@ -74,10 +75,10 @@ class PrivateDeliveryTest {
 
   private SentMessage deliver(String... ids) {
     return Await.result(
-        new PrivateDelivery(inboxes, sessions, hints, executor, executor)
+        new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
             .deliver(
                 List.of(ids).stream()
-                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id, ""))
                     .toList(),
                 /* wantsStatus= */ true,
                 TimeLimit.of(Duration.ofMinutes(1))));
@@ -91,7 +92,8 @@ class PrivateDeliveryTest {
     GroupDelivery group =
         new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
-        new Uplink(accounts, inboxes, sessions, hints, group, 1_000, executor), inboxes);
+        new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
+        inboxes);
   }
 
   private SendItem item(String id) {
@@ -174,8 +176,9 @@ class PrivateDeliveryTest {
 
   @Test
   void whatIsPastItsLimitIsNeverStored() {
-    PrivateDelivery delivery = new PrivateDelivery(inboxes, sessions, hints, executor, executor);
-    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x");
+    PrivateDelivery delivery =
+        new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor);
+    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x", "");
     assertThatThrownBy(
             () ->
                 Await.result(

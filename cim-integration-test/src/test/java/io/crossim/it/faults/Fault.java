@@ -22,7 +22,7 @@ enum Fault {
   ROUTE("kill -9 of a route", Stage.Kind.PLAIN) {
     @Override
     void happen(Stage stage, Traffic traffic) {
-      stage.cluster().routeProcess(1).process().kill();
+      stage.busiestRoute().process().kill();
     }
   },
   ROUTES("kill -9 of all routes, back at once", Stage.Kind.PLAIN, Since.END) {

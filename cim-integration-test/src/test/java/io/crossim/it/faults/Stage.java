@@ -2,17 +2,21 @@ package io.crossim.it.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.cluster.CimProcess;
 import io.crossim.it.client.Route;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
 import io.crossim.it.fixture.Lines;
 import io.crossim.it.fixture.LocalBackends;
 import io.crossim.it.fixture.RedisSentinels;
+import io.crossim.it.operation.Management;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster to break: two servers, two routes, and what they stand on. */
@@ -99,6 +103,17 @@ final class Stage implements AutoCloseable {
 
   RedisSentinels sentinels() {
     return present(sentinels);
+  }
+
+  /** The route that has stored most: servers keep to one, so another may have nothing to lose. */
+  CimProcess busiestRoute() {
+    return Stream.of(cluster.routeProcess(0), cluster.routeProcess(1))
+        .max(Comparator.comparingDouble(Stage::stored))
+        .orElseThrow();
+  }
+
+  private static double stored(CimProcess route) {
+    return Management.of(route).scrape().values().getOrDefault("cim_messages_stored_total", 0.0);
   }
 
   /** For files of a run. */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /** The management port of a process. */
-final class Management {
+public final class Management {
 
   private static final Pattern LINE = Pattern.compile("management: http (\\d+)");
   private static final Duration START_TIME = Duration.ofSeconds(60);
@@ -26,7 +26,7 @@ final class Management {
     this.port = port;
   }
 
-  static Management of(CimProcess process) {
+  public static Management of(CimProcess process) {
     String number = process.process().awaitLine(LINE, START_TIME).group(1);
     return new Management(Integer.parseInt(number));
   }
@@ -48,7 +48,7 @@ final class Management {
     return send(request).statusCode();
   }
 
-  Scrape scrape() {
+  public Scrape scrape() {
     return Scrape.of(get("/actuator/prometheus").body());
   }
 

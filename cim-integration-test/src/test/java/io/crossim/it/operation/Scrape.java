@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param values the sum over all labels; of a histogram by the names {@code _count}, {@code _sum}
  *     and {@code _bucket} too
  */
-record Scrape(
+public record Scrape(
     Map<String, String> kinds, Map<String, Set<String>> labels, Map<String, Double> values) {
 
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");

@@ -1,6 +1,7 @@
 package io.crossim.server.config;
 
 import com.google.common.base.Ticker;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
@@ -150,20 +151,23 @@ public class ServerConfiguration {
   record KnownRoutes(Supplier<List<RoutePeer>> clients) {}
 
   @Bean
-  InboxCalls inboxCalls(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+  InboxCalls inboxCalls(
+      MessageApi routes, EventLoops loops, MeterRegistry meters, MessageTraces traces) {
     return new InboxCalls(
         new MeteredMessages(routes, meters),
         Ticker.systemTicker(),
         new InboxMeters(meters),
+        traces,
         loops::executeNear,
         loops.group());
   }
 
   @Bean
-  Uplink uplink(MessageApi routes, EventLoops loops, MeterRegistry meters) {
+  Uplink uplink(MessageApi routes, EventLoops loops, MeterRegistry meters, MessageTraces traces) {
     return new Uplink(
         new MeteredMessages(routes, meters),
         new UplinkMeters(meters),
+        traces,
         loops.group(),
         loops.group());
   }

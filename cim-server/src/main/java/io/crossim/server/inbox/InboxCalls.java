@@ -6,6 +6,7 @@ import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.Await;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
 import io.crossim.route.api.HeadItem;
@@ -44,6 +45,7 @@ public final class InboxCalls implements AutoCloseable {
   private final MessageApi routes;
   private final Ticker ticker;
   private final InboxMeters meters;
+  private final MessageTraces traces;
   private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
   private final BatchLanes<HeadItem, Head> heads;
@@ -56,10 +58,12 @@ public final class InboxCalls implements AutoCloseable {
       MessageApi routes,
       Ticker ticker,
       InboxMeters meters,
+      MessageTraces traces,
       Executor executor,
       ScheduledExecutorService clock) {
     this.routes = routes;
     this.meters = meters;
+    this.traces = traces;
     this.ticker = ticker;
     this.reads = lanes(this::readBatch, executor, READS);
     this.acks = new AckBuffer(routes, clock);
@@ -83,6 +87,10 @@ public final class InboxCalls implements AutoCloseable {
 
   InboxMeters meters() {
     return meters;
+  }
+
+  MessageTraces traces() {
+    return traces;
   }
 
   long now() {

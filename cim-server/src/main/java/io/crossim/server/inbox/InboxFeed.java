@@ -53,6 +53,9 @@ public abstract class InboxFeed {
   /** For how long the client owes the acknowledgement of what it got. */
   private final Debt debt = new Debt();
 
+  /** Null until a message was written while traces are on. */
+  private @Nullable FollowedMessages followed;
+
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
     this.calls = calls;
@@ -92,8 +95,7 @@ public abstract class InboxFeed {
     }
     head = Math.max(head, message.getSeq());
     if (pull == NO_PULL && !unsure && message.getSeq() == sentSeq + 1 && takesLive()) {
-      write(List.of(message));
-      sent(message);
+      writeNext(List.of(message));
       calls.meters().pushedLive();
       return PushOutcome.TAKEN;
     }
@@ -147,7 +149,15 @@ public abstract class InboxFeed {
    *
    * @param orderly whether the client closed it
    */
-  public void end(boolean orderly) {}
+  public void end(boolean orderly) {
+    stopFollowing();
+  }
+
+  private void stopFollowing() {
+    if (followed != null) {
+      followed.giveUp();
+    }
+  }
 
   /** How many messages may be written now, at most {@link #PAGE}. */
   abstract int room();
@@ -254,8 +264,7 @@ public abstract class InboxFeed {
     int room = Math.min(room(), page.getMessagesCount());
     if (room > 0) {
       List<StoredMessage> messages = page.getMessagesList().subList(0, room);
-      write(messages);
-      sent(messages.get(room - 1));
+      writeNext(messages);
       calls.meters().replayed(room);
     }
   }
@@ -265,7 +274,12 @@ public abstract class InboxFeed {
     connection.loop().schedule(this::pullIfBehind, delay, TimeUnit.MILLISECONDS);
   }
 
-  private void sent(StoredMessage last) {
+  private void writeNext(List<StoredMessage> messages) {
+    if (calls.traces().isOn() && followed == null) {
+      followed = new FollowedMessages(calls.traces());
+    }
+    write(followed == null ? messages : followed.begin(messages, connection.generation()));
+    StoredMessage last = messages.get(messages.size() - 1);
     sentSeq = last.getSeq();
     sentId = last.getMessageId();
     if (debt.isNone()) {
@@ -281,6 +295,9 @@ public abstract class InboxFeed {
     long waited = debt.settle(seq, sentSeq, now);
     if (waited >= 0) {
       calls.meters().acknowledgedAfter(waited);
+    }
+    if (followed != null) {
+      followed.acknowledged(seq);
     }
   }
 
@@ -300,6 +317,7 @@ public abstract class InboxFeed {
     sentId = messageId;
     acknowledgedSeq = seq;
     debt.clear();
+    stopFollowing();
     moved(seq);
   }
 

@@ -78,6 +78,7 @@ public final class V2Feed extends InboxFeed {
       acknowledge(flushedSeq);
     }
     flushed.clear();
+    super.end(orderly);
   }
 
   @Override

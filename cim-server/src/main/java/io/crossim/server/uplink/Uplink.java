@@ -8,11 +8,14 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.service.limits.TrafficLimits;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +36,7 @@ public final class Uplink implements AutoCloseable {
   private final BatchLanes<Upload, SendOutcome> lanes;
   private final UploadCall call;
   private final UplinkMeters meters;
+  private final MessageTraces traces;
   private volatile boolean sealed;
 
   /**
@@ -40,8 +44,13 @@ public final class Uplink implements AutoCloseable {
    * @param clock times their repeats
    */
   public Uplink(
-      MessageApi routes, UplinkMeters meters, Executor executor, ScheduledExecutorService clock) {
+      MessageApi routes,
+      UplinkMeters meters,
+      MessageTraces traces,
+      Executor executor,
+      ScheduledExecutorService clock) {
     this.meters = meters;
+    this.traces = traces;
     this.call = new UploadCall(routes, meters, clock);
     this.lanes =
         new BatchLanes<>(
@@ -65,6 +74,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   private void send(Connection connection, Message message) {
+    Span span = traces.enter(Step.UPLOAD, message.getTrace());
     SendItem item =
         SendItem.newBuilder()
             .setSenderId(connection.userId())
@@ -74,14 +84,16 @@ public final class Uplink implements AutoCloseable {
             .setContentType(message.getContentType())
             .setBody(message.getBody())
             .setClientMsgId(message.getClientMsgId())
+            .setTrace(MessageTraces.onward(span, message.getTrace()))
             .build();
     connection.uploading(1);
     lanes
         .of(connection.userId())
-        .submit(new Upload(connection, item))
+        .submit(new Upload(connection, item, span))
         .whenComplete(
             (outcome, failure) -> {
               if (failure != null) { // else its batch has answered it
+                MessageTraces.end(span, ResultCode.FAILURE.code(), /* messageId= */ 0);
                 connection.loop().execute(() -> giveBack(connection, message));
               }
             });

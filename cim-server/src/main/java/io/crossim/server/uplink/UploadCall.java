@@ -7,6 +7,7 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
@@ -121,6 +122,10 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
     }
     acknowledge(batch, all);
     count(all);
+    for (int i = 0; i < batch.size(); i++) {
+      SendOutcome outcome = all.get(i);
+      MessageTraces.end(batch.get(i).span(), outcome.getCode(), outcome.getMessageId());
+    }
     done.complete(all);
   }
 

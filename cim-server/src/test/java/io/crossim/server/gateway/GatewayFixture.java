@@ -2,6 +2,7 @@ package io.crossim.server.gateway;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
@@ -68,6 +69,7 @@ final class GatewayFixture {
             messages,
             ticker,
             new InboxMeters(new SimpleMeterRegistry()),
+            MessageTraces.OFF,
             MoreExecutors.directExecutor(),
             clock.eventLoop());
     Logins logins =
@@ -85,6 +87,7 @@ final class GatewayFixture {
             new Uplink(
                 messages,
                 new UplinkMeters(new SimpleMeterRegistry()),
+                MessageTraces.OFF,
                 MoreExecutors.directExecutor(),
                 clock.eventLoop()),
             TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),

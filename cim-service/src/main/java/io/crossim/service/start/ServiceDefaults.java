@@ -38,6 +38,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("logging.level.com.zaxxer.hikari", "warn"),
           Map.entry("logging.level.org.flywaydb", "error"),
           Map.entry("logging.level.org.springdoc", "error"),
+          // Traces that get lost are told by us, without a stack trace for each second.
+          Map.entry("logging.level.io.opentelemetry.exporter", "off"),
           Map.entry("logging.level.org.springframework", "warn"),
           // A failed start is told once, in a sentence of ours.
           Map.entry("logging.level.org.springframework.boot.web.server", "error"),

@@ -76,6 +76,8 @@ class StartFailureTest {
         "server.port=http | server.port: http (expected: a whole number)",
         "server.port=70000 | server.port: 70000 (expected: 0-65535)",
         "server.port=-2 | server.port: -2 (expected: 0-65535)",
+        "cim.tracing.endpoint=localhost:4318 | cim.tracing.endpoint: localhost:4318 (expected: a URL such as http://HOST:4318/v1/traces)",
+        "cim.tracing.ratio=5 | cim.tracing.ratio: 5.0 (expected: 0 to 1)",
         "cim.http.trusted-proxies=10.0.0.1,proxy | cim.http.trusted-proxies: proxy (expected: addresses or networks, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8)",
         "cim.http.request-timeout=1ms | cim.http.request-timeout: PT0.001S (expected: a time from 100ms to 10m, such as 10s)",
         "cim.http.max-connections-per-address=-1 | cim.http.max-connections-per-address: -1 (expected: 0 or more, 0 for no bound)",

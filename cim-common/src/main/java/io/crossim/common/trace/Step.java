@@ -1,0 +1,37 @@
+package io.crossim.common.trace;
+
+import io.opentelemetry.api.trace.SpanKind;
+
+/** What happens to a message on its way; each is a span. doc/tracing.md tells when they end. */
+public enum Step {
+  /** The library of the sender: from the call to the outcome. */
+  SEND("send", SpanKind.PRODUCER),
+  /** The server of the sender: from the frame to its answer. */
+  UPLOAD("upload", SpanKind.SERVER),
+  /** A route: from the request to its answer. */
+  ROUTE("route", SpanKind.SERVER),
+  /** The store of the inbox, with whatever else was in the batch. */
+  STORE("store", SpanKind.CLIENT),
+  /** The route's hint to the server of the receiver. */
+  PUSH("push", SpanKind.CLIENT),
+  /** The server of the receiver: from the write to the acknowledgement. */
+  DELIVER("deliver", SpanKind.SERVER),
+  /** The library of the receiver: from the arrival to the end of the listener's call. */
+  RECEIVE("receive", SpanKind.CONSUMER);
+
+  private final String spanName;
+  private final SpanKind kind;
+
+  Step(String spanName, SpanKind kind) {
+    this.spanName = spanName;
+    this.kind = kind;
+  }
+
+  String spanName() {
+    return spanName;
+  }
+
+  SpanKind kind() {
+    return kind;
+  }
+}
