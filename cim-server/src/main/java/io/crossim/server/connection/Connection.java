@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import lombok.Getter;
 import lombok.Setter;
 import lombok.experimental.Accessors;
@@ -77,7 +76,9 @@ public final class Connection {
   private volatile @Nullable Long movesUntil;
 
   private @Nullable HeldFrames held;
-  private final List<Frame> answers = new ArrayList<>(0);
+
+  /** What waits for the end of the login. */
+  private List<Frame> answers = List.of();
 
   /** Messages of this client that have no answer yet. */
   private int uploads;
@@ -88,8 +89,8 @@ public final class Connection {
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
 
-  private final AtomicReference<@Nullable CompletableFuture<Boolean>> nextRead =
-      new AtomicReference<>();
+  /** What probes wait for; null while there are none. On the event loop only. */
+  private @Nullable CompletableFuture<Boolean> nextRead;
 
   /** Makes the connection of a channel, which then carries it. */
   public Connection(long id, Channel channel, ClientAddress address, ConnectionSettings settings) {
@@ -143,6 +144,7 @@ public final class Connection {
     this.userId = userId;
     this.userName = userName;
     held = new HeldFrames(settings.maxPending());
+    answers = new ArrayList<>(0);
     become(ConnectionState.BINDING);
   }
 
@@ -174,7 +176,7 @@ public final class Connection {
   /** Writes answers that have waited for the end of the login. */
   public void releaseAnswers() {
     answers.forEach(this::send);
-    answers.clear();
+    answers = List.of();
     flush();
   }
 
@@ -240,14 +242,13 @@ public final class Connection {
     channel.flush();
   }
 
-  /** Something was read just now. */
+  /** Something was read just now. On the event loop only. */
   public void read() {
     readAt = settings.ticker().read();
-    if (nextRead.get() != null) {
-      CompletableFuture<Boolean> waiting = nextRead.getAndSet(null);
-      if (waiting != null) {
-        waiting.complete(true);
-      }
+    CompletableFuture<Boolean> waiting = nextRead;
+    if (waiting != null) {
+      nextRead = null;
+      waiting.complete(true);
     }
   }
 
@@ -268,17 +269,20 @@ public final class Connection {
 
   /** Asks the client for a sign of life; completes when something is read. Any thread. */
   public CompletableFuture<Boolean> probe() {
-    CompletableFuture<Boolean> answer =
-        nextRead.updateAndGet(waiting -> waiting == null ? new CompletableFuture<>() : waiting);
-    loop()
-        .execute(
-            () -> {
-              if (state == ConnectionState.BOUND) {
-                send(Frames.ping(userId));
-                flush();
-              }
-            });
-    return answer == null ? CompletableFuture.completedFuture(true) : answer;
+    return CompletableFuture.supplyAsync(this::ask, loop()).thenCompose(answer -> answer);
+  }
+
+  private CompletableFuture<Boolean> ask() {
+    CompletableFuture<Boolean> answer = nextRead;
+    if (answer == null) {
+      answer = new CompletableFuture<>();
+      nextRead = answer;
+    }
+    if (state == ConnectionState.BOUND) {
+      send(Frames.ping(userId));
+      flush();
+    }
+    return answer;
   }
 
   /** For how long nothing was read; nothing is what a client is made to wait. */

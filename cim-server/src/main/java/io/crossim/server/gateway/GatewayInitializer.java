@@ -25,9 +25,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
 
   private final LifeHandler life;
   private final LoginHandler login;
-  private final PingHandler ping = new PingHandler();
-  private final MessageHandler messages;
-  private final IgnoreHandler ignore = new IgnoreHandler();
+  private final CommandHandler commands;
   private final ExceptionHandler exceptions = new ExceptionHandler();
 
   GatewayInitializer(
@@ -45,7 +43,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     this.tls = tls;
     this.life = new LifeHandler(groups, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
-    this.messages = new MessageHandler(uplink, bounds);
+    this.commands = new CommandHandler(uplink, bounds);
   }
 
   @Override
@@ -63,9 +61,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
         .addLast("life", life)
         .addLast("frames", new FrameDecoder(connection, bound))
         .addLast("login", login)
-        .addLast("ping", ping)
-        .addLast("messages", messages)
-        .addLast("ignore", ignore)
+        .addLast("commands", commands)
         .addLast("exceptions", exceptions);
   }
 }

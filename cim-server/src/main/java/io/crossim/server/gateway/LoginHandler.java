@@ -56,7 +56,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       throw CimException.invalid(
           "device", name.length() + " characters", "1 to 64 printable characters");
     }
-    return name;
+    return name.intern(); // few names stand for all devices, and each connection keeps its own
   }
 
   private static Logins.Words words(Frame frame) {

@@ -11,10 +11,12 @@ import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
@@ -37,6 +39,9 @@ public final class TcpGateway {
   private static final long LOOK_EVERY_MILLIS = 10;
 
   private static final int BACKLOG = 1024;
+
+  /** From one connection, before it is another one's turn. */
+  private static final int READS_AT_ONCE = 16;
 
   private final Settings settings;
   private final ConnectionSettings connections;
@@ -89,6 +94,7 @@ public final class TcpGateway {
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(connections.maxPending() / 2, connections.maxPending()))
@@ -111,6 +117,11 @@ public final class TcpGateway {
     port = listening;
     sweepEachSecond();
     return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** What Netty does by itself, but with one object for all connections. */
+  private static RecvByteBufAllocator readBuffers() {
+    return new AdaptiveRecvByteBufAllocator().maxMessagesPerRead(READS_AT_ONCE);
   }
 
   /** Whether clients may come. */

@@ -1,6 +1,6 @@
 /**
- * The Netty side: sockets, frames, and one handler for each thing that a client may say. It tells
- * the session room who came and who went.
+ * The Netty side: sockets, frames, and what a client may say. It tells the session room who came
+ * and who went.
  */
 @NullMarked
 package io.crossim.server.gateway;

@@ -187,6 +187,10 @@ public abstract class InboxFeed {
     return sentSeq;
   }
 
+  final long acknowledgedSeq() {
+    return acknowledgedSeq;
+  }
+
   final boolean isBehind() {
     return unsure || head > sentSeq;
   }

@@ -15,9 +15,6 @@ public final class V3Feed extends InboxFeed {
 
   private final int window;
 
-  /** What counts against the window. */
-  private long acked;
-
   /** What a route was told; less than that is no news. */
   private long told;
 
@@ -33,7 +30,6 @@ public final class V3Feed extends InboxFeed {
       return;
     }
     told = seq;
-    acked = Math.max(acked, seq);
     acknowledged(seq);
     calls.acknowledge(
         AckItem.newBuilder()
@@ -47,7 +43,9 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   int room() {
-    return connection.isWritable() ? (int) Math.min(PAGE, window - (sentSeq() - acked)) : 0;
+    return connection.isWritable()
+        ? (int) Math.min(PAGE, window - (sentSeq() - acknowledgedSeq()))
+        : 0;
   }
 
   @Override
@@ -85,7 +83,6 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   void moved(long seq) {
-    acked = seq;
     told = 0; // a client that resumes may still acknowledge what it had before
   }
 }

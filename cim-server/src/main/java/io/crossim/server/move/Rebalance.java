@@ -142,7 +142,7 @@ public final class Rebalance implements AutoCloseable {
         List<Connection> part = List.copyOf(left.subList(0, Math.min(MAX_USERS, left.size())));
         PlacementRequest.Builder request =
             PlacementRequest.newBuilder()
-                .setServer(node.current().get().name())
+                .setServer(node.name())
                 .addAllServers(servers)
                 .setLimit(settings.perSecond);
         part.forEach(connection -> request.addUserIds(connection.userId()));

@@ -249,7 +249,7 @@ public final class LocalGateway implements GatewayApi {
     }
     return connection.silence().compareTo(V3_ANSWERS_WITHIN) <= 0
         ? done(true)
-        : connection.probe().copy().completeOnTimeout(false, waitMillis, TimeUnit.MILLISECONDS);
+        : connection.probe().completeOnTimeout(false, waitMillis, TimeUnit.MILLISECONDS);
   }
 
   private static <T> CompletableFuture<T> done(T answer) {

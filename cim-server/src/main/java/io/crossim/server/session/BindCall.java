@@ -47,9 +47,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
       return CompletableFuture.completedFuture(undecided(batch.size()));
     }
     BindBatch.Builder request =
-        BindBatch.newBuilder()
-            .setServer(server.get().name())
-            .setIncarnation(server.get().incarnation());
+        BindBatch.newBuilder().setServer(node.name()).setIncarnation(server.get().incarnation());
     asked.forEach(connection -> request.addBinds(bind(connection)));
     long started = round.get();
     return sessions

@@ -19,6 +19,9 @@ public final class LocalNode {
 
   private volatile @Nullable ServerNode node;
 
+  /** Its name in discovery; empty while a port is not open yet. */
+  @Getter private volatile String name = "";
+
   /** Whether this server wants no new logins. */
   @Getter private volatile boolean isLeaving;
 
@@ -30,6 +33,7 @@ public final class LocalNode {
   /** Sets the address, once both ports are open. */
   public ServerNode open(String host, int cimServerPort, int httpPort, String clientHost) {
     ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation, clientHost);
+    name = opened.name();
     node = opened;
     return opened;
   }

@@ -6,9 +6,9 @@ import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.AllArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
@@ -36,15 +36,12 @@ final class Inbox {
 
   boolean hasOlderIds;
 
-  private final Map<String, Cursor> cursors = new HashMap<>();
+  /** One for each device. Mostly there is one, and a list of one is much smaller than a map. */
+  private List<Cursor> cursors = List.of();
 
   private @Nullable Unwritten unwritten;
 
-  Inbox(long userId) {
-    this(userId, UUID.randomUUID().toString());
-  }
-
-  private Inbox(long userId, String epoch) {
+  Inbox(long userId, String epoch) {
     this.userId = userId;
     this.epoch = epoch;
   }
@@ -75,11 +72,17 @@ final class Inbox {
    * @return whether there is something to write, which for most logins there is not
    */
   boolean note(String device, long seq, long now) {
-    Cursor cursor = cursors.get(device);
-    if (cursor != null && cursor.seq == seq && now - cursor.seenAt < HOUR_MS) {
+    Cursor cursor = cursor(device);
+    if (cursor == null) {
+      List<Cursor> all = new ArrayList<>(cursors);
+      all.add(new Cursor(device, seq, now));
+      cursors = List.copyOf(all);
+    } else if (cursor.seq == seq && now - cursor.seenAt < HOUR_MS) {
       return false;
+    } else {
+      cursor.seq = seq;
+      cursor.seenAt = now;
     }
-    cursors.put(device, new Cursor(seq, now));
     cursorsChanged = true;
     return true;
   }
@@ -101,14 +104,23 @@ final class Inbox {
 
   /** Never below what was trimmed. */
   long acked(String device) {
-    Cursor cursor = cursors.get(device);
+    Cursor cursor = cursor(device);
     return cursor == null ? floor : Math.max(floor, cursor.seq);
+  }
+
+  private @Nullable Cursor cursor(String device) {
+    for (Cursor cursor : cursors) {
+      if (cursor.device.equals(device)) {
+        return cursor;
+      }
+    }
+    return null;
   }
 
   /** What the slowest device has acknowledged of those that were seen since then. */
   long slowest(long seenSince) {
     long slowest = Long.MAX_VALUE;
-    for (Cursor cursor : cursors.values()) {
+    for (Cursor cursor : cursors) {
       if (cursor.seenAt >= seenSince) {
         slowest = Math.min(slowest, cursor.seq);
       }
@@ -118,7 +130,7 @@ final class Inbox {
 
   long fastest() {
     long fastest = 0;
-    for (Cursor cursor : cursors.values()) {
+    for (Cursor cursor : cursors) {
       fastest = Math.max(fastest, cursor.seq);
     }
     return fastest;
@@ -138,36 +150,49 @@ final class Inbox {
 
   byte[] devices() {
     int size = 0;
-    for (String device : cursors.keySet()) {
-      size += 2 * Long.BYTES + Integer.BYTES + device.getBytes(UTF_8).length;
+    for (Cursor cursor : cursors) {
+      size += 2 * Long.BYTES + Integer.BYTES + cursor.device.getBytes(UTF_8).length;
     }
     ByteBuffer out = ByteBuffer.allocate(size);
-    cursors.forEach(
-        (device, cursor) -> {
-          byte[] name = device.getBytes(UTF_8);
-          out.putLong(cursor.seq).putLong(cursor.seenAt).putInt(name.length).put(name);
-        });
+    for (Cursor cursor : cursors) {
+      byte[] name = cursor.device.getBytes(UTF_8);
+      out.putLong(cursor.seq).putLong(cursor.seenAt).putInt(name.length).put(name);
+    }
     return out.array();
   }
 
   static Inbox parse(long userId, byte[] state, byte[] devices) {
     ByteBuffer in = ByteBuffer.wrap(state);
     long[] numbers = {in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong()};
-    Inbox inbox = new Inbox(userId, UTF_8.decode(in).toString());
+    String epoch = UTF_8.decode(in).toString().intern(); // many inboxes have the same
+    Inbox inbox = new Inbox(userId, epoch);
     inbox.head = numbers[0];
     inbox.floor = numbers[1];
     inbox.floorId = numbers[2];
     inbox.lastId = numbers[3];
     inbox.oldest = numbers[4];
-    ByteBuffer cursors = ByteBuffer.wrap(devices);
-    while (cursors.hasRemaining()) {
-      Cursor cursor = new Cursor(cursors.getLong(), cursors.getLong());
-      byte[] name = new byte[cursors.getInt()];
-      cursors.get(name);
-      inbox.cursors.put(new String(name, UTF_8), cursor);
-    }
+    inbox.cursors = cursors(ByteBuffer.wrap(devices));
     return inbox;
   }
 
-  private record Cursor(long seq, long seenAt) {}
+  private static List<Cursor> cursors(ByteBuffer in) {
+    List<Cursor> cursors = new ArrayList<>(1);
+    while (in.hasRemaining()) {
+      long seq = in.getLong();
+      long seenAt = in.getLong();
+      byte[] name = new byte[in.getInt()];
+      in.get(name);
+      cursors.add(new Cursor(new String(name, UTF_8), seq, seenAt));
+    }
+    return List.copyOf(cursors);
+  }
+
+  /** How far a device has got, and when it was seen. */
+  @AllArgsConstructor
+  private static final class Cursor {
+
+    final String device;
+    long seq;
+    long seenAt;
+  }
 }

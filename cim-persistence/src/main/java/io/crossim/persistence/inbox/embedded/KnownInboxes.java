@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -27,12 +28,15 @@ final class KnownInboxes {
 
   private final List<Inbox> changed = new ArrayList<>();
 
+  /** Of the inboxes that begin while these files are open. */
+  private final String epoch = UUID.randomUUID().toString();
+
   Inbox get(long userId) {
     Inbox inbox = known.get(userId);
     if (inbox == null) {
       byte[] state = files.get(Keys.state(userId));
       if (state == null) {
-        inbox = new Inbox(userId);
+        inbox = new Inbox(userId, epoch);
         changed(inbox);
       } else {
         byte[] devices = files.get(Keys.devices(userId));

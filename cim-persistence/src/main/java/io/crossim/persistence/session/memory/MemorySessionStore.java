@@ -21,7 +21,10 @@ public final class MemorySessionStore implements SessionStore {
 
   private final InstantSource clock;
   private final String epoch = UUID.randomUUID().toString();
-  private final Map<Long, Map<String, Session>> byUser = new HashMap<>();
+
+  /** One for each device. Mostly there is one, and a list of one is much smaller than a map. */
+  private final Map<Long, List<Session>> byUser = new HashMap<>();
+
   private long lastGeneration;
 
   @Override
@@ -68,7 +71,7 @@ public final class MemorySessionStore implements SessionStore {
     for (SessionKey key : sessions) {
       Session standing = standing(key.userId(), key.device());
       if (standing != null && standing.generation() == key.generation()) {
-        take(key);
+        take(standing);
       }
     }
     return CompletableFuture.completedFuture(null);
@@ -78,7 +81,7 @@ public final class MemorySessionStore implements SessionStore {
   public synchronized CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
     List<Session> found = new ArrayList<>();
     for (long userId : new LinkedHashSet<>(userIds)) {
-      found.addAll(byUser.getOrDefault(userId, Map.of()).values());
+      found.addAll(of(userId));
     }
     return CompletableFuture.completedFuture(found);
   }
@@ -91,21 +94,33 @@ public final class MemorySessionStore implements SessionStore {
   @Override
   public void close() {}
 
+  private List<Session> of(long userId) {
+    return byUser.getOrDefault(userId, List.of());
+  }
+
   private @Nullable Session standing(long userId, String device) {
-    return byUser.getOrDefault(userId, Map.of()).get(device);
+    for (Session session : of(userId)) {
+      if (session.device().equals(device)) {
+        return session;
+      }
+    }
+    return null;
   }
 
   private Session put(Session session) {
-    byUser.computeIfAbsent(session.userId(), id -> new HashMap<>()).put(session.device(), session);
+    List<Session> all = new ArrayList<>(of(session.userId()));
+    all.removeIf(other -> other.device().equals(session.device()));
+    all.add(session);
+    byUser.put(session.userId(), List.copyOf(all));
     return session;
   }
 
-  private void take(SessionKey key) {
-    byUser.computeIfPresent(
-        key.userId(),
-        (id, devices) -> {
-          devices.remove(key.device());
-          return devices.isEmpty() ? null : devices;
-        });
+  private void take(Session session) {
+    List<Session> left = of(session.userId()).stream().filter(s -> s != session).toList();
+    if (left.isEmpty()) {
+      byUser.remove(session.userId());
+    } else {
+      byUser.put(session.userId(), left);
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.crossim.server.gateway;
 
+import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
@@ -15,11 +17,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
 
-/** What a v3 client says about messages. */
+/**
+ * What a client says once it is logged in. Commands that have no meaning here, or that only newer
+ * clients know, are passed over.
+ */
+@Slf4j
 @Sharable
 @RequiredArgsConstructor
-final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
+final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final Uplink uplink;
   private final GatewayBounds bounds;
@@ -28,16 +35,34 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
     Connection connection = Connection.of(ctx.channel());
     InboxFeed feed = Feeds.of(connection);
-    if (!connection.isV3() || feed == null) {
-      ctx.fireChannelRead(frame);
-      return;
+    if (frame.getCmd() == Command.PING) {
+      ping(connection, frame);
+    } else if (connection.isV3() && feed != null) {
+      messages(connection, feed, frame);
+    } else {
+      passOver(connection, frame);
     }
+  }
+
+  private static void ping(Connection connection, Frame frame) {
+    if (connection.isV3() && frame.getText().equals(Frames.PONG_TEXT)) {
+      return; // it was asked, and has answered by being read
+    }
+    connection.answer(Frames.pong(connection.userId()));
+  }
+
+  /** What a v3 client says about messages. */
+  private void messages(Connection connection, InboxFeed feed, Frame frame) {
     switch (frame.getCmd()) {
       case SEND -> send(connection, frame.getMessagesList());
       case ACK -> feed.acknowledge(InboxPosition.of(frame.getPosition()));
       case SYNC -> feed.sync(InboxPosition.of(frame.getPosition()));
-      default -> ctx.fireChannelRead(frame);
+      default -> passOver(connection, frame);
     }
+  }
+
+  private static void passOver(Connection connection, Frame frame) {
+    log.debug("{}: command {} ignored", connection, frame.getCmdValue());
   }
 
   /** What is beyond a limit is refused, and what follows it in the frame too: order is kept. */
