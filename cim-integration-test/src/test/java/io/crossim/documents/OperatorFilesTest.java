@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,15 +35,30 @@ class OperatorFilesTest {
 
   @Test
   void everyPanelHasATitleAndAPlaceOfItsOwn() {
-    Set<String> places = new HashSet<>();
+    Set<String> cells = new HashSet<>();
     Set<String> titles = new HashSet<>();
+    Set<Integer> ids = new HashSet<>();
     for (JsonNode panel : OperatorFiles.panels()) {
-      JsonNode at = panel.path("gridPos");
-      assertThat(places.add(at.path("x") + "," + at.path("y"))).isTrue();
-      assertThat(titles.add(panel.path("title").asString())).isTrue();
-      assertThat(panel.path("targets").isEmpty()).isFalse();
+      String title = panel.path("title").asString();
+      assertThat(titles.add(title)).as(title).isTrue();
+      assertThat(ids.add(panel.path("id").asInt())).as(title).isTrue();
+      boolean heading = panel.path("type").asString().equals("row");
+      assertThat(panel.path("targets").isEmpty()).as(title).isEqualTo(heading);
+      cellsOf(panel.path("gridPos"))
+          .forEach(cell -> assertThat(cells.add(cell)).as("%s at %s", title, cell).isTrue());
     }
     assertThat(titles).hasSizeGreaterThan(20);
+  }
+
+  /** Of the 24 columns of the grid, and as many rows as there are. */
+  private static Stream<String> cellsOf(JsonNode place) {
+    int left = place.path("x").asInt();
+    int top = place.path("y").asInt();
+    int right = left + place.path("w").asInt();
+    assertThat(right).isBetween(left + 1, 24);
+    return IntStream.range(top, top + place.path("h").asInt())
+        .boxed()
+        .flatMap(y -> IntStream.range(left, right).mapToObj(x -> x + "," + y));
   }
 
   @Test
