@@ -14,6 +14,7 @@ import io.crossim.sdk.delivery.SerialCalls;
 import io.crossim.sdk.sending.Outbox;
 import io.netty.channel.Channel;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
@@ -85,11 +86,11 @@ final class IncomingMessages implements Inbound {
 
   private boolean v2(Frame frame) {
     if (frame.getBatchCount() == 0) {
-      return add(Messages.of(frame, frame.getTextBytes()));
+      return add(Messages.of(frame, frame.getTextBytes()), "");
     }
     boolean room = true;
     for (int i = 0; i < frame.getBatchCount(); i++) {
-      room = add(Messages.of(frame, frame.getBatchBytes(i)));
+      room = add(Messages.of(frame, frame.getBatchBytes(i)), "");
     }
     return room;
   }
@@ -98,13 +99,13 @@ final class IncomingMessages implements Inbound {
     boolean room = true;
     for (Message message : frame.getMessagesList()) {
       if (message.getSeq() == 0) {
-        room = live.isKnown(message) ? room : add(Messages.of(message));
+        room = live.isKnown(message) ? room : add(Messages.of(message), "");
         continue;
       }
       switch (cursor.arrived(message.getSeq(), message.getMessageId())) {
         case GIVE -> {
           syncing = false;
-          room = addFollowed(Messages.of(message), message.getTrace());
+          room = add(Messages.of(message), message.getTrace());
         }
         // This server does not know yet what is done with, though another one may have been told.
         case REPEATED -> room = calls.add(0, this::acknowledgeSoon);
@@ -157,35 +158,32 @@ final class IncomingMessages implements Inbound {
         Frame.newBuilder().setCmd(command).setPosition(position).build(), channel.voidPromise());
   }
 
-  private boolean addFollowed(ReceivedMessage message, String trace) {
+  private boolean add(ReceivedMessage message, String trace) {
+    return calls.add(1 + message.body().length, () -> give(message, trace));
+  }
+
+  private void give(ReceivedMessage message, String trace) {
     Span span = traces.follow(Step.RECEIVE, trace);
     if (!span.isRecording()) {
-      return add(message);
-    }
-    span.setAttribute("messaging.message.id", message.messageId());
-    return calls.add(weight(message), () -> give(message, span));
-  }
-
-  private boolean add(ReceivedMessage message) {
-    return calls.add(weight(message), () -> give(message));
-  }
-
-  private static int weight(ReceivedMessage message) {
-    return 1 + message.body().length;
-  }
-
-  private void give(ReceivedMessage message, Span span) {
-    try (Scope current = span.makeCurrent()) {
       give(message);
+      return;
+    }
+    MessageTraces.name(span, Long.parseLong(message.messageId()));
+    try (Scope current = span.makeCurrent()) {
+      if (!give(message)) {
+        span.setStatus(StatusCode.ERROR, "the listener threw");
+      }
     } finally {
       span.end();
     }
   }
 
-  private void give(ReceivedMessage message) {
-    listeners.give(message);
+  /** Whether the listener took it without an exception. */
+  private boolean give(ReceivedMessage message) {
+    boolean taken = listeners.give(message);
     if (listeners.isAutomatic() && !message.isLive()) {
       done(message.seq());
     }
+    return taken;
   }
 }

@@ -17,19 +17,20 @@ record Listeners(
     int repeats,
     boolean isAutomatic) {
 
-  void give(ReceivedMessage message) {
+  /** Whether the last call for it returned. */
+  boolean give(ReceivedMessage message) {
     for (int tries = 0; ; tries++) {
       try {
         messages.onMessage(message);
-        return;
+        return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         fail(message, e);
-        return;
+        return false;
       } catch (Throwable e) { // whatever an application's code throws, the next message must come
         fail(message, e);
         if (tries >= repeats) {
-          return;
+          return false;
         }
       }
     }

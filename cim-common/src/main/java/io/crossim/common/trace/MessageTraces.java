@@ -11,23 +11,26 @@ import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the spans of messages that are followed. Any thread; never blocks.
  *
  * <p>A context is a W3C {@code traceparent}; the empty string stands for none. For a message that
- * is not followed every method answers a span that does nothing, and allocates nothing.
+ * is not followed every method answers a span that does nothing.
  */
 public final class MessageTraces {
 
   /** Follows nothing; a context that somebody else has set still travels on. */
   public static final MessageTraces OFF = new MessageTraces(null);
 
-  private static final String TRACEPARENT = "traceparent";
+  /** The header and key of a context, as W3C names it. */
+  public static final String TRACEPARENT = "traceparent";
 
-  /** A version, a trace, a span and flags, as version 00 writes them. */
-  private static final int CONTEXT_LENGTH = 55;
+  /** Version, trace, span and flags. */
+  private static final Pattern CONTEXT =
+      Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 
   private final @Nullable Tracer tracer;
 
@@ -58,9 +61,13 @@ public final class MessageTraces {
 
   /** Begins the next step of a message; does nothing for one that is not followed. */
   public Span follow(Step step, String context) {
-    return tracer == null || context.isEmpty()
-        ? Span.getInvalid()
-        : begin(tracer, step, parse(context));
+    if (tracer == null || context.isEmpty()) {
+      return Span.getInvalid();
+    }
+    Context parent = parse(context);
+    return Span.fromContext(parent).getSpanContext().isSampled()
+        ? begin(tracer, step, parent)
+        : Span.getInvalid();
   }
 
   private static Span begin(Tracer tracer, Step step, Context parent) {
@@ -77,7 +84,7 @@ public final class MessageTraces {
     if (span.isRecording()) {
       return context(span);
     }
-    return given.length() == CONTEXT_LENGTH ? given : "";
+    return given.isEmpty() || !CONTEXT.matcher(given).matches() ? "" : given;
   }
 
   static String context(Span span) {

@@ -112,9 +112,23 @@ class MessageTracesTest {
     assertThat(only().getParentSpanContext().isValid()).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nonsense",
+        "xx-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01-and more",
+      })
+  void whatIsNoContextDoesNotTravelAndBeginsNothing(String context) {
+    assertThat(MessageTraces.onward(Span.getInvalid(), context)).isEmpty();
+    assertThat(all.follow(Step.STORE, context).isRecording()).isFalse();
+  }
+
   @Test
-  void whatIsLongerThanAContextDoesNotTravel() {
-    assertThat(MessageTraces.onward(Span.getInvalid(), SOMEBODY + "-more")).isEmpty();
+  void aSenderWhoDoesNotWantToBeFollowedIsNot() {
+    String no = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+    assertThat(all.follow(Step.STORE, no).isRecording()).isFalse();
+    assertThat(MessageTraces.onward(Span.getInvalid(), no)).isEqualTo(no);
   }
 
   @Test

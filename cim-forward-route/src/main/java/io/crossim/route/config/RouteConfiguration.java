@@ -189,8 +189,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteCalls routeCalls(RouteService route, MessageTraces traces) {
-    return new RouteCalls(route, traces);
+  RouteCalls routeCalls(RouteService route) {
+    return new RouteCalls(route);
   }
 
   @Bean

@@ -10,7 +10,6 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.StatusCode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -79,10 +78,11 @@ final class InboxWriter {
 
   private static void end(List<Span> spans, @Nullable Throwable failure) {
     for (Span span : spans) {
-      if (failure != null) {
-        span.setStatus(StatusCode.ERROR, String.valueOf(Await.cause(failure).getMessage()));
+      if (failure == null) {
+        span.end();
+      } else {
+        MessageTraces.fail(span, Await.cause(failure));
       }
-      span.end();
     }
   }
 

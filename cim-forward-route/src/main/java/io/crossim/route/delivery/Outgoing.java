@@ -11,18 +11,20 @@ import io.crossim.persistence.inbox.Append;
  *
  * @param contentType empty for text/plain
  * @param clientMsgId unique per sender for a day
- * @param trace the context that its next steps go on with; empty for none
  */
 public record Outgoing(
     StoredAccount sender,
     long receiverId,
     String contentType,
     ByteString body,
-    String clientMsgId,
-    String trace) {
+    String clientMsgId) {
 
-  /** Names it in the receiver's inbox by what a repeat has in common with it. */
-  Append append() {
+  /**
+   * Names it in the receiver's inbox by what a repeat has in common with it.
+   *
+   * @param trace the context that its next steps go on with; empty for none
+   */
+  Append append(String trace) {
     Message message =
         Message.newBuilder()
             .setConversation(

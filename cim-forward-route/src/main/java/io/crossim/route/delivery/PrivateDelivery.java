@@ -1,9 +1,11 @@
 package io.crossim.route.delivery;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
@@ -11,6 +13,7 @@ import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentMessage.Status;
 import io.crossim.service.clock.TimeLimit;
+import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Brings private messages of HTTP callers into the inbox of their receiver. Never blocks. */
 public final class PrivateDelivery {
@@ -31,6 +35,7 @@ public final class PrivateDelivery {
   private final InboxLanes lanes;
   private final PushHints hints;
   private final Deadlines deadlines;
+  private final MessageTraces traces;
 
   /**
    * @param executor sets the calls to the store off
@@ -45,6 +50,7 @@ public final class PrivateDelivery {
       ScheduledExecutorService clock) {
     this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces), executor);
     this.hints = hints;
+    this.traces = traces;
     this.deadlines = new Deadlines(clock);
   }
 
@@ -52,21 +58,37 @@ public final class PrivateDelivery {
    * Stores messages to one receiver, in their order, and hints at them.
    *
    * @param messages at least one, all to the same receiver
+   * @param trace the context that their sender gave; empty for none
    * @param wantsStatus waits for the push of the last one, shortly
    * @return what became of the last one, when all are stored; fails with a {@link CimException}
    *     with {@link ResultCode#INBOX_FULL} when one of them found no room, with an {@link
    *     UnavailableException} when the store did not answer within the limit
    */
   public CompletableFuture<SentMessage> deliver(
-      List<Outgoing> messages, boolean wantsStatus, TimeLimit limit) {
+      List<Outgoing> messages, String trace, boolean wantsStatus, TimeLimit limit) {
+    Span span = traces.enter(Step.ROUTE, trace);
+    String onward = MessageTraces.onward(span, trace);
     List<Append> appends = new ArrayList<>(messages.size());
     for (Outgoing message : messages) {
-      appends.add(message.append());
+      appends.add(message.append(onward));
     }
     CompletableFuture<List<Stored>> stored =
         lanes.append(messages.get(0).receiverId(), appends, limit.before(STORE_TIME));
     deadlines.watch(stored, limit);
-    return stored.thenCompose(outcomes -> hint(appends, outcomes, wantsStatus));
+    CompletableFuture<SentMessage> sent =
+        stored.thenCompose(outcomes -> hint(appends, outcomes, wantsStatus));
+    if (span.isRecording()) {
+      sent.whenComplete((message, failure) -> end(span, message, failure));
+    }
+    return sent;
+  }
+
+  private static void end(Span span, SentMessage message, @Nullable Throwable failure) {
+    if (failure != null) {
+      MessageTraces.fail(span, Await.cause(failure));
+    } else {
+      MessageTraces.end(span, ResultCode.SUCCESS.code(), Long.parseLong(message.messageId()));
+    }
   }
 
   private CompletableFuture<SentMessage> hint(

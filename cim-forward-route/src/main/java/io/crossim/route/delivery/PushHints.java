@@ -48,7 +48,7 @@ public final class PushHints {
    */
   CompletableFuture<Boolean> hint(Append append, Stored stored) {
     CompletableFuture<Boolean> taken =
-        stored.sessions().isEmpty() ? NOT_TAKEN : follow(append, stored);
+        stored.sessions().isEmpty() ? NOT_TAKEN : pushFollowed(append, stored);
     return stored.isMeasured() ? taken.thenApply(is -> measured(is, stored.since())) : taken;
   }
 
@@ -59,7 +59,7 @@ public final class PushHints {
     return isTaken;
   }
 
-  private CompletableFuture<Boolean> follow(Append append, Stored stored) {
+  private CompletableFuture<Boolean> pushFollowed(Append append, Stored stored) {
     ByteString payload = UnsafeByteOperations.unsafeWrap(append.payload());
     if (!traces.isOn()) {
       return push(append.userId(), payload, stored);

@@ -75,22 +75,32 @@ public final class Uplink {
 
   private UplinkBatch check(SendBatch batch) {
     UplinkBatch checked = new UplinkBatch(writer, hints, group, batch.getSendsCount());
-    for (SendItem item : batch.getSendsList()) {
-      Span span = traces.follow(Step.ROUTE, item.getTrace());
-      try {
-        StoredAccount sender = check(item);
-        if (isToAll(item)) {
-          checked.addToAll(sender, item, span);
-        } else {
-          checked.add(outgoing(item, sender, span).append(), span);
-        }
-      } catch (UnavailableException e) {
-        throw e;
-      } catch (CimException e) {
-        checked.addRefused(e, span);
+    try {
+      for (SendItem item : batch.getSendsList()) {
+        add(item, checked);
       }
+    } catch (RuntimeException e) {
+      checked.abandon(e);
+      throw e;
     }
     return checked;
+  }
+
+  private void add(SendItem item, UplinkBatch checked) {
+    Span span = checked.begin(traces.follow(Step.ROUTE, item.getTrace()));
+    try {
+      StoredAccount sender = check(item);
+      if (isToAll(item)) {
+        checked.addToAll(sender, item);
+      } else {
+        String trace = MessageTraces.onward(span, item.getTrace());
+        checked.add(outgoing(item, sender).append(trace));
+      }
+    } catch (UnavailableException e) {
+      throw e;
+    } catch (CimException e) {
+      checked.addRefused(e);
+    }
   }
 
   private static boolean isToAll(SendItem item) {
@@ -120,14 +130,13 @@ public final class Uplink {
     return accounts.require("sender", item.getSenderId());
   }
 
-  private Outgoing outgoing(SendItem item, StoredAccount sender, Span span) {
+  private Outgoing outgoing(SendItem item, StoredAccount sender) {
     accounts.require("conversation.id", item.getConversationId());
     return new Outgoing(
         sender,
         item.getConversationId(),
         item.getContentType(),
         item.getBody(),
-        item.getClientMsgId(),
-        MessageTraces.onward(span, item.getTrace()));
+        item.getClientMsgId());
   }
 }

@@ -31,7 +31,7 @@ final class UplinkBatch {
   private final List<SendOutcome.Builder> outcomes;
 
   /** One per outcome; each ends with it. */
-  private final List<Span> spans = new ArrayList<>();
+  private final List<Span> spans;
 
   private final List<Append> appends = new ArrayList<>();
 
@@ -42,24 +42,27 @@ final class UplinkBatch {
   private final List<Broadcast> broadcasts = new ArrayList<>(0);
 
   UplinkBatch(InboxWriter writer, PushHints hints, GroupDelivery group, int size) {
-    this(writer, hints, group, new ArrayList<>(size));
+    this(writer, hints, group, new ArrayList<>(size), new ArrayList<>(size));
   }
 
-  void add(Append append, Span span) {
+  /** The next item has this span; its outcome is added next. */
+  Span begin(Span span) {
+    spans.add(span);
+    return span;
+  }
+
+  void add(Append append) {
     places.add(outcomes.size());
     appends.add(append);
     outcomes.add(success());
-    spans.add(span);
   }
 
-  void addToAll(StoredAccount sender, SendItem item, Span span) {
+  void addToAll(StoredAccount sender, SendItem item) {
     broadcasts.add(new Broadcast(sender, item));
     outcomes.add(success());
-    spans.add(span);
   }
 
-  void addRefused(CimException why, Span span) {
-    spans.add(span);
+  void addRefused(CimException why) {
     outcomes.add(
         SendOutcome.newBuilder()
             .setCode(why.code().code())
@@ -67,7 +70,20 @@ final class UplinkBatch {
   }
 
   CompletableFuture<SendBatchReply> deliver() {
-    return append(0).thenCompose(all -> broadcast(0)).thenCompose(all -> reply());
+    return append(0)
+        .thenCompose(all -> broadcast(0))
+        .thenCompose(all -> reply())
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                abandon(Await.cause(failure));
+              }
+            });
+  }
+
+  /** Nothing becomes of the batch. */
+  void abandon(Throwable cause) {
+    spans.forEach(span -> MessageTraces.fail(span, cause));
   }
 
   /** Stores in calls of bounded size, in their order; after one that failed no other is made. */

@@ -3,9 +3,7 @@ package io.crossim.route.web;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
-import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
-import io.crossim.common.trace.Step;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.GroupMessage;
@@ -16,7 +14,6 @@ import io.crossim.route.api.SentMessage;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.web.NotStoredException;
-import io.opentelemetry.api.trace.Span;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class RouteCalls implements CallTable.Source {
 
   private final RouteService route;
-  private final MessageTraces traces;
 
   @Override
   public void addTo(CallTable.Builder calls) {
@@ -63,31 +59,20 @@ public final class RouteCalls implements CallTable.Source {
   private CompletionStage<Envelope<SentMessage>> sendPrivate(
       PrivateMessage body, CallRequest http) {
     Caller caller = Caller.of(http);
-    String given = Objects.requireNonNullElse(http.header("traceparent"), "");
-    Span span = traces.enter(Step.ROUTE, given);
+    String trace = Objects.requireNonNullElse(http.header(MessageTraces.TRACEPARENT), "");
     CompletableFuture<SentMessage> sent;
     try {
-      sent = route.send(body, caller, MessageTraces.onward(span, given));
+      sent = route.send(body, caller, trace);
     } catch (CimException e) {
-      MessageTraces.fail(span, e);
       throw new NotStoredException(e);
     }
     return sent.handle(
         (message, failure) -> {
           if (failure != null) {
-            Throwable cause = Await.cause(failure);
-            MessageTraces.fail(span, cause);
-            throw notStored(cause);
+            throw notStored(Await.cause(failure));
           }
-          end(span, message);
           return Envelope.success(body.reqNo(), caller.isV3() ? message : null);
         });
-  }
-
-  private static void end(Span span, SentMessage message) {
-    if (span.isRecording()) {
-      MessageTraces.end(span, ResultCode.SUCCESS.code(), Long.parseLong(message.messageId()));
-    }
   }
 
   private static RuntimeException notStored(Throwable cause) {

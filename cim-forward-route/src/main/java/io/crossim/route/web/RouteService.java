@@ -84,7 +84,7 @@ public final class RouteService {
   /**
    * Sends to one user.
    *
-   * @param trace the context that the message goes on with; empty for none
+   * @param trace the context that the sender gave; empty for none
    */
   CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller, String trace) {
     traffic.send(caller.address(), texts.count(message));
@@ -114,10 +114,9 @@ public final class RouteService {
                         receiverId,
                         "",
                         ByteString.copyFromUtf8(all.get(i)),
-                        alone ? id : id + "#" + i,
-                        trace));
+                        alone ? id : id + "#" + i));
               }
-              return privateDelivery.deliver(messages, caller.isV3(), limit);
+              return privateDelivery.deliver(messages, trace, caller.isV3(), limit);
             });
   }
 

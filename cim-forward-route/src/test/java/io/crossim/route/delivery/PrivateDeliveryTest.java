@@ -78,8 +78,9 @@ class PrivateDeliveryTest {
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
             .deliver(
                 List.of(ids).stream()
-                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id, ""))
+                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
                     .toList(),
+                /* trace= */ "",
                 /* wantsStatus= */ true,
                 TimeLimit.of(Duration.ofMinutes(1))));
   }
@@ -178,11 +179,12 @@ class PrivateDeliveryTest {
   void whatIsPastItsLimitIsNeverStored() {
     PrivateDelivery delivery =
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor);
-    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x", "");
+    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x");
     assertThatThrownBy(
             () ->
                 Await.result(
-                    delivery.deliver(List.of(late), false, TimeLimit.of(Duration.ofMillis(-1)))))
+                    delivery.deliver(
+                        List.of(late), "", false, TimeLimit.of(Duration.ofMillis(-1)))))
         .isInstanceOf(UnavailableException.class);
     deliver("y");
     assertThat(inboxes.appended).hasSize(1);

@@ -118,6 +118,7 @@ class TracesIT {
           Client nobody = untraced(route, route.register("cy")).build()) {
         nobody.start().get(20, TimeUnit.SECONDS);
         nobody.send(bo.id(), "nobody follows this").get(20, TimeUnit.SECONDS);
+        await().until(() -> texts.size() == 1);
         sender.send(bo.id(), TEXT).get(20, TimeUnit.SECONDS);
         await().until(() -> texts.contains(TEXT));
         Map<String, ExportedSpan> spans =

@@ -16,10 +16,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record RouteProperties(@Nullable String url) {
 
   public RouteProperties {
-    UrlSetting.of("cim.route.url", url, "http://HOST:8083/");
+    parse(url);
   }
 
   Optional<URI> address() {
-    return Optional.ofNullable(UrlSetting.of("cim.route.url", url, "http://HOST:8083/"));
+    return parse(url);
+  }
+
+  private static Optional<URI> parse(@Nullable String url) {
+    return UrlSetting.parse("cim.route.url", url, "http://HOST:8083/");
   }
 }

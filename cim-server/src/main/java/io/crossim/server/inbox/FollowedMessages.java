@@ -1,6 +1,5 @@
 package io.crossim.server.inbox;
 
-import com.google.protobuf.ByteString;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.common.trace.TracedPayload;
@@ -9,6 +8,7 @@ import io.opentelemetry.api.trace.Span;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -18,52 +18,62 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class FollowedMessages {
 
-  /** A client that never acknowledges must not fill the memory. */
-  private static final int MOST = Feeds.WINDOW;
-
   private final MessageTraces traces;
+
+  /**
+   * One permit for each, in all of the process: clients that never acknowledge must not fill it.
+   */
+  private final Semaphore room;
 
   private final ArrayDeque<Followed> waiting = new ArrayDeque<>(1);
 
   /** Messages that are about to be written; those that are followed then name their new span. */
   List<StoredMessage> begin(List<StoredMessage> messages, long session) {
-    List<StoredMessage> marked = new ArrayList<>(messages.size());
-    for (StoredMessage message : messages) {
-      marked.add(begin(message, session));
+    List<StoredMessage> marked = messages;
+    for (int i = 0; i < messages.size(); i++) {
+      StoredMessage message = messages.get(i);
+      String context = TracedPayload.context(message.getPayload());
+      if (context.isEmpty() || !room.tryAcquire()) {
+        continue;
+      }
+      Span span = traces.follow(Step.DELIVER, context);
+      if (!span.isRecording()) {
+        room.release();
+        continue;
+      }
+      MessageTraces.name(span, message.getMessageId());
+      span.setAttribute("session.id", Long.toString(session));
+      waiting.add(new Followed(message.getSeq(), span));
+      if (marked == messages) {
+        marked = new ArrayList<>(messages);
+      }
+      marked.set(i, marked(message, span));
     }
     return marked;
   }
 
-  private StoredMessage begin(StoredMessage message, long session) {
-    ByteString payload = message.getPayload();
-    Span span = traces.follow(Step.DELIVER, TracedPayload.context(payload));
-    if (!span.isRecording() || waiting.size() >= MOST) {
-      return message;
-    }
-    MessageTraces.name(span, message.getMessageId());
-    span.setAttribute("session.id", Long.toString(session));
-    waiting.add(new Followed(message.getSeq(), span));
-    return message.toBuilder().setPayload(TracedPayload.with(payload, span)).build();
+  private static StoredMessage marked(StoredMessage message, Span span) {
+    return message.toBuilder().setPayload(TracedPayload.with(message.getPayload(), span)).build();
   }
 
   /** Everything up to a place is acknowledged. */
   void acknowledged(long seq) {
     while (!waiting.isEmpty() && waiting.peek().seq <= seq) {
-      waiting.remove().end(/* acknowledged= */ true);
+      endFirst(/* acknowledged= */ true);
     }
   }
 
   /** What waits is not acknowledged over this connection, or not before it was written again. */
   void giveUp() {
-    waiting.forEach(followed -> followed.end(/* acknowledged= */ false));
-    waiting.clear();
-  }
-
-  private record Followed(long seq, Span span) {
-
-    void end(boolean acknowledged) {
-      span.setAttribute("cim.acknowledged", acknowledged);
-      span.end();
+    while (!waiting.isEmpty()) {
+      endFirst(/* acknowledged= */ false);
     }
   }
+
+  private void endFirst(boolean acknowledged) {
+    waiting.remove().span.setAttribute("cim.acknowledged", acknowledged).end();
+    room.release();
+  }
+
+  private record Followed(long seq, Span span) {}
 }

@@ -23,10 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** What feeds ask of the routes, in batches. Any thread; nothing but the end blocks. */
 @Slf4j
@@ -40,12 +42,17 @@ public final class InboxCalls implements AutoCloseable {
   private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final int HEADS = 1_024;
   private static final int MAX_WAITING = 250_000;
+
+  /** Messages whose trace waits for an acknowledgement. */
+  private static final int MAX_FOLLOWED = 10_000;
+
   private static final long LONGEST_BACKOFF_MS = 5_000;
 
   private final MessageApi routes;
   private final Ticker ticker;
   private final InboxMeters meters;
   private final MessageTraces traces;
+  private final Semaphore followed = new Semaphore(MAX_FOLLOWED);
   private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
   private final BatchLanes<HeadItem, Head> heads;
@@ -89,8 +96,9 @@ public final class InboxCalls implements AutoCloseable {
     return meters;
   }
 
-  MessageTraces traces() {
-    return traces;
+  /** For one connection; null while traces are off. */
+  @Nullable FollowedMessages followed() {
+    return traces.isOn() ? new FollowedMessages(traces, followed) : null;
   }
 
   long now() {

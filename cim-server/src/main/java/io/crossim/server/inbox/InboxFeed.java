@@ -279,8 +279,8 @@ public abstract class InboxFeed {
   }
 
   private void writeNext(List<StoredMessage> messages) {
-    if (calls.traces().isOn() && followed == null) {
-      followed = new FollowedMessages(calls.traces());
+    if (followed == null) {
+      followed = calls.followed();
     }
     write(followed == null ? messages : followed.begin(messages, connection.generation()));
     StoredMessage last = messages.get(messages.size() - 1);

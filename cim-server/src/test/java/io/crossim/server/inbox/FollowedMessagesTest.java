@@ -14,11 +14,13 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FollowedMessagesTest {
 
+  private static final int MOST = 20;
   private static final String ROUTE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
@@ -26,7 +28,8 @@ class FollowedMessagesTest {
       SdkTracerProvider.builder().addSpanProcessor(SimpleSpanProcessor.create(exporter)).build();
   private final FollowedMessages followed =
       new FollowedMessages(
-          MessageTraces.to(OpenTelemetrySdk.builder().setTracerProvider(provider).build()));
+          MessageTraces.to(OpenTelemetrySdk.builder().setTracerProvider(provider).build()),
+          new Semaphore(MOST));
 
   @AfterEach
   void close() {
@@ -72,13 +75,22 @@ class FollowedMessagesTest {
   }
 
   @Test
-  void noMoreAreFollowedThanAWindowHolds() {
+  void noMoreAreFollowedThanThereIsRoomFor() {
     List<StoredMessage> many = new ArrayList<>();
-    for (int seq = 1; seq <= Feeds.WINDOW + 5; seq++) {
+    for (int seq = 1; seq <= MOST + 5; seq++) {
       many.add(message(seq, ROUTE));
     }
     followed.begin(many, 9);
     followed.acknowledged(many.size());
-    assertThat(ended()).hasSize(Feeds.WINDOW);
+    assertThat(ended()).hasSize(MOST);
+    followed.begin(List.of(message(many.size() + 1, ROUTE)), 9);
+    followed.giveUp();
+    assertThat(ended()).hasSize(MOST + 1);
+  }
+
+  @Test
+  void whereNothingIsFollowedNothingIsCopied() {
+    List<StoredMessage> plain = List.of(message(1, ""), message(2, ""));
+    assertThat(followed.begin(plain, 9)).isSameAs(plain);
   }
 }

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,20 +16,20 @@ public final class UrlSetting {
   private UrlSetting() {}
 
   /**
-   * Reads it; null where it is not set.
+   * Reads it; empty where it is not set.
    *
    * @param example what is expected, for the message
    * @throws CimException when it is something else
    */
-  public static @Nullable URI of(String property, @Nullable String value, String example) {
+  public static Optional<URI> parse(String property, @Nullable String value, String example) {
     if (value == null || value.isBlank()) {
-      return null;
+      return Optional.empty();
     }
     try {
       URI uri = new URI(value.strip());
       if (SCHEMES.contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT))
           && uri.getHost() != null) {
-        return uri;
+        return Optional.of(uri);
       }
     } catch (URISyntaxException e) {
       // told below

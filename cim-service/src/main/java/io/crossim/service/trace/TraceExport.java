@@ -39,10 +39,13 @@ final class TraceExport implements AutoCloseable {
    * @param service that the spans are of
    */
   static TraceExport of(TracingProperties properties, String service) {
-    String endpoint = properties.endpoint();
-    if (!properties.isOn() || endpoint == null) {
-      return new TraceExport(null, MessageTraces.OFF);
-    }
+    return properties
+        .address()
+        .map(endpoint -> to(endpoint.toString(), properties, service))
+        .orElseGet(() -> new TraceExport(null, MessageTraces.OFF));
+  }
+
+  private static TraceExport to(String endpoint, TracingProperties properties, String service) {
     OtlpHttpSpanExporterBuilder exporter =
         OtlpHttpSpanExporter.builder().setEndpoint(endpoint).setTimeout(CALL);
     for (Map.Entry<String, String> header : properties.headers().entrySet()) {

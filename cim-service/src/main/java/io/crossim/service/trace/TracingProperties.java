@@ -2,7 +2,9 @@ package io.crossim.service.trace;
 
 import io.crossim.common.result.CimException;
 import io.crossim.service.start.UrlSetting;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,19 +26,23 @@ record TracingProperties(
   static final String RATIO = "cim.tracing.ratio";
 
   TracingProperties {
-    UrlSetting.of(ENDPOINT, endpoint, "http://HOST:4318/v1/traces");
+    parse(endpoint);
     if (!(ratio >= 0 && ratio <= 1)) {
       throw CimException.invalid(RATIO, ratio, "0 to 1");
     }
   }
 
-  boolean isOn() {
-    return endpoint != null && !endpoint.isBlank();
+  /** The endpoint; empty where no message is followed. */
+  Optional<URI> address() {
+    return parse(endpoint);
   }
 
-  /** Without the headers, which may hold a key. */
+  private static Optional<URI> parse(@Nullable String endpoint) {
+    return UrlSetting.parse(ENDPOINT, endpoint, "http://HOST:4318/v1/traces");
+  }
+
   @Override
   public String toString() {
-    return "TracingProperties[" + endpoint + ", " + ratio + "]";
+    return "TracingProperties[" + endpoint + ", " + ratio + ", [REDACTED]]";
   }
 }
