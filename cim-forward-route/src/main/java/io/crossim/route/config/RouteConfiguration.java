@@ -45,6 +45,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -219,6 +220,7 @@ public class RouteConfiguration {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
       RouteProperties properties,
       Environment environment,
@@ -231,6 +233,7 @@ public class RouteConfiguration {
             metaStore,
             links,
             storeEpoch,
+            rehearsal,
             keepAlive,
             properties.route().drainTime(),
             AdvertisedHost.choose(properties.route().advertisedHost()),

@@ -9,6 +9,7 @@ import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.front.KeepAlive;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import lombok.extern.slf4j.Slf4j;
@@ -26,6 +27,7 @@ final class RouteLifecycle implements SmartLifecycle {
   private final MetaStore metaStore;
   private final ServerLinks links;
   private final StoreEpoch storeEpoch;
+  private final Optional<StoreRehearsal> rehearsal;
   private final KeepAlive keepAlive;
   private final Duration drainTime;
   private final String host;
@@ -42,6 +44,7 @@ final class RouteLifecycle implements SmartLifecycle {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
       Duration drainTime,
       String host,
@@ -51,6 +54,7 @@ final class RouteLifecycle implements SmartLifecycle {
     this.metaStore = metaStore;
     this.links = links;
     this.storeEpoch = storeEpoch;
+    this.rehearsal = rehearsal;
     this.keepAlive = keepAlive;
     this.drainTime = drainTime;
     this.host = host;
@@ -73,6 +77,9 @@ final class RouteLifecycle implements SmartLifecycle {
   private void joinDiscovery() {
     try {
       storeEpoch.await();
+      if (rehearsal.isPresent()) {
+        rehearsal.get().run();
+      }
     } catch (InterruptedException e) {
       return; // stopped while it waited
     }

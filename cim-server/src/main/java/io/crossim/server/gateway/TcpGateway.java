@@ -21,7 +21,10 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -54,6 +57,7 @@ public final class TcpGateway {
 
   private final EventLoops loops;
   private final ServerTls tls;
+  private final List<Future<?>> sweeps = new CopyOnWriteArrayList<>();
   private volatile @Nullable Channel port;
 
   public TcpGateway(
@@ -144,6 +148,7 @@ public final class TcpGateway {
     await(ANSWERING, () -> !isUploading());
     groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
     await(CLOSING, () -> groups.size() == 0);
+    sweeps.forEach(sweep -> sweep.cancel(false));
   }
 
   private boolean isUploading() {
@@ -179,14 +184,15 @@ public final class TcpGateway {
   private void sweepEachSecond() {
     Sweep sweep = new Sweep(settings.loginTimeout, settings.heartbeat);
     for (EventExecutor loop : loops.group()) {
-      loop.scheduleWithFixedDelay(
-          () -> {
-            sweep.over(groups.on((EventLoop) loop));
-            heads.over(groups.on((EventLoop) loop));
-          },
-          1,
-          1,
-          TimeUnit.SECONDS);
+      sweeps.add(
+          loop.scheduleWithFixedDelay(
+              () -> {
+                sweep.over(groups.on((EventLoop) loop));
+                heads.over(groups.on((EventLoop) loop));
+              },
+              1,
+              1,
+              TimeUnit.SECONDS));
     }
   }
 

@@ -1,0 +1,161 @@
+package io.crossim.route.config;
+
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.memory.MemoryInboxStore;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.access.Access;
+import io.crossim.route.access.AccountMode;
+import io.crossim.route.access.HashTurns;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.SecurityProperties;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.RoutePeer;
+import io.crossim.route.api.SessionApi;
+import io.crossim.route.delivery.DeliveryMeters;
+import io.crossim.route.delivery.GroupDelivery;
+import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.PushHints;
+import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.login.AccountService;
+import io.crossim.route.meter.MeteredAccountStore;
+import io.crossim.route.meter.MeteredGateway;
+import io.crossim.route.meter.MeteredInboxStore;
+import io.crossim.route.meter.MeteredSessionStore;
+import io.crossim.route.rehearsal.Play;
+import io.crossim.route.rehearsal.RehearsedServer;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.SessionConflicts;
+import io.crossim.route.session.SessionLookup;
+import io.crossim.route.web.RouteService;
+import io.crossim.server.api.GatewayClient;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.rehearsal.JsonCaller;
+import io.crossim.service.rehearsal.Rehearsal;
+import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.tls.PeerTls;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a copy of the route together, which a rehearsal is played through. */
+@Configuration(proxyBeanMethods = false)
+public class RehearsalConfiguration {
+
+  private static final SecurityProperties OPEN =
+      new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of());
+
+  @Bean
+  Rehearsal rehearsal(
+      EventLoops loops,
+      PeerTls tls,
+      JsonMapper json,
+      RouteProperties properties,
+      InboxProperties inbox,
+      SelectionStrategy strategy,
+      HashTurns turns,
+      CallThreads threads) {
+    return new Rehearsal(
+        loops,
+        tls,
+        json,
+        stage -> new Copy(stage, properties, inbox, strategy, turns, threads).play());
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "cim.inbox.store", havingValue = "redis", matchIfMissing = true)
+  StoreRehearsal storeRehearsal(RedisLink redis, InboxProperties inbox) {
+    return new StoreRehearsal(redis, inbox);
+  }
+
+  /**
+   * The parts of a route with stores in memory.
+   *
+   * @param properties of the real one, as all that follows
+   */
+  private record Copy(
+      Stage stage,
+      RouteProperties properties,
+      InboxProperties inbox,
+      SelectionStrategy strategy,
+      HashTurns turns,
+      CallThreads threads) {
+
+    void play() throws Exception {
+      RouteConfiguration parts = new RouteConfiguration();
+      AccountConfiguration accountParts = new AccountConfiguration();
+      EventLoops loops = stage.loops();
+      MeterRegistry meters = stage.meters();
+      InstantSource clock = InstantSource.system();
+      AccountStore accountStore = new MeteredAccountStore(new MemoryAccountStore(clock), meters);
+      SessionStore sessions = new MeteredSessionStore(new MemorySessionStore(clock), meters);
+      InboxStore inboxes =
+          new MeteredInboxStore(new MemoryInboxStore(inbox.limits(), clock), meters);
+      Accounts accounts = accountParts.accounts(accountStore);
+      Tokens tokens = new Tokens(stage.secret(), clock, OPEN.tokenTime());
+      Access access = new Access(OPEN, tokens, accounts);
+      ServerLinks links =
+          new ServerLinks(
+              node -> new MeteredGateway(new GatewayClient(stage.caller(), stage.caller()), meters),
+              () -> "rehearsal",
+              loops::executeNear,
+              loops.group());
+      EveryServer servers = parts.everyServer(links);
+      DeliveryMeters delivered = parts.deliveryMeters(meters);
+      GroupDelivery group = parts.groupDelivery(servers, Clock.systemUTC(), delivered);
+      PushHints hints = parts.pushHints(sessions, links, delivered);
+      PrivateDelivery delivery = parts.privateDelivery(inboxes, sessions, hints, loops);
+      SessionLookup lookup = parts.sessionLookup(sessions, loops);
+      SessionConflicts conflicts = parts.sessionConflicts(links, properties);
+      SessionApi binding =
+          parts.sessionBinding(accounts, access, sessions, inboxes, conflicts, threads);
+      MessageApi messages =
+          parts.messageService(properties, accounts, inboxes, sessions, hints, group, threads);
+      RouteService route =
+          parts.routeService(
+              properties,
+              stage.traffic(),
+              accounts,
+              access,
+              lookup,
+              delivery,
+              group,
+              links,
+              servers,
+              threads);
+      PasswordCheck passwords =
+          new AccessConfiguration().passwordCheck(accounts, access, turns, threads);
+      AccountService accountService =
+          accountParts.accountService(
+              stage.traffic(),
+              accountParts.loginTraffic(stage.traffic(), access, threads),
+              accounts,
+              passwords,
+              tokens,
+              accountParts.loginService(passwords, tokens, lookup, conflicts, links, strategy),
+              accountParts.sessionEnd(lookup, conflicts),
+              threads);
+      stage.open(
+          parts.routeCalls(route),
+          accountParts.accountCalls(accountService, properties),
+          parts.internalCalls(binding, messages, parts.placement(links, strategy)),
+          new RehearsedServer());
+      links.listed(List.of(RehearsedServer.node()));
+      try (JsonCaller client = new JsonCaller(stage)) {
+        new Play(client, new RoutePeer(stage.caller())).run();
+      }
+    }
+  }
+}

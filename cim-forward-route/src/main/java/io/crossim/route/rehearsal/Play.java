@@ -1,0 +1,134 @@
+package io.crossim.route.rehearsal;
+
+import static io.crossim.service.rehearsal.Stage.await;
+
+import com.google.protobuf.ByteString;
+import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.AckBatch;
+import io.crossim.route.api.AckItem;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindResult;
+import io.crossim.route.api.HeadItem;
+import io.crossim.route.api.HeadsRequest;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.RoutePeer;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.Unbind;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.service.rehearsal.JsonCaller;
+import io.crossim.service.rehearsal.Stage;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Two users register, one logs in and gets messages of the other; everything that it waits for has
+ * to come.
+ */
+@RequiredArgsConstructor
+public final class Play {
+
+  private static final Pattern USER_ID = Pattern.compile("\"userId\":(\\d+)");
+  private static final String SENDER = "sender";
+  private static final String RECEIVER = "receiver";
+  private static final String DEVICE = "default";
+
+  /** The route as clients call it. */
+  private final JsonCaller client;
+
+  /** The same as cim-servers call it. */
+  private final RoutePeer server;
+
+  public void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    long sender = register(SENDER);
+    long receiver = register(RECEIVER);
+    client.post(
+        RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"%s\"}".formatted(receiver, RECEIVER));
+    BindResult session = bind(receiver);
+    for (int seq = 1; seq <= Stage.MESSAGES; seq++) {
+      client.post(
+          RoutePaths.PRIVATE,
+          "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver));
+      acknowledge(receiver, session.getEpoch(), seq);
+      send(sender, receiver, "m" + seq);
+    }
+    read(receiver);
+    client.post(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
+    client.get(RoutePaths.ONLINE);
+    Unbind unbind =
+        Unbind.newBuilder()
+            .setUserId(receiver)
+            .setDevice(DEVICE)
+            .setGeneration(session.getGeneration())
+            .build();
+    await(server.unbind(UnbindBatch.newBuilder().addUnbinds(unbind).build()));
+  }
+
+  private long register(String name) throws IOException {
+    String answer = client.post(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
+    Matcher id = USER_ID.matcher(answer);
+    if (!id.find()) {
+      throw new IOException(answer + " (expected: an account)");
+    }
+    return Long.parseLong(id.group(1));
+  }
+
+  private BindResult bind(long userId)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    ServerNode node = RehearsedServer.node();
+    Bind bind =
+        Bind.newBuilder()
+            .setUserId(userId)
+            .setUserName(RECEIVER)
+            .setDevice(DEVICE)
+            .setConnection(1)
+            .build();
+    return await(
+            server.bind(
+                BindBatch.newBuilder()
+                    .setServer(node.name())
+                    .setIncarnation(node.incarnation())
+                    .addBinds(bind)
+                    .build()))
+        .getResults(0);
+  }
+
+  private void acknowledge(long userId, String epoch, long seq)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    AckItem ack =
+        AckItem.newBuilder()
+            .setUserId(userId)
+            .setDevice(DEVICE)
+            .setEpoch(epoch)
+            .setSeq(seq)
+            .build();
+    await(server.acknowledge(AckBatch.newBuilder().addAcks(ack).build()));
+  }
+
+  private void send(long sender, long receiver, String name)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    SendItem send =
+        SendItem.newBuilder()
+            .setSenderId(sender)
+            .setSenderName(SENDER)
+            .setConversationId(receiver)
+            .setBody(ByteString.copyFromUtf8(name))
+            .setClientMsgId(name)
+            .build();
+    await(server.send(SendBatch.newBuilder().addSends(send).build()));
+  }
+
+  private void read(long userId) throws InterruptedException, ExecutionException, TimeoutException {
+    ReadItem read = ReadItem.newBuilder().setUserId(userId).setDevice(DEVICE).setLimit(1).build();
+    await(server.read(ReadBatch.newBuilder().addReads(read).build()));
+    HeadItem head = HeadItem.newBuilder().setUserId(userId).setDevice(DEVICE).build();
+    await(server.heads(HeadsRequest.newBuilder().addItems(head).build()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.crossim.it.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossim.it.client.Route;
+import io.crossim.it.client.User;
+import io.crossim.it.client.V2Client;
+import io.crossim.it.fixture.CimCluster;
+import io.crossim.it.fixture.ClusterSpec;
+import io.crossim.it.fixture.LocalBackends;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the first messages need is there before a service says that it is ready. */
+class FirstMessagesIT {
+
+  /** Without a rehearsal it is 430 in a server, and 600 in a route. */
+  private static final int FEW = 150;
+
+  @TempDir private Path directory;
+
+  @Test
+  void loadFewClasses() {
+    try (LocalBackends backends = LocalBackends.start(directory);
+        CimCluster cluster =
+            CimCluster.start(
+                backends.addresses(), ClusterSpec.of(1, 1), directory.resolve("logs"))) {
+      Management server = Management.of(cluster.server(0));
+      Management route = Management.of(cluster.routeProcess(0));
+      double inServer = classes(server);
+      double inRoute = classes(route);
+      chat(cluster.route(0));
+      assertThat(classes(server) - inServer).as("loaded in the server").isLessThan(FEW);
+      assertThat(classes(route) - inRoute).as("loaded in the route").isLessThan(FEW);
+    }
+  }
+
+  private static void chat(Route route) {
+    User ana = route.register("ana");
+    User bo = route.register("bo");
+    try (V2Client receiver = V2Client.online(route, bo)) {
+      route.toOne(ana, bo, "to one").orFail();
+      receiver.awaitPush("to one", ana, bo);
+    }
+  }
+
+  /** Asked twice, because the first question loads what answers it. */
+  private static double classes(Management process) {
+    process.scrape();
+    return process.scrape().values().get("jvm_classes_loaded_classes");
+  }
+}

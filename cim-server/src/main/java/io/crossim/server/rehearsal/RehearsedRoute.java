@@ -1,0 +1,60 @@
+package io.crossim.server.rehearsal;
+
+import io.crossim.common.result.ResultCode;
+import io.crossim.route.api.AckBatch;
+import io.crossim.route.api.AckReply;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindReply;
+import io.crossim.route.api.BindResult;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendBatchReply;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.SendOutcome;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.UnbindReply;
+import io.crossim.service.front.CallTable;
+import java.util.concurrent.CompletableFuture;
+
+/** A route for a rehearsal: it takes everything, and keeps nothing. */
+public final class RehearsedRoute implements CallTable.Source {
+
+  static final String EPOCH = "rehearsal";
+
+  @Override
+  public void addTo(CallTable.Builder calls) {
+    calls
+        .internal(RoutePaths.BIND, BindBatch.parser(), RehearsedRoute::bind)
+        .internal(
+            RoutePaths.UNBIND,
+            UnbindBatch.parser(),
+            batch -> CompletableFuture.completedFuture(UnbindReply.getDefaultInstance()))
+        .internal(RoutePaths.SEND, SendBatch.parser(), RehearsedRoute::send)
+        .internal(
+            RoutePaths.ACKNOWLEDGE,
+            AckBatch.parser(),
+            batch -> CompletableFuture.completedFuture(AckReply.getDefaultInstance()));
+  }
+
+  private static CompletableFuture<BindReply> bind(BindBatch batch) {
+    BindReply.Builder reply = BindReply.newBuilder();
+    for (Bind bind : batch.getBindsList()) {
+      reply.addResults(
+          BindResult.newBuilder()
+              .setCode(ResultCode.SUCCESS.code())
+              .setGeneration(bind.getConnection())
+              .setEpoch(EPOCH));
+    }
+    return CompletableFuture.completedFuture(reply.build());
+  }
+
+  private static CompletableFuture<SendBatchReply> send(SendBatch batch) {
+    SendBatchReply.Builder reply = SendBatchReply.newBuilder();
+    for (SendItem item : batch.getSendsList()) {
+      reply.addOutcomes(
+          SendOutcome.newBuilder().setCode(ResultCode.SUCCESS.code()).setSeq(1).setMessageId(1));
+    }
+    return CompletableFuture.completedFuture(reply.build());
+  }
+}

@@ -1,0 +1,59 @@
+package io.crossim.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.session.SessionRegistry;
+import io.crossim.service.start.ServiceRunner;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Statistic;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RehearsalTest {
+
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({ServerConfiguration.class, RehearsalConfiguration.class})
+  static class Server {}
+
+  @Test
+  void itIsPlayedToTheEndAndLeavesNothing(CapturedOutput output) {
+    Map<String, Object> defaults =
+        Map.of(
+            "server.port", "0",
+            "cim.server.port", "0",
+            "cim.discovery.type", "memory",
+            "logging.level.io.crossim.service.rehearsal", "debug");
+    try (ConfigurableApplicationContext context =
+        ServiceRunner.application(Server.class, defaults).run()) {
+      assertThat(output).containsOnlyOnce("rehearsed in ");
+      assertThat(context.getBean(ConnectionGroups.class).size()).isZero();
+      assertThat(context.getBean(SessionRegistry.class).users()).isEmpty();
+      MeterRegistry meters = context.getBean(MeterRegistry.class);
+      for (String name :
+          List.of("cim.calls", "cim.connections.closed", "cim.logins", "cim.pushes")) {
+        assertThat(counted(meters, name)).as(name).isZero();
+      }
+    }
+  }
+
+  private static double counted(MeterRegistry meters, String name) {
+    assertThat(meters.find(name).meters()).as(name).isNotEmpty();
+    return meters.find(name).meters().stream()
+        .flatMap(meter -> StreamSupport.stream(meter.measure().spliterator(), false))
+        .filter(measurement -> measurement.getStatistic() == Statistic.COUNT)
+        .mapToDouble(measurement -> measurement.getValue())
+        .sum();
+  }
+}

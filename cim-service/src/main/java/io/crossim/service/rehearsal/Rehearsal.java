@@ -1,0 +1,43 @@
+package io.crossim.service.rehearsal;
+
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.PeerTls;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Runs when the parts of a service are made and no port is open yet. One that fails is told to the
+ * log, and the service starts all the same.
+ */
+@Slf4j
+@RequiredArgsConstructor
+public final class Rehearsal implements SmartInitializingSingleton {
+
+  private final EventLoops loops;
+  private final PeerTls tls;
+  private final JsonMapper json;
+  private final Play play;
+
+  /** What a service rehearses. */
+  @FunctionalInterface
+  public interface Play {
+
+    /** Every wait in it is bounded by {@link Stage#PATIENCE}. */
+    void on(Stage stage) throws Exception;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    try (Stage stage = new Stage(loops, tls, json)) {
+      long begin = System.nanoTime();
+      play.on(stage);
+      log.debug("rehearsed in {} ms", (System.nanoTime() - begin) / 1_000_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      log.warn("the first messages will take longer, because a rehearsal failed: {}", e.toString());
+    }
+  }
+}

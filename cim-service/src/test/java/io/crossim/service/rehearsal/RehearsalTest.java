@@ -1,0 +1,72 @@
+package io.crossim.service.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.crossim.common.result.Envelope;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.PeerTls;
+import io.crossim.service.tls.TlsConfiguration;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.databind.json.JsonMapper;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RehearsalTest {
+
+  private final EventLoops loops = EventLoops.create();
+
+  @AfterEach
+  void end() {
+    loops.close();
+  }
+
+  @Test
+  void aPlayCallsAPortThatIsClosedBehindIt() {
+    AtomicReference<String> answer = new AtomicReference<>();
+    AtomicReference<Stage> seen = new AtomicReference<>();
+    rehearse(
+        stage -> {
+          seen.set(stage);
+          stage.open(
+              calls ->
+                  calls.get(
+                      "/hello",
+                      "",
+                      request -> CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
+          try (JsonCaller caller = new JsonCaller(stage)) {
+            answer.set(caller.get("/hello"));
+            assertThatThrownBy(() -> caller.get("/nobody"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("404");
+          }
+        });
+    assertThat(answer.get()).contains("\"dataBody\":\"hi\"");
+    assertThat(seen.get().port()).isEqualTo(-1);
+  }
+
+  @Test
+  void oneThatFailsIsToldAndStopsNothing(CapturedOutput output) {
+    rehearse(
+        stage -> {
+          throw new IOException("somebody forgot his lines");
+        });
+    assertThat(output).containsOnlyOnce("somebody forgot his lines");
+  }
+
+  private void rehearse(Rehearsal.Play play) {
+    new ApplicationContextRunner()
+        .withUserConfiguration(TlsConfiguration.class)
+        .run(
+            context ->
+                new Rehearsal(loops, context.getBean(PeerTls.class), new JsonMapper(), play)
+                    .afterSingletonsInstantiated());
+  }
+}
