@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.inbox.InboxStore;
@@ -115,14 +116,16 @@ public class RehearsalConfiguration {
       EveryServer servers = parts.everyServer(links);
       DeliveryMeters delivered = parts.deliveryMeters(meters);
       GroupDelivery group = parts.groupDelivery(servers, Clock.systemUTC(), delivered);
-      PushHints hints = parts.pushHints(sessions, links, delivered);
-      PrivateDelivery delivery = parts.privateDelivery(inboxes, sessions, hints, loops);
+      PushHints hints = parts.pushHints(sessions, links, delivered, MessageTraces.OFF);
+      PrivateDelivery delivery =
+          parts.privateDelivery(inboxes, sessions, hints, MessageTraces.OFF, loops);
       SessionLookup lookup = parts.sessionLookup(sessions, loops);
       SessionConflicts conflicts = parts.sessionConflicts(links, properties);
       SessionApi binding =
           parts.sessionBinding(accounts, access, sessions, inboxes, conflicts, threads);
       MessageApi messages =
-          parts.messageService(properties, accounts, inboxes, sessions, hints, group, threads);
+          parts.messageService(
+              properties, accounts, inboxes, sessions, hints, group, MessageTraces.OFF, threads);
       RouteService route =
           parts.routeService(
               properties,

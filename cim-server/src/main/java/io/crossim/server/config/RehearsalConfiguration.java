@@ -1,6 +1,7 @@
 package io.crossim.server.config;
 
 import com.google.common.base.Suppliers;
+import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.server.api.GatewayClient;
@@ -54,12 +55,12 @@ public class RehearsalConfiguration {
         Suppliers.memoize(() -> List.of(new RoutePeer(stage.caller())));
     KnownRoutes routes = new KnownRoutes(route);
     MessageApi messages = parts.messagesAtRoutes(routes);
-    InboxCalls inboxes = parts.inboxCalls(messages, loops, meters);
+    InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF);
     Logins logins = parts.logins(inboxes, server, meters);
     try (SessionBinder sessions =
             parts.sessionBinder(
                 registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);
-        Uplink uplink = parts.uplink(messages, loops, meters)) {
+        Uplink uplink = parts.uplink(messages, loops, meters, MessageTraces.OFF)) {
       LocalGateway gateway =
           parts.localGateway(
               server, node, groups, registry, sessions, parts.movableClients(groups), meters);
