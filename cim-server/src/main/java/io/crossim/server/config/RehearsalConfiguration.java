@@ -23,6 +23,8 @@ import io.crossim.service.rehearsal.Stage;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
@@ -79,7 +81,7 @@ public class RehearsalConfiguration {
               loops,
               ServerTls.none());
       try {
-        int port = tcp.open(0);
+        int port = tcp.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         node.open("127.0.0.1", port, stage.port());
         Play.on(port, new GatewayClient(stage.caller(), stage.caller()));
       } finally {

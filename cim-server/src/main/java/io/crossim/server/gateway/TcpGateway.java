@@ -84,13 +84,18 @@ public final class TcpGateway {
   }
 
   /**
-   * Opens the port; clients may come from now on.
+   * Opens the port at all addresses; clients may come from now on.
    *
    * @param number 0 for any free port
    * @return the number of the port
    * @throws CimException when the port cannot be opened
    */
   public int open(int number) {
+    return open(new InetSocketAddress(number));
+  }
+
+  /** The same at one address. */
+  public int open(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops.group())
@@ -112,10 +117,10 @@ public final class TcpGateway {
                     uplink,
                     bounds,
                     tls));
-    ChannelFuture opened = bootstrap.bind(number).awaitUninterruptibly();
+    ChannelFuture opened = bootstrap.bind(address).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw CimException.invalid(
-          "cim.server.port", number, "a port that is free and that this user may open");
+          "cim.server.port", address.getPort(), "a port that is free and that this user may open");
     }
     Channel listening = opened.channel();
     port = listening;
