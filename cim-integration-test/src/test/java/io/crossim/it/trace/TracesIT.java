@@ -68,6 +68,14 @@ class TracesIT {
         .withBoth("cim.tracing.headers.authorization", OtlpReceiver.KEY);
   }
 
+  private SingleProcess follows(int ratio) {
+    return SingleProcess.start(
+        directory,
+        "cim.tracing.endpoint=" + receiver.url(),
+        "cim.tracing.ratio=" + ratio,
+        "cim.tracing.headers.authorization=" + OtlpReceiver.KEY);
+  }
+
   private Client client(Route route, User user, SdkTracerProvider traces) throws Exception {
     Client client =
         untraced(route, user)
@@ -149,12 +157,7 @@ class TracesIT {
 
   @Test
   void aMessageThatWaitedGoesOnWithItsTrace() throws Exception {
-    try (SingleProcess cim =
-        SingleProcess.start(
-            directory,
-            "cim.tracing.endpoint=" + receiver.url(),
-            "cim.tracing.ratio=0",
-            "cim.tracing.headers.authorization=" + OtlpReceiver.KEY)) {
+    try (SingleProcess cim = follows(/* ratio= */ 0)) {
       Route route = cim.route();
       User ana = route.register("ana");
       User bo = route.register("bo");
@@ -176,12 +179,7 @@ class TracesIT {
 
   @Test
   void aServiceFollowsMessagesThatNoSenderFollows() throws Exception {
-    try (SingleProcess cim =
-        SingleProcess.start(
-            directory,
-            "cim.tracing.endpoint=" + receiver.url(),
-            "cim.tracing.ratio=1",
-            "cim.tracing.headers.authorization=" + OtlpReceiver.KEY)) {
+    try (SingleProcess cim = follows(/* ratio= */ 1)) {
       Route route = cim.route();
       User bo = route.register("bo");
       try (Client sender = untraced(route, route.register("ana")).build();
