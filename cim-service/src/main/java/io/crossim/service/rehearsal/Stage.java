@@ -48,7 +48,7 @@ public final class Stage implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** How many messages are played: so often that the JVM has compiled what they need most. */
-  public static final int MESSAGES = 100;
+  public static final int MESSAGES = 200;
 
   private static final String NAME = "rehearsal";
   private static final int MAX_BODY = 1 << 20;
