@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +70,12 @@ class DashboardPictureTest {
             .redirectOutput(picture.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    assertThat(drawing.waitFor()).isZero();
+    try {
+      assertThat(drawing.waitFor(1, TimeUnit.MINUTES)).as("drawn in a minute").isTrue();
+      assertThat(drawing.exitValue()).isZero();
+    } finally {
+      drawing.destroy();
+    }
     return Files.readString(picture);
   }
 

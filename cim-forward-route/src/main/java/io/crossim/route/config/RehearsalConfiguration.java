@@ -29,8 +29,8 @@ import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.route.rehearsal.Play;
 import io.crossim.route.rehearsal.RehearsedServer;
+import io.crossim.route.rehearsal.RoutePlay;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
@@ -77,8 +77,8 @@ public class RehearsalConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "cim.inbox.store", havingValue = "redis", matchIfMissing = true)
-  StoreRehearsal storeRehearsal(RedisLink redis, InboxProperties inbox) {
-    return new StoreRehearsal(redis, inbox);
+  StoreRehearsal storeRehearsal(RedisLink redis) {
+    return new StoreRehearsal(redis);
   }
 
   /**
@@ -150,14 +150,15 @@ public class RehearsalConfiguration {
               accountParts.loginService(passwords, tokens, lookup, conflicts, links, strategy),
               accountParts.sessionEnd(lookup, conflicts),
               threads);
+      RehearsedServer server = new RehearsedServer();
       stage.open(
           parts.routeCalls(route),
           accountParts.accountCalls(accountService, properties),
           parts.internalCalls(binding, messages, parts.placement(links, strategy)),
-          new RehearsedServer());
+          server);
       links.listed(List.of(RehearsedServer.node()));
       try (JsonCaller client = new JsonCaller(stage)) {
-        new Play(client, new RoutePeer(stage.caller())).run();
+        new RoutePlay(client, new RoutePeer(stage.caller()), server).on(stage);
       }
     }
   }

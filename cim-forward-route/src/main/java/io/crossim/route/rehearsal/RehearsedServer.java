@@ -13,12 +13,18 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.rehearsal.Stage;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A cim-server for a rehearsal: everybody is there, and takes everything. */
 public final class RehearsedServer implements CallTable.Source {
 
   private static final String INCARNATION = "rehearsal";
+
+  private final Semaphore pushes = new Semaphore(0);
 
   /** What discovery would list, if it knew of it; only the incarnation is looked at. */
   public static ServerNode node() {
@@ -34,7 +40,7 @@ public final class RehearsedServer implements CallTable.Source {
             ping ->
                 CompletableFuture.completedFuture(
                     LinkPong.newBuilder().setIncarnation(INCARNATION).build()))
-        .internal(ServerPaths.PUSH, PushBatch.parser(), RehearsedServer::push)
+        .internal(ServerPaths.PUSH, PushBatch.parser(), this::push)
         .internal(
             ServerPaths.BROADCAST,
             Broadcast.parser(),
@@ -45,11 +51,19 @@ public final class RehearsedServer implements CallTable.Source {
             all -> CompletableFuture.completedFuture(OnlineReply.getDefaultInstance()));
   }
 
-  private static CompletableFuture<PushReply> push(PushBatch batch) {
+  private CompletableFuture<PushReply> push(PushBatch batch) {
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
       reply.addOutcomes(PushOutcome.TAKEN);
     }
+    pushes.release(batch.getPushesCount());
     return CompletableFuture.completedFuture(reply.build());
+  }
+
+  /** Waits for so many more messages. */
+  void awaitPushes(int messages) throws InterruptedException, TimeoutException {
+    if (!pushes.tryAcquire(messages, Stage.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new TimeoutException("a push did not come");
+    }
   }
 }

@@ -10,8 +10,8 @@ import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.rehearsal.Play;
 import io.crossim.server.rehearsal.RehearsedRoute;
+import io.crossim.server.rehearsal.ServerPlay;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -23,7 +23,6 @@ import io.crossim.service.rehearsal.Stage;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,35 +56,36 @@ public class RehearsalConfiguration {
         Suppliers.memoize(() -> List.of(new RoutePeer(stage.caller())));
     KnownRoutes routes = new KnownRoutes(route);
     MessageApi messages = parts.messagesAtRoutes(routes);
-    InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF);
-    Logins logins = parts.logins(inboxes, server, meters);
-    try (SessionBinder sessions =
-            parts.sessionBinder(
-                registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);
-        Uplink uplink = parts.uplink(messages, loops, meters, MessageTraces.OFF)) {
-      LocalGateway gateway =
-          parts.localGateway(
-              server, node, groups, registry, sessions, parts.movableClients(groups), meters);
-      stage.open(parts.gatewayCalls(gateway), new RehearsedRoute());
-      TcpGateway tcp =
-          parts.tcpGateway(
-              server,
-              heartbeat,
-              parts.closeLog(meters),
-              groups,
-              sessions,
-              logins,
-              uplink,
-              inboxes,
-              parts.gatewayBounds(server, stage.limits(), stage.traffic(), stage.refusals()),
-              loops,
-              ServerTls.none());
-      try {
-        int port = tcp.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        node.open("127.0.0.1", port, stage.port());
-        Play.on(port, new GatewayClient(stage.caller(), stage.caller()));
-      } finally {
-        tcp.close();
+    try (InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF)) {
+      Logins logins = parts.logins(inboxes, server, meters);
+      try (SessionBinder sessions =
+              parts.sessionBinder(
+                  registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);
+          Uplink uplink = parts.uplink(messages, loops, meters, MessageTraces.OFF)) {
+        LocalGateway gateway =
+            parts.localGateway(
+                server, node, groups, registry, sessions, parts.movableClients(groups), meters);
+        stage.open(parts.gatewayCalls(gateway), new RehearsedRoute());
+        TcpGateway tcp =
+            parts.tcpGateway(
+                server,
+                heartbeat,
+                parts.closeLog(meters),
+                groups,
+                sessions,
+                logins,
+                uplink,
+                inboxes,
+                parts.gatewayBounds(server, stage.limits(), stage.traffic(), stage.refusals()),
+                loops,
+                ServerTls.none());
+        try {
+          int port = tcp.open(new InetSocketAddress(Stage.ADDRESS, 0));
+          node.open(Stage.ADDRESS.getHostAddress(), port, stage.port());
+          ServerPlay.on(stage, port, new GatewayClient(stage.caller(), stage.caller()));
+        } finally {
+          tcp.close();
+        }
       }
     }
   }

@@ -21,7 +21,8 @@ import lombok.extern.slf4j.Slf4j;
 
 /**
  * What a client says once it is logged in. Commands that have no meaning here, or that only newer
- * clients know, are passed over.
+ * clients know, are passed over. One handler for all of it: each in a pipeline costs 64 bytes of
+ * every connection.
  */
 @Slf4j
 @Sharable

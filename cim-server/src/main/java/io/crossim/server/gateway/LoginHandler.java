@@ -1,5 +1,7 @@
 package io.crossim.server.gateway;
 
+import com.google.common.collect.Interner;
+import com.google.common.collect.Interners;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.UserNames;
@@ -19,6 +21,9 @@ import lombok.RequiredArgsConstructor;
 @Sharable
 @RequiredArgsConstructor
 final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
+
+  /** Few names stand for all devices, and each connection keeps its own. */
+  private static final Interner<String> DEVICES = Interners.newWeakInterner();
 
   /** Of a v3 client that names none. */
   private static final String DEFAULT_DEVICE = "default";
@@ -56,7 +61,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       throw CimException.invalid(
           "device", name.length() + " characters", "1 to 64 printable characters");
     }
-    return name.intern(); // few names stand for all devices, and each connection keeps its own
+    return DEVICES.intern(name);
   }
 
   private static Logins.Words words(Frame frame) {

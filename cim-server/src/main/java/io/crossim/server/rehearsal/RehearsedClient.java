@@ -7,9 +7,10 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.common.protocol.SendAck;
+import io.crossim.common.result.ResultCode;
 import io.crossim.service.rehearsal.Stage;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import lombok.RequiredArgsConstructor;
 
@@ -21,7 +22,7 @@ final class RehearsedClient implements AutoCloseable {
   private final long userId;
 
   static RehearsedClient connect(int port, long userId) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = new Socket(Stage.ADDRESS, port);
     socket.setSoTimeout((int) Stage.PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     return new RehearsedClient(socket, userId);
@@ -61,7 +62,10 @@ final class RehearsedClient implements AutoCloseable {
                     .setBody(ByteString.copyFromUtf8(text))
                     .setClientMsgId(text))
             .build());
-    read(Command.SEND_ACK);
+    SendAck ack = read(Command.SEND_ACK).getSendAcks(0);
+    if (!ack.getCode().equals(ResultCode.SUCCESS.code())) {
+      throw new IOException(ack.getCode() + ", " + ack.getText());
+    }
   }
 
   private void write(Frame frame) throws IOException {

@@ -7,11 +7,16 @@ import io.crossim.route.api.Bind;
 import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadBatchReply;
+import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
+import io.crossim.route.api.StoredMessage;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
 import io.crossim.service.front.CallTable;
@@ -30,6 +35,7 @@ public final class RehearsedRoute implements CallTable.Source {
             RoutePaths.UNBIND,
             UnbindBatch.parser(),
             batch -> CompletableFuture.completedFuture(UnbindReply.getDefaultInstance()))
+        .internal(RoutePaths.READ, ReadBatch.parser(), RehearsedRoute::read)
         .internal(RoutePaths.SEND, SendBatch.parser(), RehearsedRoute::send)
         .internal(
             RoutePaths.ACKNOWLEDGE,
@@ -45,6 +51,22 @@ public final class RehearsedRoute implements CallTable.Source {
               .setCode(ResultCode.SUCCESS.code())
               .setGeneration(bind.getConnection())
               .setEpoch(EPOCH));
+    }
+    return CompletableFuture.completedFuture(reply.build());
+  }
+
+  /** The next message, for a feed that did not take the push of it. */
+  private static CompletableFuture<ReadBatchReply> read(ReadBatch batch) {
+    ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
+    for (ReadItem item : batch.getReadsList()) {
+      long next = item.getSeq() + 1;
+      reply.addResults(
+          ReadResult.newBuilder()
+              .setCode(ResultCode.SUCCESS.code())
+              .setEpoch(EPOCH)
+              .setStartSeq(item.getSeq())
+              .setHeadSeq(next)
+              .addMessages(StoredMessage.newBuilder().setSeq(next).setMessageId(next)));
     }
     return CompletableFuture.completedFuture(reply.build());
   }

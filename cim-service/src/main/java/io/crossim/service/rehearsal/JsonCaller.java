@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Locale;
 
@@ -16,7 +15,7 @@ public final class JsonCaller implements AutoCloseable {
   private final InputStream in;
 
   public JsonCaller(Stage stage) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), stage.port());
+    socket = new Socket(Stage.ADDRESS, stage.port());
     socket.setSoTimeout((int) Stage.PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());

@@ -8,8 +8,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs when the parts of a service are made and no port is open yet. One that fails is told to the
- * log, and the service starts all the same.
+ * Runs when the parts of a service are made and none of its ports is open yet. One that fails is
+ * told to the log, and the service starts all the same.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -18,21 +18,24 @@ public final class Rehearsal implements SmartInitializingSingleton {
   private final EventLoops loops;
   private final PeerTls tls;
   private final JsonMapper json;
-  private final Play play;
+  private final Script script;
 
   /** What a service rehearses. */
   @FunctionalInterface
-  public interface Play {
+  public interface Script {
 
-    /** Every wait in it is bounded by {@link Stage#PATIENCE}. */
-    void on(Stage stage) throws Exception;
+    /**
+     * Every wait in it is bounded by {@link Stage#PATIENCE}, and it begins nothing new when {@link
+     * Stage#hasTime} says no.
+     */
+    void play(Stage stage) throws Exception;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     try (Stage stage = new Stage(loops, tls, json)) {
       long begin = System.nanoTime();
-      play.on(stage);
+      script.play(stage);
       log.debug("rehearsed in {} ms", (System.nanoTime() - begin) / 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.crossim.service.rehearsal;
 
+import com.google.common.net.InetAddresses;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.credential.ClusterSecret;
@@ -47,6 +48,12 @@ public final class Stage implements AutoCloseable {
   /** For each wait: a rehearsal that hangs must not keep the service from serving. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** For all of it, on a machine that is busy. */
+  private static final Duration TIME = Duration.ofSeconds(8);
+
+  /** Where a stage's ports are. */
+  public static final InetAddress ADDRESS = InetAddresses.forString("127.0.0.1");
+
   /** How many messages are played: so often that the JVM has compiled what they need most. */
   public static final int MESSAGES = 200;
 
@@ -61,12 +68,13 @@ public final class Stage implements AutoCloseable {
 
   @Getter
   private final LimitsProperties limits =
-      new LimitsProperties(MANY, MANY, MANY, MANY, /* exemptLoopback= */ false);
+      new LimitsProperties(MANY, MANY, MANY, MANY, /* exemptLoopback= */ true);
 
   @Getter private final Refusals refusals;
   @Getter private final TrafficLimits traffic;
   @Getter private final ClusterSecret secret;
 
+  private final long end = System.nanoTime() + TIME.toNanos();
   private final ClusterCredential credential;
   private final PeerClients peers;
   private final JsonMapper json;
@@ -101,7 +109,7 @@ public final class Stage implements AutoCloseable {
             refusals,
             new KeepAlive());
     HttpFront opened = HttpFront.of(loops, ServerTls.none(), calls.build(), failures, bounds);
-    opened.open(NAME, InetAddress.getLoopbackAddress(), 0);
+    opened.open(NAME, ADDRESS, 0);
     front = opened;
   }
 
@@ -112,7 +120,12 @@ public final class Stage implements AutoCloseable {
 
   /** Calls the port as services call each other. */
   public ProtobufCaller caller() {
-    return peers.open(URI.create("http://127.0.0.1:" + port()), PATIENCE);
+    return peers.open(URI.create("http://" + ADDRESS.getHostAddress() + ":" + port()), PATIENCE);
+  }
+
+  /** Whether the service can wait for more. */
+  public boolean hasTime() {
+    return end - System.nanoTime() > 0;
   }
 
   /** Waits for an answer. */

@@ -61,7 +61,7 @@ class RehearsalTest {
     assertThat(output).containsOnlyOnce("somebody forgot his lines");
   }
 
-  private void rehearse(Rehearsal.Play play) {
+  private void rehearse(Rehearsal.Script play) {
     new ApplicationContextRunner()
         .withUserConfiguration(TlsConfiguration.class)
         .run(

@@ -16,25 +16,26 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 /** Two clients log in, get messages and send some; everything that it waits for has to come. */
-public final class Play {
+public final class ServerPlay {
 
   private static final int V3_USER = 1;
   private static final int V2_USER = 2;
   private static final ByteString TEXT = ByteString.copyFromUtf8("rehearsal");
 
-  private Play() {}
+  private ServerPlay() {}
 
   /**
    * Plays it.
    *
+   * @param stage says when it is time to end
    * @param port of the gateway, where clients connect
    * @param gateway the same as routes call it
    */
-  public static void on(int port, GatewayApi gateway)
+  public static void on(Stage stage, int port, GatewayApi gateway)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     try (RehearsedClient v3 = RehearsedClient.connect(port, V3_USER).loginV3();
         RehearsedClient v2 = RehearsedClient.connect(port, V2_USER).loginV2()) {
-      for (int seq = 1; seq <= Stage.MESSAGES; seq++) {
+      for (int seq = 1; seq <= Stage.MESSAGES && stage.hasTime(); seq++) {
         await(
             gateway.push(
                 PushBatch.newBuilder()

@@ -3,6 +3,8 @@ package io.crossim.route.rehearsal;
 import static io.crossim.service.rehearsal.Stage.await;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
@@ -17,6 +19,7 @@ import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
+import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.service.rehearsal.JsonCaller;
@@ -33,7 +36,7 @@ import lombok.RequiredArgsConstructor;
  * to come.
  */
 @RequiredArgsConstructor
-public final class Play {
+public final class RoutePlay {
 
   private static final Pattern USER_ID = Pattern.compile("\"userId\":(\\d+)");
   private static final String SENDER = "sender";
@@ -46,18 +49,28 @@ public final class Play {
   /** The same as cim-servers call it. */
   private final RoutePeer server;
 
-  public void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+  /** Whom it pushes to. */
+  private final RehearsedServer pushed;
+
+  /**
+   * Plays it.
+   *
+   * @param stage says when it is time to end
+   */
+  public void on(Stage stage)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
     long sender = register(SENDER);
     long receiver = register(RECEIVER);
     client.post(
         RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"%s\"}".formatted(receiver, RECEIVER));
     BindResult session = bind(receiver);
-    for (int seq = 1; seq <= Stage.MESSAGES; seq++) {
+    for (int seq = 1; seq <= Stage.MESSAGES && stage.hasTime(); seq++) {
       client.post(
           RoutePaths.PRIVATE,
           "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver));
-      acknowledge(receiver, session.getEpoch(), seq);
       send(sender, receiver, "m" + seq);
+      pushed.awaitPushes(2);
+      acknowledge(receiver, session.getEpoch(), 2L * seq);
     }
     read(receiver);
     client.post(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
@@ -90,14 +103,21 @@ public final class Play {
             .setDevice(DEVICE)
             .setConnection(1)
             .build();
-    return await(
-            server.bind(
-                BindBatch.newBuilder()
-                    .setServer(node.name())
-                    .setIncarnation(node.incarnation())
-                    .addBinds(bind)
-                    .build()))
-        .getResults(0);
+    BindBatch batch =
+        BindBatch.newBuilder()
+            .setServer(node.name())
+            .setIncarnation(node.incarnation())
+            .addBinds(bind)
+            .build();
+    BindResult result = await(server.bind(batch)).getResults(0);
+    requireSuccess(result.getCode(), result.getMessage());
+    return result;
+  }
+
+  private static void requireSuccess(String code, String text) {
+    if (!code.equals(ResultCode.SUCCESS.code())) {
+      throw new CimException(ResultCode.of(code), text);
+    }
   }
 
   private void acknowledge(long userId, String epoch, long seq)
@@ -122,7 +142,9 @@ public final class Play {
             .setBody(ByteString.copyFromUtf8(name))
             .setClientMsgId(name)
             .build();
-    await(server.send(SendBatch.newBuilder().addSends(send).build()));
+    SendOutcome outcome =
+        await(server.send(SendBatch.newBuilder().addSends(send).build())).getOutcomes(0);
+    requireSuccess(outcome.getCode(), outcome.getText());
   }
 
   private void read(long userId) throws InterruptedException, ExecutionException, TimeoutException {
