@@ -8,7 +8,7 @@ public enum Step {
   SEND("send", SpanKind.PRODUCER),
   /** The server of the sender: from the frame to its answer. */
   UPLOAD("upload", SpanKind.SERVER),
-  /** A route: from the request to its answer. */
+  /** A route: from the request, over HTTP when it is checked, to its answer. */
   ROUTE("route", SpanKind.SERVER),
   /** The store of the inbox, with whatever else was in the batch. */
   STORE("store", SpanKind.CLIENT),
@@ -16,7 +16,7 @@ public enum Step {
   PUSH("push", SpanKind.CLIENT),
   /** The server of the receiver: from the write to the acknowledgement. */
   DELIVER("deliver", SpanKind.SERVER),
-  /** The library of the receiver: from the arrival to the end of the listener's call. */
+  /** The library of the receiver: the listener's call. */
   RECEIVE("receive", SpanKind.CONSUMER);
 
   private final String spanName;

@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What copies of a service's parts are given in a rehearsal, so that they share nothing with the
- * service but its event loops: meters that nobody reads, limits that refuse nothing, a secret that
- * nobody knows, and an HTTP port on loopback, without TLS.
+ * What copies of a service's parts are given in a rehearsal, so that they share with the service
+ * only its threads: meters that nobody reads, limits that refuse nothing, a secret that nobody
+ * knows, and an HTTP port on loopback, without TLS.
  */
 @Accessors(fluent = true)
 public final class Stage implements AutoCloseable {
