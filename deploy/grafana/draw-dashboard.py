@@ -162,11 +162,15 @@ class Picture:
                 self.text(left + 16, y - 1 - 15 * i, name, color=TEXT)
         return 15 * len(lines)
 
+    def is_gap(self, before, after):
+        """Whether nothing was measured between two points."""
+        return after[0] - before[0] > 1.5 * self.prometheus.step
+
     def curve(self, points, place, color, floor, opacity):
         """A line with a gap where nothing was measured."""
         pieces = [[]]
         for t, value in points:
-            if pieces[-1] and t - pieces[-1][-1][0] > 1.5 * self.prometheus.step:
+            if pieces[-1] and self.is_gap(pieces[-1][-1], (t, value)):
                 pieces.append([])
             pieces[-1].append((t, value))
         for piece in pieces:
@@ -213,9 +217,10 @@ class Picture:
             self.text(x + label - 8, top + high / 2 + 4, name, color=TEXT, more='text-anchor="end"')
             since = 0
             for j in range(1, len(points) + 1):
-                if j == len(points) or points[j][1] != points[since][1]:
+                if j == len(points) or points[j][1] != points[since][1] or self.is_gap(points[j - 1], points[j]):
                     state = states[f"{points[since][1]:.0f}"]
-                    left, right = at(points[since][0]), at(points[min(j, len(points) - 1)][0])
+                    left = at(points[since][0])
+                    right = at(min(points[j - 1][0] + self.prometheus.step, self.prometheus.end))
                     self.rect(left, top, right - left, high, COLORS[state["color"]], 'fill-opacity="0.8"')
                     since = j
 
