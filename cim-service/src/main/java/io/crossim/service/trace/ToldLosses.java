@@ -35,7 +35,13 @@ final class ToldLosses implements SpanExporter {
   private static String why(CompletableResultCode result) {
     Throwable failure = result.getFailureThrowable();
     Throwable cause = failure == null ? null : failure.getCause();
-    return cause == null ? "it answers, but refuses them" : cause.toString();
+    if (cause == null) {
+      return "it answers, but refuses them";
+    }
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.toString();
   }
 
   @Override
