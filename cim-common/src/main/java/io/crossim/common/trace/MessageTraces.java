@@ -1,5 +1,6 @@
 package io.crossim.common.trace;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.opentelemetry.api.OpenTelemetry;
@@ -31,6 +32,19 @@ public final class MessageTraces {
   /** Version, trace, span and flags. */
   private static final Pattern CONTEXT =
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+  private static final TextMapGetter<String> GETTER =
+      new TextMapGetter<>() {
+        @Override
+        public Iterable<String> keys(String context) {
+          return List.of(TRACEPARENT);
+        }
+
+        @Override
+        public @Nullable String get(@Nullable String context, String key) {
+          return key.equals(TRACEPARENT) ? context : null;
+        }
+      };
 
   private final @Nullable Tracer tracer;
 
@@ -68,6 +82,11 @@ public final class MessageTraces {
     return Span.fromContext(parent).getSpanContext().isSampled()
         ? begin(tracer, step, parent)
         : Span.getInvalid();
+  }
+
+  /** The same for a message that is stored: its context is looked for where traces are on only. */
+  public Span follow(Step step, ByteString payload) {
+    return tracer == null ? Span.getInvalid() : follow(step, TracedPayload.context(payload));
   }
 
   private static Span begin(Tracer tracer, Step step, Context parent) {
@@ -130,17 +149,4 @@ public final class MessageTraces {
   private static Context parse(String context) {
     return W3CTraceContextPropagator.getInstance().extract(Context.root(), context, GETTER);
   }
-
-  private static final TextMapGetter<String> GETTER =
-      new TextMapGetter<>() {
-        @Override
-        public Iterable<String> keys(String context) {
-          return List.of(TRACEPARENT);
-        }
-
-        @Override
-        public @Nullable String get(@Nullable String context, String key) {
-          return key.equals(TRACEPARENT) ? context : null;
-        }
-      };
 }

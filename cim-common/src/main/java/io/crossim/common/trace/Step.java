@@ -1,8 +1,15 @@
 package io.crossim.common.trace;
 
 import io.opentelemetry.api.trace.SpanKind;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.RequiredArgsConstructor;
+import lombok.experimental.Accessors;
 
 /** What happens to a message on its way; each is a span. doc/tracing.md tells when they end. */
+@Getter(AccessLevel.PACKAGE)
+@Accessors(fluent = true)
+@RequiredArgsConstructor
 public enum Step {
   /** The library of the sender: from the call to the outcome. */
   SEND("send", SpanKind.PRODUCER),
@@ -21,17 +28,4 @@ public enum Step {
 
   private final String spanName;
   private final SpanKind kind;
-
-  Step(String spanName, SpanKind kind) {
-    this.spanName = spanName;
-    this.kind = kind;
-  }
-
-  String spanName() {
-    return spanName;
-  }
-
-  SpanKind kind() {
-    return kind;
-  }
 }

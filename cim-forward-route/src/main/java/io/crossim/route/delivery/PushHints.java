@@ -61,10 +61,7 @@ public final class PushHints {
 
   private CompletableFuture<Boolean> pushFollowed(Append append, Stored stored) {
     ByteString payload = UnsafeByteOperations.unsafeWrap(append.payload());
-    if (!traces.isOn()) {
-      return push(append.userId(), payload, stored);
-    }
-    Span span = traces.follow(Step.PUSH, TracedPayload.context(payload));
+    Span span = traces.follow(Step.PUSH, payload);
     CompletableFuture<Boolean> taken =
         push(append.userId(), TracedPayload.with(payload, span), stored);
     if (span.isRecording()) {
