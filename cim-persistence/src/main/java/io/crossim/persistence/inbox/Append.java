@@ -6,6 +6,14 @@ package io.crossim.persistence.inbox;
  * @param userId whose inbox
  * @param dedupId names the message for a day, whoever appends it; not empty
  * @param payload what is stored; never changed by either side
+ * @param withPrevious whether it is stored only together with the append before it in the batch,
+ *     which is to the same user: of a run of such appends all are stored or none
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
-public record Append(long userId, String dedupId, byte[] payload) {}
+public record Append(long userId, String dedupId, byte[] payload, boolean withPrevious) {
+
+  /** One that stands for itself. */
+  public Append(long userId, String dedupId, byte[] payload) {
+    this(userId, dedupId, payload, /* withPrevious= */ false);
+  }
+}

@@ -16,6 +16,8 @@ public record AppendOutcome(Status status, String epoch, long seq, long messageI
     /** The id is known: the other fields are those of the message that was stored first. */
     DUPLICATE,
     /** The inbox is full; nothing was stored. */
-    FULL
+    FULL,
+    /** The store cannot use this inbox, and has told its log why; nothing was stored. */
+    BROKEN
   }
 }

@@ -9,8 +9,19 @@ import java.time.Duration;
  * @param maxLength so many messages are kept. When there are more, those that the device farthest
  *     ahead has acknowledged are dropped, though others have not; when that makes no room, the
  *     inbox is full
+ * @param maxBytes the most bytes of payload that are kept; beyond it as beyond the length
+ * @param maxDevices so many devices of a user are known. A new one beyond that displaces the one
+ *     that was not seen for the longest time, which is then as good as new
  */
-public record InboxLimits(Duration maxAge, int maxLength) {
+public record InboxLimits(Duration maxAge, int maxLength, long maxBytes, int maxDevices) {
+
+  private static final long MAX_BYTES = 256L << 20;
+  private static final int MAX_DEVICES = 16;
 
   public static final InboxLimits DEFAULT = new InboxLimits(Duration.ofDays(30), 100_000);
+
+  /** With the default bounds for bytes and devices. */
+  public InboxLimits(Duration maxAge, int maxLength) {
+    this(maxAge, maxLength, MAX_BYTES, MAX_DEVICES);
+  }
 }

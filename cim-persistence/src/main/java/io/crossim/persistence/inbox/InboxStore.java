@@ -28,7 +28,9 @@ public interface InboxStore extends AutoCloseable {
    * Appends messages. Those to one user get rising sequence numbers in the order given; what an
    * append answers as stored is as durable as the store is set to be. An id that the inbox has seen
    * within the last day stores nothing and answers the first outcome again, also when that message
-   * was trimmed since.
+   * was trimmed since. An inbox that the store cannot use (damaged, or of another form) answers
+   * {@link AppendOutcome.Status#BROKEN} and concerns no other one of the batch; the other calls
+   * answer a page or a state with an empty epoch for it.
    *
    * @param batch not to be changed before the future is done; nor are those of the other calls
    * @return one outcome per append, in the same order
@@ -51,7 +53,8 @@ public interface InboxStore extends AutoCloseable {
 
   /**
    * How inboxes stand for devices, and notes that the devices were seen. A device that is new
-   * begins at the oldest message that is kept.
+   * begins at the oldest message that is kept; where there are too many, it displaces the one that
+   * was not seen for the longest time.
    *
    * @return one state per device, in the same order
    */
