@@ -31,6 +31,9 @@ public final class FakeSessions implements SessionApi {
   /** Where the inboxes of users end. */
   public volatile LongUnaryOperator heads = user -> 0;
 
+  /** Binds are answered when this is done. */
+  public volatile CompletableFuture<?> ready = CompletableFuture.completedFuture(null);
+
   public volatile ResultCode answer = ResultCode.SUCCESS;
   public volatile boolean away;
 
@@ -38,7 +41,10 @@ public final class FakeSessions implements SessionApi {
 
   @Override
   public CompletableFuture<BindReply> bind(BindBatch batch) {
-    return answer(() -> bindNow(batch));
+    CompletableFuture<?> until = ready;
+    return until.isDone()
+        ? answer(() -> bindNow(batch))
+        : until.thenCompose(done -> answer(() -> bindNow(batch)));
   }
 
   private BindReply bindNow(BindBatch batch) {

@@ -53,15 +53,16 @@ public final class TestServer implements AfterEachCallback {
           loops.group());
   private final Logins logins =
       new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
+  public final SessionBinder binder =
+      new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   private final Uplink uplink =
       new Uplink(
           messages,
           new UplinkMeters(new SimpleMeterRegistry()),
           MessageTraces.OFF,
+          binder::bindAgain,
           loops.group(),
           loops.group());
-  public final SessionBinder binder =
-      new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   public final TcpGateway tcp;
   public final MovableClients movable = new MovableClients(groups, ticker);
   public final LocalGateway gateway =

@@ -12,7 +12,10 @@ import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
+import io.crossim.route.session.BoundSessions;
 import io.opentelemetry.api.trace.Span;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -27,6 +30,7 @@ public final class Uplink {
   private static final int MAX_CONTENT_TYPE = 128;
 
   private final Accounts accounts;
+  private final BoundSessions bound;
   private final InboxWriter writer;
   private final PushHints hints;
   private final GroupDelivery group;
@@ -48,6 +52,7 @@ public final class Uplink {
       MessageTraces traces,
       Executor executor) {
     this.accounts = accounts;
+    this.bound = new BoundSessions(sessions);
     this.writer = new InboxWriter(store, sessions, traces);
     this.hints = hints;
     this.group = group;
@@ -59,10 +64,22 @@ public final class Uplink {
   /**
    * Every item has its own outcome. Never blocks.
    *
-   * @return fails with an {@link UnavailableException} when accounts cannot be looked up; nothing
-   *     was done then
+   * @return fails with an {@link UnavailableException} when accounts or sessions cannot be looked
+   *     up; nothing was done then
    */
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
+    Set<Long> unsure = new LinkedHashSet<>(0);
+    for (SendItem item : batch.getSendsList()) {
+      if (!bound.isBound(item.getSenderId(), item.getGeneration())) {
+        unsure.add(item.getSenderId());
+      }
+    }
+    return unsure.isEmpty()
+        ? deliver(batch)
+        : bound.lookUp(unsure).thenCompose(done -> deliver(batch));
+  }
+
+  private CompletableFuture<SendBatchReply> deliver(SendBatch batch) {
     for (SendItem item : batch.getSendsList()) {
       if (!accounts.remembers(item.getSenderId())
           || (!isToAll(item) && !accounts.remembers(item.getConversationId()))) {
@@ -88,6 +105,10 @@ public final class Uplink {
 
   private void add(SendItem item, UplinkBatch checked) {
     Span span = checked.begin(traces.follow(Step.ROUTE, item.getTrace()));
+    if (!bound.isBound(item.getSenderId(), item.getGeneration())) {
+      checked.addUnbound();
+      return;
+    }
     try {
       StoredAccount sender = check(item);
       if (isToAll(item)) {

@@ -69,6 +69,15 @@ final class UplinkBatch {
             .setText(String.valueOf(why.getMessage())));
   }
 
+  /** The sender has no session over which this could have come. */
+  void addUnbound() {
+    outcomes.add(
+        SendOutcome.newBuilder()
+            .setCode(ResultCode.FAILURE.code())
+            .setText("this connection has no session (expected: a login; send it again behind it)")
+            .setUnbound(true));
+  }
+
   CompletableFuture<SendBatchReply> deliver() {
     return append(0)
         .thenCompose(all -> broadcast(0))

@@ -63,25 +63,33 @@ public final class RoutePlay {
     long receiver = register(RECEIVER);
     client.post(
         RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"%s\"}".formatted(receiver, RECEIVER));
-    BindResult session = bind(receiver);
+    BindResult sending = bind(sender, SENDER);
+    BindResult session = bind(receiver, RECEIVER);
     for (int seq = 1; seq <= Stage.MESSAGES && stage.hasTime(); seq++) {
       client.post(
           RoutePaths.PRIVATE,
           "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver));
-      send(sender, receiver, "m" + seq);
+      send(sender, sending.getGeneration(), receiver, "m" + seq);
       pushed.awaitPushes(2);
       acknowledge(receiver, session.getEpoch(), 2L * seq);
     }
     read(receiver);
     client.post(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
     client.get(RoutePaths.ONLINE);
-    Unbind unbind =
-        Unbind.newBuilder()
-            .setUserId(receiver)
-            .setDevice(DEVICE)
-            .setGeneration(session.getGeneration())
-            .build();
-    await(server.unbind(UnbindBatch.newBuilder().addUnbinds(unbind).build()));
+    await(
+        server.unbind(
+            UnbindBatch.newBuilder()
+                .addUnbinds(unbind(sender, sending))
+                .addUnbinds(unbind(receiver, session))
+                .build()));
+  }
+
+  private static Unbind unbind(long userId, BindResult session) {
+    return Unbind.newBuilder()
+        .setUserId(userId)
+        .setDevice(DEVICE)
+        .setGeneration(session.getGeneration())
+        .build();
   }
 
   private long register(String name) throws IOException {
@@ -93,15 +101,15 @@ public final class RoutePlay {
     return Long.parseLong(id.group(1));
   }
 
-  private BindResult bind(long userId)
+  private BindResult bind(long userId, String name)
       throws InterruptedException, ExecutionException, TimeoutException {
     ServerNode node = RehearsedServer.node();
     Bind bind =
         Bind.newBuilder()
             .setUserId(userId)
-            .setUserName(RECEIVER)
+            .setUserName(name)
             .setDevice(DEVICE)
-            .setConnection(1)
+            .setConnection(userId)
             .build();
     BindBatch batch =
         BindBatch.newBuilder()
@@ -132,12 +140,13 @@ public final class RoutePlay {
     await(server.acknowledge(AckBatch.newBuilder().addAcks(ack).build()));
   }
 
-  private void send(long sender, long receiver, String name)
+  private void send(long sender, long generation, long receiver, String name)
       throws InterruptedException, ExecutionException, TimeoutException {
     SendItem send =
         SendItem.newBuilder()
             .setSenderId(sender)
             .setSenderName(SENDER)
+            .setGeneration(generation)
             .setConversationId(receiver)
             .setBody(ByteString.copyFromUtf8(name))
             .setClientMsgId(name)

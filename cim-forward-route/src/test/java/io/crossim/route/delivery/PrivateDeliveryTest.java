@@ -2,9 +2,11 @@ package io.crossim.route.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.Test;
 
 class PrivateDeliveryTest {
 
+  private static final long ALICES_SESSION = 77;
+
   private static final DeliveryMeters METERS = new DeliveryMeters(new SimpleMeterRegistry());
 
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
@@ -56,6 +60,12 @@ class PrivateDeliveryTest {
   private final long bob = accounts.register("bob", null).userId();
   private final PushHints hints = new PushHints(sessions, links, METERS, MessageTraces.OFF);
   private FakeInboxes inboxes = new FakeInboxes();
+
+  @BeforeEach
+  void bindAlice() {
+    var bound = new Session(alice.userId(), "v3", "elsewhere:1:2", "b", 1, ALICES_SESSION);
+    sessions.restore(List.of(bound)).join();
+  }
 
   @BeforeEach
   void listServer() {
@@ -100,6 +110,7 @@ class PrivateDeliveryTest {
   private SendItem item(String id) {
     return SendItem.newBuilder()
         .setSenderId(alice.userId())
+        .setGeneration(ALICES_SESSION)
         .setSenderName("somebody else")
         .setConversationId(bob)
         .setBody(ByteString.copyFromUtf8("hi"))
@@ -239,5 +250,25 @@ class PrivateDeliveryTest {
     assertThat(result.getCode()).isEqualTo("9000");
     assertThat(result.getHeadSeq()).isEqualTo(2);
     assertThat(result.getMessagesList()).hasSize(2);
+  }
+
+  @Test
+  void aSendOverAConnectionThatIsNotBoundHasNoEffect() {
+    SendItem never = item("1").toBuilder().clearGeneration().build();
+    SendItem replaced = item("2").toBuilder().setGeneration(ALICES_SESSION - 1).build();
+    SendItem toAll =
+        never.toBuilder()
+            .setConversationType(Conversation.Type.ALL_VALUE)
+            .setConversationId(0)
+            .build();
+
+    assertThat(send(never, replaced, toAll, item("3")).getOutcomesList())
+        .extracting(SendOutcome::getCode, SendOutcome::getUnbound, SendOutcome::getSeq)
+        .containsExactly(
+            tuple("4000", true, 0L),
+            tuple("4000", true, 0L),
+            tuple("4000", true, 0L),
+            tuple("9000", false, 1L));
+    assertThat(server.broadcasts).isEmpty();
   }
 }

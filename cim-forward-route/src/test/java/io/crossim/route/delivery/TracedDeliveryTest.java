@@ -7,6 +7,7 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
@@ -79,9 +80,12 @@ class TracedDeliveryTest {
   /** Over a connection. */
   private void upload(long receiver) {
     GroupDelivery group = new GroupDelivery(new EveryServer(links), Clock.systemUTC(), meters);
+    var bound = new Session(alice.userId(), "v3", "elsewhere:1:2", "b", 1, 77);
+    sessions.restore(List.of(bound)).join();
     SendItem item =
         SendItem.newBuilder()
             .setSenderId(alice.userId())
+            .setGeneration(bound.generation())
             .setConversationId(receiver)
             .setBody(ByteString.copyFromUtf8("hi"))
             .setClientMsgId("x")

@@ -61,7 +61,7 @@ public class RehearsalConfiguration {
       try (SessionBinder sessions =
               parts.sessionBinder(
                   registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);
-          Uplink uplink = parts.uplink(messages, loops, meters, MessageTraces.OFF)) {
+          Uplink uplink = parts.uplink(messages, sessions, loops, meters, MessageTraces.OFF)) {
         LocalGateway gateway =
             parts.localGateway(
                 server, node, groups, registry, sessions, parts.movableClients(groups), meters);

@@ -163,11 +163,17 @@ public class ServerConfiguration {
   }
 
   @Bean
-  Uplink uplink(MessageApi routes, EventLoops loops, MeterRegistry meters, MessageTraces traces) {
+  Uplink uplink(
+      MessageApi routes,
+      SessionBinder sessions,
+      EventLoops loops,
+      MeterRegistry meters,
+      MessageTraces traces) {
     return new Uplink(
         new MeteredMessages(routes, meters),
         new UplinkMeters(meters),
         traces,
+        sessions::bindAgain,
         loops.group(),
         loops.group());
   }

@@ -232,7 +232,7 @@ public final class Connection {
       if (answers.size() < MAX_ANSWERS) {
         answers.add(frame);
       }
-    } else if (state == ConnectionState.BOUND || state == ConnectionState.MUTED) {
+    } else if (isAccepted()) {
       write(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
       flush();
     }
@@ -330,6 +330,16 @@ public final class Connection {
   /** Whether messages of the client wait for their answer. On the event loop only. */
   public boolean isUploading() {
     return uploads > 0 && state != ConnectionState.CLOSED;
+  }
+
+  /** Whether a route has accepted the login: until then a client is a stranger. */
+  public boolean isAccepted() {
+    return state == ConnectionState.BOUND || state == ConnectionState.MUTED;
+  }
+
+  /** Tells the pipeline, behind what was written to the client at its login. On the event loop. */
+  public void fireLoginAccepted() {
+    channel.pipeline().fireUserEventTriggered(ConnectionEvent.LOGIN_ACCEPTED);
   }
 
   /** Whether it has a session, or is about to get one. */

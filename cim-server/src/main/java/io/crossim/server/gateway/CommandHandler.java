@@ -7,6 +7,7 @@ import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ProtocolFrames;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
@@ -38,7 +39,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     InboxFeed feed = Feeds.of(connection);
     if (frame.getCmd() == Command.PING) {
       ping(connection, frame);
-    } else if (connection.isV3() && feed != null) {
+    } else if (connection.isV3() && feed != null && connection.isAccepted()) {
       messages(connection, feed, frame);
     } else {
       passOver(connection, frame);
@@ -52,8 +53,16 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     connection.answer(Frames.pong(connection.userId()));
   }
 
-  /** What a v3 client says about messages. */
+  /**
+   * What a v3 client says about messages. A connection whose session has a successor acknowledges
+   * what it got, and no more: the client sends the rest over the new one.
+   */
   private void messages(Connection connection, InboxFeed feed, Frame frame) {
+    boolean isMuted = connection.state() == ConnectionState.MUTED;
+    if (isMuted && frame.getCmd() != Command.ACK) {
+      passOver(connection, frame);
+      return;
+    }
     switch (frame.getCmd()) {
       case SEND -> send(connection, frame.getMessagesList());
       case ACK -> feed.acknowledge(InboxPosition.of(frame.getPosition()));

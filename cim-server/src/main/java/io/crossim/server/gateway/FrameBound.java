@@ -3,6 +3,6 @@ package io.crossim.server.gateway;
 /**
  * The largest frames that clients may send, in bytes without the length prefix.
  *
- * @param beforeLogin while nobody has logged in
+ * @param beforeLogin until a route has accepted the login
  */
 record FrameBound(int beforeLogin, int afterLogin) {}

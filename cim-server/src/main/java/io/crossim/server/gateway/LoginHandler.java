@@ -8,6 +8,7 @@ import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionEvent;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.inbox.InboxPosition;
 import io.crossim.server.session.Logins;
@@ -15,9 +16,13 @@ import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.Queue;
 import lombok.RequiredArgsConstructor;
 
-/** Takes the login, which comes first, and lets everything else pass only behind it. */
+/**
+ * Takes the login, which comes first. Of what follows it lets heartbeats pass at once, and the rest
+ * when a route has accepted the login: until then nothing that the client says has an effect.
+ */
 @Sharable
 @RequiredArgsConstructor
 final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
@@ -44,8 +49,25 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       login(connection, frame, first);
     } else if (first) {
       connection.close(CloseReason.NOT_LOGGED_IN, "command " + frame.getCmdValue());
-    } else {
+    } else if (connection.isAccepted() || frame.getCmd() == Command.PING) {
       ctx.fireChannelRead(frame);
+    } else if (connection.isV3() && !EarlyFrames.hold(ctx.channel(), frame)) {
+      connection.close(CloseReason.NOT_LOGGED_IN, "too much behind a login without an answer");
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event != ConnectionEvent.LOGIN_ACCEPTED) {
+      ctx.fireUserEventTriggered(event);
+      return;
+    }
+    Queue<Frame> early = EarlyFrames.take(ctx.channel());
+    while (early != null && !early.isEmpty()) {
+      Frame frame = early.remove();
+      if (Connection.of(ctx.channel()).state() != ConnectionState.CLOSED) {
+        ctx.fireChannelRead(frame);
+      }
     }
   }
 
@@ -80,8 +102,11 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     try {
-      LoginBounds.check(frame);
       if (isV3(frame)) {
+        connection.announceV3(DEFAULT_DEVICE); // so that it is told what is wrong with its login
+      }
+      LoginBounds.check(frame);
+      if (connection.isV3()) {
         connection.announceV3(device(frame.getPropertiesOrDefault("device", "")));
       }
       if (frame.getId() < 1) {

@@ -100,6 +100,7 @@ public final class Logins {
       feed.start(inbox, said == null ? null : said.resume());
       connection.flush();
     }
+    connection.fireLoginAccepted();
   }
 
   /** The session was bound again; its store may be another one. */

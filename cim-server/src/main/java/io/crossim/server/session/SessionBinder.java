@@ -39,6 +39,9 @@ public final class SessionBinder implements AutoCloseable {
   private static final long GATHER_MILLIS = 20;
   private static final Duration LAST_CALLS = Duration.ofSeconds(3);
 
+  /** Many sends of a moment may find no session; one more bind answers for all of them. */
+  private static final long DOUBTED_MILLIS = 100;
+
   /** A client that has moved leaves by itself, mostly at once. */
   private static final long LEAVES_WITHIN_SECONDS = 5;
 
@@ -54,6 +57,9 @@ public final class SessionBinder implements AutoCloseable {
   private final AtomicLong round = new AtomicLong();
 
   private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
+
+  /** Those that are about to be bound again, because a route did not find their session. */
+  private final Set<Connection> doubted = ConcurrentHashMap.newKeySet();
 
   /**
    * @param executor sets the calls off; they do not block it
@@ -130,6 +136,24 @@ public final class SessionBinder implements AutoCloseable {
   public void restoreAll() {
     round.incrementAndGet();
     registry.forEach(connection -> connection.loop().execute(() -> restore(connection)));
+  }
+
+  /**
+   * A route does not find the session of a connection: it is bound again, or displaced by the
+   * session that took its place. Any thread.
+   */
+  public void bindAgain(Connection connection) {
+    if (doubted.add(connection)) {
+      connection
+          .loop()
+          .schedule(
+              () -> {
+                doubted.remove(connection);
+                restore(connection);
+              },
+              DOUBTED_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
   }
 
   /**

@@ -19,6 +19,7 @@ import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
 public final class Uplink implements AutoCloseable {
@@ -37,9 +38,11 @@ public final class Uplink implements AutoCloseable {
   private final UploadCall call;
   private final UplinkMeters meters;
   private final MessageTraces traces;
+  private final Consumer<Connection> unbound;
   private volatile boolean sealed;
 
   /**
+   * @param unbound is told of a connection whose session a route does not find
    * @param executor sets the calls off; they do not block it
    * @param clock times their repeats
    */
@@ -47,8 +50,10 @@ public final class Uplink implements AutoCloseable {
       MessageApi routes,
       UplinkMeters meters,
       MessageTraces traces,
+      Consumer<Connection> unbound,
       Executor executor,
       ScheduledExecutorService clock) {
+    this.unbound = unbound;
     this.meters = meters;
     this.traces = traces;
     this.call = new UploadCall(routes, meters, clock);
@@ -85,6 +90,7 @@ public final class Uplink implements AutoCloseable {
             .setBody(message.getBody())
             .setClientMsgId(message.getClientMsgId())
             .setTrace(MessageTraces.onward(span, message.getTrace()))
+            .setGeneration(connection.generation())
             .build();
     connection.uploading(1);
     lanes
@@ -95,6 +101,8 @@ public final class Uplink implements AutoCloseable {
               if (failure != null) { // else its batch has answered it
                 MessageTraces.end(span, ResultCode.FAILURE.code(), /* messageId= */ 0);
                 connection.loop().execute(() -> giveBack(connection, message));
+              } else if (outcome.getUnbound()) {
+                unbound.accept(connection);
               }
             });
   }

@@ -88,6 +88,7 @@ final class GatewayFixture {
                 messages,
                 new UplinkMeters(new SimpleMeterRegistry()),
                 MessageTraces.OFF,
+                binder::bindAgain,
                 MoreExecutors.directExecutor(),
                 clock.eventLoop()),
             TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),
