@@ -215,17 +215,22 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   private void signal(String signal) {
+    run("kill", "-" + signal, Long.toString(pid()));
+  }
+
+  /** Runs a command about this process, and waits for its end. */
+  void run(String... command) {
+    String words = String.join(" ", command);
     try {
-      Process kill =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).inheritIO().start();
-      if (kill.waitFor() != 0) {
-        throw new ClusterException(name + " could not be sent SIG" + signal);
+      Process child = new ProcessBuilder(command).inheritIO().start();
+      if (child.waitFor() != 0) {
+        throw new ClusterException(name + ": \"" + words + "\" failed");
       }
     } catch (IOException e) {
-      throw new ClusterException(name + " could not be sent SIG" + signal, e);
+      throw new ClusterException(name + ": \"" + words + "\" could not be run", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ClusterException(name + ": interrupted while signalling it", e);
+      throw new ClusterException(name + ": interrupted during \"" + words + "\"", e);
     }
   }
 }

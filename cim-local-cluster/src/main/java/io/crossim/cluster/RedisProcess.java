@@ -23,13 +23,20 @@ public final class RedisProcess implements AutoCloseable {
   private final Path logDirectory;
   private final int port;
   private final List<String> options;
+  private final List<String> prefix;
   private ManagedProcess process;
 
   private RedisProcess(Path directory, Path logDirectory, int port, List<String> options) {
+    this(directory, logDirectory, port, options, List.of());
+  }
+
+  private RedisProcess(
+      Path directory, Path logDirectory, int port, List<String> options, List<String> prefix) {
     this.directory = directory;
     this.logDirectory = logDirectory;
     this.port = port;
     this.options = options;
+    this.prefix = prefix;
     this.process = launch();
   }
 
@@ -48,6 +55,19 @@ public final class RedisProcess implements AutoCloseable {
         logDirectory,
         port,
         appendOnly("everysec", "--auto-aof-rewrite-min-size", "1gb"));
+  }
+
+  /**
+   * As {@link #startEverySecond}, on a disk that {@link #fillDisk} fills. Linux only. With {@code
+   * always} Redis would end on a full disk.
+   */
+  public static RedisProcess startOnSmallDisk(Path directory, Path logDirectory, int port) {
+    return new RedisProcess(
+        directory,
+        logDirectory,
+        port,
+        appendOnly("everysec"),
+        List.of("env", "--ignore-signal=XFSZ")); // a write beyond the limit fails, and no more
   }
 
   /** Starts a Redis that forgets everything when it ends. */
@@ -102,6 +122,20 @@ public final class RedisProcess implements AutoCloseable {
     process = launch();
   }
 
+  /** From now on no file grows, as on a full disk. */
+  public void fillDisk() {
+    limitFiles("1:unlimited");
+  }
+
+  /** Files grow again. */
+  public void freeDisk() {
+    limitFiles("unlimited:unlimited");
+  }
+
+  private void limitFiles(String softAndHard) {
+    process.run("prlimit", "--pid=" + process.pid(), "--fsize=" + softAndHard);
+  }
+
   /** Copies the files as they are at this moment, as a backup does; an older copy goes. */
   public void backUp(Path to) {
     Directories.delete(to);
@@ -135,7 +169,7 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   private ManagedProcess launch() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(RedisBinary.find(directory.resolve("bin")).toString());
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--dir", data().toString(), "--save", ""));

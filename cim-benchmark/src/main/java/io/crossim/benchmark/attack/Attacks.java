@@ -8,11 +8,9 @@ import io.crossim.common.protocol.Frames;
 import io.crossim.route.api.RoutePaths;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +24,7 @@ final class Attacks {
   private static final int MANY = 2000;
   private static final int SOME = 500;
   private static final int FEW = 100;
+  private static final int UNREAD_AT_ONCE = 20;
 
   /** Begins an attack. */
   @FunctionalInterface
@@ -68,6 +67,24 @@ final class Attacks {
         FEW + " logins at a time on the TCP port with a token that was revoked",
         (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, haul));
     all.put(
+        FEW + " logins at a time with another user's token, and messages behind each",
+        (to, haul) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(forgery(to, to.token())), to, haul));
+    all.put(
+        "10 devices of one user that ask again and again for all that waits",
+        (to, haul) -> atHome(10, OwnAccount.replays(to), to, haul));
+    all.put(
+        FEW + " connections of one user, each with another device",
+        (to, haul) -> atHome(FEW, OwnAccount.devices(to), to, haul));
+    all.put(
+        "messages with a content type of 250,000 characters",
+        (to, haul) -> atHome(1, OwnAccount.largeTypes(to), to, haul));
+    all.put(
+        "400 connections that ask for answers and read none",
+        (to, haul) ->
+            Sockets.open(
+                400, http(to), OFTEN, unreadAnswers(to), Sockets.Manner.DEAF, haul, to.loops()));
+    all.put(
         "400/s logins with wrong passwords",
         (to, haul) -> Requests.send(400, List.of(wrongPassword(to)), "", to, haul));
     all.put(
@@ -84,7 +101,13 @@ final class Attacks {
 
   private static Attack sockets(
       int count, InetSocketAddress at, Duration step, Script script, Target target, Haul haul) {
-    return Sockets.open(count, at, step, script, haul, target.loops());
+    return Sockets.open(count, at, step, script, Sockets.Manner.UNINVITED, haul, target.loops());
+  }
+
+  /** Strangers who log in to an account of their own, which nobody forbids. */
+  private static Attack atHome(int count, Script script, Target target, Haul haul) {
+    return Sockets.open(
+        count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, haul, target.loops());
   }
 
   private static InetSocketAddress http(Target target) {
@@ -122,7 +145,7 @@ final class Attacks {
 
   private static byte[] v2Login(Target target) {
     long id = target.victim().userId();
-    return frames(Frames.login(id, target.victim().userName()), Frames.ping(id));
+    return V3Frames.bytes(Frames.login(id, target.victim().userName()), Frames.ping(id));
   }
 
   private static byte[] v3Login(Target target, String token) {
@@ -134,25 +157,35 @@ final class Attacks {
   }
 
   private static byte[] login(long id, String name, String token) {
-    return frames(
-        Frames.login(id, name).toBuilder()
-            .putProperties("proto", "3")
-            .putProperties("device", "stranger")
-            .putProperties("token", token)
-            .build(),
-        Frames.ping(id));
+    return V3Frames.bytes(V3Frames.login(id, name, "stranger", token), Frames.ping(id));
   }
 
-  private static byte[] frames(Frame... frames) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      for (Frame frame : frames) {
-        frame.writeDelimitedTo(bytes);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory has no I/O to fail
+  /** As the victim, to the victim: what of it arrives is seen. */
+  private static byte[] forgery(Target target, String token) {
+    long id = target.victim().userId();
+    List<Frame> frames = new ArrayList<>();
+    frames.add(V3Frames.login(id, target.victim().userName(), "stranger", token));
+    for (int i = 0; i < 20; i++) {
+      frames.add(V3Frames.send(i % 4 == 0 ? 0 : id, "forged-" + i, "", "forged"));
     }
-    return bytes.toByteArray();
+    return V3Frames.bytes(frames.toArray(Frame[]::new));
+  }
+
+  private static Script unreadAnswers(Target target) {
+    byte[] request =
+        ("GET "
+                + RoutePaths.ONLINE
+                + " HTTP/1.1\r\nHost: stranger\r\nAuthorization: Bearer "
+                + target.token()
+                + "\r\n\r\n")
+            .getBytes(US_ASCII);
+    return (step, allocator) -> {
+      ByteBuf bytes = allocator.buffer(UNREAD_AT_ONCE * request.length);
+      for (int i = 0; i < UNREAD_AT_ONCE; i++) {
+        bytes.writeBytes(request);
+      }
+      return bytes;
+    };
   }
 
   private static byte[] slowRequest() {

@@ -2,6 +2,7 @@ package io.crossim.benchmark.attack;
 
 import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.Measurement;
+import io.crossim.benchmark.load.MessageText;
 import io.crossim.benchmark.load.Pacer;
 import io.crossim.benchmark.load.PrivateLoad;
 import io.crossim.benchmark.load.Receiver;
@@ -11,6 +12,7 @@ import io.crossim.route.api.Account;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 
 /** Two users who chat at a steady pace: one sends over HTTP, the other reads on his connection. */
@@ -29,6 +31,7 @@ final class Pair {
   private final Account sender;
   private final Account receiver;
   private final Loops loops;
+  private final AtomicLong foreign = new AtomicLong();
   private volatile Measurement current = new Measurement(LANES);
 
   private Pair(
@@ -47,9 +50,22 @@ final class Pair {
     List<Account> accounts = users.register(2);
     List<String> tokens = users.tokens(accounts.subList(0, 1));
     Pair pair = new Pair(route, perSecond, accounts, tokens, loops);
-    Receiver arrivals = (client, text) -> pair.current.arrived(text);
+    Receiver arrivals = (client, text) -> pair.arrived(text);
     users.connect(List.of(pair.receiver), new Connector(/* v3= */ true, arrivals, loops));
     return pair;
+  }
+
+  private void arrived(String text) {
+    if (MessageText.parse(text) == null) {
+      foreign.incrementAndGet();
+    } else {
+      current.arrived(text);
+    }
+  }
+
+  /** How many messages came that neither of the two has written, since the last call. */
+  long foreign() {
+    return foreign.getAndSet(0);
   }
 
   Account receiver() {

@@ -93,7 +93,7 @@ public final class Siege {
         p99(attacked),
         faults(quiet) + faults(attacked),
         haul.attempts(),
-        haul.successes());
+        haul.successes() + pair.foreign());
   }
 
   private static double p99(Measurement measurement) {

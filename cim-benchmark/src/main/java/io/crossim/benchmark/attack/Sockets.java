@@ -11,6 +11,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -21,19 +22,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that strangers keep open: each follows its script, and one that is closed is made
- * again a step later. A frame that only somebody who is logged in gets counts as a success.
+ * again a step later. Where they may not log in, a frame that only somebody gets who has counts as
+ * a success.
  */
 final class Sockets implements Attack {
 
   private final Script script;
   private final long stepNanos;
+  private final Manner manner;
   private final Haul haul;
   private final Bootstrap bootstrap;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private volatile boolean ended;
 
-  private Sockets(InetSocketAddress address, Duration step, Script script, Haul haul, Loops loops) {
+  /** How strangers behave on their connections. */
+  enum Manner {
+    /** They show what should not let them in. */
+    UNINVITED,
+    /** They log in to an account of their own. */
+    AT_HOME,
+    /** They read nothing that they are answered. */
+    DEAF
+  }
+
+  private Sockets(
+      InetSocketAddress address,
+      Duration step,
+      Script script,
+      Manner manner,
+      Haul haul,
+      Loops loops) {
     this.script = script;
+    this.manner = manner;
     this.stepNanos = step.toNanos();
     this.haul = haul;
     this.bootstrap =
@@ -41,6 +61,7 @@ final class Sockets implements Attack {
             .group(loops.group())
             .channel(Loops.client())
             .remoteAddress(address)
+            .option(ChannelOption.AUTO_READ, manner != Manner.DEAF)
             .handler(
                 new ChannelInitializer<>() {
                   @Override
@@ -56,8 +77,14 @@ final class Sockets implements Attack {
    * @param step the time from one step of the script to the next
    */
   static Attack open(
-      int count, InetSocketAddress address, Duration step, Script script, Haul haul, Loops loops) {
-    Sockets sockets = new Sockets(address, step, script, haul, loops);
+      int count,
+      InetSocketAddress address,
+      Duration step,
+      Script script,
+      Manner manner,
+      Haul haul,
+      Loops loops) {
+    Sockets sockets = new Sockets(address, step, script, manner, haul, loops);
     for (int i = 0; i < count; i++) {
       sockets.connect();
     }
@@ -112,7 +139,7 @@ final class Sockets implements Attack {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
-      if (read instanceof Frame frame && isWelcome(frame)) {
+      if (manner == Manner.UNINVITED && read instanceof Frame frame && isWelcome(frame)) {
         haul.got();
       }
     }

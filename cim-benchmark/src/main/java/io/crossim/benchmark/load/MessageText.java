@@ -25,7 +25,7 @@ public record MessageText(int lane, long number, long due) {
   }
 
   /** Reads one; null for a text of somebody else. */
-  static @Nullable MessageText parse(String text) {
+  public static @Nullable MessageText parse(String text) {
     int first = text.indexOf(':');
     int second = text.indexOf(':', first + 1);
     int third = text.indexOf(':', second + 1);

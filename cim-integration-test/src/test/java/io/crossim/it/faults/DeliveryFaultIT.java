@@ -30,7 +30,6 @@ class DeliveryFaultIT {
   private static final String ONLY = System.getProperty("cim.faults.only", "");
   private static final int USERS = ALL ? 200 : 20;
   private static final Duration PERIOD = Duration.ofMillis(ALL ? 500 : 100);
-  private static final long RECOVERED_WITHIN_MS = 5_000;
 
   private static final Map<Fault, Verdict> VERDICTS = new TreeMap<>();
   private static final Map<Fault, Verdict> V2_VERDICTS = new TreeMap<>();
@@ -114,6 +113,7 @@ class DeliveryFaultIT {
     VERDICTS.put(fault, verdict);
     assertThat(verdict)
         .matches(fault.goesBack() ? Verdict::isKeptByWarning : Verdict::isKept)
-        .matches(one -> one.recoveryMillis() >= 0 && one.recoveryMillis() <= RECOVERED_WITHIN_MS);
+        .matches(Verdict::isRecovered)
+        .matches(one -> one.recoveryMillis() <= fault.recoversWithin().toMillis());
   }
 }

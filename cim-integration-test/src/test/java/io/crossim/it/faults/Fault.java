@@ -1,7 +1,13 @@
 package io.crossim.it.faults;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.crossim.cluster.ManagedProcess;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.Lines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -76,6 +82,62 @@ enum Fault {
       Stage.pass(Duration.ofSeconds(20));
       stage.backends().zookeeper().deleteData();
       stage.backends().zookeeper().restart();
+    }
+  },
+  SERVER_PAUSED("SIGSTOP of a cim-server for 20 s", Stage.Kind.PLAIN) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      pause(stage.cluster().server(0).process(), Duration.ofSeconds(20));
+    }
+
+    @Override
+    Duration recoversWithin() {
+      return FROZEN_SERVER_LEFT;
+    }
+  },
+  SERVER_PAUSED_LONG("SIGSTOP of a cim-server for 50 s", Stage.Kind.PLAIN) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      pause(stage.cluster().server(0).process(), Duration.ofSeconds(50));
+    }
+
+    @Override
+    Duration recoversWithin() {
+      return FROZEN_SERVER_LEFT;
+    }
+  },
+  ROUTE_PAUSED("SIGSTOP of a route for 20 s", Stage.Kind.PLAIN) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      pause(stage.busiestRoute().process(), Duration.ofSeconds(20));
+    }
+  },
+  REDIS_PAUSED("SIGSTOP of Redis for 6 s", Stage.Kind.PLAIN, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      pause(stage.backends().redis().process(), Duration.ofSeconds(6));
+    }
+  },
+  REDIS_LINES_KILLED("CLIENT KILL of all lines to Redis, each second for 10 s", Stage.Kind.PLAIN) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      try (Socket redis =
+          new Socket(stage.backends().redis().host(), stage.backends().redis().port())) {
+        for (int i = 0; i < 10; i++) {
+          redis.getOutputStream().write("CLIENT KILL TYPE normal\r\n".getBytes(US_ASCII));
+          Stage.pass(Duration.ofSeconds(1));
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  },
+  REDIS_DISK_FULL("the disk of Redis is full for 10 s", Stage.Kind.SMALL_DISK, Since.END) {
+    @Override
+    void happen(Stage stage, Traffic traffic) {
+      stage.backends().redis().fillDisk();
+      Stage.pass(OUTAGE);
+      stage.backends().redis().freeDisk();
     }
   },
   ROLLING("rolling restart of all servers and routes", Stage.Kind.PLAIN) {
@@ -180,6 +242,9 @@ enum Fault {
     END
   }
 
+  /** A client's patience with a server that answers nothing, and the login at another one. */
+  private static final Duration FROZEN_SERVER_LEFT = Duration.ofSeconds(18);
+
   private static final Duration OUTAGE = Duration.ofSeconds(10);
   private static final Duration DELAY = Duration.ofMillis(200);
 
@@ -222,6 +287,17 @@ enum Fault {
   void prepare(Stage stage, Traffic traffic) {}
 
   abstract void happen(Stage stage, Traffic traffic);
+
+  /** Within so long every pair talks again. */
+  Duration recoversWithin() {
+    return Duration.ofSeconds(5);
+  }
+
+  private static void pause(ManagedProcess process, Duration time) {
+    process.pause();
+    Stage.pass(time);
+    process.resume();
+  }
 
   private static void cut(Stage stage, Lines.Kind line) {
     stage.lines().cut(line);

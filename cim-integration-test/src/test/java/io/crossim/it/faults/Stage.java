@@ -30,7 +30,9 @@ final class Stage implements AutoCloseable {
     /** Redis has two replicas, and one of them must have a message before it counts. */
     SENTINELS,
     /** One route's clock is ahead. */
-    CLOCK
+    CLOCK,
+    /** The disk of Redis can be filled. */
+    SMALL_DISK
   }
 
   private final List<AutoCloseable> parts = new ArrayList<>();
@@ -43,10 +45,14 @@ final class Stage implements AutoCloseable {
   private Stage(Kind kind, Path directory, ClusterSpec plain) {
     this.directory = directory;
     try {
-      backends = own(LocalBackends.start(directory));
+      backends =
+          own(
+              kind == Kind.SMALL_DISK
+                  ? LocalBackends.startOnSmallDisk(directory)
+                  : LocalBackends.start(directory));
       ClusterSpec spec =
           switch (kind) {
-            case PLAIN -> plain;
+            case PLAIN, SMALL_DISK -> plain;
             case LINES -> {
               Lines all = own(new Lines());
               lines = all;

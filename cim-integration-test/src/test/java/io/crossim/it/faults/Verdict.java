@@ -61,6 +61,11 @@ record Verdict(
     return lost == 0 && isHonest();
   }
 
+  /** Whether every pair talked again. */
+  boolean isRecovered() {
+    return recoveryMillis >= 0;
+  }
+
   /** Whether the run can tell anything: all was sent, most was taken, every send has an answer. */
   private boolean isHonest() {
     return planned == expected
