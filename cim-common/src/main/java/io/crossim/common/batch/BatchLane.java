@@ -4,12 +4,12 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread may submit; it never blocks. Results are completed on the thread on which the call
  * ends, which then makes the next one: what hangs on a result must not block.
+ *
+ * <p>Whatever is thrown on the way, an {@link OutOfMemoryError} too, fails the batch that it met
+ * and no more: the lane goes on. A call whose future never completes would stop it, so calls need
+ * time limits of their own; {@link #callAge()} tells on them.
  */
 public final class BatchLane<T, R> {
 
@@ -32,7 +36,10 @@ public final class BatchLane<T, R> {
 
   private final ArrayDeque<Item<T, R>> waiting = new ArrayDeque<>();
   private long waitingWeight;
-  private boolean running;
+  private volatile boolean running;
+
+  /** When the call under way began, or was about to. */
+  private volatile long calledAt;
 
   private BatchLane(
       Executor executor,
@@ -81,6 +88,29 @@ public final class BatchLane<T, R> {
     return enqueue(new Item<>(value, weigher.applyAsLong(value), deadline));
   }
 
+  /** Whether at least half of what may wait does, by count or by weight. */
+  public boolean isHalfFull() {
+    return isFilled(2);
+  }
+
+  /** Whether at least a quarter of what may wait does, by count or by weight. */
+  public boolean isQuarterFull() {
+    return isFilled(4);
+  }
+
+  private boolean isFilled(int part) {
+    synchronized (waiting) {
+      return waiting.size() >= bounds.maxWaiting() / part
+          || waitingWeight >= bounds.maxWaitingWeight() / part;
+    }
+  }
+
+  /** For how long the call that is under way has been; zero when there is none. */
+  public Duration callAge() {
+    long since = calledAt;
+    return running ? Duration.ofNanos(Math.max(0, System.nanoTime() - since)) : Duration.ZERO;
+  }
+
   private CompletableFuture<R> enqueue(Item<T, R> item) {
     synchronized (waiting) {
       if (waiting.size() >= bounds.maxWaiting()
@@ -93,6 +123,7 @@ public final class BatchLane<T, R> {
       if (running) {
         return item.result;
       }
+      calledAt = System.nanoTime();
       running = true;
     }
     start();
@@ -102,8 +133,8 @@ public final class BatchLane<T, R> {
   private void start() {
     try {
       executor.execute(this::drain);
-    } catch (RejectedExecutionException e) {
-      for (List<Item<T, R>> batch = take(); !batch.isEmpty(); batch = take()) {
+    } catch (RuntimeException | Error e) { // it is closed, or there is no memory for the task
+      for (List<Item<T, R>> batch = takeOrFail(); !batch.isEmpty(); batch = takeOrFail()) {
         fail(batch, e);
       }
     }
@@ -111,26 +142,72 @@ public final class BatchLane<T, R> {
 
   /** Calls that end at once follow each other in this loop rather than in each other's call. */
   private void drain() {
-    for (List<Item<T, R>> batch = take(); !batch.isEmpty(); batch = take()) {
-      List<Item<T, R>> current = batch;
-      CompletableFuture<List<R>> called = carryOut(batch);
-      if (!called.isDone()) {
-        called.whenComplete(
-            (results, failure) -> {
-              finish(current, results, failure);
-              drain();
-            });
+    boolean goesOn = true;
+    while (goesOn) {
+      List<Item<T, R>> batch = takeOrFail();
+      if (batch.isEmpty()) {
         return;
       }
-      called.whenComplete((results, failure) -> finish(current, results, failure));
+      try {
+        goesOn = carryOut(batch);
+      } catch (RuntimeException | Error e) { // a lane that died would hold up every later item
+        fail(batch, e);
+      }
     }
   }
 
+  /**
+   * Makes a call.
+   *
+   * @return whether it is over; else its end goes on with the next one
+   */
+  private boolean carryOut(List<Item<T, R>> batch) {
+    List<T> values = new ArrayList<>(batch.size());
+    for (Item<T, R> item : batch) {
+      values.add(item.value);
+    }
+    CompletableFuture<List<R>> called = call.call(values).toCompletableFuture();
+    if (called.isDone()) {
+      called.whenComplete((results, failure) -> finishOrFail(batch, results, failure));
+      return true;
+    }
+    called.whenComplete(
+        (results, failure) -> {
+          finishOrFail(batch, results, failure);
+          drain();
+        });
+    return false;
+  }
+
   /** The next batch; an empty one ends the run. */
-  private List<Item<T, R>> take() {
-    List<Item<T, R>> late = new ArrayList<>(0);
-    List<Item<T, R>> batch = new ArrayList<>();
+  private List<Item<T, R>> takeOrFail() {
+    while (true) {
+      try {
+        return take();
+      } catch (OutOfMemoryError e) { // nothing was taken, and nothing else can be done
+        failOldest(e);
+      }
+    }
+  }
+
+  private void failOldest(Throwable cause) {
+    Item<T, R> oldest;
     synchronized (waiting) {
+      oldest = waiting.poll();
+      if (oldest != null) {
+        waitingWeight -= oldest.weight;
+      }
+    }
+    if (oldest != null) {
+      oldest.result.completeExceptionally(cause);
+    }
+  }
+
+  private List<Item<T, R>> take() {
+    List<Item<T, R>> late = List.of();
+    List<Item<T, R>> batch;
+    synchronized (waiting) {
+      batch = new ArrayList<>(Math.min(waiting.size(), bounds.maxBatch()));
       long weight = 0;
       for (Item<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
         boolean done = next.result.isDone();
@@ -144,28 +221,35 @@ public final class BatchLane<T, R> {
           weight += next.weight;
           batch.add(next);
         } else if (over) {
+          late = late.isEmpty() ? new ArrayList<>(waiting.size()) : late;
           late.add(next);
         }
         waiting.remove();
         waitingWeight -= next.weight;
       }
+      calledAt = System.nanoTime();
       running = !batch.isEmpty();
     }
-    if (!late.isEmpty()) {
-      fail(late, new UnavailableException("it waited too long; nothing was done", null));
-    }
+    failLate(late);
     return batch;
   }
 
-  private CompletableFuture<List<R>> carryOut(List<Item<T, R>> batch) {
-    List<T> values = new ArrayList<>(batch.size());
-    for (Item<T, R> item : batch) {
-      values.add(item.value);
+  private void failLate(List<Item<T, R>> late) {
+    if (!late.isEmpty()) {
+      try {
+        fail(late, new UnavailableException("it waited too long; nothing was done", null));
+      } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
+        fail(late, e);
+      }
     }
+  }
+
+  private void finishOrFail(
+      List<Item<T, R>> batch, @Nullable List<R> results, @Nullable Throwable failure) {
     try {
-      return call.call(values).toCompletableFuture();
-    } catch (RuntimeException | Error e) { // a lane that died would hold up every later item
-      return CompletableFuture.failedFuture(e);
+      finish(batch, results, failure);
+    } catch (RuntimeException | Error e) {
+      fail(batch, e);
     }
   }
 

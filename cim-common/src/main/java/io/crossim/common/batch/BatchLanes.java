@@ -1,5 +1,6 @@
 package io.crossim.common.batch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -17,6 +18,16 @@ public final class BatchLanes<T, R> {
    */
   public BatchLanes(int count, Supplier<BatchLane<T, R>> lane) {
     this.lanes = Stream.generate(lane).limit(count).toList();
+  }
+
+  /** For how long the oldest call of all lanes has been under way; zero when there is none. */
+  public Duration callAge() {
+    Duration oldest = Duration.ZERO;
+    for (BatchLane<T, R> lane : lanes) {
+      Duration age = lane.callAge();
+      oldest = age.compareTo(oldest) > 0 ? age : oldest;
+    }
+    return oldest;
   }
 
   /** The lane of a key, such as a user's id. */

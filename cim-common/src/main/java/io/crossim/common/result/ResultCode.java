@@ -26,6 +26,8 @@ public enum ResultCode {
   PASSWORD_WRONG("9101", "the password is wrong"),
   TOKEN_EXPIRED("9102", "the token has expired"),
   TOKEN_INVALID("9103", "the token is not valid"),
+  SAVE_FAILED("9200", "the message cannot be saved"),
+  FETCH_FAILED("9201", "the inbox cannot be read"),
   CONTINUITY_BROKEN("9203", "messages are missing"),
   ;
 

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -161,6 +162,69 @@ class BatchLaneTest {
     gate.release(4);
     results.forEach(CompletableFuture::join);
     assertThat(batches).containsExactly(List.of(1), List.of(2, 3), List.of(1), List.of(9));
+  }
+
+  @Test
+  void anErrorFailsItsBatchAndTheLaneGoesOn() {
+    BatchLane<Integer, Integer> lane =
+        lane(
+            batch -> {
+              if (batch.contains(13)) {
+                throw new OutOfMemoryError("made up");
+              }
+              return twice(batch);
+            },
+            10,
+            10);
+    CompletableFuture<Integer> failed = lane.submit(13);
+    assertThatThrownBy(failed::join).hasRootCauseMessage("made up");
+    assertThat(lane.submit(1).join()).isEqualTo(2);
+  }
+
+  @Test
+  void anExecutorThatFailsOnceIsNotTheEnd() {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    BatchLane<Integer, Integer> lane =
+        BatchLane.async(
+            answered(this::twice),
+            task -> {
+              if (fails.getAndSet(false)) {
+                throw new OutOfMemoryError("made up");
+              }
+              executor.execute(task);
+            },
+            BatchBounds.ofItems(10, 10),
+            (Integer value) -> 0);
+    assertThatThrownBy(lane.submit(1)::join).hasRootCauseMessage("made up");
+    assertThat(lane.submit(2).join()).isEqualTo(4);
+  }
+
+  @Test
+  void aCallThatDoesNotEndShowsItsAge() {
+    BatchLane<Integer, Integer> lane = lane(this::gated, 10, 10);
+    assertThat(lane.callAge()).isZero();
+    CompletableFuture<Integer> held = lane.submit(1);
+    awaitCall();
+    await().until(() -> !lane.callAge().isZero());
+    gate.release();
+    held.join();
+    await().until(() -> lane.callAge().isZero());
+  }
+
+  @Test
+  void aLaneTellsHowFullItIs() {
+    BatchLane<Integer, Integer> lane = lane(this::gated, 10, 8);
+    lane.submit(0);
+    awaitCall();
+    assertThat(lane.isQuarterFull()).isFalse();
+    lane.submit(1);
+    lane.submit(2);
+    assertThat(lane.isQuarterFull()).isTrue();
+    assertThat(lane.isHalfFull()).isFalse();
+    lane.submit(3);
+    lane.submit(4);
+    assertThat(lane.isHalfFull()).isTrue();
+    gate.release(2);
   }
 
   private void awaitCall() {

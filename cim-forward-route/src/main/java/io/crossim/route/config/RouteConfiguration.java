@@ -153,7 +153,8 @@ public class RouteConfiguration {
     int maxBody = (int) properties.limits().text().toBytes();
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, maxBody, traces, threads.executor()),
-        inboxes);
+        inboxes,
+        maxBody);
   }
 
   @Bean

@@ -5,7 +5,6 @@ import io.crossim.service.clock.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
@@ -43,29 +42,40 @@ final class Deadlines {
   }
 
   private void look() {
-    boolean more;
+    boolean more = true; // when this look ends halfway
+    try {
+      more = failTheLate();
+    } finally {
+      if (more) {
+        again();
+      }
+    }
+  }
+
+  /** Whether others are still watched. */
+  private boolean failTheLate() {
     synchronized (watched) {
       for (Watched oldest = watched.peek(); oldest != null; oldest = watched.peek()) {
         if (!oldest.result.isDone()) {
           if (!oldest.limit.isOver()) {
             break;
           }
+          watched.remove();
           fail(oldest.result);
+        } else {
+          watched.remove();
         }
-        watched.remove();
       }
-      more = !watched.isEmpty();
-      looking = more;
-    }
-    if (more) {
-      again();
+      looking = !watched.isEmpty();
+      return looking;
     }
   }
 
   private void again() {
     try {
       clock.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) { // the route ends, and its callers with it
+    } catch (RuntimeException
+        | Error e) { // the route ends; else the next one that is watched looks
       synchronized (watched) {
         looking = false;
       }

@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.result.Await;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.common.trace.TracedPayload;
@@ -9,6 +10,7 @@ import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.service.outage.OutageLog;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -27,17 +28,28 @@ import org.jspecify.annotations.Nullable;
  * its server finds the message when it looks where the inbox ends.
  */
 @Slf4j
-@RequiredArgsConstructor
 final class InboxWriter {
 
   private final InboxStore store;
   private final SessionStore sessions;
   private final MessageTraces traces;
+  private final OutageLog outages;
+
+  /**
+   * @param from whose messages they are, for the log
+   */
+  InboxWriter(InboxStore store, SessionStore sessions, MessageTraces traces, String from) {
+    this.store = store;
+    this.sessions = sessions;
+    this.traces = traces;
+    this.outages = new OutageLog(log, "messages " + from + " are not stored", System::nanoTime);
+  }
 
   /**
    * Never blocks.
    *
-   * @return one outcome per append, in the same order; fails when the store does
+   * @return one outcome per append, in the same order; when the store fails, an {@link
+   *     UnavailableException} with words for the sender: the log has the store's own
    */
   CompletableFuture<List<Stored>> append(List<Append> batch) {
     long since = System.nanoTime();
@@ -58,7 +70,21 @@ final class InboxWriter {
                   log.debug("nobody is told of {} messages: {}", batch.size(), e.getMessage());
                   return List.of();
                 });
-    return appended.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
+    return appended
+        .handle((outcomes, failure) -> known(batch.size(), outcomes, failure))
+        .thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
+  }
+
+  private List<AppendOutcome> known(
+      int size, @Nullable List<AppendOutcome> outcomes, @Nullable Throwable failure) {
+    if (outcomes == null) {
+      Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
+      outages.failed(size, String.valueOf(Await.cause(cause).getMessage()));
+      throw new UnavailableException(
+          "the store takes nothing at present; send it again later", cause);
+    }
+    outages.succeeded();
+    return outcomes;
   }
 
   /** Of those that are followed. */

@@ -10,14 +10,10 @@ import io.crossim.persistence.inbox.Append;
  * A message to one user, checked.
  *
  * @param contentType empty for text/plain
- * @param clientMsgId unique per sender for a day
+ * @param id names it, among those of its sender, for a day
  */
 public record Outgoing(
-    StoredAccount sender,
-    long receiverId,
-    String contentType,
-    ByteString body,
-    String clientMsgId) {
+    StoredAccount sender, long receiverId, String contentType, ByteString body, OutgoingId id) {
 
   /**
    * Names it in the receiver's inbox by what a repeat has in common with it.
@@ -31,11 +27,14 @@ public record Outgoing(
                 Conversation.newBuilder().setType(Conversation.Type.USER).setId(sender.userId()))
             .setContentType(contentType)
             .setBody(body)
-            .setClientMsgId(clientMsgId)
+            .setClientMsgId(id.clientMsgId())
             .setSenderId(sender.userId())
             .setSenderName(sender.userName())
             .setTrace(trace)
+            .setBatchSize(id.size())
+            .setBatchIndex(id.index())
             .build();
-    return new Append(receiverId, sender.userId() + ":" + clientMsgId, message.toByteArray());
+    return new Append(
+        receiverId, id.dedupId(sender.userId()), message.toByteArray(), id.isWithPrevious());
   }
 }

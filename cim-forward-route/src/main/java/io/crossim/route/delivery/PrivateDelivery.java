@@ -48,21 +48,22 @@ public final class PrivateDelivery {
       MessageTraces traces,
       Executor executor,
       ScheduledExecutorService clock) {
-    this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces), executor);
+    this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces, "over HTTP"), executor);
     this.hints = hints;
     this.traces = traces;
     this.deadlines = new Deadlines(clock);
   }
 
   /**
-   * Stores messages to one receiver, in their order, and hints at them.
+   * Stores messages to one receiver, in their order, and hints at them: all or none.
    *
    * @param messages at least one, all to the same receiver
    * @param trace the context that their sender gave; empty for none
    * @param wantsStatus waits for the push of the last one, shortly
    * @return what became of the last one, when all are stored; fails with a {@link CimException}
-   *     with {@link ResultCode#INBOX_FULL} when one of them found no room, with an {@link
-   *     UnavailableException} when the store did not answer within the limit
+   *     with {@link ResultCode#INBOX_FULL} when they found no room, {@link ResultCode#SAVE_FAILED}
+   *     when the inbox is damaged, and with an {@link UnavailableException} when the store did not
+   *     answer within the limit
    */
   public CompletableFuture<SentMessage> deliver(
       List<Outgoing> messages, String trace, boolean wantsStatus, TimeLimit limit) {
@@ -94,16 +95,14 @@ public final class PrivateDelivery {
   private CompletableFuture<SentMessage> hint(
       List<Append> appends, List<Stored> stored, boolean wantsStatus) {
     CompletableFuture<Boolean> pushed = PushHints.NOT_TAKEN;
-    boolean full = false;
     for (int i = 0; i < appends.size(); i++) {
-      if (stored.get(i).outcome().status() == AppendOutcome.Status.FULL) {
-        full = true;
-      } else {
-        pushed = hints.hint(appends.get(i), stored.get(i));
+      CimException refused = refusal(appends.get(i).userId(), stored.get(i).outcome());
+      if (refused != null) {
+        return CompletableFuture.failedFuture(refused); // one is not stored, so none is
       }
     }
-    if (full) {
-      return CompletableFuture.failedFuture(full(appends.get(0).userId()));
+    for (int i = 0; i < appends.size(); i++) {
+      pushed = hints.hint(appends.get(i), stored.get(i));
     }
     AppendOutcome last = stored.get(stored.size() - 1).outcome();
     return wantsStatus
@@ -121,9 +120,18 @@ public final class PrivateDelivery {
         : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  static CimException full(long receiverId) {
-    return new CimException(
-        ResultCode.INBOX_FULL,
-        "the inbox of user " + receiverId + " is full (expected: one that is read)");
+  /** What the sender of a message that was not stored is told; null for one that was. */
+  static @Nullable CimException refusal(long receiverId, AppendOutcome outcome) {
+    return switch (outcome.status()) {
+      case STORED, DUPLICATE -> null;
+      case FULL ->
+          new CimException(
+              ResultCode.INBOX_FULL,
+              "the inbox of user " + receiverId + " is full (expected: one that is read)");
+      case BROKEN ->
+          new CimException(
+              ResultCode.SAVE_FAILED,
+              "the inbox of user " + receiverId + " is damaged; nothing was stored");
+    };
   }
 }

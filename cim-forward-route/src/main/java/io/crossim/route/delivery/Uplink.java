@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
@@ -26,9 +27,6 @@ import java.util.concurrent.Executor;
  */
 public final class Uplink {
 
-  private static final int MAX_ID = 64;
-  private static final int MAX_CONTENT_TYPE = 128;
-
   private final Accounts accounts;
   private final BoundSessions bound;
   private final InboxWriter writer;
@@ -53,7 +51,7 @@ public final class Uplink {
       Executor executor) {
     this.accounts = accounts;
     this.bound = new BoundSessions(sessions);
-    this.writer = new InboxWriter(store, sessions, traces);
+    this.writer = new InboxWriter(store, sessions, traces, "of clients");
     this.hints = hints;
     this.group = group;
     this.maxBody = maxBody;
@@ -115,7 +113,7 @@ public final class Uplink {
         checked.addToAll(sender, item);
       } else {
         String trace = MessageTraces.onward(span, item.getTrace());
-        checked.add(outgoing(item, sender).append(trace));
+        checked.add(item.getSenderId(), outgoing(item, sender).append(trace));
       }
     } catch (UnavailableException e) {
       throw e;
@@ -134,17 +132,10 @@ public final class Uplink {
       throw CimException.invalid(
           "conversation.type", item.getConversationType(), "0 (a user) or 2 (everyone)");
     }
-    int idLength = item.getClientMsgId().length();
-    if (idLength > MAX_ID || (idLength == 0 && !toAll)) {
-      throw CimException.invalid(
-          "client_msg_id", idLength + " characters", "1 to " + MAX_ID + " characters");
+    if (!toAll || !item.getClientMsgId().isEmpty()) {
+      MessageBounds.checkId("client_msg_id", item.getClientMsgId());
     }
-    if (item.getContentType().length() > MAX_CONTENT_TYPE) {
-      throw CimException.invalid(
-          "content_type",
-          item.getContentType().length() + " characters",
-          "at most " + MAX_CONTENT_TYPE);
-    }
+    MessageBounds.checkContentType(item.getContentType());
     if (item.getBody().isEmpty() || item.getBody().size() > maxBody) {
       throw CimException.invalid("body", item.getBody().size() + " bytes", "1 to " + maxBody);
     }
@@ -158,6 +149,6 @@ public final class Uplink {
         item.getConversationId(),
         item.getContentType(),
         item.getBody(),
-        item.getClientMsgId());
+        OutgoingId.given(item.getClientMsgId()));
   }
 }

@@ -6,24 +6,31 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.inbox.Append;
-import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 
 /**
  * A batch that was checked, on its way. One stage after the other, so never two threads at once.
+ *
+ * <p>Private messages are stored in few calls for all senders, and messages to everyone are not
+ * stored at all. So that those of one sender keep their order all the same, the batch goes in
+ * {@link SendSteps steps}. An item that is not decided holds back all that its sender has behind
+ * it.
  */
 @RequiredArgsConstructor
 final class UplinkBatch {
 
   private static final long MAX_BYTES = 1L << 20;
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final InboxWriter writer;
   private final PushHints hints;
@@ -33,13 +40,11 @@ final class UplinkBatch {
   /** One per outcome; each ends with it. */
   private final List<Span> spans;
 
-  private final List<Append> appends = new ArrayList<>();
+  private final SendSteps steps = new SendSteps();
+  private final List<Pushed> pushes = new ArrayList<>();
 
-  /** Where in the batch each append stands. */
-  private final List<Integer> places = new ArrayList<>();
-
-  private final List<CompletableFuture<Boolean>> pushes = new ArrayList<>();
-  private final List<Broadcast> broadcasts = new ArrayList<>(0);
+  /** Those who have an item that is not decided. */
+  private final Set<Long> held = new HashSet<>(0);
 
   UplinkBatch(InboxWriter writer, PushHints hints, GroupDelivery group, int size) {
     this(writer, hints, group, new ArrayList<>(size), new ArrayList<>(size));
@@ -51,22 +56,18 @@ final class UplinkBatch {
     return span;
   }
 
-  void add(Append append) {
-    places.add(outcomes.size());
-    appends.add(append);
+  void add(long senderId, Append append) {
+    steps.add(new SendSteps.Private(outcomes.size(), senderId, append));
     outcomes.add(success());
   }
 
   void addToAll(StoredAccount sender, SendItem item) {
-    broadcasts.add(new Broadcast(sender, item));
+    steps.add(new SendSteps.ToAll(outcomes.size(), sender, item));
     outcomes.add(success());
   }
 
   void addRefused(CimException why) {
-    outcomes.add(
-        SendOutcome.newBuilder()
-            .setCode(why.code().code())
-            .setText(String.valueOf(why.getMessage())));
+    outcomes.add(refused(success(), why));
   }
 
   /** The sender has no session over which this could have come. */
@@ -79,8 +80,7 @@ final class UplinkBatch {
   }
 
   CompletableFuture<SendBatchReply> deliver() {
-    return append(0)
-        .thenCompose(all -> broadcast(0))
+    return step(0)
         .thenCompose(all -> reply())
         .whenComplete(
             (reply, failure) -> {
@@ -95,94 +95,128 @@ final class UplinkBatch {
     spans.forEach(span -> MessageTraces.fail(span, cause));
   }
 
+  private CompletableFuture<Void> step(int number) {
+    if (number == steps.count()) {
+      return DONE;
+    }
+    CompletableFuture<Void> stored = append(steps.privates(number), 0);
+    List<SendSteps.ToAll> toAll = steps.toAll(number);
+    return (toAll.isEmpty()
+            ? stored
+            // What their senders sent before is written first, if that does not take long.
+            : stored.thenCompose(all -> pushed()).thenCompose(all -> broadcast(toAll, 0)))
+        .thenCompose(done -> step(number + 1));
+  }
+
   /** Stores in calls of bounded size, in their order; after one that failed no other is made. */
-  private CompletableFuture<Void> append(int from) {
-    if (from == appends.size()) {
-      return CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> append(List<SendSteps.Private> items, int from) {
+    if (from == items.size()) {
+      return DONE;
+    }
+    if (!held.isEmpty()) {
+      undecided(items.subList(from, items.size()), "what was sent before it is not stored");
+      return DONE;
     }
     int to = from;
-    for (long bytes = 0; to < appends.size() && (to == from || bytes < MAX_BYTES); to++) {
-      bytes += InboxLanes.weight(appends.get(to));
+    for (long bytes = 0; to < items.size() && (to == from || bytes < MAX_BYTES); to++) {
+      bytes += InboxLanes.weight(items.get(to).append());
     }
+    List<SendSteps.Private> call = items.subList(from, to);
     int end = to;
     return writer
-        .append(appends.subList(from, end))
+        .append(call.stream().map(SendSteps.Private::append).toList())
         .handle(
             (stored, failure) -> {
               if (failure != null) {
-                undecided(from, Await.cause(failure));
-                return CompletableFuture.<Void>completedFuture(null);
+                undecided(
+                    items.subList(from, items.size()),
+                    String.valueOf(Await.cause(failure).getMessage()));
+                return DONE;
               }
               for (int i = 0; i < stored.size(); i++) {
-                note(from + i, stored.get(i));
+                note(call.get(i), stored.get(i));
               }
-              return append(end);
+              return append(items, end);
             })
         .thenCompose(next -> next);
   }
 
-  private void undecided(int from, Throwable failure) {
-    for (int place : places.subList(from, places.size())) {
-      outcomes
-          .get(place)
-          .setCode(ResultCode.FAILURE.code())
-          .setText(String.valueOf(failure.getMessage()))
-          .setRetry(true);
+  private void undecided(List<SendSteps.Private> items, String why) {
+    for (SendSteps.Private item : items) {
+      held.add(item.senderId());
+      undecided(item.place(), why);
     }
   }
 
-  private void note(int index, Stored stored) {
-    Append append = appends.get(index);
-    SendOutcome.Builder outcome = outcomes.get(places.get(index));
-    if (stored.outcome().status() == AppendOutcome.Status.FULL) {
-      CimException full = PrivateDelivery.full(append.userId());
-      outcome.setCode(full.code().code()).setText(String.valueOf(full.getMessage()));
-      pushes.add(PushHints.NOT_TAKEN);
+  private void undecided(int place, String why) {
+    outcomes.get(place).setCode(ResultCode.FAILURE.code()).setText(why).setRetry(true);
+  }
+
+  private void note(SendSteps.Private item, Stored stored) {
+    SendOutcome.Builder outcome = outcomes.get(item.place());
+    CimException refusal = PrivateDelivery.refusal(item.append().userId(), stored.outcome());
+    if (refusal != null) {
+      refused(outcome, refusal);
     } else {
       outcome.setMessageId(stored.outcome().messageId()).setSeq(stored.outcome().seq());
-      pushes.add(hints.hint(append, stored));
+      pushes.add(new Pushed(item.place(), hints.hint(item.append(), stored)));
     }
   }
 
   /** One after the other: those of one sender keep their order. */
-  private CompletableFuture<Void> broadcast(int next) {
-    if (next == broadcasts.size()) {
-      return CompletableFuture.completedFuture(null);
+  private CompletableFuture<Void> broadcast(List<SendSteps.ToAll> items, int next) {
+    if (next == items.size()) {
+      return DONE;
     }
-    Broadcast one = broadcasts.get(next);
+    SendSteps.ToAll one = items.get(next);
+    if (held.contains(one.sender().userId())) {
+      undecided(one.place(), "what was sent before it is not stored");
+      return broadcast(items, next + 1);
+    }
+    SendItem item = one.item();
     return group
-        .deliver(
-            one.sender, one.item.getContentType(), one.item.getBody(), one.item.getClientMsgId())
-        .thenCompose(done -> broadcast(next + 1));
+        .deliver(one.sender(), item.getContentType(), item.getBody(), item.getClientMsgId())
+        .thenCompose(done -> broadcast(items, next + 1));
+  }
+
+  /** When all pushes are answered so far, or have had the time for it. */
+  private CompletableFuture<Void> pushed() {
+    CompletableFuture<Void> all =
+        CompletableFuture.allOf(
+            pushes.stream().map(Pushed::taken).toArray(CompletableFuture<?>[]::new));
+    return all.isDone()
+        ? all
+        : all.completeOnTimeout(null, PrivateDelivery.PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** The answer tells which pushes were taken, and waits for them shortly. */
   private CompletableFuture<SendBatchReply> reply() {
-    CompletableFuture<Void> all =
-        CompletableFuture.allOf(pushes.toArray(CompletableFuture<?>[]::new));
-    CompletableFuture<Void> waited =
-        all.isDone()
-            ? all
-            : all.completeOnTimeout(
-                null, PrivateDelivery.PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-    return waited.thenApply(
-        done -> {
-          SendBatchReply.Builder reply = SendBatchReply.newBuilder();
-          for (int i = 0; i < pushes.size(); i++) {
-            outcomes.get(places.get(i)).setPushed(pushes.get(i).getNow(false));
-          }
-          for (int i = 0; i < outcomes.size(); i++) {
-            SendOutcome outcome = outcomes.get(i).build();
-            MessageTraces.end(spans.get(i), outcome.getCode(), outcome.getMessageId());
-            reply.addOutcomes(outcome);
-          }
-          return reply.build();
-        });
+    return pushed()
+        .thenApply(
+            done -> {
+              SendBatchReply.Builder reply = SendBatchReply.newBuilder();
+              for (Pushed push : pushes) {
+                outcomes.get(push.place).setPushed(push.taken.getNow(false));
+              }
+              for (int i = 0; i < outcomes.size(); i++) {
+                SendOutcome outcome = outcomes.get(i).build();
+                MessageTraces.end(spans.get(i), outcome.getCode(), outcome.getMessageId());
+                reply.addOutcomes(outcome);
+              }
+              return reply.build();
+            });
   }
 
   private static SendOutcome.Builder success() {
     return SendOutcome.newBuilder().setCode(ResultCode.SUCCESS.code());
   }
 
-  private record Broadcast(StoredAccount sender, SendItem item) {}
+  private static SendOutcome.Builder refused(SendOutcome.Builder outcome, CimException why) {
+    return outcome.setCode(why.code().code()).setText(String.valueOf(why.getMessage()));
+  }
+
+  /**
+   * @param place where in the batch
+   */
+  private record Pushed(int place, CompletableFuture<Boolean> taken) {}
 }

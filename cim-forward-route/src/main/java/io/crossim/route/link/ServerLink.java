@@ -100,7 +100,7 @@ public final class ServerLink {
     CompletableFuture<T> answer;
     try {
       answer = call.apply(gateway);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       answer = CompletableFuture.failedFuture(e);
     }
     return answer.whenComplete(
@@ -137,11 +137,15 @@ public final class ServerLink {
         call(server -> server.ping(ping))
             .handle(
                 (pong, failure) -> {
-                  judge(pong, failure);
-                  synchronized (this) {
-                    pinging = null;
+                  try {
+                    judge(pong, failure);
+                  } finally { // else nobody would ever ping it again
+                    synchronized (this) {
+                      pinging = null;
+                    }
+                    mine.complete(null);
                   }
-                  return mine.complete(null);
+                  return null;
                 });
     return mine;
   }

@@ -152,7 +152,7 @@ public final class ServerLinks implements AutoCloseable {
     try {
       forgetTheGone();
       links.values().forEach(this::ping);
-    } catch (RuntimeException e) { // a scheduled task that throws is never run again
+    } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
       log.warn("pinging the cim-servers failed: {}", e.toString());
     }
   }

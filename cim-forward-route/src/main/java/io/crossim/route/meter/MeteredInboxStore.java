@@ -26,6 +26,7 @@ public final class MeteredInboxStore implements InboxStore {
   private final Counter stored;
   private final Counter duplicates;
   private final Counter full;
+  private final Counter broken;
 
   public MeteredInboxStore(InboxStore store, MeterRegistry registry) {
     this.store = store;
@@ -36,6 +37,7 @@ public final class MeteredInboxStore implements InboxStore {
     this.stored = messages(registry, AppendOutcome.Status.STORED);
     this.duplicates = messages(registry, AppendOutcome.Status.DUPLICATE);
     this.full = messages(registry, AppendOutcome.Status.FULL);
+    this.broken = messages(registry, AppendOutcome.Status.BROKEN);
   }
 
   private static Counter messages(MeterRegistry registry, AppendOutcome.Status status) {
@@ -60,13 +62,16 @@ public final class MeteredInboxStore implements InboxStore {
   private void count(List<AppendOutcome> outcomes) {
     int storedHere = 0;
     int known = 0;
+    int unusable = 0;
     for (AppendOutcome outcome : outcomes) {
       storedHere += outcome.status() == AppendOutcome.Status.STORED ? 1 : 0;
       known += outcome.status() == AppendOutcome.Status.DUPLICATE ? 1 : 0;
+      unusable += outcome.status() == AppendOutcome.Status.BROKEN ? 1 : 0;
     }
     stored.increment(storedHere);
     duplicates.increment(known);
-    full.increment(outcomes.size() - storedHere - known);
+    broken.increment(unusable);
+    full.increment(outcomes.size() - storedHere - known - unusable);
   }
 
   @Override

@@ -63,7 +63,7 @@ public final class StoreEpoch implements AutoCloseable {
       if (misses++ % SAY_EVERY_LOOKS == 0) {
         log.warn("waiting for the session store: {}", e.getMessage());
       }
-    } catch (RuntimeException e) { // a scheduled task that throws is never run again
+    } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
       log.warn("the session store answered oddly: {}", e.toString());
     }
   }

@@ -1,6 +1,7 @@
 package io.crossim.route.web;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -17,6 +18,7 @@ import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.Outgoing;
+import io.crossim.route.delivery.OutgoingId;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.presence.Presence;
 import io.crossim.service.clock.TimeLimit;
@@ -43,8 +45,6 @@ public final class RouteService {
 
   /** Of that, for accounts which are not remembered. */
   private static final Duration ACCOUNT_TIME = Duration.ofMillis(1_800);
-
-  private static final int MAX_CLIENT_MSG_ID = 64;
 
   private final Texts texts;
   private final int mostOnline;
@@ -89,11 +89,8 @@ public final class RouteService {
   CompletableFuture<SentMessage> send(PrivateMessage message, Caller caller, String trace) {
     traffic.send(caller.address(), texts.count(message));
     String given = caller.isV3() ? message.clientMsgId() : null;
-    if (given != null && (given.isEmpty() || given.length() > MAX_CLIENT_MSG_ID)) {
-      throw CimException.invalid(
-          "clientMsgId",
-          given.length() + " characters",
-          "1 to " + MAX_CLIENT_MSG_ID + " characters");
+    if (given != null) {
+      MessageBounds.checkId("clientMsgId", given);
     }
     TimeLimit limit = TimeLimit.of(SEND_TIME);
     StoredAccount system = system(message.userId(), caller);
@@ -101,7 +98,7 @@ public final class RouteService {
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
     List<String> all = texts.of(message);
     boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
-    String id = given == null ? ids.next() : given;
+    OutgoingId id = given == null ? OutgoingId.made(ids.next()) : OutgoingId.given(given);
     return accounts(system, senderId, receiverId, caller.token())
         .thenCompose(
             sender -> {
@@ -114,7 +111,7 @@ public final class RouteService {
                         receiverId,
                         "",
                         ByteString.copyFromUtf8(all.get(i)),
-                        alone ? id : id + "#" + i));
+                        alone ? id : id.of(i, all.size())));
               }
               return privateDelivery.deliver(messages, trace, caller.isV3(), limit);
             });

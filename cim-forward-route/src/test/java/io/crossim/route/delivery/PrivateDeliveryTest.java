@@ -88,7 +88,14 @@ class PrivateDeliveryTest {
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
             .deliver(
                 List.of(ids).stream()
-                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .map(
+                        id ->
+                            new Outgoing(
+                                alice,
+                                bob,
+                                "",
+                                ByteString.copyFromUtf8("hi"),
+                                OutgoingId.given(id)))
                     .toList(),
                 /* trace= */ "",
                 /* wantsStatus= */ true,
@@ -104,7 +111,8 @@ class PrivateDeliveryTest {
         new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
-        inboxes);
+        inboxes,
+        1_000);
   }
 
   private SendItem item(String id) {
@@ -190,7 +198,8 @@ class PrivateDeliveryTest {
   void whatIsPastItsLimitIsNeverStored() {
     PrivateDelivery delivery =
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor);
-    Outgoing late = new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), "x");
+    Outgoing late =
+        new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given("x"));
     assertThatThrownBy(
             () ->
                 Await.result(

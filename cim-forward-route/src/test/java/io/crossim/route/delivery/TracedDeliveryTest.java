@@ -69,7 +69,8 @@ class TracedDeliveryTest {
   private void call(String id) {
     new PrivateDelivery(inboxes, sessions, hints, traces, executor, executor)
         .deliver(
-            List.of(new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id)),
+            List.of(
+                new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given(id))),
             CALLER,
             /* wantsStatus= */ false,
             TimeLimit.of(Duration.ofMinutes(1)))

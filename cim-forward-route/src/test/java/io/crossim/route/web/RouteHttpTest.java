@@ -228,7 +228,8 @@ class RouteHttpTest {
     for (int i = 0; i < 3; i++) {
       Message message = Message.parseFrom(SERVER.pushed.get(i).getPayload());
       assertThat(message.getBody().toStringUtf8()).isEqualTo(String.valueOf(i));
-      assertThat(message.getClientMsgId()).endsWith("#" + i);
+      assertThat(message.getBatchSize()).isEqualTo(3);
+      assertThat(message.getBatchIndex()).isEqualTo(i);
     }
   }
 

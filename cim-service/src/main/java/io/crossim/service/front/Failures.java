@@ -6,6 +6,7 @@ import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.service.web.Failure;
+import io.crossim.service.web.NotStoredException;
 import io.crossim.service.web.RememberedBody;
 import io.crossim.service.web.UnauthorizedException;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,13 @@ public final class Failures {
         ResultCode.REQUEST_LIMIT);
   }
 
+  /** A send that was not stored has the reason within. */
+  private static boolean isAway(CimException known) {
+    return known instanceof UnavailableException
+        || (known instanceof NotStoredException
+            && known.getCause() instanceof UnavailableException);
+  }
+
   private CallAnswer answer(CallRequest request, Throwable cause) {
     return answer(failure(request, cause), RememberedBody.of(request.body()).reqNo());
   }
@@ -78,7 +86,7 @@ public final class Failures {
       return Failure.internal();
     }
     // Whoever keeps the line to what is away says so; a line per request would drown it.
-    if (known.code() == ResultCode.FAILURE && !(known instanceof UnavailableException)) {
+    if (known.code() == ResultCode.FAILURE && !isAway(known)) {
       log.warn("{} failed: {}", request.path(), known.getMessage());
     }
     return Failure.of(known);

@@ -72,7 +72,8 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
       case TOKEN_EXPIRED, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
       case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
       case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
-      case FAILURE, RECONNECT_FAILED, CONTINUITY_BROKEN -> HttpStatus.INTERNAL_SERVER_ERROR;
+      case FAILURE, RECONNECT_FAILED, SAVE_FAILED, FETCH_FAILED, CONTINUITY_BROKEN ->
+          HttpStatus.INTERNAL_SERVER_ERROR;
     };
   }
 

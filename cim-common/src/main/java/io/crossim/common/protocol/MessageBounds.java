@@ -1,0 +1,64 @@
+package io.crossim.common.protocol;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.result.CimException;
+
+/** How long the words of a message may be. */
+public final class MessageBounds {
+
+  private static final int MAX_ID = 64;
+  private static final int MAX_CONTENT_TYPE = 128;
+
+  /** The most bytes of a character in UTF-8. */
+  private static final int BYTES = 4;
+
+  private MessageBounds() {}
+
+  /**
+   * Checks the sender's id of a message. Its characters are code points.
+   *
+   * @param field how the caller knows it
+   * @throws CimException when it is empty or too long
+   */
+  public static void checkId(String field, String id) {
+    int length = id.codePointCount(0, id.length());
+    if (length < 1 || length > MAX_ID) {
+      throw CimException.invalid(field, length + " characters", "1 to " + MAX_ID + " characters");
+    }
+  }
+
+  /**
+   * Checks the words of a message that a client sends over its connection. One to everyone needs no
+   * id.
+   *
+   * @throws CimException that names the field which is wrong
+   */
+  public static void check(Message message) {
+    check("client_msg_id", message.getClientMsgIdBytes(), MAX_ID);
+    check("content_type", message.getContentTypeBytes(), MAX_CONTENT_TYPE);
+    boolean toAll = message.getConversation().getType() == Conversation.Type.ALL;
+    if (!toAll || !message.getClientMsgIdBytes().isEmpty()) {
+      checkId("client_msg_id", message.getClientMsgId());
+    }
+    checkContentType(message.getContentType());
+    if (message.getBody().isEmpty()) {
+      throw CimException.invalid("body", "0 bytes", "1 or more");
+    }
+  }
+
+  /** Checks a media type; an empty one stands for text/plain. */
+  public static void checkContentType(String type) {
+    int length = type.codePointCount(0, type.length());
+    if (length > MAX_CONTENT_TYPE) {
+      throw CimException.invalid(
+          "content_type", length + " characters", "at most " + MAX_CONTENT_TYPE);
+    }
+  }
+
+  /** Looks at the size first: a long one is not worth being read. */
+  private static void check(String field, ByteString text, int most) {
+    if (text.size() > most * BYTES) {
+      throw CimException.invalid(field, text.size() + " bytes", "at most " + most + " characters");
+    }
+  }
+}
