@@ -5,6 +5,7 @@ import io.crossim.persistence.inbox.InboxLimits;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where messages are kept, {@code cim.inbox.*}.
@@ -12,14 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxAge older messages are dropped, read or not; {@code
  *     offline.store.redis.expire.message-ttl-days} is its older name
  * @param maxLength the most messages of one user
+ * @param maxBytes the most bytes of these messages
  */
 @ConfigurationProperties("cim.inbox")
 record InboxProperties(
     @DefaultValue("redis") Store store,
     @DefaultValue("30d") Duration maxAge,
     @DefaultValue("100000") int maxLength,
+    @DefaultValue("256MB") DataSize maxBytes,
     @DefaultValue Redis redis,
     @DefaultValue Embedded embedded) {
+
+  private static final DataSize LEAST_BYTES = DataSize.ofMegabytes(1);
+  private static final DataSize MOST_BYTES = DataSize.ofTerabytes(1);
 
   InboxProperties {
     if (maxAge.compareTo(Duration.ofMinutes(1)) < 0
@@ -28,6 +34,9 @@ record InboxProperties(
     }
     if (maxLength < 1 || maxLength > 10_000_000) {
       throw CimException.invalid("cim.inbox.max-length", maxLength, "1-10000000");
+    }
+    if (maxBytes.compareTo(LEAST_BYTES) < 0 || maxBytes.compareTo(MOST_BYTES) > 0) {
+      throw CimException.invalid("cim.inbox.max-bytes", maxBytes, "1MB to 1TB");
     }
   }
 
@@ -66,7 +75,12 @@ record InboxProperties(
    */
   record Embedded(@DefaultValue("false") boolean sync) {}
 
-  InboxLimits limits() {
-    return new InboxLimits(maxAge, maxLength);
+  /**
+   * The bounds of an inbox.
+   *
+   * @param maxDevices so many devices of a user are known
+   */
+  InboxLimits limits(int maxDevices) {
+    return new InboxLimits(maxAge, maxLength, maxBytes.toBytes(), maxDevices);
   }
 }

@@ -103,7 +103,8 @@ public class RehearsalConfiguration {
       AccountStore accountStore = new MeteredAccountStore(new MemoryAccountStore(clock), meters);
       SessionStore sessions = new MeteredSessionStore(new MemorySessionStore(clock), meters);
       InboxStore inboxes =
-          new MeteredInboxStore(new MemoryInboxStore(inbox.limits(), clock), meters);
+          new MeteredInboxStore(
+              new MemoryInboxStore(inbox.limits(properties.limits().devices()), clock), meters);
       Accounts accounts = accountParts.accounts(accountStore);
       Tokens tokens = new Tokens(stage.secret(), clock, OPEN.tokenTime());
       Access access = new Access(OPEN, tokens, accounts);

@@ -3,6 +3,8 @@ package io.crossim.route.config;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.RedisPermissions;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
 import io.crossim.route.account.Accounts;
@@ -47,6 +49,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -67,8 +70,15 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StoreEpoch storeEpoch(SessionStore store) {
-    return new StoreEpoch(store);
+  StoreEpoch storeEpoch(
+      SessionStore store, RouteProperties properties, ObjectProvider<RedisLink> redis) {
+    return switch (properties.sessions().store()) {
+      case REDIS -> {
+        RedisLink link = redis.getObject();
+        yield new StoreEpoch(store, link.address(), () -> RedisPermissions.check(link));
+      }
+      case MEMORY -> new StoreEpoch(store, "memory", () -> {});
+    };
   }
 
   @Bean
@@ -241,7 +251,7 @@ public class RouteConfiguration {
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
-    readiness.require("store", () -> !storeEpoch.current().isEmpty());
+    readiness.require("store", () -> !storeEpoch.current().isEmpty(), storeEpoch::trouble);
     readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }

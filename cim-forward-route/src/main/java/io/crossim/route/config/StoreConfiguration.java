@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
@@ -86,20 +87,21 @@ class StoreConfiguration {
       RouteProperties properties,
       ObjectProvider<RedisLink> redis,
       MeterRegistry meters) {
+    InboxLimits limits = inbox.limits(properties.limits().devices());
     InboxStore store =
         switch (inbox.store()) {
           case REDIS ->
               new RedisInboxStore(
                   redis.getObject(),
-                  inbox.limits(),
+                  limits,
                   new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
           case EMBEDDED ->
               new EmbeddedInboxStore(
                   properties.data().directory().resolve("inbox"),
-                  inbox.limits(),
+                  limits,
                   InstantSource.system(),
                   inbox.embedded().sync());
-          case MEMORY -> new MemoryInboxStore(inbox.limits(), InstantSource.system());
+          case MEMORY -> new MemoryInboxStore(limits, InstantSource.system());
         };
     return new MeteredInboxStore(store, meters);
   }

@@ -19,13 +19,23 @@ public final class StoreEpoch implements AutoCloseable {
   private static final int SAY_EVERY_LOOKS = 5;
 
   private final SessionStore store;
+  private final String where;
+  private final Runnable check;
   private final ScheduledExecutorService clock;
   private final CountDownLatch seen = new CountDownLatch(1);
   private volatile String current = "";
+  private volatile String trouble = "not asked yet";
   private int misses;
 
-  public StoreEpoch(SessionStore store) {
+  /**
+   * @param where names the store for the log
+   * @param check throws an {@link UnavailableException} when the store cannot be used; it is asked
+   *     each time that the store comes, and may block
+   */
+  public StoreEpoch(SessionStore store, String where, Runnable check) {
     this.store = store;
+    this.where = where;
+    this.check = check;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -44,6 +54,11 @@ public final class StoreEpoch implements AutoCloseable {
     return current;
   }
 
+  /** Why the store is not there, in words; empty while it is. */
+  public String trouble() {
+    return trouble;
+  }
+
   /** Waits until the store was there for the first time. */
   public void await() throws InterruptedException {
     seen.await();
@@ -51,7 +66,11 @@ public final class StoreEpoch implements AutoCloseable {
 
   private void look() {
     try {
+      if (current.isEmpty()) {
+        check.run();
+      }
       current = store.epoch();
+      trouble = "";
       if (misses > 0) {
         log.info("the session store is there again");
       }
@@ -60,12 +79,23 @@ public final class StoreEpoch implements AutoCloseable {
     } catch (UnavailableException e) {
       // An old word, told beside the new one of other routes, would look like one more loss.
       current = "";
+      trouble = where + ": " + words(e);
       if (misses++ % SAY_EVERY_LOOKS == 0) {
-        log.warn("waiting for the session store: {}", e.getMessage());
+        log.warn("waiting for the session store, {}", trouble);
       }
     } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
       log.warn("the session store answered oddly: {}", e.toString());
     }
+  }
+
+  /** The failure in a sentence, and in the store's own words where it has any. */
+  private static String words(UnavailableException e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    boolean addsNothing = root == e || root.getMessage() == null;
+    return addsNothing ? e.getMessage() : e.getMessage() + ": " + root.getMessage();
   }
 
   @Override

@@ -6,11 +6,16 @@ import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
+import org.springframework.data.redis.connection.RedisClusterConfiguration;
+import org.springframework.data.redis.connection.RedisNode;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -36,6 +41,7 @@ public final class RedisLink {
   private final LettuceConnectionFactory factory;
   private final Duration timeout;
   private final KnownScripts scripts = new KnownScripts();
+  private final RedisFailures failures = new RedisFailures(System::nanoTime);
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Calls that came before there was a connection, in their order. Guarded by the lock. */
@@ -64,12 +70,30 @@ public final class RedisLink {
 
   /** Begins a call: its time runs from here. Never blocks; there may be no connection yet. */
   public RedisCall begin() {
-    return new RedisCall(this, Deadline.after(timeout));
+    return new RedisCall(this, Deadline.after(timeout, failures));
   }
 
   /** Whether keys of different slots may lie on different nodes. */
   public boolean isCluster() {
     return factory.isClusterAware();
+  }
+
+  /** Where Redis is looked for, in words. */
+  public String address() {
+    RedisClusterConfiguration cluster = factory.getClusterConfiguration();
+    RedisSentinelConfiguration sentinel = factory.getSentinelConfiguration();
+    if (cluster != null) {
+      return "Redis Cluster at " + nodes(cluster.getClusterNodes());
+    } else if (sentinel != null) {
+      return "Redis behind the Sentinels at " + nodes(sentinel.getSentinels());
+    }
+    return "Redis at " + factory.getHostName() + ":" + factory.getPort();
+  }
+
+  private static String nodes(Set<RedisNode> nodes) {
+    return nodes.stream()
+        .map(node -> node.getHost() + ":" + node.getPort())
+        .collect(Collectors.joining(", "));
   }
 
   /**

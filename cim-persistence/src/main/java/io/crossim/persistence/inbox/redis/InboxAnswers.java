@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
+import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.util.ArrayList;
@@ -19,10 +20,15 @@ final class InboxAnswers {
   private static final Continuity[] CONTINUITY = Continuity.values();
 
   private final Iterator<? extends List<?>> answers;
+  private final BrokenInboxLog broken;
   private Iterator<?> fields = Collections.emptyIterator();
 
-  InboxAnswers(List<? extends List<?>> answers) {
+  /**
+   * @param broken is told about the inboxes that the scripts could not use
+   */
+  InboxAnswers(List<? extends List<?>> answers, BrokenInboxLog broken) {
     this.answers = answers.iterator();
+    this.broken = broken;
   }
 
   private Object next() {
@@ -32,8 +38,29 @@ final class InboxAnswers {
     return fields.next();
   }
 
-  String text() {
-    return text(next());
+  /** The epoch of a user's inbox; empty where it cannot be used. */
+  String epoch(long userId) {
+    Object epoch = next();
+    if (epoch instanceof List<?> failed) {
+      broken.tell(userId, text(failed.get(1)));
+      return text(failed.get(0));
+    }
+    return text(epoch);
+  }
+
+  /** Takes what is left: users and, behind each, what is wrong with their inbox. */
+  void tellBroken() {
+    while (hasNext()) {
+      long userId = number();
+      broken.tell(userId, text(next()));
+    }
+  }
+
+  private boolean hasNext() {
+    while (!fields.hasNext() && answers.hasNext()) {
+      fields = answers.next().iterator();
+    }
+    return fields.hasNext();
   }
 
   long number() {
@@ -44,14 +71,21 @@ final class InboxAnswers {
     return new AppendOutcome(STATUS[(int) number()], epoch, number(), number(), number());
   }
 
-  InboxPage page() {
-    InboxAnswers page = new InboxAnswers(List.of((List<?>) next()));
+  InboxState state(long userId) {
+    return new InboxState(epoch(userId), number(), number());
+  }
+
+  InboxPage page(long userId) {
+    InboxAnswers page = new InboxAnswers(List.of((List<?>) next()), broken);
     Continuity continuity = CONTINUITY[(int) page.number()];
-    Position start = new Position(page.text(), page.number(), page.number());
+    Position start = new Position(page.epoch(userId), page.number(), page.number());
     return new InboxPage(continuity, start, page.number(), messages((List<?>) page.next()));
   }
 
-  /** Entries of the stream: {@code seq-0} and the fields p, payload, i, id and, seldom, t, time. */
+  /**
+   * Entries of the stream: {@code seq-0} and the fields p, payload, i, id, t, time, b, bytes. Older
+   * ones end behind the id where it is the time.
+   */
   private static List<StoredMessage> messages(List<?> entries) {
     List<StoredMessage> messages = new ArrayList<>(entries.size());
     for (Object entry : entries) {

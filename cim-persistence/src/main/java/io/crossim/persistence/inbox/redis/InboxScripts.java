@@ -1,7 +1,9 @@
 package io.crossim.persistence.inbox.redis;
 
 import static io.crossim.persistence.inbox.redis.InboxKeys.bytes;
+import static io.crossim.persistence.inbox.redis.InboxKeys.number;
 
+import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.redis.ScriptInput;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +28,16 @@ final class InboxScripts {
   /**
    * @param isCluster whether users' keys may lie on different nodes, so that each needs a script
    */
-  InboxScripts(boolean isCluster, byte[] maxAge, byte[] maxLength) {
+  InboxScripts(boolean isCluster, InboxLimits limits) {
     this.mostUsers = isCluster ? 1 : MOST_USERS;
-    this.common = new byte[][] {bytes(UUID.randomUUID().toString()), maxAge, maxLength};
+    this.common =
+        new byte[][] {
+          bytes(UUID.randomUUID().toString()),
+          number(limits.maxAge().toMillis()),
+          number(limits.maxLength()),
+          number(limits.maxBytes()),
+          number(limits.maxDevices())
+        };
   }
 
   /**
@@ -36,17 +45,17 @@ final class InboxScripts {
    *
    * @param answer the size of what Redis will answer, about
    */
-  void user(long userId, int answer) {
+  void user(long userId, long answer) {
     if (keys.size() == mostUsers || bytes >= MOST_BYTES) {
       cut();
     }
     keys.add(InboxKeys.prefix(userId));
-    bytes += answer;
+    bytes = (int) Math.min(MOST_BYTES, bytes + answer);
   }
 
   void add(byte[] arg) {
     args.add(arg);
-    bytes += arg.length;
+    bytes = (int) Math.min(MOST_BYTES, (long) bytes + arg.length);
   }
 
   void add(String arg) {
@@ -54,7 +63,7 @@ final class InboxScripts {
   }
 
   void add(long arg) {
-    add(InboxKeys.number(arg));
+    add(number(arg));
   }
 
   /** One input for each script; none when there is no user. */

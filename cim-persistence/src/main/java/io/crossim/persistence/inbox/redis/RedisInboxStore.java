@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.redis;
 
+import static io.crossim.persistence.inbox.redis.InboxKeys.bytes;
 import static io.crossim.persistence.inbox.redis.InboxKeys.number;
 
 import io.crossim.persistence.inbox.Acknowledgement;
@@ -16,6 +17,7 @@ import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
 import io.lettuce.core.ScriptOutputType;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,14 +51,13 @@ public final class RedisInboxStore implements InboxStore {
 
   private final RedisLink link;
   private final ReplicaWait replicas;
-  private final byte[] maxAge;
-  private final byte[] maxLength;
+  private final InboxLimits limits;
+  private final BrokenInboxLog broken = new BrokenInboxLog(InstantSource.system());
 
   public RedisInboxStore(RedisLink link, InboxLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
-    this.maxAge = number(limits.maxAge().toMillis());
-    this.maxLength = number(limits.maxLength());
+    this.limits = limits;
   }
 
   @Override
@@ -65,7 +66,7 @@ public final class RedisInboxStore implements InboxStore {
     InboxScripts scripts = scripts();
     for (int user = 0; user < byUser.users(); user++) {
       scripts.user(batch.get(byUser.first(user)).userId(), 0);
-      scripts.add(byUser.count(user));
+      scripts.add(counted(batch, byUser, user));
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
         scripts.add(batch.get(i).payload());
@@ -73,17 +74,39 @@ public final class RedisInboxStore implements InboxStore {
     }
     RedisCall call = link.begin();
     CompletableFuture<List<AppendOutcome>> stored =
-        run(call, APPEND, scripts, answers -> outcomes(batch.size(), byUser, answers));
+        run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers));
     return replicas.replicas() == 0
         ? stored
         : stored.thenCompose(outcomes -> onReplicas(call, outcomes));
   }
 
+  /** How many appends a user has and, where some belong together, which. */
+  private static byte[] counted(List<Append> batch, AppendsByUser byUser, int user) {
+    int count = byUser.count(user);
+    if (!hasRuns(batch, byUser, user)) {
+      return number(count);
+    }
+    StringBuilder counted = new StringBuilder().append(count).append(' ');
+    for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
+      counted.append(batch.get(i).withPrevious() && i != byUser.first(user) ? '+' : '-');
+    }
+    return bytes(counted.toString());
+  }
+
+  private static boolean hasRuns(List<Append> batch, AppendsByUser byUser, int user) {
+    for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
+      if (batch.get(i).withPrevious()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static List<AppendOutcome> outcomes(
-      int size, AppendsByUser byUser, InboxAnswers answers) {
-    @Nullable AppendOutcome[] outcomes = new AppendOutcome[size];
+      List<Append> batch, AppendsByUser byUser, InboxAnswers answers) {
+    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
     for (int user = 0; user < byUser.users(); user++) {
-      String epoch = answers.text();
+      String epoch = answers.epoch(batch.get(byUser.first(user)).userId());
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         outcomes[i] = answers.outcome(epoch);
       }
@@ -96,15 +119,19 @@ public final class RedisInboxStore implements InboxStore {
     InboxScripts scripts = scripts();
     for (InboxQuery query : queries) {
       Position after = query.after();
-      scripts.user(query.userId(), PAGE_ENTRY * Math.min(query.limit(), 1_000));
+      scripts.user(query.userId(), Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
       scripts.add(query.device());
       scripts.add(query.limit());
+      scripts.add(query.maxBytes());
       scripts.add(after == null ? "" : after.epoch());
       scripts.add(after == null ? 0 : after.seq());
       scripts.add(after == null ? 0 : after.messageId());
     }
     return run(
-        link.begin(), READ, scripts, answers -> each(queries.size(), answers, InboxAnswers::page));
+        link.begin(),
+        READ,
+        scripts,
+        answers -> each(queries, query -> answers.page(query.userId())));
   }
 
   @Override
@@ -116,9 +143,14 @@ public final class RedisInboxStore implements InboxStore {
       scripts.add(ack.epoch());
       scripts.add(ack.seq());
     }
-    return link.begin()
-        .<Long, @Nullable Void>run(
-            ACKNOWLEDGE, ScriptOutputType.INTEGER, scripts.inputs(), moved -> null);
+    return run(
+        link.begin(),
+        ACKNOWLEDGE,
+        scripts,
+        answers -> {
+          answers.tellBroken();
+          return null;
+        });
   }
 
   @Override
@@ -132,28 +164,24 @@ public final class RedisInboxStore implements InboxStore {
         link.begin(),
         STATE,
         scripts,
-        answers ->
-            each(
-                devices.size(),
-                answers,
-                next -> new InboxState(next.text(), next.number(), next.number())));
+        answers -> each(devices, device -> answers.state(device.userId())));
   }
 
-  private static <T> List<T> each(int size, InboxAnswers answers, Function<InboxAnswers, T> one) {
-    List<T> results = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      results.add(one.apply(answers));
+  private static <I, T> List<T> each(List<I> items, Function<I, T> one) {
+    List<T> results = new ArrayList<>(items.size());
+    for (I item : items) {
+      results.add(one.apply(item));
     }
     return results;
   }
 
-  private static <R> CompletableFuture<R> run(
+  private <R> CompletableFuture<R> run(
       RedisCall call, LuaScript script, InboxScripts scripts, Function<InboxAnswers, R> result) {
     return call.<List<Object>, R>run(
         script,
         ScriptOutputType.MULTI,
         scripts.inputs(),
-        answers -> result.apply(new InboxAnswers(answers)));
+        answers -> result.apply(new InboxAnswers(answers, broken)));
   }
 
   /** Ours is one connection: what WAIT waits for includes everything that was written before it. */
@@ -169,7 +197,7 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   private InboxScripts scripts() {
-    return new InboxScripts(link.isCluster(), maxAge, maxLength);
+    return new InboxScripts(link.isCluster(), limits);
   }
 
   private static LuaScript script(String file) {

@@ -31,8 +31,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public final class RedisSessionStore implements SessionStore {
 
-  private static final LuaScript BIND = LuaScript.load(RedisSessionStore.class, "bind.lua");
-  private static final LuaScript RESTORE = LuaScript.load(RedisSessionStore.class, "restore.lua");
+  private static final LuaScript BIND = script("bind.lua");
+  private static final LuaScript RESTORE = script("restore.lua");
   private static final LuaScript UNBIND = LuaScript.load(RedisSessionStore.class, "unbind.lua");
   private static final LuaScript FIND = LuaScript.load(RedisSessionStore.class, "find.lua");
   private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
@@ -190,6 +190,10 @@ public final class RedisSessionStore implements SessionStore {
     byte[] standing =
         link.begin().one(redis -> NAME_EPOCH.run(redis, ScriptOutputType.VALUE, EPOCH, ours));
     return new String(standing, UTF_8);
+  }
+
+  private static LuaScript script(String file) {
+    return LuaScript.load(RedisSessionStore.class, "sessions.lua", file);
   }
 
   /** The connection belongs to whoever made its factory. */

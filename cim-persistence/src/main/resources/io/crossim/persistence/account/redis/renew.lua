@@ -11,5 +11,8 @@ end
 if ARGV[2] ~= '' then
   hash = ARGV[2]
 end
+-- A Redis that is full refuses only a first write that may take memory: this one takes none, and there is no
+-- expiry that it could remove. An end of all tokens MUST be possible then too.
+redis.call('PERSIST', KEYS[1])
 redis.call('SET', KEYS[1], string.format('%d', tonumber(version) + 1) .. ' ' .. hash)
 return 1

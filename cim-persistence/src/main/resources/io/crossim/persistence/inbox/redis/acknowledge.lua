@@ -1,22 +1,55 @@
--- ARGV for each user: device, epoch, seq. Answers how many acknowledgements moved.
-local moved = 0
-for i, prefix in ipairs(KEYS) do
-  open(prefix)
-  local device, theirs, seq = ARGV[3 * i + 1], ARGV[3 * i + 2], tonumber(ARGV[3 * i + 3])
-  if theirs == epoch and seq <= head then
-    local devices = redis.call('HGETALL', devicesKey)
-    local own = #devices + 1
-    for d = 1, #devices, 2 do
-      if devices[d] == device then
-        own = d
-      end
+-- ARGV for each user: device, epoch, seq. Answers what is wrong with the users whose keys are damaged: for
+-- each the user and what is wrong.
+
+-- The devices with one that has acknowledged so much: those that stay, and those that go.
+local function withOwn(devices, device, seq)
+  local own = #devices + 1
+  for d = 1, #devices, 2 do
+    if devices[d] == device then
+      own = d
     end
-    if seq > acked(devices[own + 1]) then
-      note(device, seq)
-      devices[own], devices[own + 1] = device, text(seq) .. ':' .. text(now)
-      trim((span(devices)))
-      moved = moved + 1
+  end
+  devices[own], devices[own + 1] = device, text(seq) .. ':' .. text(now)
+  if #devices > 2 * maxDevices then
+    return divide(devices, device)
+  end
+  return devices, {}
+end
+
+local function cursorOf(devices, device)
+  if not devices then
+    return redis.call('HGET', devicesKey, device)
+  end
+  for d = 1, #devices, 2 do
+    if devices[d] == device then
+      return devices[d + 1]
     end
   end
 end
-return moved
+
+local function acknowledge(prefix, device, theirs, seq)
+  open(prefix)
+  if theirs ~= epoch or seq > head then
+    return
+  end
+  local devices = boundedDevices(device)
+  if seq <= acked(cursorOf(devices, device)) then
+    return
+  end
+  if devices then
+    local stay, go = withOwn(devices, device, seq)
+    trim((span(stay)))
+    forget(go)
+  end
+  note(device, seq)
+end
+
+local answer = {}
+for i, prefix in ipairs(KEYS) do
+  local at = FIRST_ARG + 3 * (i - 1)
+  local _, wrong = part(prefix, acknowledge, ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2]))
+  if wrong then
+    answer[#answer + 1], answer[#answer + 2] = tonumber(string.match(prefix, '{u(%d+)}')), wrong
+  end
+end
+return answer

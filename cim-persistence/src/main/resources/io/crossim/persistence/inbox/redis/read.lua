@@ -1,6 +1,9 @@
--- ARGV for each user: device, limit, and the position: its epoch (empty for none), seq, id.
--- Answers for each user: {continuity, epoch, start, the start's id, head, entries}.
+-- ARGV for each user: device, limit, the most bytes, and the position: its epoch (empty for none), seq, id.
+-- Answers for each user: {continuity, epoch, start, the start's id, head, entries}; for one whose keys are
+-- damaged the epoch is a list of two: empty, and what is wrong.
 local KEPT, STORE_CHANGED, EXPIRED, STORE_WENT_BACK = 0, 1, 2, 3
+-- So many entries are fetched at once when it is not known that all of them are answered.
+local STEP = 16
 
 local function judge(device, positionEpoch, seq, id)
   if positionEpoch == '' then
@@ -17,16 +20,46 @@ local function judge(device, positionEpoch, seq, id)
   return STORE_WENT_BACK, ackedOf(device)
 end
 
+-- The entries behind a place; so many, and of so many bytes, but at least one.
+local function entriesAfter(start, limit, most)
+  local entries, size = {}, 0
+  local bytesThere = start == floor and floorBytes
+  while start < head and #entries < limit do
+    local count = limit - #entries
+    if not bytesThere or bytes - bytesThere > most - size then
+      count = math.min(count, STEP)
+    end
+    local some = redis.call('XRANGE', logKey, text(start + 1) .. '-0', '+', 'COUNT', count)
+    for _, entry in ipairs(some) do
+      size = size + #entry[2][2]
+      if size > most and #entries > 0 then
+        return entries
+      end
+      entries[#entries + 1] = entry
+    end
+    if #some < count then
+      return entries
+    end
+    local last = some[count]
+    start = tonumber(string.match(last[1], '^(%d+)'))
+    bytesThere = field(last, 'b')
+  end
+  return entries
+end
+
+local function read(prefix, device, limit, most, positionEpoch, seq, id)
+  open(prefix)
+  local continuity, start = judge(device, positionEpoch, seq, id)
+  local entries = entriesAfter(start, limit, most)
+  return {continuity, epoch, start, idAt(start), head, entries}
+end
+
 local answer = {}
 for i, prefix in ipairs(KEYS) do
-  open(prefix)
-  local at = 5 * i - 1
-  local continuity, start =
-    judge(ARGV[at], ARGV[at + 2], tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]))
-  local entries = {}
-  if start < head then
-    entries = redis.call('XRANGE', logKey, text(start + 1) .. '-0', '+', 'COUNT', ARGV[at + 1])
-  end
-  answer[i] = {continuity, epoch, start, idAt(start), head, entries}
+  local at = FIRST_ARG + 6 * (i - 1)
+  local page, wrong = part(
+    prefix, read, ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), ARGV[at + 3],
+    tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]))
+  answer[i] = page or {KEPT, {'', wrong}, 0, 0, 0, {}}
 end
 return answer

@@ -1,16 +1,29 @@
--- ARGV for each user: a device, which counts as seen. Answers for each user: epoch, acknowledged, head.
+-- ARGV for each user: a device, which counts as seen. Answers for each user: epoch, acknowledged, head; for
+-- one whose keys are damaged the epoch is a list of two: empty, and what is wrong.
 -- When a device was seen is kept to the hour, so that most logins write nothing.
 local HOUR = 3600000
-local answer = {}
-for i, prefix in ipairs(KEYS) do
+
+local function state(prefix, device)
   open(prefix)
-  local device = ARGV[3 + i]
   local cursor = redis.call('HGET', devicesKey, device)
   local seq = acked(cursor)
   local stored, seen = string.match(cursor or '', '^(%d+):(%d+)$')
   if tonumber(stored) ~= seq or now - tonumber(seen) >= HOUR then
     note(device, seq)
   end
-  answer[3 * i - 2], answer[3 * i - 1], answer[3 * i] = epoch, seq, head
+  if redis.call('HLEN', devicesKey) > maxDevices then
+    boundedDevices(device)
+  end
+  return seq
+end
+
+local answer = {}
+for i, prefix in ipairs(KEYS) do
+  local seq, wrong = part(prefix, state, ARGV[FIRST_ARG + i - 1])
+  if wrong then
+    answer[3 * i - 2], answer[3 * i - 1], answer[3 * i] = {'', wrong}, 0, 0
+  else
+    answer[3 * i - 2], answer[3 * i - 1], answer[3 * i] = epoch, seq, head
+  end
 end
 return answer

@@ -5,8 +5,8 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 
 local function bind(key, field, expected, connection, incarnation, server)
-  local stored = redis.call('HMGET', key, field, 'last')
-  local standing = stored[1]
+  local fields = stored(key, field)
+  local standing = fields[1]
   if standing then
     local generation, holder, life = string.match(standing, '^(%d+)\n(%-?%d+)\n([^\n]*)\n')
     if holder == connection and life == incarnation then
@@ -16,9 +16,9 @@ local function bind(key, field, expected, connection, incarnation, server)
       return 0, standing
     end
   end
-  local generation = string.format('%.0f', math.max(tonumber(stored[2] or '0') + 1, now))
+  local generation = string.format('%.0f', math.max(tonumber(fields[2] or '0') + 1, now))
   local session = generation .. '\n' .. connection .. '\n' .. incarnation .. '\n' .. server
-  redis.call('HSET', key, field, session, 'last', generation)
+  write(key, field, session, 'last', generation)
   return 1, session
 end
 

@@ -1,16 +1,16 @@
 -- KEYS: the sessions of the users. ARGV for each: device's field, generation, the session.
 -- Answers for each 1 and the session when it stands again, else 0 and the newer session in the way.
 local function restore(key, field, generation, session)
-  local stored = redis.call('HMGET', key, field, 'last')
-  local standing = stored[1]
+  local fields = stored(key, field)
+  local standing = fields[1]
   if standing and tonumber(string.match(standing, '^%d+')) > tonumber(generation) then
     return 0, standing
   end
-  local last = stored[2] or '0'
+  local last = fields[2] or '0'
   if tonumber(last) < tonumber(generation) then
     last = generation
   end
-  redis.call('HSET', key, field, session, 'last', last)
+  write(key, field, session, 'last', last)
   return 1, session
 end
 
