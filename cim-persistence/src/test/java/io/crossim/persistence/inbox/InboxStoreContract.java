@@ -24,15 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every inbox store does. */
-public abstract class InboxStoreContract {
+public abstract class InboxStoreContract extends InboxLimitsContract {
 
   private static final String DEVICE = "v2";
 
   private final long user = ThreadLocalRandom.current().nextLong(1, 1L << 52);
   private InboxStore store;
-
-  /** A store over the same content as every other one that this instance opens. */
-  protected abstract InboxStore open(InboxLimits limits) throws Exception;
 
   @BeforeEach
   void openOne() throws Exception {
