@@ -1,5 +1,7 @@
 package io.crossim.persistence.inbox;
 
+import java.util.List;
+
 /**
  * A message for an inbox.
  *
@@ -15,5 +17,16 @@ public record Append(long userId, String dedupId, byte[] payload, boolean withPr
   /** One that stands for itself. */
   public Append(long userId, String dedupId, byte[] payload) {
     this(userId, dedupId, payload, /* withPrevious= */ false);
+  }
+
+  /** The place behind the run of appends, to be stored together, that begins at a place. */
+  public static int endOfRun(List<Append> batch, int from) {
+    int end = from + 1;
+    while (end < batch.size()
+        && batch.get(end).withPrevious()
+        && batch.get(end).userId() == batch.get(from).userId()) {
+      end++;
+    }
+    return end;
   }
 }

@@ -24,4 +24,14 @@ public record InboxLimits(Duration maxAge, int maxLength, long maxBytes, int max
   public InboxLimits(Duration maxAge, int maxLength) {
     this(maxAge, maxLength, MAX_BYTES, MAX_DEVICES);
   }
+
+  /**
+   * Whether an inbox of so many messages and bytes takes so many more. An empty one takes a single
+   * message of any size.
+   */
+  public boolean hold(long length, long bytes, long more, long moreBytes) {
+    return more == 0
+        || (length + more <= maxLength
+            && (bytes + moreBytes <= maxBytes || (length == 0 && more == 1)));
+  }
 }

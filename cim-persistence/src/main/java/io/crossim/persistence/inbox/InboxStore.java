@@ -3,6 +3,7 @@ package io.crossim.persistence.inbox;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -59,6 +60,14 @@ public interface InboxStore extends AutoCloseable {
    * @return one state per device, in the same order
    */
   CompletableFuture<List<InboxState>> states(List<InboxDevice> devices);
+
+  /**
+   * Why the store cannot accept messages at present, in a sentence for those who run it; empty when
+   * it knows of no reason. Any thread; never blocks.
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -12,6 +12,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiPredicate;
 
@@ -24,6 +25,12 @@ import java.util.function.BiPredicate;
  */
 public final class EmbeddedInboxStore implements InboxStore {
 
+  private static final long MOST_WAITING_BYTES = 64 << 20;
+
+  /** Of the heap, where that is small. */
+  private static final int WAITING_SHARE = 8;
+
+  private final InboxFiles files;
   private final InboxWriter writer;
 
   /**
@@ -32,35 +39,54 @@ public final class EmbeddedInboxStore implements InboxStore {
    *     use
    */
   public EmbeddedInboxStore(Path directory, InboxLimits limits, InstantSource clock, boolean sync) {
-    KeyValues files = new KeyValues(directory, sync);
-    writer = new InboxWriter(new InboxChange(files, limits), clock);
+    files = new InboxFiles(directory, sync);
+    long mostWaiting =
+        Math.min(MOST_WAITING_BYTES, Runtime.getRuntime().maxMemory() / WAITING_SHARE);
+    writer = new InboxWriter(new InboxChange(files, limits), clock, mostWaiting);
     writer.start();
+  }
+
+  /** How many messages had been accepted and were gone when the files were opened. */
+  public long lostMessages() {
+    return files.lostMessages();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(files.trouble());
   }
 
   @Override
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
-    return submit(batch, InboxChange::append, (change, items) -> false);
+    long bytes = 0;
+    for (Append append : batch) {
+      bytes += append.payload().length;
+    }
+    return submit(batch, InboxChange::append, (change, items) -> false, bytes);
   }
 
   @Override
   public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
-    return submit(queries, InboxChange::read, InboxChange::hasUnwritten);
+    return submit(queries, InboxChange::read, InboxChange::hasUnwritten, 0);
   }
 
   @Override
   public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
     return this.<Acknowledgement, Void>submit(
-        acknowledgements, InboxChange::acknowledge, (change, items) -> false);
+        acknowledgements, InboxChange::acknowledge, (change, items) -> false, 0);
   }
 
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
-    return submit(devices, InboxChange::states, (change, items) -> false);
+    return submit(devices, InboxChange::states, (change, items) -> false, 0);
   }
 
   private <I, T> CompletableFuture<T> submit(
-      List<I> items, StoreCall.Work<I, T> work, BiPredicate<InboxChange, List<I>> needsWritten) {
-    StoreCall<I, T> call = new StoreCall<>(items, work, needsWritten);
+      List<I> items,
+      StoreCall.Work<I, T> work,
+      BiPredicate<InboxChange, List<I>> needsWritten,
+      long bytes) {
+    StoreCall<I, T> call = new StoreCall<>(items, work, needsWritten, bytes);
     writer.submit(call);
     return call;
   }

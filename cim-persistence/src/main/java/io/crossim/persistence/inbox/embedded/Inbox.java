@@ -5,23 +5,26 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import lombok.AllArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
 final class Inbox {
 
-  private static final long HOUR_MS = Duration.ofHours(1).toMillis();
+  /** The first byte of a state. That of older files begins with a number, and so with 0. */
+  private static final byte FORM = 1;
 
   final long userId;
   final String epoch;
+  final Devices devices;
   long head;
   long floor;
   long floorId;
   long lastId;
+
+  /** Bytes of payload from the first message to the head, and to the floor. */
+  long headBytes;
+
+  long floorBytes;
 
   /** The time of the oldest message that is kept; 0 when not known. */
   long oldest;
@@ -29,29 +32,28 @@ final class Inbox {
   /** Whether the group under way has changed it, and then whether its devices too. */
   boolean changed;
 
-  boolean cursorsChanged;
+  boolean devicesChanged;
 
   /** The day for which it is known whether there are ids of the day before. */
   long idsDay;
 
   boolean hasOlderIds;
 
-  /** One for each device. Mostly there is one, and a list of one is much smaller than a map. */
-  private List<Cursor> cursors = List.of();
-
   private @Nullable Unwritten unwritten;
 
-  Inbox(long userId, String epoch) {
+  Inbox(long userId, String epoch, Devices devices) {
     this.userId = userId;
     this.epoch = epoch;
+    this.devices = devices;
   }
 
   /** Adds the next message. */
-  void add(String dedupId, AppendOutcome stored) {
+  void add(String dedupId, AppendOutcome stored, long payloadBytes) {
     if (unwritten == null) {
       unwritten = new Unwritten(head);
     }
-    unwritten.add(dedupId, stored);
+    headBytes += payloadBytes;
+    unwritten.add(dedupId, stored, headBytes);
     head = stored.seq();
     lastId = stored.messageId();
   }
@@ -66,32 +68,11 @@ final class Inbox {
     return unwritten == null ? head : unwritten.head;
   }
 
-  /**
-   * Notes what a device has acknowledged, and that it was seen, which is kept to the hour.
-   *
-   * @return whether there is something to write, which for most logins there is not
-   */
-  boolean note(String device, long seq, long now) {
-    Cursor cursor = cursor(device);
-    if (cursor == null) {
-      List<Cursor> all = new ArrayList<>(cursors);
-      all.add(new Cursor(device, seq, now));
-      cursors = List.copyOf(all);
-    } else if (cursor.seq == seq && now - cursor.seenAt < HOUR_MS) {
-      return false;
-    } else {
-      cursor.seq = seq;
-      cursor.seenAt = now;
-    }
-    cursorsChanged = true;
-    return true;
-  }
-
   /** The files have everything. */
   void written() {
     unwritten = null;
     changed = false;
-    cursorsChanged = false;
+    devicesChanged = false;
   }
 
   LogBounds bounds() {
@@ -102,97 +83,64 @@ final class Inbox {
     return head - floor;
   }
 
+  /** Of payload, of the messages that are kept. */
+  long bytes() {
+    return headBytes - floorBytes;
+  }
+
   /** Never below what was trimmed. */
   long acked(String device) {
-    Cursor cursor = cursor(device);
-    return cursor == null ? floor : Math.max(floor, cursor.seq);
+    return Math.max(floor, devices.acked(device));
   }
 
-  private @Nullable Cursor cursor(String device) {
-    for (Cursor cursor : cursors) {
-      if (cursor.device.equals(device)) {
-        return cursor;
-      }
-    }
-    return null;
-  }
-
-  /** What the slowest device has acknowledged of those that were seen since then. */
-  long slowest(long seenSince) {
-    long slowest = Long.MAX_VALUE;
-    for (Cursor cursor : cursors) {
-      if (cursor.seenAt >= seenSince) {
-        slowest = Math.min(slowest, cursor.seq);
-      }
-    }
-    return slowest == Long.MAX_VALUE ? 0 : slowest;
-  }
-
-  long fastest() {
-    long fastest = 0;
-    for (Cursor cursor : cursors) {
-      fastest = Math.max(fastest, cursor.seq);
-    }
-    return fastest;
-  }
-
-  byte[] state() {
+  /**
+   * @param losses how often the files have lost something, by which an inbox that they held then is
+   *     found out
+   */
+  byte[] state(int losses) {
     byte[] word = epoch.getBytes(UTF_8);
-    return ByteBuffer.allocate(5 * Long.BYTES + word.length)
+    return ByteBuffer.allocate(1 + 7 * Long.BYTES + Integer.BYTES + word.length)
+        .put(FORM)
         .putLong(head)
         .putLong(floor)
         .putLong(floorId)
         .putLong(lastId)
         .putLong(oldest)
+        .putLong(headBytes)
+        .putLong(floorBytes)
+        .putInt(losses)
         .put(word)
         .array();
   }
 
-  byte[] devices() {
-    int size = 0;
-    for (Cursor cursor : cursors) {
-      size += 2 * Long.BYTES + Integer.BYTES + cursor.device.getBytes(UTF_8).length;
-    }
-    ByteBuffer out = ByteBuffer.allocate(size);
-    for (Cursor cursor : cursors) {
-      byte[] name = cursor.device.getBytes(UTF_8);
-      out.putLong(cursor.seq).putLong(cursor.seenAt).putInt(name.length).put(name);
-    }
-    return out.array();
-  }
-
-  static Inbox parse(long userId, byte[] state, byte[] devices) {
+  /**
+   * Reads what was written. An inbox that was written before the files last lost something goes on
+   * in another epoch, as does one of older files, in which inboxes shared theirs.
+   */
+  static Inbox parse(long userId, byte[] state, byte[] devices, int losses, Epochs epochs) {
     ByteBuffer in = ByteBuffer.wrap(state);
-    long[] numbers = {in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong()};
-    String epoch = UTF_8.decode(in).toString().intern(); // many inboxes have the same
-    Inbox inbox = new Inbox(userId, epoch);
-    inbox.head = numbers[0];
-    inbox.floor = numbers[1];
-    inbox.floorId = numbers[2];
-    inbox.lastId = numbers[3];
-    inbox.oldest = numbers[4];
-    inbox.cursors = cursors(ByteBuffer.wrap(devices));
-    return inbox;
-  }
-
-  private static List<Cursor> cursors(ByteBuffer in) {
-    List<Cursor> cursors = new ArrayList<>(1);
-    while (in.hasRemaining()) {
-      long seq = in.getLong();
-      long seenAt = in.getLong();
-      byte[] name = new byte[in.getInt()];
-      in.get(name);
-      cursors.add(new Cursor(new String(name, UTF_8), seq, seenAt));
+    boolean old = state.length > 0 && state[0] == 0;
+    if (!old && in.get() != FORM) {
+      throw new IllegalArgumentException("form: " + state[0] + " (expected: " + FORM + ")");
     }
-    return List.copyOf(cursors);
-  }
-
-  /** How far a device has got, and when it was seen. */
-  @AllArgsConstructor
-  private static final class Cursor {
-
-    final String device;
-    long seq;
-    long seenAt;
+    long head = in.getLong();
+    long floor = in.getLong();
+    long floorId = in.getLong();
+    long lastId = in.getLong();
+    long oldest = in.getLong();
+    long headBytes = old ? 0 : in.getLong();
+    long floorBytes = old ? 0 : in.getLong();
+    boolean kept = !old && in.getInt() == losses;
+    String epoch = kept ? UTF_8.decode(in).toString() : epochs.next();
+    Inbox inbox = new Inbox(userId, epoch, Devices.parse(ByteBuffer.wrap(devices), !old));
+    inbox.head = head;
+    inbox.floor = floor;
+    inbox.floorId = floorId;
+    inbox.lastId = lastId;
+    inbox.oldest = oldest;
+    inbox.headBytes = headBytes;
+    inbox.floorBytes = floorBytes;
+    inbox.changed = !kept;
+    return inbox;
   }
 }

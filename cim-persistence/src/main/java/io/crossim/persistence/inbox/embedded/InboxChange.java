@@ -12,6 +12,7 @@ import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,43 +25,58 @@ import org.rocksdb.WriteBatch;
  */
 final class InboxChange implements AutoCloseable {
 
-  private final KeyValues files;
+  private static final InboxPage NO_PAGE =
+      new InboxPage(Continuity.KEPT, new Position("", 0, 0), 0, List.of());
+  private static final InboxState NO_STATE = new InboxState("", 0, 0);
+  private static final AppendOutcome NO_OUTCOME = new AppendOutcome(Status.BROKEN, "", 0, 0, 0);
+
+  private final InboxFiles files;
   private final WriteBatch batch = new WriteBatch();
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
   private final InboxLimits limits;
+  private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
+  private int stored;
+  private long pageBytes;
 
   /** Owns the files from now on. */
-  InboxChange(KeyValues files, InboxLimits limits) {
+  InboxChange(InboxFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;
     this.inboxes = new KnownInboxes(files, batch);
-    this.log = new MessageLog(files, batch);
-    this.ids = new RememberedIds(files, batch);
+    this.log = new MessageLog(files.keyValues(), batch);
+    this.ids = new RememberedIds(files.keyValues(), batch);
   }
 
   /** Begins a group, at this time. */
   void begin(long time) throws RocksDBException {
     now = time;
+    stored = 0;
+    pageBytes = 0;
     ids.begin(time);
   }
 
-  /** How many bytes are to be written. */
+  /** How many bytes the group holds: what is to be written, and the messages that it has read. */
   long size() {
-    return batch.getDataSize();
+    return batch.getDataSize() + pageBytes;
   }
 
   /** Writes everything; after that the calls may be answered. */
   void write() throws RocksDBException {
     inboxes.addChanged();
     if (batch.count() > 0) {
-      files.write(batch);
+      files.write(batch, stored);
       batch.clear();
     }
     inboxes.written();
     ids.written();
+  }
+
+  /** Looks after the files; to be called about once a second, between groups. */
+  void look() {
+    files.look();
   }
 
   /** Forgets what the group did. */
@@ -71,37 +87,75 @@ final class InboxChange implements AutoCloseable {
 
   List<AppendOutcome> append(List<Append> appends) throws RocksDBException {
     List<AppendOutcome> outcomes = new ArrayList<>(appends.size());
-    for (Append append : appends) {
-      outcomes.add(append(append));
+    for (int from = 0; from < appends.size(); from = Append.endOfRun(appends, from)) {
+      int end = Append.endOfRun(appends, from);
+      long userId = appends.get(from).userId();
+      try {
+        appendRun(appends, from, end, outcomes);
+      } catch (DamagedInboxException e) {
+        damaged.tell(userId, e);
+        while (outcomes.size() < end) {
+          outcomes.add(NO_OUTCOME);
+        }
+      }
     }
     return outcomes;
   }
 
-  private AppendOutcome append(Append append) throws RocksDBException {
-    Inbox inbox = inbox(append.userId());
-    byte[] idKey = ids.key(append);
-    AppendOutcome first = ids.find(inbox, append, idKey);
-    if (first != null) {
-      return first;
+  /** All of a run or nothing; what reads the files comes before what changes the inbox. */
+  private void appendRun(List<Append> appends, int from, int end, List<AppendOutcome> outcomes)
+      throws RocksDBException {
+    Inbox inbox = inbox(appends.get(from).userId());
+    if (end - from == 1) {
+      Append append = appends.get(from);
+      byte[] key = ids.key(append);
+      AppendOutcome known = ids.find(inbox, append, key);
+      outcomes.add(
+          known != null
+              ? known
+              : hasRoom(inbox, 1, append.payload().length)
+                  ? store(inbox, append, key)
+                  : full(inbox));
+      return;
     }
-    if (inbox.length() >= limits.maxLength()) {
-      log.trim(inbox, inbox.fastest());
+    NewAppends fresh = new NewAppends(ids, inbox, appends.subList(from, end));
+    boolean fits = hasRoom(inbox, fresh.count(), fresh.bytes());
+    for (Append append : appends.subList(from, end)) {
+      AppendOutcome known = fresh.known(append);
+      outcomes.add(
+          known != null ? known : fits ? store(inbox, append, ids.key(append)) : full(inbox));
+    }
+  }
+
+  /** Whether so much fits in, if need be in the place of what one device has read. */
+  private boolean hasRoom(Inbox inbox, long more, long moreBytes) throws RocksDBException {
+    if (limits.hold(inbox.length(), inbox.bytes(), more, moreBytes)) {
+      return true;
+    }
+    if (log.trim(inbox, inbox.devices.fastest())) {
       inboxes.changed(inbox);
     }
-    if (inbox.length() >= limits.maxLength()) {
-      return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
-    }
+    return limits.hold(inbox.length(), inbox.bytes(), more, moreBytes);
+  }
+
+  private static AppendOutcome full(Inbox inbox) {
+    return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
+  }
+
+  private AppendOutcome store(Inbox inbox, Append append, byte[] idKey) throws RocksDBException {
     if (inbox.length() == 0) {
       inbox.oldest = now;
     }
     long id = Math.max(inbox.lastId + 1, now);
-    long seq = inbox.head + 1;
-    AppendOutcome stored = new AppendOutcome(Status.STORED, inbox.epoch, seq, id, now);
-    batch.put(Keys.message(inbox.userId, seq), MessageValue.of(id, now, append.payload()));
-    ids.add(idKey, stored);
-    inbox.add(append.dedupId(), stored);
+    AppendOutcome outcome = new AppendOutcome(Status.STORED, inbox.epoch, inbox.head + 1, id, now);
+    inbox.add(append.dedupId(), outcome, append.payload().length);
+    batch.put(
+        Keys.message(inbox.userId, outcome.seq()),
+        MessageValue.of(id, now, inbox.headBytes, append.payload()));
+    ids.add(idKey, outcome);
     inboxes.changed(inbox);
-    return stored;
+    stored++;
+    return outcome;
   }
 
   /** Whether there are messages that a read would not see yet. */
@@ -123,40 +177,68 @@ final class InboxChange implements AutoCloseable {
   }
 
   private InboxPage read(InboxQuery query) throws RocksDBException {
-    Inbox inbox = inbox(query.userId());
-    LogBounds bounds = inbox.bounds();
-    Position after = query.after();
-    long acked = inbox.acked(query.device());
-    Continuity continuity =
-        after == null ? Continuity.KEPT : bounds.judge(after, seq -> log.idAt(inbox, seq));
-    long start = after == null ? acked : bounds.start(continuity, after, acked);
-    Position from = new Position(inbox.epoch, start, log.idAt(inbox, start));
-    return new InboxPage(continuity, from, inbox.head, log.messages(inbox, start, query.limit()));
+    try {
+      Inbox inbox = inbox(query.userId());
+      LogBounds bounds = inbox.bounds();
+      Position after = query.after();
+      long acked = inbox.acked(query.device());
+      Continuity continuity =
+          after == null
+              ? Continuity.KEPT
+              : bounds.judge(after, seq -> log.at(inbox, seq).messageId());
+      long start = after == null ? acked : bounds.start(continuity, after, acked);
+      Position from = new Position(inbox.epoch, start, log.at(inbox, start).messageId());
+      List<StoredMessage> messages = log.messages(inbox, start, query.limit(), query.maxBytes());
+      for (StoredMessage message : messages) {
+        pageBytes += message.payload().length;
+      }
+      return new InboxPage(continuity, from, inbox.head, messages);
+    } catch (DamagedInboxException e) {
+      damaged.tell(query.userId(), e);
+      return NO_PAGE;
+    }
   }
 
   @Nullable Void acknowledge(List<Acknowledgement> acknowledgements) throws RocksDBException {
     for (Acknowledgement ack : acknowledgements) {
-      Inbox inbox = inbox(ack.userId());
-      if (ack.epoch().equals(inbox.epoch)
-          && ack.seq() <= inbox.head
-          && ack.seq() > inbox.acked(ack.device())) {
-        inbox.note(ack.device(), ack.seq(), now);
-        inboxes.changed(inbox);
-        log.trim(inbox, inbox.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
+      try {
+        acknowledge(ack);
+      } catch (DamagedInboxException e) {
+        damaged.tell(ack.userId(), e);
       }
     }
     return null;
   }
 
+  private void acknowledge(Acknowledgement ack) throws RocksDBException {
+    Inbox inbox = inbox(ack.userId());
+    if (ack.epoch().equals(inbox.epoch)
+        && ack.seq() <= inbox.head
+        && ack.seq() > inbox.acked(ack.device())) {
+      note(inbox, ack.device(), ack.seq());
+      log.trim(inbox, inbox.devices.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
+    }
+  }
+
+  private void note(Inbox inbox, String device, long seq) {
+    if (inbox.devices.note(device, seq, now, limits.maxDevices())) {
+      inbox.devicesChanged = true;
+      inboxes.changed(inbox);
+    }
+  }
+
   List<InboxState> states(List<InboxDevice> devices) throws RocksDBException {
     List<InboxState> states = new ArrayList<>(devices.size());
     for (InboxDevice device : devices) {
-      Inbox inbox = inbox(device.userId());
-      long acked = inbox.acked(device.device());
-      if (inbox.note(device.device(), acked, now)) {
-        inboxes.changed(inbox);
+      try {
+        Inbox inbox = inbox(device.userId());
+        long acked = inbox.acked(device.device());
+        note(inbox, device.device(), acked);
+        states.add(new InboxState(inbox.epoch, acked, inbox.head));
+      } catch (DamagedInboxException e) {
+        damaged.tell(device.userId(), e);
+        states.add(NO_STATE);
       }
-      states.add(new InboxState(inbox.epoch, acked, inbox.head));
     }
     return states;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
 import org.rocksdb.RocksDBException;
 
@@ -20,19 +21,25 @@ final class InboxWriter implements Runnable {
 
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_IN_GROUP = 256;
+
+  /** To be written in one step, with the messages that are read meanwhile. */
   private static final long MOST_BYTES = 4 << 20;
+
+  private static final long LOOK_EVERY_S = 1;
 
   private final InboxChange change;
   private final InstantSource clock;
   private final BlockingQueue<StoreCall<?, ?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
   private final List<StoreCall<?, ?>> taken = new ArrayList<>(MOST_IN_GROUP);
+  private final WaitingBytes waitingBytes;
   private final Thread thread = new Thread(this, "cim-inbox-writer");
   private volatile boolean closed;
 
   /** Owns the change, and the files behind it, from now on. */
-  InboxWriter(InboxChange change, InstantSource clock) {
+  InboxWriter(InboxChange change, InstantSource clock, long mostWaitingBytes) {
     this.change = change;
     this.clock = clock;
+    this.waitingBytes = new WaitingBytes(mostWaitingBytes);
     thread.setDaemon(true);
   }
 
@@ -44,7 +51,12 @@ final class InboxWriter implements Runnable {
   void submit(StoreCall<?, ?> call) {
     if (closed) {
       call.completeExceptionally(closedFailure());
+    } else if (!waitingBytes.add(call.bytes())) {
+      call.completeExceptionally(
+          new UnavailableException(
+              "the inboxes: " + waitingBytes.now() + " bytes wait (expected: fewer)", null));
     } else if (!waiting.offer(call)) {
+      waitingBytes.remove(call.bytes());
       call.completeExceptionally(
           new UnavailableException(
               "the inboxes: " + MOST_WAITING + " calls wait (expected: fewer)", null));
@@ -57,7 +69,7 @@ final class InboxWriter implements Runnable {
   void close() {
     closed = true;
     // Wakes the thread; where there is no room for this one, it is awake.
-    var unused = waiting.offer(new StoreCall<>(List.of(), (c, i) -> true, (c, i) -> false));
+    var unused = waiting.offer(new StoreCall<>(List.of(), (c, i) -> true, (c, i) -> false, 0));
     boolean interrupted = false;
     while (thread.isAlive() && Thread.currentThread() != thread) {
       try {
@@ -80,7 +92,11 @@ final class InboxWriter implements Runnable {
         while (from < taken.size()) {
           from = carryOut(from, taken.size());
         }
+        for (StoreCall<?, ?> call : taken) {
+          waitingBytes.remove(call.bytes());
+        }
         taken.clear();
+        change.look();
       }
     } finally {
       closed = true;
@@ -91,15 +107,17 @@ final class InboxWriter implements Runnable {
     }
   }
 
+  /** Takes what waits, which after a while may be nothing. */
   private void take() {
-    while (taken.isEmpty()) {
-      try {
-        taken.add(waiting.take());
-      } catch (InterruptedException e) { // only close() ends this thread
-        log.debug("the writer of the inboxes was interrupted");
+    try {
+      StoreCall<?, ?> first = waiting.poll(LOOK_EVERY_S, TimeUnit.SECONDS);
+      if (first != null) {
+        taken.add(first);
+        waiting.drainTo(taken, MOST_IN_GROUP - 1);
       }
+    } catch (InterruptedException e) { // only close() ends this thread
+      log.debug("the writer of the inboxes was interrupted");
     }
-    waiting.drainTo(taken, MOST_IN_GROUP - 1);
   }
 
   /**
@@ -139,7 +157,9 @@ final class InboxWriter implements Runnable {
   }
 
   private static CimException failure(Throwable e) {
-    return e instanceof CimException known ? known : KeyValues.failed(e);
+    return e instanceof CimException known
+        ? known
+        : new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
   }
 
   private static UnavailableException closedFailure() {

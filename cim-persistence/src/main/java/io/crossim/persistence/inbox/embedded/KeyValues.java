@@ -1,86 +1,54 @@
 package io.crossim.persistence.inbox.embedded;
 
-import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.CompactionStyle;
-import org.rocksdb.CompressionType;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
-import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
-/** The files: a log-structured store of keys and values. One thread at a time. */
+/**
+ * The files: a log-structured store of keys and values. One thread at a time. It can be closed and
+ * opened again; between these every call fails with {@link UnavailableException}.
+ */
 final class KeyValues implements AutoCloseable {
 
-  private static final long WRITE_BUFFER = 32 << 20;
-  private static final long CACHE = 32 << 20;
-
-  /** Of the write buffer, for a filter that tells which keys it does not hold. */
-  private static final double BUFFER_FILTER = 0.05;
-
-  static {
-    RocksDB.loadLibrary();
-  }
-
-  private final LRUCache cache;
-  private final BloomFilter filter;
-  private final Options options;
-  private final WriteOptions writes;
-  private final RocksDB files;
+  private final Path directory;
+  private final KeyValueOptions options;
+  private @Nullable RocksDB files;
 
   /**
+   * Opens nothing yet.
+   *
    * @param sync whether a write waits for the disk
-   * @throws CimException that names the directory when it cannot be opened
    */
   KeyValues(Path directory, boolean sync) {
-    cache = new LRUCache(CACHE);
-    filter = new BloomFilter(10);
-    options =
-        new Options()
-            .setCreateIfMissing(true)
-            .setWriteBufferSize(WRITE_BUFFER)
-            // Most of what is written is deleted soon: merged seldom, it is merged for less.
-            .setCompactionStyle(CompactionStyle.UNIVERSAL)
-            .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER)
-            .setMemtableWholeKeyFiltering(true)
-            .setAllowConcurrentMemtableWrite(false)
-            .setMaxOpenFiles(256)
-            .setKeepLogFileNum(2)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION)
-            .setTableFormatConfig(
-                new BlockBasedTableConfig().setBlockCache(cache).setFilterPolicy(filter));
-    writes = new WriteOptions().setSync(sync);
-    try {
-      Files.createDirectories(directory);
-      files = RocksDB.open(options, directory.toString());
-    } catch (RocksDBException | IOException e) {
-      free();
-      throw CimException.invalid(
-          "cim.data.directory",
-          directory + ", where the inboxes cannot be opened (" + e.getMessage() + ")",
-          "a directory that this process alone may write to, with whole files");
-    }
+    this.directory = directory;
+    this.options = new KeyValueOptions(sync);
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Opens the files, which are closed before if they are open. */
+  void open() throws RocksDBException {
+    shut();
+    files = RocksDB.open(options.database(), directory.toString());
   }
 
   /**
    * A value that is not there is dear to ask for: the library throws within itself. {@link #find}
    * is for keys of which most are not there.
+   *
+   * @throws DamagedInboxException when what lies there is not what was written
    */
   byte @Nullable [] get(byte[] key) {
     try {
-      return files.get(key);
+      return files().get(key);
     } catch (RocksDBException e) {
       throw failed(e);
     }
@@ -88,44 +56,67 @@ final class KeyValues implements AutoCloseable {
 
   /** As {@link #get}, for a key that is most likely not there: the filters know that of most. */
   byte @Nullable [] find(byte[] key) {
-    return files.keyMayExist(key, null) ? get(key) : null;
+    return files().keyMayExist(key, null) ? get(key) : null;
   }
 
   /** All or nothing. */
-  void write(WriteBatch batch) {
+  void write(WriteBatch batch) throws RocksDBException {
+    files().write(options.writes(), batch);
+  }
+
+  /** All or nothing, and on the disk when it returns. */
+  void writeThrough(WriteBatch batch) throws RocksDBException {
+    files().write(options.writesThrough(), batch);
+  }
+
+  /** To be closed by the caller, before anything else is done; {@link #check} tells its failure. */
+  RocksIterator iterator() {
+    return files().newIterator();
+  }
+
+  /** An iterator that is not valid any more came to the end, or else could not go on. */
+  static void check(RocksIterator iterator) {
     try {
-      files.write(writes, batch);
+      iterator.status();
     } catch (RocksDBException e) {
       throw failed(e);
     }
-  }
-
-  RocksIterator iterator() {
-    return files.newIterator();
   }
 
   /** Whether there is a key from one on, and before another. */
   boolean has(byte[] from, byte[] to) {
     try (RocksIterator iterator = iterator()) {
       iterator.seek(from);
+      check(iterator);
       return iterator.isValid() && Arrays.compareUnsigned(iterator.key(), to) < 0;
     }
   }
 
-  static UnavailableException failed(Throwable e) {
-    return new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+  private RocksDB files() {
+    if (files == null) {
+      throw new UnavailableException("the files of the inboxes are closed", null);
+    }
+    return files;
+  }
+
+  /** What a read failed with, in our words. */
+  private static RuntimeException failed(RocksDBException e) {
+    Status status = e.getStatus();
+    return status != null && status.getCode() == Status.Code.Corruption
+        ? new DamagedInboxException("the files are damaged there: " + e.getMessage(), e)
+        : new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+  }
+
+  private void shut() {
+    if (files != null) {
+      files.close();
+      files = null;
+    }
   }
 
   @Override
   public void close() {
-    files.close();
-    free();
-  }
-
-  private void free() {
-    writes.close();
+    shut();
     options.close();
-    filter.close();
-    cache.close();
   }
 }

@@ -12,6 +12,9 @@ final class Keys {
   private static final byte DEVICE = 'd';
   private static final byte ID = 'i';
 
+  /** Of {@link WriteCounts}. */
+  static final byte[] COUNTS = {'c'};
+
   private Keys() {}
 
   static byte[] state(long userId) {

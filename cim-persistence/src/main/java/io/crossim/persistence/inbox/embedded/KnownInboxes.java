@@ -1,11 +1,11 @@
 package io.crossim.persistence.inbox.embedded;
 
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import lombok.RequiredArgsConstructor;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -20,31 +20,44 @@ final class KnownInboxes {
   private static final int MOST = 50_000;
   private static final byte[] NOTHING = {};
 
-  private final KeyValues files;
+  private final InboxFiles files;
   private final WriteBatch batch;
+  private final Epochs epochs = new Epochs();
 
   /** The one that was used longest ago stands first. */
   private final Map<Long, Inbox> known = new LinkedHashMap<>(16, 0.75f, true);
 
   private final List<Inbox> changed = new ArrayList<>();
 
-  /** Of the inboxes that begin while these files are open. */
-  private final String epoch = UUID.randomUUID().toString();
-
+  /**
+   * @throws DamagedInboxException when what lies there of it cannot be read
+   */
   Inbox get(long userId) {
     Inbox inbox = known.get(userId);
     if (inbox == null) {
-      byte[] state = files.get(Keys.state(userId));
+      byte[] state = files.keyValues().get(Keys.state(userId));
       if (state == null) {
-        inbox = new Inbox(userId, epoch);
+        inbox = new Inbox(userId, epochs.next(), new Devices());
         changed(inbox);
       } else {
-        byte[] devices = files.get(Keys.devices(userId));
-        inbox = Inbox.parse(userId, state, devices == null ? NOTHING : devices);
+        inbox = parse(userId, state);
+        if (inbox.changed) {
+          changed.add(inbox);
+        }
       }
       known.put(userId, inbox);
     }
     return inbox;
+  }
+
+  private Inbox parse(long userId, byte[] state) {
+    byte[] devices = files.keyValues().get(Keys.devices(userId));
+    try {
+      return Inbox.parse(
+          userId, state, devices == null ? NOTHING : devices, files.losses(), epochs);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw new DamagedInboxException("its state is of another form (" + e.getMessage() + ")", e);
+    }
   }
 
   boolean hasUnwritten(long userId) {
@@ -62,9 +75,9 @@ final class KnownInboxes {
 
   void addChanged() throws RocksDBException {
     for (Inbox inbox : changed) {
-      batch.put(Keys.state(inbox.userId), inbox.state());
-      if (inbox.cursorsChanged) {
-        batch.put(Keys.devices(inbox.userId), inbox.devices());
+      batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
+      if (inbox.devicesChanged) {
+        batch.put(Keys.devices(inbox.userId), inbox.devices.toBytes());
       }
     }
   }

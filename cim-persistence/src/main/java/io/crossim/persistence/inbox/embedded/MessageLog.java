@@ -1,11 +1,13 @@
 package io.crossim.persistence.inbox.embedded;
 
 import io.crossim.persistence.inbox.StoredMessage;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
@@ -23,61 +25,87 @@ final class MessageLog {
   /** So many are read by their keys faster than one after the other. */
   private static final int FEW = 4;
 
+  /** Bytes of messages that are read at once to see how old they are. */
+  private static final long MOST_LOOKED_AT = 1 << 20;
+
   private final KeyValues files;
   private final WriteBatch batch;
 
-  /** The id of the message at a place; 0 where none is known. */
-  long idAt(Inbox inbox, long seq) {
+  /** The mark of the message at a place; {@link LogMark#NONE} where none is known. */
+  LogMark at(Inbox inbox, long seq) {
     if (seq == inbox.floor) {
-      return inbox.floorId;
+      return new LogMark(inbox.floorId, inbox.floorBytes);
     }
     Unwritten unwritten = inbox.unwritten();
     if (unwritten != null && seq > unwritten.head) {
-      return unwritten.messageId(seq);
+      return unwritten.at(seq);
     }
     byte[] value = files.get(Keys.message(inbox.userId, seq));
-    return value == null ? 0 : MessageValue.messageId(value);
+    try {
+      return value == null ? LogMark.NONE : MessageValue.mark(value);
+    } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+      throw damaged(seq, e);
+    }
   }
 
-  /** What follows a place, of what is written. */
-  List<StoredMessage> messages(Inbox inbox, long after, int limit) {
+  /**
+   * What follows a place, of what is written.
+   *
+   * @param maxBytes of payload, but for a first message that has more
+   */
+  List<StoredMessage> messages(Inbox inbox, long after, int limit, long maxBytes) {
     long left = Math.min(limit, inbox.writtenHead() - after);
-    List<StoredMessage> messages = new ArrayList<>((int) Math.max(0, Math.min(left, 100)));
+    Page page = new Page(left, maxBytes);
     if (left <= 0) {
-      return messages;
+      return page.messages;
     }
     ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
     if (left <= FEW) {
       for (long seq = after + 1; seq <= after + left; seq++) {
         byte[] value = files.get(Keys.at(key, seq));
         if (value == null) {
+          throw damaged(seq, null);
+        }
+        if (!page.add(seq, value)) {
           break;
         }
-        messages.add(MessageValue.parse(seq, value));
       }
-      return messages;
+      return page.messages;
     }
     try (RocksIterator iterator = files.iterator()) {
       iterator.seek(Keys.at(key, after + 1));
-      for (long seq = after + 1;
-          iterator.isValid() && Arrays.equals(iterator.key(), Keys.at(key, seq));
-          seq++) {
-        messages.add(MessageValue.parse(seq, iterator.value()));
-        if (messages.size() == left) {
+      for (long seq = after + 1; ; seq++) {
+        if (!iterator.isValid() || !Arrays.equals(iterator.key(), Keys.at(key, seq))) {
+          KeyValues.check(iterator);
+          throw damaged(seq, null);
+        }
+        if (!page.add(seq, iterator.value()) || page.messages.size() == left) {
           break; // behind it may lie what others have trimmed: long to go over
         }
         iterator.next();
       }
     }
-    return messages;
+    return page.messages;
   }
 
-  void trim(Inbox inbox, long upTo) throws RocksDBException {
+  private static DamagedInboxException damaged(long seq, @Nullable Throwable cause) {
+    return new DamagedInboxException(
+        "message " + seq + (cause == null ? " is missing" : " is not whole"), cause);
+  }
+
+  /**
+   * Takes away what stands up to a place.
+   *
+   * @return whether that changed the inbox
+   */
+  boolean trim(Inbox inbox, long upTo) throws RocksDBException {
     long last = Math.min(upTo, inbox.head);
     if (last <= inbox.floor) {
-      return;
+      return false;
     }
-    inbox.floorId = idAt(inbox, last);
+    LogMark mark = at(inbox, last);
+    inbox.floorId = mark.messageId();
+    inbox.floorBytes = Math.max(inbox.floorBytes, mark.bytes());
     long first = inbox.floor + 1;
     if (last - first < MOST_DELETED_SINGLY) {
       ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
@@ -88,6 +116,7 @@ final class MessageLog {
       batch.deleteRange(Keys.message(inbox.userId, first), Keys.message(inbox.userId, last + 1));
     }
     inbox.floor = last;
+    return true;
   }
 
   /**
@@ -99,7 +128,7 @@ final class MessageLog {
     boolean changed = false;
     while (inbox.length() > 0 && inbox.oldest < time) {
       long gone = inbox.floor;
-      for (StoredMessage message : messages(inbox, inbox.floor, 100)) {
+      for (StoredMessage message : messages(inbox, inbox.floor, 100, MOST_LOOKED_AT)) {
         inbox.oldest = message.storedAt();
         if (message.storedAt() >= time) {
           break;
@@ -113,5 +142,33 @@ final class MessageLog {
       changed = true;
     }
     return changed;
+  }
+
+  /** Messages, up to a number and a size. */
+  private static final class Page {
+
+    final List<StoredMessage> messages;
+    private long left;
+
+    Page(long most, long maxBytes) {
+      messages = new ArrayList<>((int) Math.max(0, Math.min(most, 100)));
+      left = maxBytes;
+    }
+
+    /** Takes a message, if there is room. */
+    boolean add(long seq, byte[] value) {
+      StoredMessage message;
+      try {
+        message = MessageValue.parse(seq, value);
+      } catch (BufferUnderflowException | IllegalArgumentException e) {
+        throw damaged(seq, e);
+      }
+      left -= message.payload().length;
+      if (left < 0 && !messages.isEmpty()) {
+        return false;
+      }
+      messages.add(message);
+      return true;
+    }
   }
 }

@@ -3,30 +3,47 @@ package io.crossim.persistence.inbox.embedded;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.nio.ByteBuffer;
 
-/** How a message and what is remembered of an id lie in the files. */
+/**
+ * How a message and what is remembered of an id lie in the files. A message that counts bytes has a
+ * bit that no id has; those of older files lack it, and count none.
+ */
 final class MessageValue {
+
+  private static final long COUNTS_BYTES = Long.MIN_VALUE;
+  private static final int HEAD = 3 * Long.BYTES;
 
   private MessageValue() {}
 
-  static byte[] of(long messageId, long storedAt, byte[] payload) {
-    return ByteBuffer.allocate(2 * Long.BYTES + payload.length)
-        .putLong(messageId)
+  /**
+   * @param bytes of payload, of all messages of the inbox up to this one
+   */
+  static byte[] of(long messageId, long storedAt, long bytes, byte[] payload) {
+    return ByteBuffer.allocate(HEAD + payload.length)
+        .putLong(messageId | COUNTS_BYTES)
         .putLong(storedAt)
+        .putLong(bytes)
         .put(payload)
         .array();
   }
 
-  static long messageId(byte[] value) {
-    return ByteBuffer.wrap(value).getLong();
+  static LogMark mark(byte[] value) {
+    ByteBuffer in = ByteBuffer.wrap(value);
+    long first = in.getLong();
+    return first < 0
+        ? new LogMark(first & ~COUNTS_BYTES, in.getLong(2 * Long.BYTES))
+        : new LogMark(first, 0);
   }
 
   static StoredMessage parse(long seq, byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
-    long messageId = in.getLong();
+    long first = in.getLong();
     long storedAt = in.getLong();
+    if (first < 0) {
+      in.position(HEAD);
+    }
     byte[] payload = new byte[in.remaining()];
     in.get(payload);
-    return new StoredMessage(seq, messageId, storedAt, payload);
+    return new StoredMessage(seq, first & ~COUNTS_BYTES, storedAt, payload);
   }
 
   static byte[] remembered(long seq, long messageId, long storedAt) {

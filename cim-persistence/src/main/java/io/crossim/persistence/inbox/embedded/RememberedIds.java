@@ -24,8 +24,16 @@ final class RememberedIds {
   /** Begins a group, and has it forget older days. */
   void begin(long now) throws RocksDBException {
     day = now / LogBounds.IDS_LAST.toMillis();
-    if (day - 1 > forgottenBefore && files.has(Keys.day(0), Keys.day(day - 1))) {
+    if (day - 1 > forgottenBefore && hasBefore(day - 1)) {
       batch.deleteRange(Keys.day(0), Keys.day(day - 1));
+    }
+  }
+
+  private boolean hasBefore(long before) {
+    try {
+      return files.has(Keys.day(0), Keys.day(before));
+    } catch (DamagedInboxException e) { // it can be dropped without being read
+      return true;
     }
   }
 
@@ -44,10 +52,9 @@ final class RememberedIds {
    * @param key of the append's id
    */
   @Nullable AppendOutcome find(Inbox inbox, Append append, byte[] key) {
-    Unwritten unwritten = inbox.unwritten();
-    AppendOutcome fresh = unwritten == null ? null : unwritten.find(append.dedupId());
+    AppendOutcome fresh = findUnwritten(inbox, append);
     if (fresh != null) {
-      return duplicate(inbox, fresh.seq(), fresh.messageId(), fresh.storedAt());
+      return fresh;
     }
     byte[] value = files.find(key);
     if (value == null && hasOlder(inbox)) {
@@ -56,8 +63,20 @@ final class RememberedIds {
     if (value == null) {
       return null;
     }
+    if (value.length < 3 * Long.BYTES) {
+      throw new DamagedInboxException("what is remembered of an id is not whole", null);
+    }
     ByteBuffer in = ByteBuffer.wrap(value);
     return duplicate(inbox, in.getLong(), in.getLong(), in.getLong());
+  }
+
+  /** What the group under way has stored under an id; null when it has nothing. */
+  @Nullable AppendOutcome findUnwritten(Inbox inbox, Append append) {
+    Unwritten unwritten = inbox.unwritten();
+    AppendOutcome fresh = unwritten == null ? null : unwritten.find(append.dedupId());
+    return fresh == null
+        ? null
+        : duplicate(inbox, fresh.seq(), fresh.messageId(), fresh.storedAt());
   }
 
   private static AppendOutcome duplicate(Inbox inbox, long seq, long messageId, long storedAt) {

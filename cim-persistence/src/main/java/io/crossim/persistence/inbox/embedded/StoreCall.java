@@ -14,7 +14,15 @@ final class StoreCall<I, T> extends CompletableFuture<T> {
   private final List<I> items;
   private final Work<I, T> work;
   private final BiPredicate<InboxChange, List<I>> needsWritten;
+
+  /** Of payload, which the call holds while it waits. */
+  private final long bytes;
+
   private @Nullable T result;
+
+  long bytes() {
+    return bytes;
+  }
 
   /** Whether the call needs in the files what the group has not written yet. */
   boolean needsWritten(InboxChange change) {

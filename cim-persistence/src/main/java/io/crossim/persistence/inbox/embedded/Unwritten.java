@@ -15,11 +15,11 @@ final class Unwritten {
   /** The last message that the files have had. */
   final long head;
 
-  private final List<AppendOutcome> inOrder = new ArrayList<>(4);
+  private final List<LogMark> inOrder = new ArrayList<>(4);
   private final Map<String, AppendOutcome> byId = new HashMap<>(8);
 
-  void add(String dedupId, AppendOutcome stored) {
-    inOrder.add(stored);
+  void add(String dedupId, AppendOutcome stored, long bytes) {
+    inOrder.add(new LogMark(stored.messageId(), bytes));
     byId.put(dedupId, stored);
   }
 
@@ -27,8 +27,8 @@ final class Unwritten {
     return byId.get(dedupId);
   }
 
-  /** The id of the message at a place behind the head. */
-  long messageId(long seq) {
-    return inOrder.get((int) (seq - head - 1)).messageId();
+  /** The mark of the message at a place behind the head. */
+  LogMark at(long seq) {
+    return inOrder.get((int) (seq - head - 1));
   }
 }

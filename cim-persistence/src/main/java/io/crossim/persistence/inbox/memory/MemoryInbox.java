@@ -13,12 +13,13 @@ import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -28,7 +29,9 @@ final class MemoryInbox {
   private final InboxLimits limits;
   private final String epoch = UUID.randomUUID().toString();
   private final NavigableMap<Long, StoredMessage> log = new TreeMap<>();
-  private final Map<String, Cursor> cursors = new HashMap<>();
+
+  /** The one that was not seen for the longest time stands first. */
+  private final Map<String, Cursor> cursors = new LinkedHashMap<>(4);
 
   /** The oldest stands first. */
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
@@ -38,26 +41,45 @@ final class MemoryInbox {
   private long floorId;
   private long lastId;
 
+  /** Of payload, of all that is kept. */
+  private long bytes;
+
   MemoryInbox(InboxLimits limits) {
     this.limits = limits;
   }
 
-  synchronized AppendOutcome append(Append append, long now) {
+  /** Stores a run of appends, all of them or none. */
+  synchronized List<AppendOutcome> append(List<Append> run, long now) {
     tidy(now);
+    long fresh = 0;
+    long freshBytes = 0;
+    Set<String> seen = new HashSet<>();
+    for (Append append : run) {
+      if (!ids.containsKey(append.dedupId()) && seen.add(append.dedupId())) {
+        fresh++;
+        freshBytes += append.payload().length;
+      }
+    }
+    if (!limits.hold(log.size(), bytes, fresh, freshBytes)) {
+      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
+    }
+    boolean fits = limits.hold(log.size(), bytes, fresh, freshBytes);
+    return run.stream().map(append -> append(append, fits, now)).toList();
+  }
+
+  private AppendOutcome append(Append append, boolean fits, long now) {
     AppendOutcome known = ids.get(append.dedupId());
     if (known != null) {
       return new AppendOutcome(
           Status.DUPLICATE, epoch, known.seq(), known.messageId(), known.storedAt());
     }
-    if (log.size() >= limits.maxLength()) {
-      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
-    }
-    if (log.size() >= limits.maxLength()) {
+    if (!fits) {
       return new AppendOutcome(Status.FULL, epoch, 0, 0, 0);
     }
     head++;
     lastId = Math.max(lastId + 1, now);
     log.put(head, new StoredMessage(head, lastId, now, append.payload()));
+    bytes += append.payload().length;
     AppendOutcome stored = new AppendOutcome(Status.STORED, epoch, head, lastId, now);
     ids.put(append.dedupId(), stored);
     return stored;
@@ -71,8 +93,10 @@ final class MemoryInbox {
     Continuity continuity = after == null ? Continuity.KEPT : bounds.judge(after, this::idAt);
     long start = after == null ? acked : bounds.start(continuity, after, acked);
     List<StoredMessage> messages = new ArrayList<>();
+    long left = query.maxBytes();
     for (StoredMessage message : log.tailMap(start, false).values()) {
-      if (messages.size() == query.limit()) {
+      left -= message.payload().length;
+      if (messages.size() == query.limit() || (left < 0 && !messages.isEmpty())) {
         break;
       }
       messages.add(message);
@@ -85,7 +109,7 @@ final class MemoryInbox {
       return;
     }
     if (ack.seq() > acked(ack.device())) {
-      cursors.put(ack.device(), new Cursor(ack.seq(), now));
+      note(ack.device(), ack.seq(), now);
       long seenSince = now - LogBounds.DEVICES_LAST.toMillis();
       trim(
           cursors.values().stream()
@@ -99,8 +123,16 @@ final class MemoryInbox {
   synchronized InboxState state(String device, long now) {
     tidy(now);
     long acked = acked(device);
-    cursors.put(device, new Cursor(acked, now));
+    note(device, acked, now);
     return new InboxState(epoch, acked, head);
+  }
+
+  private void note(String device, long seq, long now) {
+    cursors.remove(device);
+    cursors.put(device, new Cursor(seq, now));
+    if (cursors.size() > limits.maxDevices()) {
+      cursors.remove(cursors.keySet().iterator().next());
+    }
   }
 
   private long idAt(long seq) {
@@ -134,6 +166,7 @@ final class MemoryInbox {
       StoredMessage dropped = log.pollFirstEntry().getValue();
       floor = dropped.seq();
       floorId = dropped.messageId();
+      bytes -= dropped.payload().length;
     }
   }
 

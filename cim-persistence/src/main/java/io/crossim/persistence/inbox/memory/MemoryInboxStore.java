@@ -10,6 +10,7 @@ import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,12 @@ public final class MemoryInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
-    return each(batch, append -> inbox(append.userId()).append(append, clock.millis()));
+    List<AppendOutcome> outcomes = new ArrayList<>(batch.size());
+    for (int from = 0; from < batch.size(); from = Append.endOfRun(batch, from)) {
+      List<Append> run = batch.subList(from, Append.endOfRun(batch, from));
+      outcomes.addAll(inbox(run.get(0).userId()).append(run, clock.millis()));
+    }
+    return CompletableFuture.completedFuture(outcomes);
   }
 
   @Override

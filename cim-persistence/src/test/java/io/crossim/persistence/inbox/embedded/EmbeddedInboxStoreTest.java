@@ -154,6 +154,67 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
   }
 
   @Test
+  void pagesAreAnsweredBeforeMoreOfThemAreReadThanFit() throws Exception {
+    Path files = directory.resolve("large");
+    try (InboxStore store = store(files, InboxLimits.DEFAULT)) {
+      for (int i = 0; i < 30; i++) {
+        Await.result(store.append(List.of(new Append(USER, "7:" + i, new byte[100_000]))));
+      }
+    }
+    CountDownLatch together = new CountDownLatch(1);
+    InstantSource clock =
+        () -> {
+          await(together);
+          return Instant.now();
+        };
+    try (InboxStore store = new EmbeddedInboxStore(files, InboxLimits.DEFAULT, clock, false)) {
+      List<CompletableFuture<List<InboxPage>>> pages = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        pages.add(store.read(List.of(new InboxQuery(USER, "v2", null, 100))));
+      }
+      CompletableFuture<Long> readBefore =
+          pages.get(10).thenApply(page -> pages.stream().filter(CompletableFuture::isDone).count());
+      together.countDown();
+
+      assertThat(readBefore.get()).isBetween(11L, 12L);
+      assertThat(Await.result(pages.get(19)).get(0).messages()).hasSize(30);
+    }
+  }
+
+  @Test
+  void moreBytesThanFitDoNotWait() {
+    CountDownLatch together = new CountDownLatch(1);
+    InstantSource clock =
+        () -> {
+          await(together);
+          return Instant.now();
+        };
+    byte[] large = new byte[8 << 20];
+    List<CompletableFuture<List<AppendOutcome>>> calls = new ArrayList<>();
+    try (InboxStore store =
+        new EmbeddedInboxStore(directory.resolve("waiting"), InboxLimits.DEFAULT, clock, false)) {
+      for (int i = 0; i < 9; i++) {
+        calls.add(store.append(List.of(new Append(USER + i, "7:" + i, large))));
+      }
+      assertThat(calls.get(8)).isCompletedExceptionally();
+      together.countDown();
+      assertThat(Await.result(calls.get(0)).get(0).status()).isEqualTo(Status.STORED);
+    }
+  }
+
+  @Test
+  void inboxesThatBeginTogetherHaveEpochsOfTheirOwn() {
+    try (InboxStore store = store(directory.resolve("epochs"), InboxLimits.DEFAULT)) {
+      List<Append> batch =
+          LongStream.range(0, 100).mapToObj(i -> new Append(i, "7:a", new byte[1])).toList();
+      assertThat(Await.result(store.append(batch)))
+          .extracting(AppendOutcome::epoch)
+          .doesNotHaveDuplicates()
+          .allMatch(epoch -> epoch.length() == 16); // 96 bits
+    }
+  }
+
+  @Test
   void closeCarriesOutWhatWaitsAndLaterCallsFail() {
     InboxStore store = store(directory.resolve("closing"), InboxLimits.DEFAULT);
     List<CompletableFuture<List<AppendOutcome>>> calls = new ArrayList<>();
@@ -223,10 +284,11 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
     return Await.result(store.append(List.of(message(text)))).get(0).status();
   }
 
-  /** A batch that cannot be gone through to its end. */
+  /** A batch that can be gone through to its end only by its sender. */
   private static final class Broken extends AbstractList<Append> {
 
     private final List<Append> appends;
+    private final Thread sender = Thread.currentThread();
 
     Broken(List<Append> appends) {
       this.appends = appends;
@@ -234,7 +296,7 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
 
     @Override
     public Append get(int index) {
-      if (index == 1) {
+      if (index == 1 && Thread.currentThread() != sender) {
         throw new IllegalStateException("broken");
       }
       return appends.get(index);

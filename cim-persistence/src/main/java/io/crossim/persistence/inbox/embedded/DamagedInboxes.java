@@ -1,0 +1,27 @@
+package io.crossim.persistence.inbox.embedded;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import lombok.extern.slf4j.Slf4j;
+
+/** Tells the log of each inbox that cannot be read, once. On one thread. */
+@Slf4j
+final class DamagedInboxes {
+
+  /** So many are known as told; of more than that the first are told again. */
+  private static final int MOST = 10_000;
+
+  private final Set<Long> told = new LinkedHashSet<>();
+
+  void tell(long userId, DamagedInboxException damage) {
+    if (told.add(userId)) {
+      log.error(
+          "the inbox of user {} cannot be used: {}. Its calls fail, those of other inboxes do not",
+          userId,
+          damage.getMessage());
+      if (told.size() > MOST) {
+        told.remove(told.iterator().next());
+      }
+    }
+  }
+}

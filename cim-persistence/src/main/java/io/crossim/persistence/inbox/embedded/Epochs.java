@@ -1,0 +1,21 @@
+package io.crossim.persistence.inbox.embedded;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * Makes the words that name the lives of inboxes. Whoever knows one may acknowledge for its inbox,
+ * so none can be guessed from others.
+ */
+final class Epochs {
+
+  private static final int RANDOM_BYTES = 12;
+
+  private final SecureRandom random = new SecureRandom();
+
+  String next() {
+    byte[] bytes = new byte[RANDOM_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

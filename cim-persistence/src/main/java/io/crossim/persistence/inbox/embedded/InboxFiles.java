@@ -1,0 +1,205 @@
+package io.crossim.persistence.inbox.embedded;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WriteBatch;
+
+/**
+ * The files of all inboxes: writes them, notices when they have lost something or can no longer be
+ * written, and opens them again when they can. On one thread, but for what tells about it.
+ */
+@Slf4j
+final class InboxFiles implements AutoCloseable {
+
+  private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long TRY_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
+  private final KeyValues files;
+  private final WriteMarker marker;
+  private WriteCounts counts = WriteCounts.NONE;
+  private volatile @Nullable String trouble;
+  private volatile long lostMessages;
+  private long refused;
+  private long lastLook = System.nanoTime();
+
+  /**
+   * @param sync whether a write waits for the disk
+   * @throws CimException that names the directory when it cannot be opened
+   */
+  InboxFiles(Path directory, boolean sync) {
+    files = new KeyValues(directory, sync);
+    WriteMarker opened = null;
+    try {
+      Files.createDirectories(directory);
+      opened = new WriteMarker(directory);
+      marker = opened;
+      open();
+    } catch (RocksDBException | IOException | DamagedInboxException e) {
+      files.close();
+      close(opened);
+      throw CimException.invalid(
+          "cim.data.directory",
+          directory + ", where the inboxes cannot be opened (" + e.getMessage() + ")",
+          "a directory that this process alone may write to, with whole files");
+    }
+  }
+
+  KeyValues keyValues() {
+    return files;
+  }
+
+  /** How often the files have lost something. */
+  int losses() {
+    return counts.losses();
+  }
+
+  /** How many messages had been stored and were gone when the files were opened. Any thread. */
+  long lostMessages() {
+    return lostMessages;
+  }
+
+  /** Why nothing can be written at present; null when it can. Any thread. */
+  @Nullable String trouble() {
+    return trouble;
+  }
+
+  private void open() throws RocksDBException, IOException {
+    files.open();
+    byte[] value = files.get(Keys.COUNTS);
+    counts = value == null ? WriteCounts.NONE : WriteCounts.parse(value);
+    WriteCounts answered;
+    try {
+      answered = marker.read();
+    } catch (IllegalStateException e) {
+      log.warn(
+          "{}: whether the inboxes have lost something is not known. They go on in new epochs, so"
+              + " that clients are told",
+          e.getMessage());
+      noteLoss();
+      return;
+    }
+    if (answered != null && answered.writes() > counts.writes()) {
+      long messages = Math.max(0, answered.messages() - counts.messages());
+      lostMessages += messages;
+      log.warn(
+          "{}: the end of the files is damaged or missing. Of {} writes with {} messages that were"
+              + " answered, the last {} with {} messages are gone. The inboxes go on in new epochs,"
+              + " so that clients are told",
+          files.directory(),
+          answered.writes(),
+          answered.messages(),
+          answered.writes() - counts.writes(),
+          messages);
+      noteLoss();
+    }
+  }
+
+  private void noteLoss() throws RocksDBException, IOException {
+    WriteCounts noted = counts.withLoss();
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.put(Keys.COUNTS, noted.toBytes());
+      files.writeThrough(batch);
+    }
+    marker.write(noted);
+    counts = noted;
+  }
+
+  /**
+   * Writes what a group has changed; after that the calls may be answered.
+   *
+   * @param stored how many messages are among it
+   * @throws UnavailableException when it cannot be written; whether it was is not known
+   */
+  void write(WriteBatch batch, int stored) throws RocksDBException {
+    if (trouble != null) {
+      refused++;
+      throw unavailable(null);
+    }
+    WriteCounts next = counts.plus(stored);
+    batch.put(Keys.COUNTS, next.toBytes());
+    try {
+      files.write(batch);
+      marker.write(next);
+    } catch (RocksDBException | IOException e) {
+      stop("cannot be written (" + e.getMessage() + ")");
+      throw unavailable(e);
+    }
+    counts = next;
+    if (System.nanoTime() - lastLook > LOOK_EVERY_NS) {
+      look();
+      if (trouble != null) { // what was removed is written to all the same, and gone with the end
+        throw unavailable(null);
+      }
+    }
+  }
+
+  /**
+   * Looks whether the files can be written, as far as that shows without writing; when they could
+   * not be, tries to bring them back. Call it about once a second.
+   */
+  void look() {
+    long now = System.nanoTime();
+    boolean again = trouble != null;
+    if (again && now - lastLook < TRY_EVERY_NS) {
+      return;
+    }
+    lastLook = now;
+    try {
+      if (!marker.isInPlace()) {
+        stop(
+            "were removed or replaced while they were in use. Bring them back, or restart this"
+                + " process to begin with what is there now");
+      } else if (!marker.isWritable()) {
+        stop("cannot be written (the file system or its permissions do not allow it)");
+      } else if (again) {
+        SpaceProbe.run(files.directory());
+        open();
+        log.info(
+            "{}: the inboxes can be written again; {} writes were refused",
+            files.directory(),
+            refused);
+        refused = 0;
+        trouble = null;
+      }
+    } catch (RocksDBException | IOException | RuntimeException e) {
+      stop("cannot be written (" + e.getMessage() + ")");
+    }
+  }
+
+  /** Refuses writes from now on. */
+  private void stop(String why) {
+    String sentence = files.directory() + ": the files of the inboxes " + why;
+    if (trouble == null) {
+      log.warn("{}. Nothing is accepted until that is mended", sentence);
+    }
+    trouble = sentence;
+  }
+
+  private static UnavailableException unavailable(@Nullable Throwable cause) {
+    return new UnavailableException(
+        "the inboxes cannot be written at present (expected: retry later)", cause);
+  }
+
+  @Override
+  public void close() {
+    files.close();
+    close(marker);
+  }
+
+  private static void close(@Nullable WriteMarker marker) {
+    try {
+      if (marker != null) {
+        marker.close();
+      }
+    } catch (IOException e) {
+      log.debug("the marker of the inboxes was not closed: {}", e.toString());
+    }
+  }
+}
