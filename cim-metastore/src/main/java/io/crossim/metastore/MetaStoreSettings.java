@@ -2,20 +2,23 @@ package io.crossim.metastore;
 
 import io.crossim.common.result.CimException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link MetaStore} is opened with.
  *
- * @param addresses {@code host:port}, several separated by commas; not read for {@link
+ * @param addresses {@code host} or {@code host:port}, several separated by commas, behind the last
+ *     one perhaps the path under which everything lies, {@code a,b:2182/sub}; not read for {@link
  *     MetaStoreKind#MEMORY}
  * @param sessionTimeout how long the nodes of a killed process stay
  * @param connectTimeout how long one attempt to reach the store may take; attempts go on for ever
  * @param serversRoot the path whose children are the servers
  * @param routesRoot the path whose children are the routes; the shared secret lies beside it
  * @param auth {@code user:password} by which this process shows the store who it is (scheme {@code
- *     digest}); null for none. The shared secret is then for those with the same one alone
+ *     digest}); null for none. What lies in discovery is then for those with the same one alone
  */
 public record MetaStoreSettings(
     MetaStoreKind kind,
@@ -34,6 +37,7 @@ public record MetaStoreSettings(
   private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
   private static final Pattern HOST = Pattern.compile("[^\\s:/,\\[\\]]+|\\[[0-9A-Fa-f:.]+]");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
+  private static final int DEFAULT_PORT = 2181;
   private static final Pattern PATH = Pattern.compile("(/(?!\\.{1,2}(/|$))[^/\\s\\p{Cntrl}]+)+");
 
   public MetaStoreSettings {
@@ -77,9 +81,42 @@ public record MetaStoreSettings(
         DEFAULT_ROUTES_ROOT);
   }
 
+  /** Where ZooKeeper is, {@code host:port} each, without the path. */
+  public String connectString() {
+    List<String> hosts = new ArrayList<>();
+    for (String address : hosts().split(",", -1)) {
+      hosts.add(hasPort(address) ? address : address + ":" + DEFAULT_PORT);
+    }
+    return String.join(",", hosts);
+  }
+
+  /** The path of the node whose children are the servers. */
+  public String serversPath() {
+    return chroot() + serversRoot;
+  }
+
+  /** The path of the node whose children are the routes. */
+  public String routesPath() {
+    return chroot() + routesRoot;
+  }
+
   /** The path of the node with the shared secret. */
   public String secretPath() {
-    return routesRoot.substring(0, routesRoot.lastIndexOf('/')) + "/secret";
+    String routes = routesPath();
+    return routes.substring(0, routes.lastIndexOf('/')) + "/secret";
+  }
+
+  /**
+   * The lasting nodes that belong to the cluster alone, parents before children. What lies above
+   * them may be shared with others.
+   */
+  public List<String> ownPaths() {
+    List<String> paths = new ArrayList<>(List.of(serversPath()));
+    if (routesRoot.lastIndexOf('/') > 0) {
+      paths.add(routesPath().substring(0, routesPath().lastIndexOf('/')));
+    }
+    paths.addAll(List.of(routesPath(), secretPath()));
+    return List.copyOf(paths);
   }
 
   /** Without the password, which belongs into no log. */
@@ -98,16 +135,41 @@ public record MetaStoreSettings(
     return kind == MetaStoreKind.MEMORY ? "Discovery in memory" : "ZooKeeper at " + addresses;
   }
 
+  private String hosts() {
+    int path = addresses.indexOf('/');
+    return path < 0 ? addresses : addresses.substring(0, path);
+  }
+
+  private String chroot() {
+    int path = addresses.indexOf('/');
+    return path < 0 || path == addresses.length() - 1 ? "" : addresses.substring(path);
+  }
+
+  private static boolean hasPort(String address) {
+    return address.indexOf(':', address.lastIndexOf(']') + 1) >= 0;
+  }
+
   private static void checkAddresses(String addresses) {
-    for (String address : addresses.split(",", -1)) {
-      int colon = address.lastIndexOf(':');
-      if (colon < 0
-          || !HOST.matcher(address.substring(0, colon)).matches()
-          || !isPort(address.substring(colon + 1))) {
-        throw CimException.invalid(
-            "addresses", addresses, "host:port, several separated by commas without spaces");
-      }
+    int path = addresses.indexOf('/');
+    String hosts = path < 0 ? addresses : addresses.substring(0, path);
+    boolean valid = path < 0 || isChroot(addresses.substring(path));
+    for (String address : hosts.split(",", -1)) {
+      int colon = hasPort(address) ? address.lastIndexOf(':') : address.length();
+      valid &=
+          HOST.matcher(address.substring(0, colon)).matches()
+              && (colon == address.length() || isPort(address.substring(colon + 1)));
     }
+    if (!valid) {
+      throw CimException.invalid(
+          "addresses",
+          addresses,
+          "host or host:port, several separated by commas without spaces, behind the last one"
+              + " perhaps a path");
+    }
+  }
+
+  private static boolean isChroot(String path) {
+    return path.equals("/") || (PATH.matcher(path).matches() && path.indexOf(',') < 0);
   }
 
   private static boolean isPort(String text) {

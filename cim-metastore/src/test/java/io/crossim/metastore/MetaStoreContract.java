@@ -143,16 +143,19 @@ public abstract class MetaStoreContract {
   void aListenerThatThrowsStopsNoOther() {
     MetaStore store = open();
     List<List<ServerNode>> seen = new CopyOnWriteArrayList<>();
-    store
-        .servers()
-        .onChange(
-            list -> {
-              throw new IllegalStateException("on purpose");
-            });
-    store.servers().onChange(seen::add);
-    store.register(ONE);
+    try (LogLines lines = new LogLines().unseen()) {
+      store
+          .servers()
+          .onChange(
+              list -> {
+                throw new IllegalStateException("on purpose");
+              });
+      store.servers().onChange(seen::add);
+      store.register(ONE);
 
-    await().until(() -> seen.contains(List.of(ONE)));
+      await().until(() -> seen.contains(List.of(ONE)));
+      assertThat(lines.errors("A listener of /cim failed")).isNotEmpty();
+    }
   }
 
   @Test

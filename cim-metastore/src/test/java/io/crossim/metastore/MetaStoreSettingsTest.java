@@ -27,7 +27,8 @@ class MetaStoreSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost:2181", "10.0.0.1:1,b-c.d:65535", "[::1]:2181"})
+  @ValueSource(
+      strings = {"localhost:2181", "10.0.0.1:1,b-c.d:65535", "[::1]:2181", "localhost", "[::1]"})
   void takesAddresses(String addresses) {
     assertThat(MetaStoreSettings.of(MetaStoreKind.ZKCLIENT, addresses).addresses())
         .isEqualTo(addresses);
@@ -37,7 +38,6 @@ class MetaStoreSettingsTest {
   @ValueSource(
       strings = {
         "",
-        "localhost",
         "a:",
         ":1",
         "a:0",
@@ -45,7 +45,11 @@ class MetaStoreSettingsTest {
         "a:x",
         "a:1,",
         "a:1, b:2",
-        "a:1/chroot",
+        "a/../b",
+        "a//b",
+        "a/b/",
+        "a/b,c",
+        "/a",
         "::1:1"
       })
   void refusesOtherAddresses(String addresses) {
@@ -54,7 +58,22 @@ class MetaStoreSettingsTest {
         .hasMessage(
             "addresses: "
                 + addresses
-                + " (expected: host:port, several separated by commas without spaces)");
+                + " (expected: host or host:port, several separated by commas without spaces, behind"
+                + " the last one perhaps a path)");
+  }
+
+  /** As v2 takes them. */
+  @Test
+  void aPortMayBeMissingAndAPathMayFollow() {
+    MetaStoreSettings settings = MetaStoreSettings.of(MetaStoreKind.ZOOKEEPER, "a,b:2182/sub/x");
+
+    assertThat(settings.connectString()).isEqualTo("a:2181,b:2182");
+    assertThat(settings.ownPaths())
+        .containsExactly("/sub/x/cim", "/sub/x/cim3", "/sub/x/cim3/routes", "/sub/x/cim3/secret");
+    assertThat(settings.serversPath()).isEqualTo("/sub/x/cim");
+    MetaStoreSettings root = MetaStoreSettings.of(MetaStoreKind.ZOOKEEPER, "[::1]/");
+    assertThat(root.connectString()).isEqualTo("[::1]:2181");
+    assertThat(root.secretPath()).isEqualTo("/cim3/secret");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.zookeeper.KeeperException.NoAuthException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,12 +86,133 @@ public abstract class ZooKeeperContract extends MetaStoreContract {
 
   @Test
   void theSecretIsForThoseWhoShowWhoTheyAre() {
-    MetaStore member = open(settings("cim:word"));
+    MetaStore member = open(settings(ZooKeeperFixture.MEMBER));
     await().until(() -> !member.secrets().current().isEmpty());
-    MetaStore other = open(settings("cim:word"));
+    MetaStore other = open(settings(ZooKeeperFixture.MEMBER));
 
     assertThatThrownBy(() -> zooKeeper.data("/cim3/secret")).isInstanceOf(NoAuthException.class);
     await().until(() -> other.secrets().current().equals(member.secrets().current()));
+  }
+
+  @Test
+  void nobodyElseChangesWhatMembersHaveMade() throws Exception {
+    MetaStore member = open(settings(ZooKeeperFixture.MEMBER));
+    registered(member);
+    Registration route = member.register(ROUTE);
+    await().until(() -> route.isRegistered() && !member.secrets().current().isEmpty());
+
+    for (String parent : List.of("/cim", "/cim3", "/cim3/routes")) {
+      assertRefused(() -> zooKeeper.createOpen(parent + "/10.0.0.66:1:2", "x"));
+    }
+    for (String node : List.of("/cim3/secret", PATH, "/cim3/routes/" + ROUTE.name())) {
+      assertRefused(() -> zooKeeper.data(node));
+      assertRefused(() -> zooKeeper.write(node, "x"));
+      assertRefused(() -> zooKeeper.delete(node));
+    }
+  }
+
+  @Test
+  void whatStoodOpenBeforeIsForMembersAloneFromTheStart() throws Exception {
+    for (String parent : List.of("/cim", "/cim3", "/cim3/routes")) {
+      zooKeeper.createOpen(parent, "");
+    }
+    zooKeeper.createOpen("/cim3/secret", "a secret of before");
+    try (LogLines lines = new LogLines()) {
+      MetaStore member = open(settings(ZooKeeperFixture.MEMBER));
+      registered(member);
+      await().until(() -> member.secrets().current().equals(List.of("a secret of before")));
+
+      for (String parent : List.of("/cim", "/cim3", "/cim3/routes")) {
+        assertRefused(() -> zooKeeper.createOpen(parent + "/10.0.0.66:1:2", "x"));
+        assertThat(lines.warnings(parent + " was open to others")).hasSize(1);
+      }
+      assertRefused(() -> zooKeeper.data("/cim3/secret"));
+      assertThat(lines.errors("could be read by others until now: replace it")).hasSize(1);
+    }
+  }
+
+  @Test
+  void anErrorNamesANodeThatIsSomebodyElses() throws Exception {
+    zooKeeper.createAs("stranger:word", "/cim");
+    try (LogLines lines = new LogLines()) {
+      MetaStore member = open(settings(ZooKeeperFixture.MEMBER));
+
+      await().until(() -> !member.secrets().current().isEmpty());
+      assertThat(lines.errors("/cim was not made with our cim.discovery.auth")).hasSize(1);
+      assertThat(lines.errors("/cim3")).isEmpty();
+    }
+  }
+
+  @Test
+  void aMemberIsOneStillAfterItsSessionExpired() throws Exception {
+    MetaStore member = open(settings(ZooKeeperFixture.MEMBER));
+    registered(member);
+    long session = zooKeeper.owner(PATH);
+
+    zooKeeper.expire(session);
+
+    await().atMost(LONG).until(() -> zooKeeper.exists(PATH) && zooKeeper.owner(PATH) != session);
+    assertRefused(() -> zooKeeper.write(PATH, "x"));
+  }
+
+  @Test
+  void aSecretThatSomebodyElseWroteIsRefused() throws Exception {
+    MetaStore member = open();
+    await().until(() -> !member.secrets().current().isEmpty());
+    List<String> before = member.secrets().current();
+    try (LogLines lines = new LogLines()) {
+      zooKeeper.write("/cim3/secret", "a secret of a stranger");
+
+      await().atMost(LONG).until(() -> !lines.errors("/cim3/secret holds other secrets").isEmpty());
+      assertThat(lines.errors("stranger")).isEmpty();
+    }
+    assertThat(member.secrets().current()).isEqualTo(before);
+
+    String next = "the next one\n" + before.get(0);
+    zooKeeper.write("/cim3/secret", next);
+    await().atMost(LONG).until(() -> member.secrets().current().equals(next.lines().toList()));
+    zooKeeper.write("/cim3/secret", "the next one");
+    await().atMost(LONG).until(() -> member.secrets().current().equals(List.of("the next one")));
+  }
+
+  @Test
+  void anEmptySecretChangesNothing() throws Exception {
+    MetaStore member = open();
+    await().until(() -> !member.secrets().current().isEmpty());
+    List<String> before = member.secrets().current();
+    try (LogLines lines = new LogLines()) {
+      zooKeeper.write("/cim3/secret", "");
+
+      await().atMost(LONG).until(() -> !lines.errors("/cim3/secret holds nothing").isEmpty());
+    }
+    assertThat(member.secrets().current()).isEqualTo(before);
+  }
+
+  @Test
+  void everythingLiesUnderThePathBehindTheAddresses() throws Exception {
+    MetaStoreSettings plain = settings(ZooKeeperFixture.MEMBER);
+    MetaStore store =
+        open(
+            new MetaStoreSettings(
+                kind,
+                zooKeeper.address() + "/apps/chat",
+                plain.sessionTimeout(),
+                plain.connectTimeout(),
+                plain.serversRoot(),
+                plain.routesRoot(),
+                plain.auth()));
+    registered(store);
+
+    assertThat(zooKeeper.exists("/apps/chat" + PATH)).isTrue();
+    assertThat(zooKeeper.exists("/cim")).isFalse();
+    awaitServers(store, ONE);
+    await().until(() -> !store.secrets().current().isEmpty());
+    assertThat(zooKeeper.exists("/apps/chat/cim3/secret")).isTrue();
+    assertRefused(() -> zooKeeper.createOpen("/apps/chat/x", ""));
+  }
+
+  private static void assertRefused(ThrowingCallable call) {
+    assertThatThrownBy(call).isInstanceOf(NoAuthException.class);
   }
 
   @Test

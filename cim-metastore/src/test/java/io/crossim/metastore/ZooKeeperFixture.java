@@ -20,6 +20,9 @@ import org.apache.zookeeper.data.Stat;
 /** A real ZooKeeper that stops, forgets and expires on demand, always on the same port. */
 final class ZooKeeperFixture implements AutoCloseable {
 
+  /** Sees whether a node is there, also where that is for members alone. */
+  static final String MEMBER = "cim:word";
+
   private static final int SESSION_TIMEOUT = 30_000;
   private static final long SERVER_SECRET = 0XB3415C00L;
 
@@ -69,12 +72,14 @@ final class ZooKeeperFixture implements AutoCloseable {
 
   boolean exists(String path) throws Exception {
     try (ZooKeeper client = connect()) {
+      client.addAuthInfo("digest", MEMBER.getBytes(UTF_8));
       return client.exists(path, false) != null;
     }
   }
 
   long owner(String path) throws Exception {
     try (ZooKeeper client = connect()) {
+      client.addAuthInfo("digest", MEMBER.getBytes(UTF_8));
       return client.exists(path, false).getEphemeralOwner();
     }
   }
@@ -103,6 +108,21 @@ final class ZooKeeperFixture implements AutoCloseable {
   public void close() throws Exception {
     server.close();
     DirectoryUtils.deleteDirectoryContents(directory);
+  }
+
+  /** Makes a lasting node that everybody may read and change. */
+  void createOpen(String path, String data) throws Exception {
+    try (ZooKeeper client = connect()) {
+      client.create(path, data.getBytes(UTF_8), Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+    }
+  }
+
+  /** Makes a lasting node that belongs to one user alone. */
+  void createAs(String user, String path) throws Exception {
+    try (ZooKeeper client = connect()) {
+      client.addAuthInfo("digest", user.getBytes(UTF_8));
+      client.create(path, new byte[0], Ids.CREATOR_ALL_ACL, CreateMode.PERSISTENT);
+    }
   }
 
   private ZooKeeper connect() throws Exception {

@@ -33,6 +33,7 @@ import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.OpenApiCalls;
 import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.ZooKeeperProperties;
@@ -233,6 +234,7 @@ public class RouteConfiguration {
       StoreEpoch storeEpoch,
       Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
+      ClusterCredential credential,
       RouteProperties properties,
       Environment environment,
       ZooKeeperProperties zooKeeper,
@@ -246,6 +248,7 @@ public class RouteConfiguration {
             storeEpoch,
             rehearsal,
             keepAlive,
+            credential,
             properties.route().drainTime(),
             AdvertisedHost.choose(properties.route().advertisedHost()),
             properties.route().advertisedPort(),

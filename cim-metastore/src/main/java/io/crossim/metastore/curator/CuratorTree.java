@@ -3,6 +3,8 @@ package io.crossim.metastore.curator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.metastore.MetaStoreSettings;
+import io.crossim.metastore.tree.NodeAccess;
+import io.crossim.metastore.tree.NodeAcl;
 import io.crossim.metastore.tree.NodeTree;
 import io.crossim.metastore.tree.StoredNode;
 import io.crossim.metastore.tree.TreeCall;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.api.ACLProvider;
 import org.apache.curator.framework.api.CuratorWatcher;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.curator.framework.state.ConnectionState;
@@ -18,7 +21,6 @@ import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException.NoNodeException;
 import org.apache.zookeeper.KeeperException.NodeExistsException;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.data.ACL;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
@@ -30,24 +32,23 @@ final class CuratorTree implements NodeTree {
 
   private final CuratorFramework client;
   private final CuratorWatcher watcher;
-  private final List<ACL> secretAcl;
+  private final NodeAcl acl;
 
   CuratorTree(MetaStoreSettings settings, TreeListener listener) {
     CuratorFrameworkFactory.Builder builder =
         CuratorFrameworkFactory.builder()
-            .connectString(settings.addresses())
+            .connectString(settings.connectString())
             .sessionTimeoutMs((int) settings.sessionTimeout().toMillis())
             .connectionTimeoutMs((int) settings.connectTimeout().toMillis())
             // The caller compares and mends again: a repeated call would only hold it up.
             .retryPolicy(new RetryNTimes(0, 0))
             .ensembleTracker(false)
             .dontUseContainerParents();
+    acl = new NodeAcl(settings.auth());
+    builder.aclProvider(new SameAcl(acl.ofNewNodes()));
     String auth = settings.auth();
-    if (auth == null) {
-      secretAcl = Ids.OPEN_ACL_UNSAFE;
-    } else {
+    if (auth != null) {
       builder.authorization("digest", auth.getBytes(UTF_8));
-      secretAcl = Ids.CREATOR_ALL_ACL;
     }
     client = builder.build();
     watcher = event -> listener.changed();
@@ -91,16 +92,18 @@ final class CuratorTree implements NodeTree {
         "create " + path,
         () -> {
           try {
-            client
-                .create()
-                .creatingParentsIfNeeded()
-                .withACL(secretAcl)
-                .forPath(path, data.getBytes(UTF_8));
+            client.create().creatingParentsIfNeeded().forPath(path, data.getBytes(UTF_8));
           } catch (NodeExistsException e) {
             // Another process was faster.
           }
           return path;
         });
+  }
+
+  @Override
+  public NodeAccess protect(String path) {
+    return TreeCall.make(
+        "protect " + path, () -> acl.protect(client.getZookeeperClient().getZooKeeper(), path));
   }
 
   @Override
@@ -161,5 +164,19 @@ final class CuratorTree implements NodeTree {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** The same for every node. */
+  private record SameAcl(List<ACL> acl) implements ACLProvider {
+
+    @Override
+    public List<ACL> getDefaultAcl() {
+      return acl;
+    }
+
+    @Override
+    public List<ACL> getAclForPath(String path) {
+      return acl;
+    }
   }
 }

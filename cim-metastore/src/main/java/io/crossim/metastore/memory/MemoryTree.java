@@ -1,5 +1,6 @@
 package io.crossim.metastore.memory;
 
+import io.crossim.metastore.tree.NodeAccess;
 import io.crossim.metastore.tree.NodeTree;
 import io.crossim.metastore.tree.StoredNode;
 import io.crossim.metastore.tree.TreeListener;
@@ -32,6 +33,11 @@ final class MemoryTree implements NodeTree {
   @Override
   public void keep(String path, String data) {
     nodes.putIfAbsent(path, data);
+  }
+
+  @Override
+  public NodeAccess protect(String path) {
+    return NodeAccess.UNCHANGED;
   }
 
   @Override

@@ -20,11 +20,14 @@ public interface NodeTree extends AutoCloseable {
   /** Makes a lasting node without data, and its parents, unless it stands there. */
   void ensure(String path);
 
-  /**
-   * Makes a lasting node with data, and its parents, unless it stands there. Where this process
-   * proves who it is to the store, only who does the same can read it.
-   */
+  /** Makes a lasting node with data, and its parents, unless it stands there. */
   void keep(String path, String data);
+
+  /**
+   * Keeps a node that stands there to the members, where this process proves to the store that it
+   * is one. What it makes itself is theirs alone from the start.
+   */
+  NodeAccess protect(String path);
 
   /** The names of the children, in any order; their next change is told to the listener. */
   List<String> children(String path);

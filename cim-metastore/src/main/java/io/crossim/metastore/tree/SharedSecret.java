@@ -6,15 +6,19 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the members of a cluster know each other by: the lines of one lasting node, which the first
- * who needs them makes. It is read again every few seconds, because whoever writes other lines
- * there changes it for all.
+ * who needs them makes. It is read again every few seconds. Other lines are taken over only where
+ * one of those before is still among them, so that it takes one who knows a secret to change it.
  */
+@Slf4j
 final class SharedSecret extends Published<String> {
 
   private static final Duration READ_AGAIN = Duration.ofSeconds(5);
+  private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
   private static final int BYTES = 32;
 
   private final String path;
@@ -24,6 +28,8 @@ final class SharedSecret extends Published<String> {
   private boolean wanted;
   private boolean stale = true;
   private long readAt;
+  private @Nullable List<String> refused;
+  private long refusedAt;
 
   SharedSecret(String path, Executor thread, LongSupplier nanos) {
     super(path, thread);
@@ -54,7 +60,32 @@ final class SharedSecret extends Published<String> {
     }
     stale = false;
     readAt = now;
-    publish(found);
+    if (isTrusted(found)) {
+      refused = null;
+      publish(found);
+    } else {
+      refuse(found, now);
+    }
+  }
+
+  /** Only who knows a secret of before can write another one beside it. */
+  private boolean isTrusted(List<String> found) {
+    return !found.isEmpty()
+        && (current().isEmpty() || found.stream().anyMatch(current()::contains));
+  }
+
+  private void refuse(List<String> found, long now) {
+    if (found.equals(refused) && now - refusedAt < SAY_AGAIN.toNanos()) {
+      return;
+    }
+    refused = found;
+    refusedAt = now;
+    log.error(
+        "{} holds {} now, none of them a secret that this process knows; it keeps the one that it"
+            + " has. If you replaced it, write the new one before the old one, or restart this"
+            + " process; if not, somebody else can write there",
+        path,
+        found.isEmpty() ? "nothing" : "other secrets");
   }
 
   private List<String> read(NodeTree tree) {

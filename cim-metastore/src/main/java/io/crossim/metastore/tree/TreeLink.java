@@ -24,6 +24,7 @@ final class TreeLink {
   private final Duration sessionTimeout;
   private final Executor thread;
   private final OutageLog outages;
+  private final Runnable onConnected;
   private final Runnable onNews;
 
   private @Nullable Handle handle;
@@ -81,7 +82,7 @@ final class TreeLink {
             connected = true;
             everConnected = true;
             outages.ends();
-            onNews.run();
+            onConnected.run();
           });
     }
 

@@ -22,6 +22,7 @@ public final class TreeMetaStore implements MetaStore {
   private final MetaStoreSettings settings;
   private final StoreThread thread = new StoreThread();
   private final Registrar registrar = new Registrar();
+  private final NodeProtection protection;
   private final NodeList<ServerNode> servers;
   private final NodeList<RouteNode> routes;
   private final SharedSecret secret;
@@ -31,8 +32,9 @@ public final class TreeMetaStore implements MetaStore {
   /** Returns at once; the handle is opened on the store's own thread. */
   public TreeMetaStore(MetaStoreSettings settings, TreeOpener opener) {
     this.settings = settings;
-    servers = new NodeList<>(settings.serversRoot(), NodeCodec::server, thread);
-    routes = new NodeList<>(settings.routesRoot(), NodeCodec::route, thread);
+    protection = new NodeProtection(settings, System::nanoTime);
+    servers = new NodeList<>(settings.serversPath(), NodeCodec::server, thread);
+    routes = new NodeList<>(settings.routesPath(), NodeCodec::route, thread);
     secret = new SharedSecret(settings.secretPath(), thread, System::nanoTime);
     outages = new OutageLog(settings.describe(), System::nanoTime);
     link =
@@ -42,18 +44,19 @@ public final class TreeMetaStore implements MetaStore {
             settings.sessionTimeout(),
             thread,
             outages,
+            this::connected,
             this::readAgain);
     thread.every(TICK, this::sync);
   }
 
   @Override
   public Registration register(ServerNode node) {
-    return register(settings.serversRoot(), node.name(), NodeCodec.encode(node));
+    return register(settings.serversPath(), node.name(), NodeCodec.encode(node));
   }
 
   @Override
   public Registration register(RouteNode node) {
-    return register(settings.routesRoot(), node.name(), NodeCodec.encode(node));
+    return register(settings.routesPath(), node.name(), NodeCodec.encode(node));
   }
 
   @Override
@@ -114,6 +117,11 @@ public final class TreeMetaStore implements MetaStore {
     return list;
   }
 
+  private void connected() {
+    protection.outdate();
+    readAgain();
+  }
+
   private void readAgain() {
     servers.outdate();
     routes.outdate();
@@ -124,7 +132,8 @@ public final class TreeMetaStore implements MetaStore {
   private void sync() {
     link.check();
     // Each part for itself: one that is refused does not stop the others.
-    boolean works = attempt(registrar::sync);
+    boolean works = attempt(protection::sync);
+    works &= attempt(registrar::sync);
     works &= attempt(servers::sync);
     works &= attempt(routes::sync);
     works &= attempt(secret::sync);

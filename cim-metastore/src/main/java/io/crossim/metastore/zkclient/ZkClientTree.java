@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.MetaStoreSettings;
+import io.crossim.metastore.tree.NodeAccess;
+import io.crossim.metastore.tree.NodeAcl;
 import io.crossim.metastore.tree.NodeTree;
 import io.crossim.metastore.tree.StoredNode;
 import io.crossim.metastore.tree.TreeCall;
@@ -21,7 +23,6 @@ import org.I0Itec.zkclient.exception.ZkTimeoutException;
 import org.I0Itec.zkclient.serialize.BytesPushThroughSerializer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
-import org.apache.zookeeper.ZooDefs.Ids;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,13 @@ final class ZkClientTree implements NodeTree {
   private final TreeListener listener;
   private final IZkChildListener watcher;
   private final Thread connector;
-  private final @Nullable String auth;
+  private final NodeAcl acl;
   private volatile @Nullable ZkClient client;
 
   ZkClientTree(MetaStoreSettings settings, TreeListener listener) {
-    connection = new ZkConnection(settings.addresses(), (int) settings.sessionTimeout().toMillis());
+    connection = new ProvenConnection(settings);
     this.listener = listener;
-    this.auth = settings.auth();
+    this.acl = new NodeAcl(settings.auth());
     watcher = (parent, children) -> listener.changed();
     connector = new Thread(this::connect, "cim-discovery-connect");
     connector.setDaemon(true);
@@ -54,9 +55,6 @@ final class ZkClientTree implements NodeTree {
       // No second try of a call (0): the caller compares and mends again.
       ZkClient connected =
           new ZkClient(connection, Integer.MAX_VALUE, new BytesPushThroughSerializer(), 0);
-      if (auth != null) {
-        connected.addAuthInfo("digest", auth.getBytes(UTF_8));
-      }
       client = connected;
       follow(connected);
     } catch (RuntimeException e) {
@@ -110,7 +108,7 @@ final class ZkClientTree implements NodeTree {
         "create " + path,
         () -> {
           if (!client().exists(path)) {
-            client().createPersistent(path, true);
+            client().createPersistent(path, true, acl.ofNewNodes());
           }
           return path;
         });
@@ -123,16 +121,17 @@ final class ZkClientTree implements NodeTree {
         "create " + path,
         () -> {
           try {
-            client()
-                .createPersistent(
-                    path,
-                    data.getBytes(UTF_8),
-                    auth == null ? Ids.OPEN_ACL_UNSAFE : Ids.CREATOR_ALL_ACL);
+            client().createPersistent(path, data.getBytes(UTF_8), acl.ofNewNodes());
           } catch (ZkNodeExistsException e) {
             // Another process was faster.
           }
           return path;
         });
+  }
+
+  @Override
+  public NodeAccess protect(String path) {
+    return call("protect " + path, () -> acl.protect(connection.getZookeeper(), path));
   }
 
   @Override
@@ -167,13 +166,15 @@ final class ZkClientTree implements NodeTree {
 
   @Override
   public void create(String path, String data) {
-    call("create " + path, () -> client().create(path, data.getBytes(UTF_8), CreateMode.EPHEMERAL));
+    call(
+        "create " + path,
+        () -> client().create(path, data.getBytes(UTF_8), acl.ofNewNodes(), CreateMode.EPHEMERAL));
   }
 
   @Override
   public void replace(String path, String data) {
     Op delete = Op.delete(path, -1);
-    Op create = Op.create(path, data.getBytes(UTF_8), Ids.OPEN_ACL_UNSAFE, CreateMode.EPHEMERAL);
+    Op create = Op.create(path, data.getBytes(UTF_8), acl.ofNewNodes(), CreateMode.EPHEMERAL);
     call("replace " + path, () -> client().multi(List.of(delete, create)));
   }
 

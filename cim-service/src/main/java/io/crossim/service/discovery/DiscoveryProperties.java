@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param root the path whose children are the servers. Routes register beside it: those of {@code
  *     /cim} under {@code /cim3/routes}
  * @param sessionTimeout how long the node of a killed process stays
- * @param auth {@code user:password} for ZooKeeper (scheme digest), which then shows the secret of
- *     the cluster to nobody else
+ * @param auth {@code user:password} for ZooKeeper (scheme digest), which then lets nobody else read
+ *     or change what members make there
  */
 @ConfigurationProperties("cim.discovery")
 public record DiscoveryProperties(

@@ -11,7 +11,8 @@ import org.springframework.boot.convert.DurationUnit;
 /**
  * The ZooKeeper of the cluster, under the names of the field.
  *
- * @param addr {@code host:port}, several separated by commas
+ * @param addr {@code host} or {@code host:port}, several separated by commas, perhaps with a path
+ *     behind the last one
  * @param registers {@code app.zk.switch}: false keeps this process out of discovery
  * @param root without effect, as it always was
  */
