@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ public final class UserNames {
       "a name of 1 to "
           + MAX_LENGTH
           + " characters, all of them visible; single blanks may stand between them";
+
+  /** The sender of pushes that nobody wrote, and what a console calls everybody. */
+  private static final Set<String> RESERVED = Set.of(PushProperties.SYSTEM_USER_NAME, "all");
 
   /** What a decoder puts where it could not read a character. */
   private static final char REPLACEMENT = '\ufffd';
@@ -78,8 +82,8 @@ public final class UserNames {
               throw invalid(found, EXPECTED_NEW);
             });
     check(canonical);
-    if (canonical.toLowerCase(Locale.ROOT).equals(PushProperties.SYSTEM_USER_NAME)) {
-      throw invalid(canonical, "a name that the system does not use itself");
+    if (RESERVED.contains(canonical.toLowerCase(Locale.ROOT))) {
+      throw invalid(canonical, "a name that CIM does not use itself");
     }
     return canonical;
   }

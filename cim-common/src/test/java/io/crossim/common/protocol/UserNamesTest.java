@@ -78,6 +78,7 @@ class UserNamesTest {
         "system",
         "System ",
         "ｓｙｓｔｅｍ",
+        "all",
       })
   void aNewNameThatCannotBeToldFromAnotherIsRefused(String name) {
     assertThatThrownBy(() -> UserNames.canonical(name))
