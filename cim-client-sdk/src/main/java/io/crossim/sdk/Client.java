@@ -83,7 +83,7 @@ public final class Client implements AutoCloseable {
   private final MessageTraces traces;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  Client(ClientBuilder options, Identity user, HttpUrl routeUrl) {
+  Client(ClientBuilder options, Identity user, List<HttpUrl> routeUrls) {
     Threads threads = SharedThreads.acquire();
     EventLoopGroup group = options.eventLoopGroup;
     Executor executor = options.executor;
@@ -92,8 +92,8 @@ public final class Client implements AutoCloseable {
     traces = options.traces;
     OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
     token = new TokenHolder(userId, System::nanoTime);
-    route = new RouteClient(routeUrl, http, token::current);
-    sendingRoute = new RouteClient(routeUrl, SendingHttp.of(http), token::current);
+    route = route(routeUrls, http);
+    sendingRoute = route(routeUrls, SendingHttp.of(http));
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
         new SerialCalls(
@@ -131,6 +131,11 @@ public final class Client implements AutoCloseable {
             backoff,
             options.maxReconnects,
             lifecycle);
+  }
+
+  private RouteApi route(List<HttpUrl> urls, OkHttpClient http) {
+    return SeveralRoutes.of(
+        urls.stream().map(url -> new RouteClient(url, http, token::current)).toList());
   }
 
   public static ClientBuilder builder() {

@@ -11,6 +11,7 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientBuilder {
 
-  @Nullable HttpUrl routeUrl;
+  private List<HttpUrl> routeUrls = List.of();
   long userId;
   @Nullable String userName;
   @Nullable String password;
@@ -46,7 +47,15 @@ public final class ClientBuilder {
 
   /** Where the route answers, {@code http://host:port/} or https. Required. */
   public ClientBuilder routeUrl(String url) {
-    routeUrl = RouteUrls.parse(url);
+    return routeUrls(List.of(url));
+  }
+
+  /**
+   * Where several routes of one cluster answer. When the one in use does not, the next is asked.
+   * Replaces what {@link #routeUrl} said.
+   */
+  public ClientBuilder routeUrls(List<String> urls) {
+    routeUrls = urls.stream().map(RouteUrls::parse).toList();
     return this;
   }
 
@@ -219,15 +228,14 @@ public final class ClientBuilder {
    * clients share until {@link Client#close()}.
    */
   public Client build() {
-    HttpUrl url = routeUrl;
     String name = userName;
-    if (url == null) {
+    if (routeUrls.isEmpty()) {
       throw CimException.invalid("routeUrl", "nothing", "a URL such as http://host:8083/");
     }
     if (name == null) {
       throw CimException.invalid("user", "nothing", "an id and a name");
     }
-    return new Client(this, new Identity(userId, name, device, password), url);
+    return new Client(this, new Identity(userId, name, device, password), routeUrls);
   }
 
   private static Duration positive(String field, Duration value) {

@@ -82,6 +82,7 @@ final class Lifecycle implements ConnectionEvents {
 
   @Override
   public void gaveUp(CimException cause) {
+    server = null;
     if (states.end(ClientState.FAILED, cause)) {
       calls.execute(() -> settle(cause));
     }

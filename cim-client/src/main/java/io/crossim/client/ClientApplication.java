@@ -3,6 +3,7 @@ package io.crossim.client;
 import io.crossim.client.history.History;
 import io.crossim.client.screen.Device;
 import io.crossim.client.screen.Devices;
+import io.crossim.client.screen.Screen;
 import io.crossim.client.session.ConsoleSession;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -87,7 +88,7 @@ public class ClientApplication {
   }
 
   @Bean
-  History history(ClientProperties properties, Clock clock) {
-    return new History(properties.msg().logger().directory(), clock);
+  History history(ClientProperties properties, Clock clock, Screen screen) {
+    return new History(properties.msg().logger().directory(), clock, screen::error);
   }
 }

@@ -8,8 +8,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,8 +28,10 @@ public record ClientProperties(
     @DefaultValue Encryption tls,
     @DefaultValue Msg msg,
     @DefaultValue Reconnect reconnect,
-    @DefaultValue Callback callback) {
+    @DefaultValue Callback callback,
+    @DefaultValue Console console) {
 
+  private static final Pattern DEVICE = Pattern.compile("\\P{Cntrl}{1,64}");
   private static final int MAX_POOL = 64;
   private static final int MAX_QUEUE = 1_000_000;
 
@@ -37,18 +42,28 @@ public record ClientProperties(
    * @param userName required
    * @param password of an account that has one; better given by the environment than by a command
    *     line, which others can see
+   * @param device the name under which the cluster keeps what this installation has received;
+   *     without one the console makes one for each console of a user on this machine
    */
   public record User(
-      @Nullable Long id, @DefaultValue("") String userName, @Nullable String password) {
+      @Nullable Long id,
+      @DefaultValue("") String userName,
+      @Nullable String password,
+      @Nullable String device) {
 
     public User {
       if (id != null && id <= 0) {
         throw CimException.invalid("cim.user.id", id, "a number above 0");
       }
       try {
-        UserNames.check(userName);
+        UserNames.checkDecoded(userName);
       } catch (CimException e) {
         throw new CimException(e.code(), "cim.user." + e.getMessage(), e);
+      }
+      device = device == null || device.isBlank() ? null : device.strip();
+      if (device != null && !DEVICE.matcher(device).matches()) {
+        throw CimException.invalid(
+            "cim.user.device", device, "1 to 64 characters without control characters");
       }
     }
 
@@ -62,14 +77,23 @@ public record ClientProperties(
   /**
    * The way into the cluster.
    *
-   * @param url of a route, or of a load balancer before several
+   * @param url of a route, or of a load balancer before several; or of several routes, separated by
+   *     commas, of which the next is asked when one is away
    */
   public record Route(@DefaultValue("http://127.0.0.1:8083/") String url) {
 
     public Route {
-      if (!isHttp(url.strip())) {
-        throw CimException.invalid("cim.route.url", url, "a URL such as http://host:8083/");
+      for (String each : url.split(",", -1)) {
+        if (!isHttp(each.strip())) {
+          throw CimException.invalid(
+              "cim.route.url", url, "a URL such as http://host:8083/, or several with commas");
+        }
       }
+    }
+
+    /** The URLs, in the order in which they were given. */
+    public List<String> urls() {
+      return Stream.of(url.split(",", -1)).map(String::strip).toList();
     }
 
     private static boolean isHttp(String url) {
@@ -130,8 +154,8 @@ public record ClientProperties(
      */
     public record Logger(@Nullable String path) {
 
-      /** The directory, which exists and can be written. */
-      public Path directory() {
+      /** The directory, which exists and can be written. Empty where there is none. */
+      public Optional<Path> directory() {
         return HistoryDirectory.choose(path);
       }
     }
@@ -173,6 +197,13 @@ public record ClientProperties(
       }
     }
   }
+
+  /**
+   * How the console behaves.
+   *
+   * @param listen whether it stays and receives when its input, which is no terminal, has ended
+   */
+  public record Console(@DefaultValue("false") boolean listen) {}
 
   private static void range(String property, int value, int most) {
     if (value < 1 || value > most) {

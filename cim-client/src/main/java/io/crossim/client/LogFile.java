@@ -32,7 +32,7 @@ final class LogFile implements ApplicationListener<ApplicationEnvironmentPrepare
   /** Empty where there is none: the history, which needs it more, says so and ends the start. */
   private static Optional<Path> directory(@Nullable String configured) {
     try {
-      return Optional.of(HistoryDirectory.choose(configured));
+      return HistoryDirectory.choose(configured);
     } catch (CimException e) {
       return Optional.empty();
     }

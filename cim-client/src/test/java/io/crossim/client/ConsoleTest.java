@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.client.bot.Bot;
 import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.ChatState;
 import io.crossim.client.screen.PipeDevice;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.annotation.Bean;
 
 /** Whole sessions, line by line through a pipe; only the cluster is a fake one. */
@@ -57,10 +60,9 @@ class ConsoleTest {
 
   @Test
   void saysTextToEveryoneAndToOne() {
-    assertThat(run("hello all", "  ", "2;;hi;;bob", "abc;;not private", ":smile: hi")).isZero();
+    assertThat(run("hello all", "  ", "2;;hi;;bob", "2 ;; hi", ":smile: hi")).isZero();
 
-    assertThat(chat.sent)
-        .containsExactly("all: hello all", "2: hi;;bob", "all: abc;;not private", "all: 😄 hi");
+    assertThat(chat.sent).containsExactly("all: hello all", "2: hi;;bob", "2: hi", "all: 😄 hi");
     assertThat(chat.closed).isTrue();
     assertThat(err.size()).isZero();
   }
@@ -96,13 +98,58 @@ class ConsoleTest {
     assertThat(output()).contains("! text: nothing").contains("! userId: 99999999999999999999 (");
   }
 
+  /** Nothing private goes to everyone by a slip. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bob;;hi",
+        "179; ; x",
+        "179 ; x",
+        "2；；hi",
+        "2;；hi",
+        "-;;hi",
+        "bob ;; hi",
+        "@nobody hi",
+        "@bobhi",
+      })
+  void aLineThatLooksPrivateAndNamesNobodyIsRefusedWithAHint(String line) {
+    run(line);
+
+    assertThat(chat.sent).isEmpty();
+    assertThat(lines())
+        .anyMatch(
+            shown ->
+                shown.startsWith("! receiver: ")
+                    && shown.endsWith(
+                        "userId;;text or @name text; @all text sends any text to everyone)"));
+  }
+
+  @Test
+  void sendsToAnOnlineUserByName() {
+    run("@bob hi there", "@Bobby  hi", "@ann lee hello", "@all for(;;) { }", "@bob", "@ 5 pm");
+
+    assertThat(chat.sent)
+        .containsExactly("2: hi there", "3: hi", "4: hello", "all: for(;;) { }", "all: @ 5 pm");
+    assertThat(output()).contains("! text: nothing");
+  }
+
+  @Test
+  void aNameThatCanBeTwoUsersIsRefused() {
+    run("@dan brown hi");
+
+    assertThat(chat.sent).isEmpty();
+    assertThat(lines())
+        .contains("! receiver: dan(5), dan brown(6) (expected: one of them: userId;;text)");
+  }
+
   @Test
   void listsEveryCommand() {
     run(":all");
 
     assertThat(output())
         .contains("userId;;text", ":all", ":olu", ":q keyword", ":q!", ":ai", ":qai")
-        .contains(":pu | :qu prefix", ":info", ":emoji page", ":delay text seconds");
+        .contains(":pu | :qu prefix", ":info", ":emoji page", ":delay text seconds")
+        .contains("@name text");
   }
 
   @Test
@@ -117,7 +164,7 @@ class ConsoleTest {
   @Test
   void listsUsersByName() {
     run(":olu");
-    assertThat(lines()).contains("  alice(1) (you)", "  bob(2)", "* 3 users online");
+    assertThat(lines()).contains("  alice(1) (you)", "  bob(2)", "* 6 users online");
 
     out.reset();
     run(":pu bo", ":qu BOBB", ":pu");
@@ -143,6 +190,54 @@ class ConsoleTest {
 
     assertThat(lines()).contains("AI: 我在!", "AI: 我好!");
     assertThat(chat.sent).containsExactly("all: back");
+  }
+
+  @Test
+  void aDelayedTextIsSentThoughTheBotAnswersWhatIsTyped() {
+    run(":delay @bob later 0", ":ai", ":delay soon 0", "你好吗?");
+
+    assertThat(chat.sent).containsExactlyInAnyOrder("2: later", "all: soon");
+    assertThat(lines()).contains("AI: 你好!".replace('你', '我'));
+  }
+
+  @Test
+  void aDelayedTextThatCannotBeMeantIsRefusedAtOnce() {
+    run(":delay bob;;hi 100", ":q!");
+
+    assertThat(lines()).anyMatch(line -> line.startsWith("! receiver: bob;;hi ("));
+    assertThat(lines()).noneMatch(line -> line.contains("not sent"));
+  }
+
+  @Test
+  void aHistoryThatCannotBeWrittenStopsNoMessage() throws IOException {
+    Files.createFile(history.resolve("alice-1"));
+
+    run("hello", "2;;hi");
+
+    assertThat(chat.sent).containsExactly("all: hello", "2: hi");
+    assertThat(lines())
+        .noneMatch(line -> line.contains("not sent"))
+        .filteredOn(line -> line.startsWith("! the history is not written"))
+        .hasSize(1);
+  }
+
+  @Test
+  void anEmptyInputEndsTheConsoleAndSaysHowItStays() {
+    run(List.of(), List.of(Cluster.class));
+
+    assertThat(lines())
+        .contains("* the standard input is empty; with --listen the console stays and receives");
+  }
+
+  @Test
+  void listensAfterTheEndOfTheInputUntilTheConnectionIsGivenUp() {
+    chat.later = events -> events.onState(ChatState.FAILED, "kicked");
+
+    assertThat(run(List.of("hello"), List.of(Cluster.class), "--cim.console.listen=true"))
+        .isEqualTo(1);
+
+    assertThat(chat.sent).containsExactly("all: hello");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("connection given up (kicked)");
   }
 
   @Test
@@ -172,10 +267,17 @@ class ConsoleTest {
 
   @Test
   void showsPagesOfEmoji() {
-    run(":emoji 1", ":emoji 0");
+    run(":emoji 1", ":emoji 0", ":emoji 9999");
 
-    assertThat(output()).contains("  😄  :smile:").contains("* page 1 of ");
-    assertThat(output()).contains("! page: 0 (expected: 1-");
+    assertThat(output()).contains("  😄  :smile:").contains("! page: 9999 (expected: 0-");
+    assertThat(lines()).filteredOn(line -> line.startsWith("* page 1 of ")).hasSize(2);
+  }
+
+  @Test
+  void findsEmoji() {
+    run(":emoji heart", ":emoji no-such-thing");
+
+    assertThat(output()).contains("  ❤️  :heart:").contains("* 0 emoji found");
   }
 
   @ParameterizedTest
@@ -195,7 +297,7 @@ class ConsoleTest {
     return run(List.of(lines), List.of(Cluster.class));
   }
 
-  private int run(List<String> lines, List<Class<?>> beans) {
+  private int run(List<String> lines, List<Class<?>> beans, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -204,13 +306,9 @@ class ConsoleTest {
                 "--cim.user.userName=alice",
                 "--cim.route.url=http://127.0.0.1:1/",
                 "--cim.msg.logger.path=" + history));
+    args.addAll(List.of(more));
     byte[] typed = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    PipeDevice device =
-        new PipeDevice(
-            new ByteArrayInputStream(typed),
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            StandardCharsets.UTF_8);
+    PipeDevice device = PipeDevice.over(new ByteArrayInputStream(typed), out, err);
     return ClientApplication.run(
         device, args.toArray(String[]::new), beans.toArray(Class<?>[]::new));
   }

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A cluster in which everybody is always there, except user 404. */
 final class FakeChat implements Chat {
@@ -21,6 +22,7 @@ final class FakeChat implements Chat {
 
   final List<String> sent = Collections.synchronizedList(new ArrayList<>());
   Optional<CimException> refusal = Optional.empty();
+  Consumer<ChatEvents> later = events -> {};
   boolean closed;
 
   @Override
@@ -35,6 +37,7 @@ final class FakeChat implements Chat {
     events.onMessage(new User(2, "bob"), "welcome\u001b[2J\nback", null);
     events.onState(ChatState.RECONNECTING, "the server is gone");
     events.onState(ChatState.READY, null);
+    later.accept(events);
   }
 
   @Override
@@ -55,7 +58,13 @@ final class FakeChat implements Chat {
 
   @Override
   public List<User> onlineUsers() {
-    return List.of(SELF, new User(2, "bob"), new User(3, "Bobby"));
+    return List.of(
+        SELF,
+        new User(2, "bob"),
+        new User(3, "Bobby"),
+        new User(4, "ann lee"),
+        new User(5, "dan"),
+        new User(6, "dan brown"));
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.crossim.client.screen.PipeDevice;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,7 +23,12 @@ class PropertiesTest {
       value = {
         "cim.user.id=abc | cim.user.id: abc (expected: a whole number)",
         "cim.user.id=-3 | cim.user.id: -3 (expected: a number above 0)",
-        "cim.route.url=foo | cim.route.url: foo (expected: a URL such as http://host:8083/)",
+        "cim.route.url=foo | cim.route.url: foo (expected: a URL such as http://host:8083/, or"
+            + " several with commas)",
+        "cim.route.url=http://a:1/,,http://b:1/ | cim.route.url: http://a:1/,,http://b:1/ (expected:"
+            + " a URL such as http://host:8083/, or several with commas)",
+        "cim.user.userName=a\ufffdb | cim.user.userName: a name that could not be decoded (U+FFFD)"
+            + " (expected: UTF-8, and a locale such as C.UTF-8)",
         "cim.tls.enabled=perhaps | cim.tls.enabled: perhaps (expected: true or false)",
         "cim.tls.trust=ca.pem"
             + " | cim.tls.trust: ca.pem (expected: nothing while cim.tls.enabled is false)",
@@ -65,6 +69,9 @@ class PropertiesTest {
 
     assertThat(properties.user().id()).isNull();
     assertThat(properties.route().url()).isEqualTo("http://127.0.0.1:8083/");
+    assertThat(properties.route().urls()).containsExactly("http://127.0.0.1:8083/");
+    assertThat(properties.user().device()).isNull();
+    assertThat(properties.console().listen()).isFalse();
     assertThat(properties.tls().tls()).isEmpty();
     assertThat(properties.reconnect().count()).isNull();
     assertThat(properties.callback().thread().pool().size()).isEqualTo(2);
@@ -74,11 +81,7 @@ class PropertiesTest {
   private static Stream<String> complaint(String... args) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     PipeDevice device =
-        new PipeDevice(
-            InputStream.nullInputStream(),
-            new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            StandardCharsets.UTF_8);
+        PipeDevice.over(InputStream.nullInputStream(), OutputStream.nullOutputStream(), err);
     assertThat(ClientApplication.run(device, args)).isEqualTo(1);
     return err.toString(StandardCharsets.UTF_8).lines();
   }

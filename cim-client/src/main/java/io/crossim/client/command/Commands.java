@@ -6,6 +6,7 @@ import io.crossim.client.talk.Talk;
 import io.crossim.common.result.CimException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
@@ -43,8 +44,25 @@ public final class Commands {
    * @return whether the console goes on
    */
   public boolean execute(String line) {
+    return guarded(() -> parse(line));
+  }
+
+  /**
+   * Carries out what has no command of its own; likewise.
+   *
+   * @return true
+   */
+  public boolean carryOut(Runnable work) {
+    return guarded(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  private boolean guarded(BooleanSupplier work) {
     try {
-      return carryOut(line);
+      return work.getAsBoolean();
     } catch (CimException e) {
       screen.error(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -54,7 +72,7 @@ public final class Commands {
     return true;
   }
 
-  private boolean carryOut(String line) {
+  private boolean parse(String line) {
     if (line.isBlank()) {
       return true;
     }

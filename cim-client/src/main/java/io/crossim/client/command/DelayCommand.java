@@ -47,7 +47,7 @@ final class DelayCommand implements Command {
           ":delay", argument.isEmpty() ? "nothing" : argument, ":delay text seconds");
     }
     int seconds = WholeNumber.parse("seconds", argument.substring(end), 0, LONGEST);
-    delays.sayAfter(text, Duration.ofSeconds(seconds));
+    delays.sendAfter(text, Duration.ofSeconds(seconds));
     screen.note("to be sent in " + seconds + " s");
   }
 }

@@ -1,19 +1,18 @@
 package io.crossim.client.command;
 
 import io.crossim.client.chat.Chat;
+import io.crossim.client.history.FoundLines;
 import io.crossim.client.history.History;
+import io.crossim.client.screen.Printable;
 import io.crossim.client.screen.Screen;
 import io.crossim.common.result.CimException;
-import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** {@code :q keyword} */
-@Slf4j
 @Component
 @Order(3)
 @RequiredArgsConstructor
@@ -45,19 +44,13 @@ final class HistoryCommand implements Command {
     }
     Pattern keyword =
         Pattern.compile(Pattern.quote(argument), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-    List<String> found = search(keyword);
-    found.forEach(line -> screen.line("  " + screen.mark(keyword, line)));
-    String most = found.size() == History.MOST_FOUND ? " (the newest)" : "";
-    screen.note(found.size() + (found.size() == 1 ? " message" : " messages") + " found" + most);
-  }
-
-  private List<String> search(Pattern keyword) {
-    try {
-      return history.search(chat.status().self(), keyword);
-    } catch (IOException e) {
-      log.warn("history cannot be read", e);
-      screen.error("the history cannot be read: " + e.getMessage());
-      return List.of();
+    FoundLines found = history.search(chat.status().self(), keyword);
+    List<String> lines = found.lines();
+    lines.forEach(line -> screen.line("  " + screen.mark(keyword, Printable.of(line))));
+    String most = lines.size() == History.MOST_FOUND ? " (the newest)" : "";
+    screen.note(lines.size() + (lines.size() == 1 ? " message" : " messages") + " found" + most);
+    if (found.unreadable() > 0) {
+      screen.error("files of the history that cannot be read: " + found.unreadable());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import net.fellbaum.jemoji.Emoji;
 import net.fellbaum.jemoji.EmojiManager;
 import net.fellbaum.jemoji.Qualification;
@@ -15,6 +16,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class EmojiPages {
+
+  /** The most that a search answers. */
+  public static final int MOST_FOUND = 60;
 
   static final int PAGE_SIZE = 20;
 
@@ -41,6 +45,25 @@ public final class EmojiPages {
     }
     int from = (page - 1) * PAGE_SIZE;
     return List.copyOf(all.subList(from, Math.min(from + PAGE_SIZE, all.size())));
+  }
+
+  /** The emoji of which an alias has the word in it; the shortest aliases first. */
+  public List<Entry> search(String word) {
+    String wanted = word.toLowerCase(Locale.ROOT);
+    return all().stream()
+        .filter(entry -> entry.aliases().stream().anyMatch(alias -> alias.contains(wanted)))
+        .sorted(Comparator.comparingInt(entry -> entry.aliases().get(0).length()))
+        .limit(MOST_FOUND)
+        .toList();
+  }
+
+  /** The aliases that begin so, for completion. */
+  public List<String> aliases(String beginning) {
+    return all().stream()
+        .flatMap(entry -> entry.aliases().stream())
+        .filter(alias -> alias.startsWith(beginning))
+        .limit(MOST_FOUND)
+        .toList();
   }
 
   /** How many pages there are. */

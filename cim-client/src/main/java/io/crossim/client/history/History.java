@@ -5,25 +5,24 @@ import static java.nio.file.StandardOpenOption.CREATE;
 
 import io.crossim.client.chat.User;
 import io.crossim.client.screen.Printable;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a user said and was told: a directory per user, a file per day, a line per message. Any
- * thread may call.
+ * What a user said and was told: a directory per user, a file per day, a line per message. Noting
+ * never fails: a disk that does is told once, and stops no chat. Any thread may call.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -32,15 +31,27 @@ public final class History {
   /** The most lines that a search answers: the newest. */
   public static final int MOST_FOUND = 200;
 
-  private static final String SUFFIX = ".log";
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  private final Path directory;
+  /** Empty where no directory can be written. */
+  private final Optional<Path> directory;
+
   private final Clock clock;
 
-  /** Notes a message that came in. A disk that fails is logged and stops no chat. */
-  public void received(User owner, User from, String text) {
-    append(owner, from.name() + "(" + from.id() + "): " + text);
+  /** Is told when noting begins to fail, and when it works again. */
+  private final Consumer<String> trouble;
+
+  private boolean failing;
+
+  /**
+   * Notes a message that came in.
+   *
+   * @param sentAt when it was sent; null for now
+   */
+  public void received(User owner, User from, String text, @Nullable Instant sentAt) {
+    Instant now = clock.instant();
+    Instant at = sentAt == null || sentAt.isAfter(now) ? now : sentAt;
+    append(owner, at, from.name() + "(" + from.id() + "): " + text);
   }
 
   /**
@@ -49,57 +60,63 @@ public final class History {
    * @param to a user's id, or a word for many
    */
   public void sent(User owner, String to, String text) {
-    append(owner, owner.name() + "(" + owner.id() + ") -> " + to + ": " + text);
+    append(owner, clock.instant(), owner.name() + "(" + owner.id() + ") -> " + to + ": " + text);
   }
 
-  private synchronized void append(User owner, String what) {
-    LocalDateTime now = LocalDateTime.now(clock);
-    Path folder = folder(owner);
-    String line = TIME.format(now) + " " + Printable.of(what) + "\n";
+  private synchronized void append(User owner, Instant at, String what) {
     try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve(now.toLocalDate() + SUFFIX), line, CREATE, APPEND);
-    } catch (IOException e) {
+      Path folder = folder(owner).orElseThrow(() -> new IOException("no directory for it"));
+      write(folder, LocalDateTime.ofInstant(at, clock.getZone()), Printable.of(what));
+      if (failing) {
+        failing = false;
+        trouble.accept("the history is written again");
+      }
+    } catch (IOException | RuntimeException e) {
       log.warn("history of user {} cannot be written", owner.id(), e);
-    }
-  }
-
-  /** The lines of this user in which a pattern is found, the oldest first, each with its date. */
-  public List<String> search(User owner, Pattern pattern) throws IOException {
-    Path folder = folder(owner);
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    Deque<String> found = new ArrayDeque<>();
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(History::isDay).sorted().toList()) {
-        search(file, pattern, found);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
-    return List.copyOf(found);
-  }
-
-  private static void search(Path file, Pattern pattern, Deque<String> found) throws IOException {
-    String day = file.getFileName().toString().replace(SUFFIX, "");
-    try (BufferedReader reader = Files.newBufferedReader(file)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        if (line.length() > 9 && pattern.matcher(line.substring(9)).find()) {
-          found.addLast(day + " " + line);
-          if (found.size() > MOST_FOUND) {
-            found.removeFirst();
-          }
-        }
+      if (!failing) {
+        failing = true;
+        trouble.accept("the history is not written (" + e + "); the chat goes on without it");
       }
     }
   }
 
-  private static boolean isDay(Path file) {
-    return file.getFileName().toString().matches("\\d{4}-\\d{2}-\\d{2}\\.log");
+  private static void write(Path folder, LocalDateTime at, String what) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(at.toLocalDate() + HistorySearch.SUFFIX);
+    String line = TIME.format(at) + " " + what + "\n";
+    Files.writeString(file, isTorn(file) ? "\n" + line : line, CREATE, APPEND);
   }
 
-  private Path folder(User owner) {
-    return directory.resolve(FolderName.of(owner));
+  /** Whether the last line has no end, because the disk was full then. */
+  private static boolean isTorn(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "r")) {
+      if (content.length() == 0) {
+        return false;
+      }
+      content.seek(content.length() - 1);
+      return content.read() != '\n';
+    }
+  }
+
+  /**
+   * Finds the lines of this user in which a pattern is found, the oldest first, each with its date.
+   * Files of protocol v2's console count too.
+   */
+  public FoundLines search(User owner, Pattern pattern) {
+    HistorySearch search = new HistorySearch(pattern);
+    directory.ifPresent(
+        path -> {
+          search.older(path, owner.name());
+          search.days(FolderName.in(path, owner));
+        });
+    return search.found();
+  }
+
+  /** The directory of a user's own; it need not exist. Empty where nothing can be kept. */
+  public Optional<Path> folder(User owner) {
+    return directory.map(path -> FolderName.in(path, owner));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,24 +20,45 @@ public final class HistoryDirectory {
   private HistoryDirectory() {}
 
   /**
-   * Answers the directory, made if it was not there.
+   * Answers the directory, made if it was not there. Empty if none was configured and none of the
+   * usual ones can be written.
    *
-   * @throws CimException if the configured one, or none of the usual ones, can be written
+   * @throws CimException if the configured one cannot be written
    */
-  public static Path choose(@Nullable String configured) {
+  public static Optional<Path> choose(@Nullable String configured) {
     if (configured != null && !configured.isBlank()) {
-      return writable(path(configured.strip()))
-          .orElseThrow(() -> CimException.invalid(PROPERTY, configured, EXPECTED));
+      return Optional.of(
+          writable(path(configured.strip()))
+              .orElseThrow(() -> CimException.invalid(PROPERTY, configured, EXPECTED)));
     }
-    Path home = Path.of(System.getProperty("user.home"), ".cim", "history");
-    return choose(List.of(Path.of("/opt/logs/cim"), home));
+    return choose(usual(System.getProperty("user.home"), System.getenv("HOME")));
   }
 
-  static Path choose(List<Path> usual) {
-    return usual.stream()
-        .flatMap(path -> writable(path).stream())
-        .findFirst()
-        .orElseThrow(() -> CimException.invalid(PROPERTY, "nothing", EXPECTED));
+  static Optional<Path> choose(List<Path> usual) {
+    return usual.stream().flatMap(path -> writable(path).stream()).findFirst();
+  }
+
+  /**
+   * The usual places.
+   *
+   * @param homes where the user's home may be; Java says "?" where the system does not know it
+   */
+  static List<Path> usual(@Nullable String... homes) {
+    List<Path> usual = new ArrayList<>(List.of(Path.of("/opt/logs/cim")));
+    for (String home : homes) {
+      if (home != null && isAbsolute(home)) {
+        usual.add(Path.of(home, ".cim", "history"));
+      }
+    }
+    return usual;
+  }
+
+  private static boolean isAbsolute(String path) {
+    try {
+      return Path.of(path).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private static Path path(String configured) {

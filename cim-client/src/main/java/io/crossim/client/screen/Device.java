@@ -1,6 +1,5 @@
 package io.crossim.client.screen;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One terminal or pipe. One thread reads; any thread prints. */
@@ -28,8 +27,11 @@ public interface Device extends AutoCloseable {
   /** Sets what stands before a line that is typed. */
   void prompt(String prompt);
 
-  /** Sets the words that completion offers at the beginning of a line. */
-  void complete(List<String> words);
+  /** Sets what completion offers. */
+  void complete(Completion completion);
+
+  /** Asks a question of yes or no; no where nobody is there to answer. */
+  boolean confirm(String question);
 
   @Override
   void close();

@@ -1,6 +1,7 @@
 package io.crossim.client.screen;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
@@ -30,7 +31,7 @@ public final class Devices {
           TerminalBuilder.builder()
               .system(true)
               .dumb(false)
-              .encoding(PipeDevice.platformCharset())
+              .encoding(StandardCharsets.UTF_8)
               .build();
       if (terminal.getWidth() == 0 || terminal.getHeight() == 0) {
         // A terminal that a program holds often tells no size; nothing would fit on a line then.

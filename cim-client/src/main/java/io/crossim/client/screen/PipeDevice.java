@@ -1,13 +1,13 @@
 package io.crossim.client.screen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Input and output without a terminal. The one class that uses the standard streams. */
@@ -17,27 +17,21 @@ public final class PipeDevice implements Device {
   private final PrintStream out;
   private final PrintStream err;
 
-  public PipeDevice(InputStream in, PrintStream out, PrintStream err, Charset charset) {
-    this.in = new BufferedReader(new InputStreamReader(in, charset));
+  private PipeDevice(InputStream in, PrintStream out, PrintStream err) {
+    this.in = new BufferedReader(new InputStreamReader(in, UTF_8));
     this.out = out;
     this.err = err;
   }
 
-  /** The standard streams, in the charset of the platform. */
-  public static PipeDevice standard() {
-    Charset charset = platformCharset();
-    return new PipeDevice(
-        System.in,
-        new PrintStream(System.out, true, charset),
-        new PrintStream(System.err, true, charset),
-        charset);
+  /** Over streams of UTF-8. */
+  public static PipeDevice over(InputStream in, OutputStream out, OutputStream err) {
+    return new PipeDevice(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
   }
 
-  /** Never ASCII: without a locale it is UTF-8, because chats are not ASCII. */
-  static Charset platformCharset() {
-    Charset charset =
-        Charset.forName(System.getProperty("native.encoding", StandardCharsets.UTF_8.name()));
-    return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+  /** The standard streams, in UTF-8 whatever the locale: chats are not ASCII. */
+  public static PipeDevice standard() {
+    InputStream in = StandardInput.isOpen() ? System.in : InputStream.nullInputStream();
+    return over(in, System.out, System.err);
   }
 
   @Override
@@ -77,8 +71,13 @@ public final class PipeDevice implements Device {
   }
 
   @Override
-  public void complete(List<String> words) {
+  public void complete(Completion completion) {
     // nobody types here
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    return false;
   }
 
   @Override

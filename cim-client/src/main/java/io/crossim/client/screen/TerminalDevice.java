@@ -5,7 +5,7 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
@@ -15,24 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class TerminalDevice implements Device {
 
   private final Terminal terminal;
-  private final LineReader reader;
+  private final LongLineReader reader;
   private final boolean coloured;
 
   private volatile String prompt = "> ";
-  private volatile List<String> words = List.of();
+  private volatile Completion completion = line -> List.of();
 
-  TerminalDevice(Terminal terminal, boolean coloured) {
+  TerminalDevice(Terminal terminal, boolean coloured) throws IOException {
     this.terminal = terminal;
     this.coloured = coloured;
-    this.reader =
-        LineReaderBuilder.builder()
-            .terminal(terminal)
-            .appName("cim")
-            .parser(plainWords())
-            .completer((reader, line, candidates) -> offer(line.line(), candidates))
-            // Otherwise "!" in ":q!" and in any text would call up earlier lines.
-            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-            .build();
+    this.reader = new LongLineReader(terminal);
+    reader.setParser(plainWords());
+    reader.setCompleter((reader, line, candidates) -> offer(line, candidates));
+    // Otherwise "!" in ":q!" and in any text would call up earlier lines.
+    reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
   }
 
   /** Without quotes and escapes: an apostrophe in a text must not ask for a second one. */
@@ -43,13 +39,10 @@ final class TerminalDevice implements Device {
     return parser;
   }
 
-  private void offer(String line, List<Candidate> candidates) {
-    if (line.startsWith(":")) {
-      words.stream()
-          .filter(word -> word.startsWith(line))
-          .map(Candidate::new)
-          .forEach(candidates::add);
-    }
+  private void offer(ParsedLine line, List<Candidate> candidates) {
+    completion.of(line.line().substring(0, line.cursor())).stream()
+        .map(Candidate::new)
+        .forEach(candidates::add);
   }
 
   @Override
@@ -87,8 +80,20 @@ final class TerminalDevice implements Device {
   }
 
   @Override
-  public void complete(List<String> words) {
-    this.words = List.copyOf(words);
+  public void complete(Completion completion) {
+    this.completion = completion;
+  }
+
+  @Override
+  public boolean confirm(String question) {
+    reader.setVariable(LineReader.DISABLE_HISTORY, true);
+    try {
+      return "y".equalsIgnoreCase(reader.readLine(question + " (y/n) ").strip());
+    } catch (EndOfFileException | UserInterruptException e) {
+      return false;
+    } finally {
+      reader.setVariable(LineReader.DISABLE_HISTORY, false);
+    }
   }
 
   @Override

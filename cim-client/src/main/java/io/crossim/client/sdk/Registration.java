@@ -8,6 +8,7 @@ import io.crossim.route.api.Account;
 import io.crossim.sdk.Accounts;
 import io.crossim.sdk.tls.Tls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
@@ -19,24 +20,26 @@ final class Registration {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
-  private final String routeUrl;
+  private final List<String> routeUrls;
   private final Optional<Tls> tls;
   private final Consumer<String> waiting;
 
   /**
-   * Blocks until the route has answered, however long that takes.
+   * Blocks until a route has answered, however long that takes.
    *
    * @throws CimException if the route refuses the name
    */
   User register(String name, @Nullable String password) {
     while (true) {
-      try {
-        Account account = Accounts.register(routeUrl, name, password, tls.orElse(null));
-        return new User(account.userId(), account.userName());
-      } catch (UnavailableException e) {
-        waiting.accept(String.valueOf(e.getMessage()));
-        pause();
+      for (String routeUrl : routeUrls) {
+        try {
+          Account account = Accounts.register(routeUrl, name, password, tls.orElse(null));
+          return new User(account.userId(), account.userName());
+        } catch (UnavailableException e) {
+          waiting.accept(String.valueOf(e.getMessage()));
+        }
       }
+      pause();
     }
   }
 

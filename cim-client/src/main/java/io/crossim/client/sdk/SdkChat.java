@@ -7,6 +7,7 @@ import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
+import io.crossim.client.history.History;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.sdk.Client;
@@ -30,33 +31,34 @@ import org.springframework.stereotype.Component;
 @Fallback
 final class SdkChat implements Chat {
 
-  /** A person waits: seldom enough for the cluster, soon enough for him. */
+  /** A person waits: seldom enough for the cluster, soon enough for them. */
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(5);
-
-  private static final String DEVICE = "console";
 
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(250);
 
   private final ClientProperties properties;
   private final Optional<Tls> tls;
   private final ExecutorService callbacks;
+  private final History history;
 
   private volatile @Nullable Session session;
 
-  SdkChat(ClientProperties properties) {
+  SdkChat(ClientProperties properties, History history) {
     this.properties = properties;
+    this.history = history;
     this.tls = properties.tls().tls();
     this.callbacks = CallbackThreads.create(properties.callback().thread());
   }
 
-  /** A client and who it is. */
-  private record Session(User self, Client client) {}
+  /** A client, who it is, and the name of its device. */
+  private record Session(User self, Client client, ConsoleDevice device) {}
 
   @Override
   public void login(ChatEvents events) {
     User self = self(events);
-    Client client = client(self, events);
-    session = new Session(self, client);
+    ConsoleDevice device = device(self);
+    Client client = client(self, device, events);
+    session = new Session(self, client, device);
     try {
       client.start().join();
     } catch (CompletionException e) {
@@ -70,21 +72,26 @@ final class SdkChat implements Chat {
     Long id = properties.user().id();
     String name = properties.user().userName();
     return id == null
-        ? new Registration(properties.route().url(), tls, events::onWaiting)
+        ? new Registration(properties.route().urls(), tls, events::onWaiting)
             .register(name, properties.user().password())
         : new User(id, name);
   }
 
-  private Client client(User self, ChatEvents events) {
+  private ConsoleDevice device(User self) {
+    String name = properties.user().device();
+    return name == null ? ConsoleDevice.take(history.folder(self)) : ConsoleDevice.named(name);
+  }
+
+  private Client client(User self, ConsoleDevice device, ChatEvents events) {
     ClientBuilder builder =
         Client.builder()
-            .routeUrl(properties.route().url())
+            .routeUrls(properties.route().urls())
             .user(self.id(), self.name())
             .password(properties.user().password())
             .backoff(FIRST_BACKOFF, LONGEST_BACKOFF)
             .executor(callbacks)
             .stateListener(new StateEvents(events))
-            .device(DEVICE)
+            .device(device.name())
             .continuityListener(reason -> events.onGap(words(reason)))
             .listener(
                 message ->
@@ -168,6 +175,7 @@ final class SdkChat implements Chat {
     Session now = session;
     if (now != null) {
       now.client().close();
+      now.device().close();
     }
     callbacks.shutdown();
   }

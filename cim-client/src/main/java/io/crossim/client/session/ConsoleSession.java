@@ -1,5 +1,6 @@
 package io.crossim.client.session;
 
+import io.crossim.client.ClientProperties;
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.command.Commands;
@@ -8,6 +9,7 @@ import io.crossim.client.screen.Printable;
 import io.crossim.client.screen.Screen;
 import io.crossim.client.talk.Delays;
 import io.crossim.client.talk.Outbox;
+import io.crossim.client.talk.Talk;
 import io.crossim.common.result.CimException;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
@@ -24,23 +26,28 @@ public final class ConsoleSession {
   private final Outbox outbox;
   private final Delays delays;
   private final Screen screen;
+  private final ConsoleCompletion completion;
+  private final Talk talk;
+  private final ClientProperties properties;
 
   /**
-   * Runs until the user quits or the input ends.
+   * Runs until the user quits or the input ends; one that listens stays until it is told to end.
    *
-   * @throws CimException if the login is refused
+   * @throws CimException if the login is refused, or a connection that is listened to given up
    */
   public void run() {
     chat.login(events);
     greet(chat.status());
     boolean quit = false;
+    boolean anything = false;
     while (!quit) {
       String line = device.read();
       if (line == null) {
-        endOfInput();
+        endOfInput(anything);
         return;
       }
-      quit = !commands.execute(line);
+      anything = true;
+      quit = !carryOut(line.strip());
       if (!device.interactive()) {
         outbox.settle();
       }
@@ -48,20 +55,39 @@ public final class ConsoleSession {
     dropDelayed();
   }
 
+  /** Returns whether the console goes on. */
+  private boolean carryOut(String line) {
+    long lines = line.lines().count();
+    if (lines < 2) {
+      return commands.execute(line);
+    }
+    // Only a paste has several. It is a text, whatever its lines look like.
+    if (device.confirm(lines + " lines were pasted. Send them as one message?")) {
+      return commands.carryOut(() -> talk.say(line));
+    }
+    screen.note("nothing is sent");
+    return true;
+  }
+
   private void greet(ChatStatus status) {
     device.prompt(Printable.of(status.self().name()) + "> ");
-    device.complete(commands.names());
+    device.complete(completion);
     screen.note(
         "you are " + status.self().name() + " (" + status.self().id() + "); :all lists commands");
   }
 
   /** A script that has been read to its end is carried out to its end. */
-  private void endOfInput() {
+  private void endOfInput(boolean anything) {
     if (device.interactive()) {
       dropDelayed();
-    } else {
-      delays.settle();
-      outbox.settle();
+      return;
+    }
+    delays.settle();
+    outbox.settle();
+    if (properties.console().listen()) {
+      events.awaitEnd();
+    } else if (!anything) {
+      screen.note("the standard input is empty; with --listen the console stays and receives");
     }
   }
 

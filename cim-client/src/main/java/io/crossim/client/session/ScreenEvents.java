@@ -7,9 +7,13 @@ import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.chat.User;
 import io.crossim.client.history.History;
 import io.crossim.client.screen.Screen;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +34,9 @@ final class ScreenEvents implements ChatEvents {
   /** What was sent longer ago than that is shown with its own time. */
   private static final Duration WAITED = Duration.ofSeconds(5);
 
+  /** Fails when the connection is given up. */
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
   private volatile boolean ready;
   private @Nullable Instant waitingShown;
 
@@ -38,7 +45,7 @@ final class ScreenEvents implements ChatEvents {
     Instant now = clock.instant();
     boolean waited = sentAt != null && sentAt.plus(WAITED).isBefore(now);
     screen.message(from, text, waited && sentAt != null ? sentAt : now);
-    history.received(chat.status().self(), from, text);
+    history.received(chat.status().self(), from, text, sentAt);
   }
 
   @Override
@@ -59,8 +66,11 @@ final class ScreenEvents implements ChatEvents {
         if (ready) {
           screen.error(state.words() + because(reason));
         }
+        ended.completeExceptionally(
+            new CimException(ResultCode.FAILURE, state.words() + because(reason)));
       }
-      case OFFLINE, CONNECTING, CLOSED -> {
+      case CLOSED -> ended.complete(null);
+      case OFFLINE, CONNECTING -> {
         // nothing that a person has to know
       }
     }
@@ -72,6 +82,19 @@ final class ScreenEvents implements ChatEvents {
     if (waitingShown == null || !now.isBefore(waitingShown.plus(WAITING_LINES))) {
       waitingShown = now;
       screen.note("waiting for the cluster: " + reason);
+    }
+  }
+
+  /**
+   * Blocks until the chat is closed.
+   *
+   * @throws CimException if its connection is given up
+   */
+  void awaitEnd() {
+    try {
+      ended.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof CimException givenUp ? givenUp : e;
     }
   }
 

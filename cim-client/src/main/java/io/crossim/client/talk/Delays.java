@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.stereotype.Component;
 
-/** Says things later. What has not been said when the console ends is not said any more. */
+/** Sends things later. What has not been sent when the console ends is not sent any more. */
 @Slf4j
 @SuppressWarnings("CollectionUndefinedEquality") // each future is only itself
 @Component
@@ -24,31 +24,36 @@ public final class Delays {
 
   private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
 
-  /** Says a line after a time, as if it were typed then. */
-  public void sayAfter(String line, Duration delay) {
+  /**
+   * Sends a line after a time, whether the bot answers what is typed then or not.
+   *
+   * @throws CimException at once if the line cannot be meant
+   */
+  public void sendAfter(String line, Duration delay) {
+    Addressed addressed = talk.address(line);
     Executor timer = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
-    CompletableFuture<Void> said = CompletableFuture.runAsync(() -> say(line), timer);
-    waiting.add(said);
-    said.whenComplete((done, error) -> waiting.remove(said));
+    CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> send(addressed), timer);
+    waiting.add(sent);
+    sent.whenComplete((done, error) -> waiting.remove(sent));
   }
 
-  private void say(String line) {
+  private void send(Addressed addressed) {
     try {
-      talk.say(line);
+      talk.send(addressed);
     } catch (CimException e) {
       screen.error(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
-      log.warn("a delayed text could not be said", e);
+      log.warn("a delayed text could not be sent", e);
       screen.error("the delayed text could not be sent");
     }
   }
 
-  /** How many lines are still to be said. */
+  /** How many lines are still to be sent. */
   public int count() {
     return waiting.size();
   }
 
-  /** Blocks until everything is said. */
+  /** Blocks until everything is sent. */
   public void settle() {
     CompletableFuture.allOf(waiting.toArray(CompletableFuture[]::new)).join();
   }

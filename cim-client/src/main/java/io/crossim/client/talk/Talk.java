@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public final class Talk {
 
   private final Chat chat;
+  private final Addressing addressing;
   private final Bot bot;
   private final AiMode aiMode;
   private final Emojis emojis;
@@ -32,15 +33,24 @@ public final class Talk {
    * @throws CimException if the line cannot be meant
    */
   public void say(String line) {
-    Addressed addressed = Addressed.of(line);
     if (aiMode.isOn()) {
-      screen.answer(bot.answer(addressed.text()));
+      screen.answer(bot.answer(Addressing.textOf(line)));
     } else {
-      send(addressed);
+      send(addressing.of(line));
     }
   }
 
-  private void send(Addressed addressed) {
+  /**
+   * Finds out now whom a line is for that is sent later.
+   *
+   * @throws CimException if the line cannot be meant
+   */
+  Addressed address(String line) {
+    return addressing.of(line);
+  }
+
+  /** Sends, AI mode or not. It does not wait for an answer. */
+  void send(Addressed addressed) {
     String text = emojis.replace(addressed.text());
     User self = chat.status().self();
     if (addressed.receiver().isPresent()) {
@@ -56,7 +66,7 @@ public final class Talk {
   private void show(long receiver, Receipt receipt) {
     switch (receipt) {
       case DELIVERED -> screen.note("to " + receiver + ": delivered");
-      case STORED -> screen.note("to " + receiver + ": stored until he is back");
+      case STORED -> screen.note("to " + receiver + ": stored until they are back");
       case SENT -> {
         // an older cluster, which says no more
       }

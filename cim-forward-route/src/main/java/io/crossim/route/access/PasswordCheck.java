@@ -48,7 +48,7 @@ public final class PasswordCheck {
    * it has none.
    */
   public CompletableFuture<StoredAccount> register(@Nullable String userName, Proof proof) {
-    String name = UserNames.check(userName);
+    String name = UserNames.checkDecoded(userName);
     if (proof.password() == null) {
       access.checkOpen(
           "password: nothing (expected: one, because cim.security.accounts is password)");

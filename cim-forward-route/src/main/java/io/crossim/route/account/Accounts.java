@@ -51,12 +51,18 @@ public final class Accounts {
   }
 
   /**
-   * Registers a name, or finds the account that has it.
+   * Registers a name in its canonical form, or finds the account that has it. An account from
+   * before names had one is found by the name that it was given.
    *
    * @param passwordHash of a new account; null for one without a password
+   * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} if nobody can be called so
    */
   public StoredAccount register(@Nullable String userName, @Nullable String passwordHash) {
-    return remember(store.register(UserNames.check(userName), passwordHash));
+    String typed = UserNames.checkDecoded(userName);
+    Optional<StoredAccount> older =
+        UserNames.isCanonical(typed) ? Optional.empty() : store.find(typed);
+    return remember(
+        older.orElseGet(() -> store.register(UserNames.canonical(typed), passwordHash)));
   }
 
   /** Whether the account is remembered, so that asking for it does not block. */
@@ -137,7 +143,7 @@ public final class Accounts {
    */
   public StoredAccount require(long userId, String userName) {
     StoredAccount account = require("userId", userId);
-    if (!account.userName().equals(userName)) {
+    if (!UserNames.matches(account.userName(), userName)) {
       throw new CimException(
           ResultCode.ACCOUNT_MISMATCH,
           "userName: not the name of user " + userId + " (expected: the name that was registered)");

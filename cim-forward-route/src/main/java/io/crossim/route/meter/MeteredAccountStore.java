@@ -33,6 +33,11 @@ public final class MeteredAccountStore implements AccountStore {
   }
 
   @Override
+  public Optional<StoredAccount> find(String userName) {
+    return finds.watchBlocking(() -> store.find(userName));
+  }
+
+  @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
     return changes.watchBlocking(() -> store.changePassword(userId, version, passwordHash));
   }

@@ -371,6 +371,9 @@ class RouteHttpTest {
           /registerAccount  | {}                                             | userName
           /registerAccount  | {"userName":null}                              | userName
           /registerAccount  | {"userName":"a\\u0000b"}                       | userName
+          /registerAccount  | {"userName":"a\\u200bb"}                       | userName
+          /registerAccount  | {"userName":"\\u3164"}                         | userName
+          /registerAccount  | {"userName":"system"}                          | userName
           /registerAccount  | {"userName"                                    | JSON
           /login            | {"userName":"x"}                               | userId
           /login            | {"userId":-1,"userName":"x"}                   | userId

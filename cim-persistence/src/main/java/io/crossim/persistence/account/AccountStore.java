@@ -31,6 +31,9 @@ public interface AccountStore extends AutoCloseable {
 
   Optional<StoredAccount> find(long userId);
 
+  /** Finds the account that has a name, compared to the letter. It registers nothing. */
+  Optional<StoredAccount> find(String userName);
+
   /**
    * Gives an account with a password another one, and its credential the next version.
    *

@@ -61,6 +61,15 @@ public abstract class AccountStoreContract {
   }
 
   @Test
+  void findsANameToTheLetterAndRegistersNone() {
+    StoredAccount account = store.register(name("ann") + " ");
+
+    assertThat(other.find(name("ann") + " ")).contains(account);
+    assertThat(other.find(name("ann"))).isEmpty();
+    assertThat(store.find(name("ann"))).isEmpty();
+  }
+
+  @Test
   void knowsNoUnknownIds() {
     assertThat(store.find(1)).isEmpty();
     assertThat(store.find(0)).isEmpty();

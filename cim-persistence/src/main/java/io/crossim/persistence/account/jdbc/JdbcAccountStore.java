@@ -131,7 +131,7 @@ public final class JdbcAccountStore implements AccountStore {
   public StoredAccount register(String userName, @Nullable String passwordHash) {
     return guarded(
         () -> {
-          Optional<StoredAccount> standing = find(userName);
+          Optional<StoredAccount> standing = standing(userName);
           return standing.isPresent() ? standing.get() : create(userName, passwordHash);
         });
   }
@@ -141,13 +141,13 @@ public final class JdbcAccountStore implements AccountStore {
       return transaction.execute(status -> createInTurn(userName, passwordHash));
     } catch (DataIntegrityViolationException e) {
       // Somebody who takes no turns wrote the same name.
-      return find(userName).orElseThrow(() -> e);
+      return standing(userName).orElseThrow(() -> e);
     }
   }
 
   private StoredAccount createInTurn(String userName, @Nullable String passwordHash) {
     jdbc.sql(dialect.nextId()).update();
-    Optional<StoredAccount> standing = find(userName);
+    Optional<StoredAccount> standing = standing(userName);
     if (standing.isPresent()) {
       return standing.get();
     }
@@ -161,7 +161,12 @@ public final class JdbcAccountStore implements AccountStore {
     return account(userId, userName, passwordHash, version);
   }
 
-  private Optional<StoredAccount> find(String userName) {
+  @Override
+  public Optional<StoredAccount> find(String userName) {
+    return guarded(() -> standing(userName));
+  }
+
+  private Optional<StoredAccount> standing(String userName) {
     return jdbc.sql(SELECT + "WHERE name_digest = ?")
         .param(NameDigest.of(userName))
         .query(JdbcAccountStore::account)

@@ -42,6 +42,11 @@ public final class MemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized Optional<StoredAccount> find(String userName) {
+    return Optional.ofNullable(byName.get(userName)).map(byId::get);
+  }
+
+  @Override
   public synchronized boolean changePassword(long userId, long version, String passwordHash) {
     return replace(userId, old -> old.version() == version ? passwordHash : null);
   }

@@ -81,6 +81,17 @@ public final class RedisAccountStore implements AccountStore {
   }
 
   @Override
+  public Optional<StoredAccount> find(String userName) {
+    RedisCall call = link.begin();
+    byte[] standing = call.one(redis -> redis.get(AccountKeys.idOf(userName)));
+    OptionalLong userId =
+        standing == null ? OlderAccounts.idOf(call, userName) : OptionalLong.of(number(standing));
+    return userId.isEmpty()
+        ? Optional.empty()
+        : find(userId.getAsLong()).filter(account -> account.userName().equals(userName));
+  }
+
+  @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
     return renew(userId, bytes(version), passwordHash.getBytes(UTF_8));
   }

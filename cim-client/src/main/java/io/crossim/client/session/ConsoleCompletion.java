@@ -1,0 +1,64 @@
+package io.crossim.client.session;
+
+import io.crossim.client.chat.Chat;
+import io.crossim.client.chat.User;
+import io.crossim.client.command.Commands;
+import io.crossim.client.emoji.EmojiPages;
+import io.crossim.client.screen.Completion;
+import io.crossim.common.result.CimException;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.springframework.stereotype.Component;
+
+/** Completes commands, emoji, and the names of those who are online. */
+@Component
+@RequiredArgsConstructor
+final class ConsoleCompletion implements Completion {
+
+  /** More are no help to anyone. */
+  private static final int MOST = 100;
+
+  private static final Pattern NAME_COMMAND = Pattern.compile(":[pq]u\\s+(\\S*)");
+  private static final Pattern EMOJI = Pattern.compile("(?:.*\\s)?(:\\S+)", Pattern.DOTALL);
+
+  private final Commands commands;
+  private final EmojiPages emoji;
+  private final Chat chat;
+
+  @Override
+  public List<String> of(String line) {
+    return words(line).distinct().limit(MOST).toList();
+  }
+
+  private Stream<String> words(String line) {
+    if (line.startsWith("@") && line.indexOf(' ') < 0) {
+      return Stream.concat(Stream.of("@all"), names().map(name -> "@" + name))
+          .filter(word -> word.startsWith(line));
+    }
+    Matcher nameCommand = NAME_COMMAND.matcher(line);
+    if (nameCommand.matches()) {
+      return names().filter(name -> name.startsWith(nameCommand.group(1)));
+    }
+    Stream<String> aliases = aliases(line);
+    return line.startsWith(":")
+        ? Stream.concat(commands.names().stream().filter(word -> word.startsWith(line)), aliases)
+        : aliases;
+  }
+
+  private Stream<String> aliases(String line) {
+    Matcher begun = EMOJI.matcher(line);
+    return begun.matches() ? emoji.aliases(begun.group(1)).stream() : Stream.empty();
+  }
+
+  /** Nobody where the route does not say: a tab is no place for an error. */
+  private Stream<String> names() {
+    try {
+      return chat.onlineUsers().stream().map(User::name);
+    } catch (CimException e) {
+      return Stream.empty();
+    }
+  }
+}
