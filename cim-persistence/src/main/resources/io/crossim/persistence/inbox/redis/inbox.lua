@@ -217,7 +217,7 @@ local function open(prefix)
   bytes = tonumber(state[10] or '0')
   floorBytes = tonumber(state[11] or '0')
   if not (head and floor and floorId and lastId and idsFrom and tidied and bytes and floorBytes) then
-    error('BROKEN a number of the state is none', 0)
+    error('BROKEN state: a number is expected and something else stands there', 0)
   end
   local isNew = not epoch
   -- Not on every call.
