@@ -2,6 +2,7 @@ package io.crossim.route.config;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
+import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
@@ -220,6 +221,8 @@ public class RouteConfiguration {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      InboxStore inboxes,
+      AccountStore accountStore,
       Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
       RouteProperties properties,
@@ -240,7 +243,7 @@ public class RouteConfiguration {
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
-    readiness.require("store", () -> !storeEpoch.current().isEmpty());
+    new StoreReadiness(storeEpoch, inboxes, accountStore).addTo(readiness);
     readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }

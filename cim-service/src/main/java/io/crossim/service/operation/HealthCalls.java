@@ -59,9 +59,16 @@ final class HealthCalls implements ManagementCalls {
     body.put("status", status);
     if (request.isLocal() || credential.proves(request.header("Authorization"))) {
       Map<String, Object> components = new LinkedHashMap<>();
-      parts.forEach((name, up) -> components.put(name, Map.of("status", up ? UP : DOWN)));
+      parts.forEach((name, up) -> components.put(name, component(name, up)));
       body.put("components", components);
     }
     return Plain.json(json, status.equals(UP) ? 200 : 503, body);
+  }
+
+  private Map<String, Object> component(String name, boolean up) {
+    String reason = up ? "" : readiness.reason(name);
+    return reason.isEmpty()
+        ? Map.of("status", up ? UP : DOWN)
+        : Map.of("status", DOWN, "details", Map.of("error", reason));
   }
 }

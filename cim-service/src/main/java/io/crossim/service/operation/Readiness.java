@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Whether this process is to be given work: it wants to, and everything that it needs is there. It
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
 public final class Readiness {
 
   private final Map<String, BooleanSupplier> conditions = new ConcurrentSkipListMap<>();
+  private final Map<String, Supplier<String>> reasons = new ConcurrentSkipListMap<>();
   private volatile boolean willing;
 
   /**
@@ -22,6 +24,22 @@ public final class Readiness {
    */
   public void require(String name, BooleanSupplier condition) {
     conditions.put(name, condition);
+  }
+
+  /**
+   * Names something that must be so while the service is given work, and can say why it is not.
+   *
+   * @param reason why the condition does not hold, for operators; must not block
+   */
+  public void require(String name, BooleanSupplier condition, Supplier<String> reason) {
+    reasons.put(name, reason);
+    require(name, condition);
+  }
+
+  /** Why a part is not there; empty where nobody knows. */
+  String reason(String name) {
+    Supplier<String> reason = reasons.get(name);
+    return reason == null ? "" : reason.get();
   }
 
   /** From now on the service takes work. */

@@ -81,12 +81,13 @@ class ManagementPortTest {
     try (var service = start()) {
       Readiness readiness = service.getBean(Readiness.class);
       boolean[] there = {true};
-      readiness.require("store", () -> there[0]);
+      readiness.require("store", () -> there[0], () -> "Redis is full");
       assertThat(readiness.isReady()).isTrue();
       there[0] = false;
       HttpResponse<String> answer = send(at(service, "health/readiness"));
       assertThat(answer.statusCode()).isEqualTo(503);
-      assertThat(answer.body()).contains("OUT_OF_SERVICE", "\"store\":{\"status\":\"DOWN\"}");
+      assertThat(answer.body())
+          .contains("OUT_OF_SERVICE", "\"store\":{", "\"details\":{\"error\":\"Redis is full\"}");
       assertThat(send(at(service, "health/liveness")).statusCode()).isEqualTo(200);
       there[0] = true;
       boolean[] readyAtTheEnd = {true};
