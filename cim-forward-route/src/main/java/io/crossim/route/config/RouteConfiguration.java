@@ -2,6 +2,7 @@ package io.crossim.route.config;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
+import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.RedisPermissions;
@@ -232,6 +233,8 @@ public class RouteConfiguration {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
+      InboxStore inboxes,
+      AccountStore accountStore,
       Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
       ClusterCredential credential,
@@ -254,7 +257,7 @@ public class RouteConfiguration {
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
-    readiness.require("store", () -> !storeEpoch.current().isEmpty(), storeEpoch::trouble);
+    new StoreReadiness(storeEpoch, inboxes, accountStore).addTo(readiness);
     readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }

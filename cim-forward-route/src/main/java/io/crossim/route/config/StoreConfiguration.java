@@ -19,6 +19,7 @@ import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
 import io.crossim.service.loop.EventLoops;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -95,12 +96,18 @@ class StoreConfiguration {
                   redis.getObject(),
                   limits,
                   new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
-          case EMBEDDED ->
-              new EmbeddedInboxStore(
-                  properties.data().directory().resolve("inbox"),
-                  limits,
-                  InstantSource.system(),
-                  inbox.embedded().sync());
+          case EMBEDDED -> {
+            EmbeddedInboxStore embedded =
+                new EmbeddedInboxStore(
+                    properties.data().directory().resolve("inbox"),
+                    limits,
+                    InstantSource.system(),
+                    inbox.embedded().sync());
+            FunctionCounter.builder("cim.inbox.lost", embedded, EmbeddedInboxStore::lostMessages)
+                .description("Messages that were accepted and gone when the files were opened")
+                .register(meters);
+            yield embedded;
+          }
           case MEMORY -> new MemoryInboxStore(limits, InstantSource.system());
         };
     return new MeteredInboxStore(store, meters);

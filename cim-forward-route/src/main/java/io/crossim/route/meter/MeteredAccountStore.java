@@ -48,6 +48,11 @@ public final class MeteredAccountStore implements AccountStore {
   }
 
   @Override
+  public Optional<String> trouble() {
+    return store.trouble();
+  }
+
+  @Override
   public void close() {
     store.close();
   }

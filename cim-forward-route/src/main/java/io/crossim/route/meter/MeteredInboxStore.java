@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** An inbox store with a count of the calls, and of what became of messages. */
@@ -87,6 +88,11 @@ public final class MeteredInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
     return states.watch(devices.size(), () -> store.states(devices));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return store.trouble();
   }
 
   @Override

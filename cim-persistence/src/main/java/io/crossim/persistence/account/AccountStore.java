@@ -49,6 +49,14 @@ public interface AccountStore extends AutoCloseable {
    */
   boolean revoke(long userId);
 
+  /**
+   * Why the store cannot be written at present, in a sentence for those who run it; empty when it
+   * knows of no reason. Any thread; never blocks.
+   */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
   @Override
   void close();
 }

@@ -8,6 +8,7 @@ import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.NameDigest;
 import io.crossim.persistence.account.StoredAccount;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -43,10 +44,10 @@ public final class JdbcAccountStore implements AccountStore {
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Dialect dialect;
-  private final Runnable onClose;
+  private final DatabaseWatch watch;
 
   private JdbcAccountStore(
-      DataSource dataSource, Dialect dialect, Duration timeout, Runnable onClose) {
+      DataSource dataSource, Dialect dialect, Duration timeout, DatabaseWatch watch) {
     // JDBC counts in whole seconds: never less than was asked for.
     int seconds = (int) timeout.plusMillis(999).toSeconds();
     JdbcTemplate template = new JdbcTemplate(dataSource);
@@ -57,7 +58,7 @@ public final class JdbcAccountStore implements AccountStore {
     // A name that another one committed while this one waited for its turn must be seen.
     this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
     this.dialect = dialect;
-    this.onClose = onClose;
+    this.watch = watch;
   }
 
   /**
@@ -77,7 +78,7 @@ public final class JdbcAccountStore implements AccountStore {
   public static JdbcAccountStore open(
       String url, @Nullable String username, @Nullable String password) {
     HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT);
-    return open(pool, TIMEOUT, pool::close);
+    return open(pool, TIMEOUT, DatabaseWatch.none(pool::close));
   }
 
   /**
@@ -88,9 +89,9 @@ public final class JdbcAccountStore implements AccountStore {
    */
   public static JdbcAccountStore embedded(Path directory) {
     try {
-      HikariDataSource pool = Pools.embedded(directory, TIMEOUT);
-      return open(pool, TIMEOUT, pool::close);
-    } catch (PoolInitializationException e) {
+      EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
+      return open(database.pool(), TIMEOUT, database);
+    } catch (PoolInitializationException | IOException e) {
       throw new UnavailableException(
           "directory: "
               + directory
@@ -101,22 +102,23 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   static JdbcAccountStore open(DataSource dataSource, Duration timeout) {
-    return open(dataSource, timeout, () -> {});
+    return open(dataSource, timeout, DatabaseWatch.none(() -> {}));
   }
 
-  private static JdbcAccountStore open(DataSource dataSource, Duration timeout, Runnable onClose) {
+  private static JdbcAccountStore open(
+      DataSource dataSource, Duration timeout, DatabaseWatch watch) {
     try {
       Dialect dialect = dialect(dataSource);
       Migrations.run(dataSource, dialect);
-      return new JdbcAccountStore(dataSource, dialect, timeout, onClose);
+      return new JdbcAccountStore(dataSource, dialect, timeout, watch);
     } catch (SQLException | FlywayException e) {
-      onClose.run();
+      watch.close();
       throw new UnavailableException(
           "account database: not opened (expected: a database that answers and lets its user make"
               + " tables)",
           e);
     } catch (RuntimeException e) {
-      onClose.run();
+      watch.close();
       throw e;
     }
   }
@@ -137,6 +139,7 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private StoredAccount create(String userName, @Nullable String passwordHash) {
+    watch.beforeWrite();
     try {
       return transaction.execute(status -> createInTurn(userName, passwordHash));
     } catch (DataIntegrityViolationException e) {
@@ -195,6 +198,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
+    watch.beforeWrite();
     return guarded(
         () ->
             jdbc.sql(
@@ -209,6 +213,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean revoke(long userId) {
+    watch.beforeWrite();
     return guarded(
         () ->
             jdbc.sql(
@@ -219,10 +224,11 @@ public final class JdbcAccountStore implements AccountStore {
                 == 1);
   }
 
-  private static <T> T guarded(Supplier<T> call) {
+  private <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
     } catch (DataAccessException | TransactionException e) {
+      watch.failed(e);
       throw away(e);
     }
   }
@@ -233,7 +239,12 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(watch.trouble());
+  }
+
+  @Override
   public void close() {
-    onClose.run();
+    watch.close();
   }
 }

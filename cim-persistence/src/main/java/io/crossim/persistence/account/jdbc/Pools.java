@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 final class Pools {
 
+  private static final String EMBEDDED = "accounts";
+
   private Pools() {}
+
+  /** The file of the database in a directory. */
+  static Path file(Path directory) {
+    return directory.toAbsolutePath().resolve(EMBEDDED + ".mv.db");
+  }
 
   /** The pool of a database server. It connects when a connection is first asked for. */
   static HikariDataSource remote(
@@ -43,7 +50,7 @@ final class Pools {
    * operating system before it is answered, so the end of the process does not undo it.
    */
   static HikariDataSource embedded(Path directory, Duration timeout) {
-    Path file = directory.toAbsolutePath().resolve("accounts");
+    Path file = directory.toAbsolutePath().resolve(EMBEDDED);
     if (file.toString().contains(";")) {
       throw CimException.invalid("directory", directory, "a path without a semicolon");
     }

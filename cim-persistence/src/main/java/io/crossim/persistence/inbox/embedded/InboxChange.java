@@ -74,7 +74,7 @@ final class InboxChange implements AutoCloseable {
     ids.written();
   }
 
-  /** Looks after the files; to be called about once a second, between groups. */
+  /** Looks after the files; to be called between groups. */
   void look() {
     files.look();
   }

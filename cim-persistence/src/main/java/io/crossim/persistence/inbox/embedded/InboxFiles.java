@@ -132,22 +132,20 @@ final class InboxFiles implements AutoCloseable {
       throw unavailable(e);
     }
     counts = next;
-    if (System.nanoTime() - lastLook > LOOK_EVERY_NS) {
-      look();
-      if (trouble != null) { // what was removed is written to all the same, and gone with the end
-        throw unavailable(null);
-      }
+    look();
+    if (trouble != null) { // what was removed is written to all the same, and gone with the end
+      throw unavailable(null);
     }
   }
 
   /**
    * Looks whether the files can be written, as far as that shows without writing; when they could
-   * not be, tries to bring them back. Call it about once a second.
+   * not be, tries to bring them back. To be called often; most calls do nothing.
    */
   void look() {
     long now = System.nanoTime();
     boolean again = trouble != null;
-    if (again && now - lastLook < TRY_EVERY_NS) {
+    if (now - lastLook < (again ? TRY_EVERY_NS : LOOK_EVERY_NS)) {
       return;
     }
     lastLook = now;

@@ -1,0 +1,28 @@
+package io.crossim.route.config;
+
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.route.session.StoreEpoch;
+import io.crossim.service.operation.Readiness;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Whether all stores can be used, and why not. Never blocks. */
+record StoreReadiness(StoreEpoch sessions, InboxStore inboxes, AccountStore accounts) {
+
+  void addTo(Readiness readiness) {
+    readiness.require("store", () -> trouble().isEmpty(), this::trouble);
+  }
+
+  /** In the words of the stores; empty when there is none. */
+  String trouble() {
+    Optional<String> away =
+        sessions.current().isEmpty()
+            ? Optional.of(sessions.trouble())
+            : Optional.empty();
+    return Stream.of(away, inboxes.trouble(), accounts.trouble())
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining("; "));
+  }
+}
