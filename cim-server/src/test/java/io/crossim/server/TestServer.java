@@ -58,6 +58,7 @@ public final class TestServer implements AfterEachCallback {
           messages,
           new UplinkMeters(new SimpleMeterRegistry()),
           MessageTraces.OFF,
+          ticker,
           loops.group(),
           loops.group());
   public final SessionBinder binder =

@@ -59,6 +59,7 @@ import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -97,6 +98,17 @@ public class ServerConfiguration {
   @Bean
   GatewayMeters gatewayMeters(ConnectionGroups groups) {
     return new GatewayMeters(new ConnectionCounts(groups, Ticker.systemTicker()));
+  }
+
+  @Bean
+  LaneMeters laneMeters(
+      Uplink uplink, InboxCalls calls, SessionBinder sessions, Readiness readiness) {
+    LaneMeters lanes =
+        new LaneMeters(
+            Map.of(
+                "send", uplink::stalledFor, "read", calls::readingFor, "bind", sessions::bindingFor));
+    readiness.require("lanes", lanes::areMoving);
+    return lanes;
   }
 
   @Bean
@@ -168,6 +180,7 @@ public class ServerConfiguration {
         new MeteredMessages(routes, meters),
         new UplinkMeters(meters),
         traces,
+        Ticker.systemTicker(),
         loops.group(),
         loops.group());
   }
