@@ -24,13 +24,16 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Push;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A route with inboxes in lists; a test may make it be away or change its epoch. */
 public final class FakeMessages implements MessageApi {
@@ -42,13 +45,46 @@ public final class FakeMessages implements MessageApi {
   public volatile Continuity continuity = Continuity.KEPT;
   public volatile boolean away;
 
+  /** Answers wait for it. */
+  public volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+
+  /** What a batch of sends fails with, if with anything. */
+  public volatile Function<SendBatch, @Nullable RuntimeException> refusal = batch -> null;
+
+  /** Batches of sends that came, refused ones too. */
+  public final AtomicInteger batches = new AtomicInteger();
+
   /** So many sends are answered with a retry before one is taken. */
   public final AtomicInteger retries = new AtomicInteger();
 
   private final Map<Long, List<StoredMessage>> inboxes = new ConcurrentHashMap<>();
 
+  /** Stores texts that were sent together; answers the pushes that would tell of them. */
+  public List<Push> storeBatch(long userId, long senderId, String... texts) {
+    List<Push> pushes = new ArrayList<>();
+    for (int i = 0; i < texts.length; i++) {
+      pushes.add(store(userId, message(senderId, texts[i], texts.length, i)));
+    }
+    return pushes;
+  }
+
   /** Stores a text; answers the push that would tell of it. */
   public Push store(long userId, long senderId, String text) {
+    return store(userId, message(senderId, text, 0, 0));
+  }
+
+  private static Message message(long senderId, String text, int batchSize, int batchIndex) {
+    return Message.newBuilder()
+        .setConversation(Conversation.newBuilder().setId(senderId))
+        .setBody(ByteString.copyFromUtf8(text))
+        .setSenderId(senderId)
+        .setSenderName("user" + senderId)
+        .setBatchSize(batchSize)
+        .setBatchIndex(batchIndex)
+        .build();
+  }
+
+  private Push store(long userId, Message content) {
     List<StoredMessage> inbox =
         inboxes.computeIfAbsent(userId, user -> new CopyOnWriteArrayList<>());
     long seq = inbox.size() + 1;
@@ -57,14 +93,7 @@ public final class FakeMessages implements MessageApi {
             .setSeq(seq)
             .setMessageId(1_000 + seq)
             .setStoredAt(2_000 + seq)
-            .setPayload(
-                Message.newBuilder()
-                    .setConversation(Conversation.newBuilder().setId(senderId))
-                    .setBody(ByteString.copyFromUtf8(text))
-                    .setSenderId(senderId)
-                    .setSenderName("user" + senderId)
-                    .build()
-                    .toByteString())
+            .setPayload(content.toByteString())
             .build();
     inbox.add(message);
     return push(userId, message);
@@ -87,11 +116,16 @@ public final class FakeMessages implements MessageApi {
 
   @Override
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
-    return answer(() -> sendNow(batch));
+    return gate.thenCompose(open -> answer(() -> sendNow(batch)));
   }
 
   private SendBatchReply sendNow(SendBatch batch) {
+    batches.incrementAndGet();
     check();
+    RuntimeException refused = refusal.apply(batch);
+    if (refused != null) {
+      throw refused;
+    }
     SendBatchReply.Builder reply = SendBatchReply.newBuilder();
     for (SendItem item : batch.getSendsList()) {
       if (retries.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
@@ -111,7 +145,7 @@ public final class FakeMessages implements MessageApi {
 
   @Override
   public CompletableFuture<ReadBatchReply> read(ReadBatch batch) {
-    return answer(() -> readNow(batch));
+    return gate.thenCompose(open -> answer(() -> readNow(batch)));
   }
 
   private ReadBatchReply readNow(ReadBatch batch) {
@@ -129,10 +163,16 @@ public final class FakeMessages implements MessageApi {
               .setStartSeq(item.getSeq())
               .setStartMessageId(item.getMessageId())
               .setHeadSeq(inbox.size());
-      inbox.stream()
-          .filter(message -> message.getSeq() > item.getSeq())
-          .limit(item.getLimit())
-          .forEach(result::addMessages);
+      long bytes = 0;
+      for (StoredMessage message : inbox) {
+        if (message.getSeq() > item.getSeq() && result.getMessagesCount() < item.getLimit()) {
+          bytes += message.getPayload().size();
+          if (bytes > item.getMaxBytes() && result.getMessagesCount() > 0) {
+            break;
+          }
+          result.addMessages(message);
+        }
+      }
       reply.addResults(result);
     }
     return reply.build();

@@ -61,6 +61,7 @@ public final class TestServer implements AfterEachCallback {
           new UplinkMeters(new SimpleMeterRegistry()),
           MessageTraces.OFF,
           binder::bindAgain,
+          ticker,
           loops.group(),
           loops.group());
   public final TcpGateway tcp;

@@ -3,6 +3,7 @@ package io.crossim.route.link;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
+import io.crossim.common.batch.HalvingCall;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
@@ -70,7 +71,7 @@ public final class ServerLink {
             LANES,
             () ->
                 BatchLane.async(
-                    this::pushBatch, executor, BOUNDS, (Push push) -> push.getPayload().size()));
+                    new HalvingCall<>(this::pushBatch), executor, BOUNDS, (Push push) -> push.getPayload().size()));
   }
 
   public ServerNode node() {

@@ -61,6 +61,7 @@ import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -99,6 +100,17 @@ public class ServerConfiguration {
   @Bean
   GatewayMeters gatewayMeters(ConnectionGroups groups) {
     return new GatewayMeters(new ConnectionCounts(groups, Ticker.systemTicker()));
+  }
+
+  @Bean
+  LaneMeters laneMeters(
+      Uplink uplink, InboxCalls calls, SessionBinder sessions, Readiness readiness) {
+    LaneMeters lanes =
+        new LaneMeters(
+            Map.of(
+                "send", uplink::stalledFor, "read", calls::readingFor, "bind", sessions::bindingFor));
+    readiness.require("lanes", lanes::areMoving);
+    return lanes;
   }
 
   @Bean
@@ -176,6 +188,7 @@ public class ServerConfiguration {
         new UplinkMeters(meters),
         traces,
         sessions::bindAgain,
+        Ticker.systemTicker(),
         loops.group(),
         loops.group());
   }

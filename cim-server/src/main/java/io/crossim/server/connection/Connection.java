@@ -36,6 +36,7 @@ public final class Connection {
   private static final int MAX_ANSWERS = 4;
 
   private static final int MAX_UPLOADS = 2_000;
+  private static final long MAX_UPLOAD_BYTES = 4L << 20;
 
   /** How long a client may take to move, from when it begins. */
   private static final Duration MOVE = Duration.ofSeconds(10);
@@ -83,11 +84,19 @@ public final class Connection {
   /** Messages of this client that have no answer yet. */
   private int uploads;
 
+  private long uploadBytes;
+
+  /** What takes the messages of this client has no room for more. */
+  private boolean uploadsBlocked;
+
   /** Runs once, when the login is accepted or will not be any more. */
   private @Nullable Runnable loginOver;
 
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
+
+  /** The same for what the client sends. On the event loop only. */
+  @Getter @Setter private @Nullable Object sendRun;
 
   /** What probes wait for; null while there are none. On the event loop only. */
   private @Nullable CompletableFuture<Boolean> nextRead;
@@ -137,6 +146,11 @@ public final class Connection {
 
   public boolean isWritable() {
     return channel.isWritable();
+  }
+
+  /** How many bytes may be written before it is not writable any more; 0 when it is not. */
+  public long writableBytes() {
+    return channel.bytesBeforeUnwritable();
   }
 
   /** The client says who it is: from now on what is to be written waits for {@link #accept}. */
@@ -257,11 +271,28 @@ public final class Connection {
    * not read from until half of them have it: it is slowed down, and keeps its order. On the event
    * loop only.
    */
-  public void uploading(int more) {
+  public void uploading(int more, long moreBytes) {
     uploads += more;
-    if (uploads >= MAX_UPLOADS) {
-      channel.config().setAutoRead(false);
-    } else if (uploads <= MAX_UPLOADS / 2 && !channel.config().isAutoRead()) {
+    uploadBytes += moreBytes;
+    readOrWait();
+  }
+
+  /**
+   * What takes the messages of this client has no room for more, or has it again: meanwhile the
+   * client is not read from. On the event loop only.
+   */
+  public void blockUploads(boolean blocked) {
+    uploadsBlocked = blocked;
+    readOrWait();
+  }
+
+  private void readOrWait() {
+    boolean isRead = channel.config().isAutoRead();
+    if (uploadsBlocked || uploads >= MAX_UPLOADS || uploadBytes >= MAX_UPLOAD_BYTES) {
+      if (isRead) {
+        channel.config().setAutoRead(false);
+      }
+    } else if (!isRead && uploads <= MAX_UPLOADS / 2 && uploadBytes <= MAX_UPLOAD_BYTES / 2) {
       readAt = settings.ticker().read();
       channel.config().setAutoRead(true);
     }

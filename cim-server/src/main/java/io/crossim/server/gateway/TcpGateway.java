@@ -30,9 +30,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP port that clients connect to. Opened once, closed once. */
+@Slf4j
 public final class TcpGateway {
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
@@ -194,8 +196,12 @@ public final class TcpGateway {
       sweeps.add(
           loop.scheduleWithFixedDelay(
               () -> {
-                sweep.over(groups.on((EventLoop) loop));
-                heads.over(groups.on((EventLoop) loop));
+                try {
+                  sweep.over(groups.on((EventLoop) loop));
+                  heads.over(groups.on((EventLoop) loop));
+                } catch (RuntimeException | Error e) { // a task that throws is never run again
+                  log.error("a look at the connections failed", e);
+                }
               },
               1,
               1,

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
@@ -33,19 +32,24 @@ final class AckBuffer {
 
   private final Object lock = new Object();
   private Map<Device, AckItem> waiting = new LinkedHashMap<>();
+  private boolean flushIsDue;
 
   /** Takes one over. One that fails is forgotten: the next one says the same and more. */
   void add(AckItem item) {
     boolean first;
     synchronized (lock) {
-      first = waiting.isEmpty();
       waiting.put(new Device(item.getUserId(), item.getDevice()), item);
+      first = !flushIsDue;
+      flushIsDue = true;
     }
     if (first) {
       try {
         clock.schedule(this::flush, GATHER.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException e) {
-        log.debug("an acknowledgement is left out, because this server ends");
+      } catch (RuntimeException | Error e) { // the next one tries again
+        synchronized (lock) {
+          flushIsDue = false;
+        }
+        log.debug("acknowledgements wait: {}", e.toString());
       }
     }
   }
@@ -58,6 +62,7 @@ final class AckBuffer {
   CompletableFuture<Void> flush() {
     Map<Device, AckItem> taken;
     synchronized (lock) {
+      flushIsDue = false;
       taken = waiting;
       waiting = new LinkedHashMap<>();
     }

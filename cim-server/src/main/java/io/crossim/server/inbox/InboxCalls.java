@@ -5,6 +5,7 @@ import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
+import io.crossim.common.batch.HalvingCall;
 import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.AckItem;
@@ -17,6 +18,7 @@ import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
+import io.crossim.service.outage.OutageLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,7 @@ public final class InboxCalls implements AutoCloseable {
   static final Duration HEADS_EVERY = Duration.ofSeconds(60);
 
   private static final int LANES = 4;
-  private static final int READS = 64;
+  private static final int READS = 32;
   private static final Duration LAST_CALLS = Duration.ofSeconds(1);
   private static final int HEADS = 1_024;
   private static final int MAX_WAITING = 250_000;
@@ -47,11 +49,16 @@ public final class InboxCalls implements AutoCloseable {
   private static final int MAX_FOLLOWED = 10_000;
 
   private static final long LONGEST_BACKOFF_MS = 5_000;
+  private static final long BROKEN_BACKOFF_MS = 60_000;
+
+  /** Calls have time limits of their own; this one is for those that lose their answer. */
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
   private final MessageApi routes;
   private final Ticker ticker;
   private final InboxMeters meters;
   private final MessageTraces traces;
+  private final OutageLog outages;
   private final Semaphore followed = new Semaphore(MAX_FOLLOWED);
   private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
@@ -72,13 +79,25 @@ public final class InboxCalls implements AutoCloseable {
     this.meters = meters;
     this.traces = traces;
     this.ticker = ticker;
-    this.reads = lanes(this::readBatch, executor, READS);
+    this.outages = new OutageLog(log, "inboxes wait for a route", ticker::read);
+    this.reads = lanes(new HalvingCall<>(this::readBatch), executor, READS);
     this.acks = new AckBuffer(routes, clock);
     this.heads = lanes(this::headsBatch, executor, HEADS);
   }
 
+  /** Reads a page; what found no room in an answer goes with a later one. */
   CompletableFuture<ReadResult> read(ReadItem item) {
-    return reads.of(item.getUserId()).submit(item);
+    return reads
+        .of(item.getUserId())
+        .submit(item)
+        .thenCompose(
+            result ->
+                result.getLater() ? read(item) : CompletableFuture.completedFuture(result));
+  }
+
+  /** For how long the read that has been under way for the longest time has been. */
+  public Duration readingFor() {
+    return reads.callAge();
   }
 
   /** One that fails is forgotten: the next one says the same and more. */
@@ -110,8 +129,15 @@ public final class InboxCalls implements AutoCloseable {
     return now - ThreadLocalRandom.current().nextLong(HEADS_EVERY.toNanos());
   }
 
+  /** At random, so that those who failed together do not come back together. */
   long backoffMillis(int failures) {
-    return Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
+    long longest = Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
+    return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+  }
+
+  /** Until an inbox that the store cannot use is asked for again. */
+  long brokenInboxMillis() {
+    return BROKEN_BACKOFF_MS + ThreadLocalRandom.current().nextLong(LONGEST_BACKOFF_MS);
   }
 
   /** Sends the last acknowledgements, and waits for that a little. */
@@ -129,13 +155,13 @@ public final class InboxCalls implements AutoCloseable {
   private CompletableFuture<List<ReadResult>> readBatch(List<ReadItem> batch) {
     return routes
         .read(ReadBatch.newBuilder().addAllReads(batch).build())
+        .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (reply, failure) -> {
-              if (failure != null) {
-                log.warn(
-                    "{} inboxes wait for a route: {}",
-                    batch.size(),
-                    Await.cause(failure).getMessage());
+              if (failure == null) {
+                outages.succeeded();
+              } else {
+                outages.failed(batch.size(), String.valueOf(Await.cause(failure).getMessage()));
               }
             })
         .thenApply(ReadBatchReply::getResultsList);
@@ -144,6 +170,7 @@ public final class InboxCalls implements AutoCloseable {
   private CompletableFuture<List<Head>> headsBatch(List<HeadItem> batch) {
     return routes
         .heads(HeadsRequest.newBuilder().addAllItems(batch).build())
+        .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
         .thenApply(HeadsReply::getHeadsList);
   }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one connection has got of its user's inbox. The next message in sequence is written, an
  * older one dropped; anything else makes the feed read from a route until it has caught up. Replay
- * at login, a lost push and a receiver that was too slow are all this one path.
+ * at login, a lost push and a receiver that was too slow are all this one path. There is one read
+ * at a time, whatever the client asks for meanwhile.
  *
  * <p>On the connection's event loop only.
  */
@@ -27,26 +28,21 @@ public abstract class InboxFeed {
   /** The most messages of one read. */
   static final int PAGE = 100;
 
-  private static final int NO_PULL = -1;
+  /** The most bytes of one read; a first message is read whatever its size. */
+  static final int PAGE_BYTES = 256 << 10;
 
   final Connection connection;
   final InboxCalls calls;
-
-  private String epoch = "";
-  private long sentSeq;
-  private long sentId;
-  private volatile long head;
-  private volatile long acknowledgedSeq;
-
-  /** The position or the epoch has to be checked by a read, whatever the head says. */
-  private boolean unsure;
+  final FeedPosition position = new FeedPosition();
 
   private volatile boolean started;
 
-  /** Which pull is under way; its answer is for nobody when this has changed. */
-  private int pull = NO_PULL;
+  /** A read is under way. */
+  private boolean reading;
 
-  private int pulls;
+  /** The next read waits for its time. */
+  private boolean pausing;
+
   private int failures;
   private long headCheckedAt;
 
@@ -69,33 +65,35 @@ public abstract class InboxFeed {
   public void start(InboxView inbox, @Nullable InboxPosition resume) {
     started = true;
     headCheckedAt = calls.spread(calls.now());
-    head = inbox.headSeq();
     calls.meters().waitedAtLogin(Math.max(0, inbox.headSeq() - inbox.ackedSeq()));
-    if (resume == null) {
-      goTo(inbox.epoch(), inbox.ackedSeq(), 0);
-    } else {
-      goTo(resume.epoch(), resume.seq(), resume.messageId());
-      unsure = true;
+    position.begin(inbox);
+    hasMoved();
+    if (resume != null) {
+      position.claim(resume);
     }
     pullIfBehind();
-    if (!isBehind()) {
+    if (!position.isBehind()) {
       caughtUp();
     }
   }
 
   /** A stored message arrived; the caller flushes. */
   public PushOutcome push(String pushedEpoch, StoredMessage message) {
-    if (!started || !pushedEpoch.equals(epoch)) {
-      unsure = true;
+    if (!started || !pushedEpoch.equals(position.epoch())) {
+      position.doubt();
       pullIfBehind();
       return PushOutcome.LATER;
     }
-    if (message.getSeq() <= sentSeq) {
+    boolean isNext = message.getSeq() == position.seq() + 1;
+    if (message.getSeq() <= position.seq()) {
       return PushOutcome.TAKEN;
     }
-    head = Math.max(head, message.getSeq());
-    if (pull == NO_PULL && !unsure && message.getSeq() == sentSeq + 1 && takesLive()) {
-      writeNext(List.of(message));
+    position.headIs(message.getSeq());
+    if (!reading
+        && !position.isUnsure()
+        && isNext
+        && takesLive()
+        && writeNext(List.of(message)) > 0) {
       calls.meters().pushedLive();
       return PushOutcome.TAKEN;
     }
@@ -109,19 +107,17 @@ public abstract class InboxFeed {
   /** A route says where the inbox ends. */
   public void head(String headEpoch, long seq) {
     headCheckedAt = calls.now();
-    if (!headEpoch.equals(epoch)) {
-      unsure = true;
+    if (headEpoch.equals(position.epoch())) {
+      position.headIs(seq);
     } else {
-      head = Math.max(head, seq);
+      position.doubt();
     }
     pullIfBehind();
   }
 
-  /** The client wants what follows a position. */
-  public void sync(InboxPosition position) {
-    pull = NO_PULL;
-    goTo(position.epoch(), position.seq(), position.messageId());
-    unsure = true;
+  /** The client wants what follows a position. Of several that wait the last one counts. */
+  public void sync(InboxPosition wanted) {
+    position.claim(wanted);
     pullIfBehind();
   }
 
@@ -136,7 +132,7 @@ public abstract class InboxFeed {
   }
 
   /** The client acknowledges everything up to a place. */
-  public void acknowledge(InboxPosition position) {}
+  public void acknowledge(InboxPosition upTo) {}
 
   /** Something was read from the client. */
   public void read() {}
@@ -159,7 +155,7 @@ public abstract class InboxFeed {
     }
   }
 
-  /** How many messages may be written now, at most {@link #PAGE}. */
+  /** How many messages may be read now, at most {@link #PAGE}. */
   abstract int room();
 
   /** Whether the client takes what is written to it. */
@@ -170,8 +166,13 @@ public abstract class InboxFeed {
   /** Whether a message that is next in order may be written just now. */
   abstract boolean takesLive();
 
-  /** Writes messages, without a flush. */
-  abstract void write(List<StoredMessage> messages);
+  /**
+   * Writes the first of these messages, as many as there is room for, without a flush. Each that is
+   * written is to be {@link #follow followed}.
+   *
+   * @return how many
+   */
+  abstract int write(List<StoredMessage> messages);
 
   /** Tells the client that what follows does not join on. */
   abstract void tellBroken(Continuity continuity, InboxPosition restart);
@@ -179,124 +180,121 @@ public abstract class InboxFeed {
   /** Everything that the inbox is known to hold was written. */
   void caughtUp() {}
 
-  final String epoch() {
-    return epoch;
-  }
-
-  final long sentSeq() {
-    return sentSeq;
-  }
-
-  final long acknowledgedSeq() {
-    return acknowledgedSeq;
-  }
-
-  final boolean isBehind() {
-    return unsure || head > sentSeq;
-  }
-
   final boolean isOpen() {
     return started && connection.state() == ConnectionState.BOUND;
   }
 
   final void pullIfBehind() {
-    if (pull != NO_PULL || !isOpen() || !isBehind()) {
+    if (reading || pausing || !isOpen() || !position.isBehind()) {
       return;
     }
     int room = room();
-    if (room <= 0) {
-      return;
+    if (room > 0) {
+      pull(room);
     }
-    int number = pulls++ & Integer.MAX_VALUE;
-    pull = number;
+  }
+
+  private void pull(int room) {
+    reading = true;
     calls.meters().pulled();
+    InboxPosition claim = position.claim();
     if (log.isDebugEnabled()) {
       log.atDebug()
           .addKeyValue(LogKeys.SESSION, connection.generation())
-          .addKeyValue(LogKeys.MESSAGE, sentId)
-          .log("{} is behind, and reads what follows {}", connection, sentSeq);
+          .log("{} is behind, and reads what follows {}", connection, position.seq());
     }
     ReadItem item =
-        ReadItem.newBuilder()
+        position
+            .ask()
             .setUserId(connection.userId())
             .setDevice(connection.device())
-            .setEpoch(epoch)
-            .setSeq(sentSeq)
-            .setMessageId(sentId)
             .setLimit(Math.min(room, PAGE))
+            .setMaxBytes(PAGE_BYTES)
             .build();
     calls
         .read(item)
-        .whenComplete(
-            (result, failure) -> connection.loop().execute(() -> answered(number, result)));
+        .whenComplete((result, failure) -> connection.loop().execute(() -> answered(claim, result)));
   }
 
-  private void answered(int number, @Nullable ReadResult result) {
-    if (pull != number || !isOpen()) {
+  /**
+   * @param claim of which the client is asking now, if it has not changed its mind
+   */
+  private void answered(@Nullable InboxPosition claim, @Nullable ReadResult result) {
+    reading = false;
+    if (!isOpen()) {
       return;
     }
-    pull = NO_PULL;
     if (result == null || !result.getCode().equals(ResultCode.SUCCESS.code())) {
-      tryAgain();
-      return;
+      boolean isBroken =
+          result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
+      pullIn(isBroken ? calls.brokenInboxMillis() : calls.backoffMillis(failures++));
+    } else if (position.claim() != claim) {
+      pullIfBehind();
+    } else {
+      page(result);
     }
-    page(result);
+  }
+
+  private void page(ReadResult page) {
+    if (position.confirm(page)) {
+      hasMoved();
+      if (page.getContinuity() != Continuity.KEPT) {
+        tellBroken(page.getContinuity(), position.here());
+      }
+    }
+    if (page.getMessagesCount() > 0 && room() > 0) {
+      calls.meters().replayed(writeNext(page.getMessagesList()));
+    }
     connection.flush();
-    if (!isBehind()) {
+    if (!position.isBehind()) {
       failures = 0;
       caughtUp();
-    } else if (result.getMessagesCount() == 0 && result.getHeadSeq() <= sentSeq) {
-      tryAgain(); // a push told of more than the route can see yet
+    } else if (page.getMessagesCount() == 0 && page.getHeadSeq() <= position.seq()) {
+      // A push told of more than the route can see yet.
+      pullIn(calls.backoffMillis(failures++));
     } else {
       failures = 0;
       pullIfBehind();
     }
   }
 
-  private void page(ReadResult page) {
-    boolean moved = page.getContinuity() != Continuity.KEPT;
-    if (moved || !page.getEpoch().equals(epoch)) {
-      goTo(page.getEpoch(), page.getStartSeq(), page.getStartMessageId());
-      head = page.getHeadSeq();
-      if (moved) {
-        tellBroken(page.getContinuity(), new InboxPosition(epoch, sentSeq, sentId));
+  private void pullIn(long millis) {
+    pausing = true;
+    connection
+        .loop()
+        .schedule(
+            () -> {
+              pausing = false;
+              pullIfBehind();
+            },
+            millis,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private int writeNext(List<StoredMessage> messages) {
+    int written = write(messages);
+    if (written > 0) {
+      position.wrote(messages.get(written - 1));
+      if (debt.isNone()) {
+        debt.begin(position.seq(), calls.now());
       }
-    } else {
-      head = Math.max(head, page.getHeadSeq());
     }
-    unsure = false;
-    int room = Math.min(room(), page.getMessagesCount());
-    if (room > 0) {
-      List<StoredMessage> messages = page.getMessagesList().subList(0, room);
-      writeNext(messages);
-      calls.meters().replayed(room);
-    }
+    return written;
   }
 
-  private void tryAgain() {
-    long delay = calls.backoffMillis(failures++);
-    connection.loop().schedule(this::pullIfBehind, delay, TimeUnit.MILLISECONDS);
-  }
-
-  private void writeNext(List<StoredMessage> messages) {
+  /** Messages that are written now; those that are followed then name their new span. */
+  final List<StoredMessage> follow(List<StoredMessage> messages) {
     if (followed == null) {
       followed = calls.followed();
     }
-    write(followed == null ? messages : followed.begin(messages, connection.generation()));
-    StoredMessage last = messages.get(messages.size() - 1);
-    sentSeq = last.getSeq();
-    sentId = last.getMessageId();
-    if (debt.isNone()) {
-      debt.begin(sentSeq, calls.now());
-    }
+    return followed == null ? messages : followed.begin(messages, connection.generation());
   }
 
   /** The client has acknowledged everything up to a place that it has got. */
   final void acknowledged(long seq) {
-    calls.meters().acknowledged(seq - Math.min(seq, acknowledgedSeq));
-    acknowledgedSeq = Math.max(acknowledgedSeq, seq);
-    long now = calls.now();
-    long waited = debt.settle(seq, sentSeq, now);
+    calls.meters().acknowledged(seq - Math.min(seq, position.acknowledgedSeq()));
+    position.acknowledged(seq);
+    long waited = debt.settle(seq, position.seq(), calls.now());
     if (waited >= 0) {
       calls.meters().acknowledgedAfter(waited);
     }
@@ -307,7 +305,7 @@ public abstract class InboxFeed {
 
   /** How many messages the inbox is known to hold that the client has not acknowledged. */
   public long unacknowledged() {
-    return started ? Math.max(0, head - acknowledgedSeq) : 0;
+    return started ? position.unacknowledged() : 0;
   }
 
   /** For how long at least the oldest message that the client has got waits for that; in ns. */
@@ -315,16 +313,12 @@ public abstract class InboxFeed {
     return debt.age(calls.now());
   }
 
-  private void goTo(String newEpoch, long seq, long messageId) {
-    epoch = newEpoch;
-    sentSeq = seq;
-    sentId = messageId;
-    acknowledgedSeq = seq;
+  private void hasMoved() {
     debt.clear();
     stopFollowing();
-    moved(seq);
+    moved(position.seq());
   }
 
-  /** The position is another one; nothing behind it is unacknowledged. */
+  /** The position is another one, and confirmed. */
   void moved(long seq) {}
 }

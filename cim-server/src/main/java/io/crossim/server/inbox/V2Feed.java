@@ -13,15 +13,13 @@ import java.util.concurrent.TimeUnit;
 /**
  * The feed of a client that cannot acknowledge, and that throws away what comes faster than it
  * prints. Of what waits at its login it gets eight messages; the rest when it asks for it, or, when
- * it does not, little by little.
+ * it does not, little by little. At no time do more frames go to it than its {@link FramePace}
+ * allows; what must wait, waits in the inbox.
  *
  * <p>A message counts as acknowledged with the first frame that is read at least 2 s after it was
  * flushed, or when the client closes the connection and everything was flushed.
  */
 public final class V2Feed extends InboxFeed {
-
-  /** What a v2 console takes at once, with room for two more. */
-  private static final int AT_ONCE = 8;
 
   private static final Duration FETCH_WITHIN = Duration.ofSeconds(10);
   private static final Duration BETWEEN = Duration.ofMillis(100);
@@ -36,12 +34,23 @@ public final class V2Feed extends InboxFeed {
     BATCHES,
     /** It has not: a few at a time. */
     TRICKLE,
-    /** Nothing waits. */
+    /** Nothing waits from before the login. */
     LIVE
   }
 
   private Replay replay = Replay.FIRST;
-  private int allowed = AT_ONCE;
+
+  /** How many more messages it gets at its login. */
+  private int firstLeft = FramePace.AT_ONCE;
+
+  private final FramePace pace = new FramePace();
+  private boolean waitsForPace;
+
+  /** How many messages the next read needs, so that a batch is there in full; else 0. */
+  private int needed;
+
+  /** How many messages the last read asked for. */
+  private int asked;
 
   /** When what was flushed; about one entry for each tenth of a second. */
   private final ArrayDeque<Flushed> flushed = new ArrayDeque<>();
@@ -74,7 +83,7 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   public void end(boolean orderly) {
-    if (orderly && !flushed.isEmpty() && flushedSeq == sentSeq()) {
+    if (orderly && !flushed.isEmpty() && flushedSeq == position.seq()) {
       acknowledge(flushedSeq);
     }
     flushed.clear();
@@ -83,65 +92,106 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   int room() {
-    if (!connection.isWritable()) {
+    int frames = framesNow();
+    asked = frames == 0 ? 0 : replay == Replay.BATCHES ? PAGE : Math.max(frames, needed);
+    return asked;
+  }
+
+  /** How many frames may go now; when the pace lets none go, they are tried again in time. */
+  private int framesNow() {
+    if (!connection.isWritable() || replay == Replay.WAITING) {
       return 0;
     }
-    return switch (replay) {
-      case BATCHES -> PAGE;
-      case WAITING -> 0;
-      case FIRST, TRICKLE -> allowed;
-      case LIVE -> {
-        replay = Replay.TRICKLE; // a push was lost: this pull is a small replay
-        allowed = AT_ONCE;
-        yield allowed;
-      }
-    };
+    int frames = pace.allowed(calls.now());
+    if (frames == 0) {
+      waitForPace();
+    }
+    return replay == Replay.FIRST ? Math.min(frames, firstLeft) : frames;
+  }
+
+  private void waitForPace() {
+    if (!waitsForPace) {
+      waitsForPace = true;
+      connection
+          .loop()
+          .schedule(
+              () -> {
+                waitsForPace = false;
+                pullIfBehind();
+              },
+              pace.nanosUntilNext(calls.now()),
+              TimeUnit.NANOSECONDS);
+    }
   }
 
   @Override
   boolean takesLive() {
-    return replay == Replay.LIVE && connection.isWritable();
+    asked = 1;
+    return replay == Replay.LIVE && framesNow() > 0;
   }
 
   @Override
-  void write(List<StoredMessage> messages) {
-    List<Frame> frames =
-        replay == Replay.BATCHES
-            ? V2Frames.batches(connection.userId(), messages)
-            : V2Frames.singles(connection.userId(), messages);
-    long seq = messages.get(messages.size() - 1).getSeq();
-    String inEpoch = epoch();
-    for (int i = 0; i < frames.size() - 1; i++) {
-      connection.send(frames.get(i));
+  int write(List<StoredMessage> messages) {
+    List<V2Frames.Made> made =
+        V2Frames.of(connection.userId(), messages, form(), Math.max(0, framesNow()));
+    int count = 0;
+    int frames = 0;
+    for (V2Frames.Made next : made) {
+      if (isWaitedFor(next)) {
+        break;
+      }
+      count += next.messages();
+      frames++;
     }
-    connection.send(frames.get(frames.size() - 1), () -> flushed(inEpoch, seq));
-    if (replay == Replay.FIRST || replay == Replay.TRICKLE) {
-      allowed -= messages.size();
-      if (allowed <= 0) {
-        pauseAfterBurst();
+    if (frames == 0) {
+      return 0;
+    }
+    needed = frames == made.size() ? 0 : needed;
+    follow(messages.subList(0, count));
+    send(made.subList(0, frames), messages.get(count - 1).getSeq());
+    if (replay == Replay.FIRST) {
+      firstLeft -= count;
+      if (firstLeft <= 0) {
+        replay = Replay.WAITING;
+        connection
+            .loop()
+            .schedule(this::notFetched, FETCH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
+    return count;
   }
 
-  private void pauseAfterBurst() {
-    if (replay == Replay.FIRST) {
-      replay = Replay.WAITING;
-      connection.loop().schedule(this::notFetched, FETCH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    } else {
-      connection.loop().schedule(this::allowMore, BETWEEN.toMillis(), TimeUnit.MILLISECONDS);
+  private V2Frames.Form form() {
+    return switch (replay) {
+      case BATCHES -> V2Frames.Form.BATCHES;
+      case LIVE -> V2Frames.Form.AS_SENT;
+      case FIRST, WAITING, TRICKLE -> V2Frames.Form.SINGLES;
+    };
+  }
+
+  /** Whether a larger read finds more of what was sent together. */
+  private boolean isWaitedFor(V2Frames.Made made) {
+    int all = Math.min(PAGE, made.messages() + made.missing());
+    if (made.missing() == 0 || asked >= all) {
+      return false;
     }
+    needed = all;
+    return true;
+  }
+
+  private void send(List<V2Frames.Made> made, long lastSeq) {
+    String inEpoch = position.epoch();
+    for (V2Frames.Made next : made.subList(0, made.size() - 1)) {
+      connection.send(next.frame());
+    }
+    Frame last = made.get(made.size() - 1).frame();
+    connection.send(last, () -> flushed(inEpoch, lastSeq));
+    pace.went(made.size(), calls.now());
   }
 
   private void notFetched() {
     if (replay == Replay.WAITING) {
       replay = Replay.TRICKLE;
-      allowMore();
-    }
-  }
-
-  private void allowMore() {
-    if (replay == Replay.TRICKLE) {
-      allowed = AT_ONCE;
       pullIfBehind();
     }
   }
@@ -165,7 +215,7 @@ public final class V2Feed extends InboxFeed {
   }
 
   private void flushed(String inEpoch, long seq) {
-    if (!inEpoch.equals(epoch())) {
+    if (!inEpoch.equals(position.epoch())) {
       return;
     }
     flushedSeq = seq;
@@ -185,7 +235,7 @@ public final class V2Feed extends InboxFeed {
         AckItem.newBuilder()
             .setUserId(connection.userId())
             .setDevice(connection.device())
-            .setEpoch(epoch())
+            .setEpoch(position.epoch())
             .setSeq(seq)
             .build());
   }

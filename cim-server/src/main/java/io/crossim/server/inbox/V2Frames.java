@@ -16,35 +16,69 @@ final class V2Frames {
 
   private V2Frames() {}
 
-  static List<Frame> singles(long receiverId, List<StoredMessage> messages) {
-    List<Frame> frames = new ArrayList<>(messages.size());
-    for (StoredMessage stored : messages) {
-      Message message = parse(stored);
-      frames.add(from(receiverId, message, Command.MESSAGE).setText(text(message)).build());
-    }
-    return frames;
+  /** How messages stand in frames. */
+  enum Form {
+    /** One in each. */
+    SINGLES,
+    /** Those that were sent in one request together, in field 5; others one in each. */
+    AS_SENT,
+    /** Those of one sender together, as what had waited. */
+    BATCHES
   }
 
-  /** One frame for each run of messages of one sender. */
-  static List<Frame> batches(long receiverId, List<StoredMessage> messages) {
-    List<Frame> frames = new ArrayList<>();
-    Frame.Builder frame = null;
-    long sender = 0;
-    for (StoredMessage stored : messages) {
-      Message message = parse(stored);
-      if (frame == null || message.getSenderId() != sender) {
-        if (frame != null) {
-          frames.add(frame.build());
-        }
-        sender = message.getSenderId();
-        frame = from(receiverId, message, Command.OFFLINE);
+  /**
+   * A frame to write.
+   *
+   * @param messages how many it holds
+   * @param missing how many more of its request there are behind those that are known
+   */
+  record Made(Frame frame, int messages, int missing) {}
+
+  /** The first frames of these messages, so many at most. */
+  static List<Made> of(long receiverId, List<StoredMessage> messages, Form form, int most) {
+    List<Made> made = new ArrayList<>(Math.min(most, messages.size()));
+    int from = 0;
+    while (from < messages.size() && made.size() < most) {
+      Made next = next(receiverId, messages, from, form);
+      made.add(next);
+      from += next.messages;
+    }
+    return made;
+  }
+
+  private static Made next(long receiverId, List<StoredMessage> all, int from, Form form) {
+    Message first = parse(all.get(from));
+    boolean isSentTogether = form == Form.AS_SENT && first.getBatchSize() > 0;
+    Frame.Builder frame =
+        from(receiverId, first, form == Form.BATCHES ? Command.OFFLINE : Command.MESSAGE);
+    if (!isSentTogether && form != Form.BATCHES) {
+      return new Made(frame.setText(text(first)).build(), 1, 0);
+    }
+    Message last = first;
+    int count = 1;
+    frame.addBatch(text(first));
+    while (from + count < all.size()) {
+      Message message = parse(all.get(from + count));
+      if (isSentTogether ? !follows(last, message) : !isOfSameSender(last, message)) {
+        return new Made(frame.build(), count, 0);
       }
       frame.addBatch(text(message));
+      last = message;
+      count++;
     }
-    if (frame != null) {
-      frames.add(frame.build());
-    }
-    return frames;
+    int missing = isSentTogether ? Math.max(0, last.getBatchSize() - 1 - last.getBatchIndex()) : 0;
+    return new Made(frame.build(), count, missing);
+  }
+
+  private static boolean isOfSameSender(Message one, Message other) {
+    return one.getSenderId() == other.getSenderId();
+  }
+
+  private static boolean follows(Message before, Message message) {
+    return isOfSameSender(before, message)
+        && message.getBatchSize() == before.getBatchSize()
+        && message.getBatchIndex() == before.getBatchIndex() + 1
+        && message.getClientMsgId().equals(before.getClientMsgId());
   }
 
   private static Frame.Builder from(long receiverId, Message message, Command command) {

@@ -9,24 +9,37 @@ import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The feed of a client that acknowledges: so many messages may be out as its window has room. */
 public final class V3Feed extends InboxFeed {
+
+  /** What a frame costs beside the payload of its message, about. */
+  private static final int FRAME = 128;
 
   private final int window;
 
   /** What a route was told; less than that is no news. */
   private long told;
 
+  /** An acknowledgement that came before the store had confirmed where the client stands. */
+  private @Nullable InboxPosition early;
+
   public V3Feed(Connection connection, InboxCalls calls, int window) {
     super(connection, calls);
     this.window = window;
   }
 
+  /** Counts up to what was written here, or what the store has confirmed that the client had. */
   @Override
-  public void acknowledge(InboxPosition position) {
-    long seq = position.seq();
-    if (!position.epoch().equals(epoch()) || seq <= told || seq > sentSeq()) {
+  public void acknowledge(InboxPosition upTo) {
+    long seq = upTo.seq();
+    boolean isProven = upTo.epoch().equals(position.epoch()) && seq <= position.provenSeq();
+    if (!isProven) {
+      early = position.claim() == null ? null : upTo;
+      return;
+    }
+    if (seq <= told) {
       return;
     }
     told = seq;
@@ -35,7 +48,7 @@ public final class V3Feed extends InboxFeed {
         AckItem.newBuilder()
             .setUserId(connection.userId())
             .setDevice(connection.device())
-            .setEpoch(epoch())
+            .setEpoch(position.epoch())
             .setSeq(seq)
             .build());
     pullIfBehind();
@@ -43,9 +56,7 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   int room() {
-    return connection.isWritable()
-        ? (int) Math.min(PAGE, window - (sentSeq() - acknowledgedSeq()))
-        : 0;
+    return connection.isWritable() ? (int) Math.min(PAGE, window - position.out()) : 0;
   }
 
   @Override
@@ -58,11 +69,20 @@ public final class V3Feed extends InboxFeed {
     return room() > 0;
   }
 
+  /** Stops when the channel is full, so that no more than one frame is held beyond its bound. */
   @Override
-  void write(List<StoredMessage> messages) {
-    for (StoredMessage message : messages) {
+  int write(List<StoredMessage> messages) {
+    int most = Math.min(room(), messages.size());
+    long bytes = connection.writableBytes();
+    int count = 0;
+    while (count < most && bytes > 0) {
+      bytes -= messages.get(count).getPayload().size() + FRAME;
+      count++;
+    }
+    for (StoredMessage message : follow(messages.subList(0, count))) {
       connection.send(PushBytes.encode(message));
     }
+    return count;
   }
 
   @Override
@@ -84,5 +104,10 @@ public final class V3Feed extends InboxFeed {
   @Override
   void moved(long seq) {
     told = 0; // a client that resumes may still acknowledge what it had before
+    InboxPosition waiting = early;
+    if (waiting != null) {
+      early = null;
+      acknowledge(waiting);
+    }
   }
 }

@@ -11,6 +11,7 @@ import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.inbox.InboxView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 @RequiredArgsConstructor
 final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
+
+  /** Calls have time limits of their own; this one is for those that lose their answer. */
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(20);
 
   private static final long LINE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -52,6 +56,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
     long started = round.get();
     return sessions
         .bind(request.build())
+        .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
         .handle((reply, failure) -> outcomes(batch, asked, reply, failure, started));
   }
 

@@ -88,6 +88,11 @@ public final class SessionBinder implements AutoCloseable {
     return calls -> clock.schedule(calls, GATHER_MILLIS, TimeUnit.MILLISECONDS);
   }
 
+  /** For how long the bind that has been under way for the longest time has been. */
+  public Duration bindingFor() {
+    return binds.callAge();
+  }
+
   /** A client has said who it is: it is listed here, and a route is asked. */
   public void begin(Connection connection) {
     registry.add(connection);

@@ -5,6 +5,8 @@ import io.crossim.common.result.Await;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.UnbindReply;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes sessions away, with a few tries. One that stays behind does no harm: its connection does
@@ -23,6 +26,9 @@ import lombok.extern.slf4j.Slf4j;
 final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
 
   private static final int MAX_TRIES = 5;
+
+  /** Calls have time limits of their own; this one is for those that lose their answer. */
+  private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
   private final SessionApi sessions;
   private final ScheduledExecutorService clock;
@@ -43,27 +49,51 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
 
   private void attempt(
       UnbindBatch request, int tries, CompletableFuture<List<Optional<Void>>> done) {
-    sessions
-        .unbind(request)
-        .whenComplete(
-            (reply, failure) -> {
-              if (reply == null && tries < MAX_TRIES && !closing) {
-                log.debug(
-                    "{} ended sessions wait: {}",
-                    request.getUnbindsCount(),
-                    failure == null ? "no answer" : Await.cause(failure).getMessage());
-                clock.schedule(
-                    () -> attempt(request, tries + 1, done),
-                    Backoff.after(tries).toMillis(),
-                    TimeUnit.MILLISECONDS);
-                return;
-              }
-              if (reply == null) {
-                log.warn(
-                    "{} ended sessions stay in the store until their users return",
-                    request.getUnbindsCount());
-              }
-              done.complete(Collections.nCopies(request.getUnbindsCount(), Optional.empty()));
-            });
+    CompletableFuture<UnbindReply> call;
+    try {
+      call = sessions.unbind(request).orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RuntimeException | Error e) {
+      call = CompletableFuture.failedFuture(e);
+    }
+    call.whenComplete(
+        (reply, failure) -> {
+          boolean again = false;
+          try {
+            again =
+                reply == null && tries < MAX_TRIES && !closing && later(request, tries, done, failure);
+          } finally { // else the lane would wait for ever
+            if (!again) {
+              over(request, reply, done);
+            }
+          }
+        });
+  }
+
+  private boolean later(
+      UnbindBatch request,
+      int tries,
+      CompletableFuture<List<Optional<Void>>> done,
+      @Nullable Throwable failure) {
+    log.debug(
+        "{} ended sessions wait: {}",
+        request.getUnbindsCount(),
+        failure == null ? "no answer" : Await.cause(failure).getMessage());
+    clock.schedule(
+        () -> attempt(request, tries + 1, done),
+        Backoff.after(tries).toMillis(),
+        TimeUnit.MILLISECONDS);
+    return true;
+  }
+
+  private static void over(
+      UnbindBatch request,
+      @Nullable UnbindReply reply,
+      CompletableFuture<List<Optional<Void>>> done) {
+    if (reply == null) {
+      log.warn(
+          "{} ended sessions stay in the store until their users return",
+          request.getUnbindsCount());
+    }
+    done.complete(Collections.nCopies(request.getUnbindsCount(), Optional.empty()));
   }
 }

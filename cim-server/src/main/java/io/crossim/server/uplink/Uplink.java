@@ -1,12 +1,14 @@
 package io.crossim.server.uplink;
 
+import com.google.common.base.Ticker;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.protocol.SendAck;
+import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
@@ -15,13 +17,22 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.outage.OutageLog;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what v3 clients send. On the sender's event loop; never blocks. */
+@Slf4j
 public final class Uplink implements AutoCloseable {
 
   /** While one batch is under way the next one gathers; more lanes would only split them. */
@@ -31,15 +42,19 @@ public final class Uplink implements AutoCloseable {
   private static final BatchBounds BOUNDS =
       new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
 
-  /** What a message costs beside its body. */
-  private static final int OVERHEAD = 256;
+  private static final String TOO_MUCH = "too much waits for a route; send it again later";
+  private static final String BEHIND =
+      "a message before it was given back; send it again behind that";
 
-  private final BatchLanes<Upload, SendOutcome> lanes;
-  private final UploadCall call;
+  private final List<Lane> lanes;
   private final UplinkMeters meters;
   private final MessageTraces traces;
   private final Consumer<Connection> unbound;
+  private final Ticker ticker;
   private volatile boolean sealed;
+
+  private record Lane(
+      BatchLane<Upload, SendOutcome> lane, UploadCall call, BlockedSenders blocked) {}
 
   /**
    * @param unbound is told of a connection whose session a route does not find
@@ -51,21 +66,32 @@ public final class Uplink implements AutoCloseable {
       UplinkMeters meters,
       MessageTraces traces,
       Consumer<Connection> unbound,
+      Ticker ticker,
       Executor executor,
       ScheduledExecutorService clock) {
     this.unbound = unbound;
     this.meters = meters;
     this.traces = traces;
-    this.call = new UploadCall(routes, meters, clock);
+    this.ticker = ticker;
+    OutageLog outages = new OutageLog(log, "messages of clients wait for a route", ticker::read);
     this.lanes =
-        new BatchLanes<>(
-            LANES,
-            () ->
-                BatchLane.async(
-                    call,
-                    executor,
-                    BOUNDS,
-                    (Upload upload) -> OVERHEAD + upload.item().getBody().size()));
+        Stream.generate(() -> new UploadCall(routes, meters, outages, clock, ticker))
+            .limit(LANES)
+            .map(call -> lane(call, executor, clock))
+            .toList();
+  }
+
+  private static Lane lane(UploadCall call, Executor executor, ScheduledExecutorService clock) {
+    BatchLane<Upload, SendOutcome> lane = BatchLane.async(call, executor, BOUNDS, Upload::weight);
+    return new Lane(lane, call, new BlockedSenders(() -> !lane.isQuarterFull(), clock));
+  }
+
+  /** For how long the lane that has not moved for the longest time has not. */
+  public Duration stalledFor() {
+    return lanes.stream()
+        .map(lane -> lane.lane.callAge())
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   /** Sends messages in their order; each gets a SEND_ACK. The sender is the connection's user. */
@@ -73,60 +99,104 @@ public final class Uplink implements AutoCloseable {
     if (sealed) {
       return;
     }
+    Lane lane = lanes.get(Math.floorMod(Long.hashCode(connection.userId()), LANES));
+    List<SendAck> refusals = new ArrayList<>(0);
     for (Message message : messages) {
-      send(connection, message);
+      SendAck refusal = send(lane, connection, message);
+      if (refusal != null) {
+        refusals.add(refusal);
+      }
+    }
+    if (!refusals.isEmpty()) {
+      connection.answer(
+          Frame.newBuilder().setCmd(Command.SEND_ACK).addAllSendAcks(refusals).build());
+    }
+    if (lane.lane.isHalfFull()) {
+      lane.blocked.add(connection);
     }
   }
 
-  private void send(Connection connection, Message message) {
+  /** Answers why it is not on its way; null when it is. */
+  private @Nullable SendAck send(Lane lane, Connection connection, Message message) {
+    try {
+      MessageBounds.check(message);
+    } catch (CimException e) {
+      return refused(message, e.code(), String.valueOf(e.getMessage()));
+    }
+    long now = ticker.read();
+    SendRun run = run(connection, message, now);
+    if (run.isOver()) {
+      return giveBack(run, message, BEHIND);
+    }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
-    SendItem item =
-        SendItem.newBuilder()
-            .setSenderId(connection.userId())
-            .setSenderName(connection.userName())
-            .setConversationType(message.getConversation().getTypeValue())
-            .setConversationId(message.getConversation().getId())
-            .setContentType(message.getContentType())
-            .setBody(message.getBody())
-            .setClientMsgId(message.getClientMsgId())
-            .setTrace(MessageTraces.onward(span, message.getTrace()))
-            .setGeneration(connection.generation())
-            .build();
-    connection.uploading(1);
-    lanes
-        .of(connection.userId())
-        .submit(new Upload(connection, item, span))
-        .whenComplete(
-            (outcome, failure) -> {
-              if (failure != null) { // else its batch has answered it
-                MessageTraces.end(span, ResultCode.FAILURE.code(), /* messageId= */ 0);
-                connection.loop().execute(() -> giveBack(connection, message));
-              } else if (outcome.getUnbound()) {
-                unbound.accept(connection);
-              }
-            });
+    Upload upload = new Upload(connection, run, item(connection, message, span), span);
+    connection.uploading(1, upload.weight());
+    CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
+    if (outcome.isCompletedExceptionally()) { // there is no room for it
+      return unsent(upload, message);
+    }
+    outcome.whenComplete(
+        (decided, failure) -> {
+          if (failure != null) { // else its batch has answered it
+            connection.loop().execute(() -> connection.answer(frame(unsent(upload, message))));
+          } else if (decided.getUnbound()) {
+            unbound.accept(connection);
+          }
+        });
+    return null;
+  }
+
+  private SendAck unsent(Upload upload, Message message) {
+    MessageTraces.end(upload.span(), ResultCode.FAILURE.code(), /* messageId= */ 0);
+    upload.connection().uploading(-1, -upload.weight());
+    return giveBack(upload.run(), message, TOO_MUCH);
+  }
+
+  private static Frame frame(SendAck ack) {
+    return Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build();
+  }
+
+  private static SendItem item(Connection connection, Message message, Span span) {
+    return SendItem.newBuilder()
+        .setSenderId(connection.userId())
+        .setSenderName(connection.userName())
+        .setConversationType(message.getConversation().getTypeValue())
+        .setConversationId(message.getConversation().getId())
+        .setContentType(message.getContentType())
+        .setBody(message.getBody())
+        .setClientMsgId(message.getClientMsgId())
+        .setTrace(MessageTraces.onward(span, message.getTrace()))
+        .setGeneration(connection.generation())
+        .build();
+  }
+
+  /** The run that a message belongs to; it may begin one. */
+  private static SendRun run(Connection connection, Message message, long now) {
+    SendRun run = (SendRun) connection.sendRun();
+    if (run == null
+        || (run.isOver() && run.isFollowedBy(message.getClientMsgIdBytes(), now))) {
+      run = new SendRun();
+      connection.sendRun(run);
+    }
+    return run;
+  }
+
+  /** It is not the sender who is at fault, so they may try again. */
+  private SendAck giveBack(SendRun run, Message message, String text) {
+    run.giveBack(message.getClientMsgIdBytes(), ticker.read());
+    return refused(message, ResultCode.FAILURE, text);
+  }
+
+  private SendAck refused(Message message, ResultCode code, String text) {
+    meters.answered(code, 1);
+    return SendAnswers.refusal(message, code, text);
   }
 
   /** Answers messages of a sender who is beyond a limit; nothing becomes of them. */
   public void refuse(Connection connection, List<Message> messages) {
-    answer(connection, messages, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED);
-  }
-
-  /** It is not the sender who is at fault, so he may try again. */
-  private void giveBack(Connection connection, Message message) {
-    connection.uploading(-1);
-    answer(connection, List.of(message), ResultCode.FAILURE, "too much waits for a route");
-  }
-
-  private void answer(Connection connection, List<Message> messages, ResultCode code, String text) {
-    meters.answered(code, messages.size());
     Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
     for (Message message : messages) {
-      frame.addSendAcks(
-          SendAck.newBuilder()
-              .setClientMsgIdBytes(message.getClientMsgIdBytes())
-              .setCode(code.code())
-              .setText(text));
+      frame.addSendAcks(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
     }
     connection.answer(frame.build());
   }
@@ -139,6 +209,6 @@ public final class Uplink implements AutoCloseable {
   /** What is still tried is given up; its clients send it again elsewhere. */
   @Override
   public void close() {
-    call.close();
+    lanes.forEach(lane -> lane.call.close());
   }
 }

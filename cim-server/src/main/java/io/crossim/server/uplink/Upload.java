@@ -1,5 +1,6 @@
 package io.crossim.server.uplink;
 
+import com.google.protobuf.ByteString;
 import io.crossim.route.api.SendItem;
 import io.crossim.server.connection.Connection;
 import io.opentelemetry.api.trace.Span;
@@ -7,6 +8,25 @@ import io.opentelemetry.api.trace.Span;
 /**
  * A message and the connection that it came from.
  *
+ * @param run of its connection, to which it belongs
+ * @param weight what it costs while it waits, in bytes
  * @param span ends when the sender has its answer
  */
-record Upload(Connection connection, SendItem item, Span span) {}
+record Upload(Connection connection, SendRun run, SendItem item, long weight, Span span) {
+
+  /** What a message costs beside what is sent of it. */
+  private static final int OVERHEAD = 256;
+
+  Upload(Connection connection, SendRun run, SendItem item, Span span) {
+    this(connection, run, item, OVERHEAD + item.getSerializedSize(), span);
+  }
+
+  ByteString clientMsgId() {
+    return item.getClientMsgIdBytes();
+  }
+
+  /** Whether nothing becomes of it, whatever a route would say. */
+  boolean isPointless() {
+    return !connection.isLoggedIn() || run.isOver();
+  }
+}

@@ -284,6 +284,7 @@ class FeedTest {
     assertThat(first).hasSize(8).allMatch(frame -> frame.getCmd() == Command.MESSAGE);
 
     feed().fetch();
+    pass(Duration.ofMillis(100));
 
     List<Frame> rest = received(channel);
     assertThat(rest)
@@ -326,6 +327,7 @@ class FeedTest {
     assertThat(received(channel)).isEmpty();
 
     feed().fetch();
+    pass(Duration.ofMillis(100));
 
     List<Frame> frames = received(channel);
     assertThat(frames.get(frames.size() - 1).getText()).isEqualTo("live");

@@ -31,6 +31,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,7 @@ final class GatewayFixture {
   final ConnectionGroups groups = new ConnectionGroups();
   final SessionRegistry registry = new SessionRegistry();
   final SessionBinder binder;
+  final Uplink uplink;
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
   final Refusals refusals = new Refusals(clock.eventLoop(), new SimpleMeterRegistry());
@@ -77,6 +79,15 @@ final class GatewayFixture {
     binder =
         new SessionBinder(
             registry, sessions, node, logins, MoreExecutors.directExecutor(), clock.eventLoop());
+    uplink =
+        new Uplink(
+            messages,
+            new UplinkMeters(new SimpleMeterRegistry()),
+            MessageTraces.OFF,
+            binder::bindAgain,
+            ticker,
+            MoreExecutors.directExecutor(),
+            clock.eventLoop());
     initializer =
         new GatewayInitializer(
             new ConnectionSettings(ticker, closes, MAX_PENDING),
@@ -84,20 +95,23 @@ final class GatewayFixture {
             groups,
             binder,
             logins,
-            new Uplink(
-                messages,
-                new UplinkMeters(new SimpleMeterRegistry()),
-                MessageTraces.OFF,
-                binder::bindAgain,
-                MoreExecutors.directExecutor(),
-                clock.eventLoop()),
+            uplink,
             TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),
             ServerTls.none());
+  }
+
+  /** Lets time pass for what is tried again and for what is measured. */
+  void pause(Duration time) {
+    ticker.advance(time);
+    clock.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);
+    clock.runPendingTasks();
+    clock.runScheduledPendingTasks();
   }
 
   /** Lets the time of what is tried again pass. */
   void pause() {
     clock.advanceTimeBy(1, TimeUnit.SECONDS);
+    clock.runPendingTasks();
     clock.runScheduledPendingTasks();
   }
 

@@ -61,7 +61,7 @@ class LocalGatewayTest {
 
   @Test
   void pushesKeepTheirOrder() throws IOException {
-    try (TestClient ann = server.login(1, "ann")) {
+    try (TestClient ann = server.loginV3(1, "ann")) {
       for (int i = 0; i < 200; i++) {
         if (i % 2 == 0) {
           server.gateway.push(PushBatch.newBuilder().addPushes(push(1, "t" + i)).build());
@@ -71,7 +71,7 @@ class LocalGatewayTest {
       }
 
       for (int i = 0; i < 200; i++) {
-        assertThat(ann.read().getText()).isEqualTo("t" + i);
+        assertThat(ann.read().getMessages(0).getBody().toStringUtf8()).isEqualTo("t" + i);
       }
     }
   }

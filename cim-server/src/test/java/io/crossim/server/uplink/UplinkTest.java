@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -29,7 +30,7 @@ class UplinkTest {
 
   @Test
   void whoSendsTooMuchIsSlowedDownAndKeepsHisOrder() throws IOException {
-    server.messages.away = true;
+    server.messages.gate = new CompletableFuture<>();
     try (TestClient ann = v3(7, "ann")) {
       for (int i = 0; i < MANY; i++) {
         ann.send(message(Integer.toString(i)));
@@ -39,7 +40,7 @@ class UplinkTest {
       // He is made to wait: his silence is none.
       await().until(() -> connection.silence().isZero());
 
-      server.messages.away = false;
+      server.messages.gate.complete(null);
 
       List<String> answered = new ArrayList<>();
       while (answered.size() < MANY) {

@@ -1,8 +1,10 @@
 package io.crossim.service.peer;
 
 import com.google.protobuf.MessageLite;
+import io.crossim.common.result.CimException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -55,8 +57,13 @@ final class PeerCall {
     answered.complete(new Answer(status, answer));
   }
 
+  /** An answer that is too large is nobody's absence: whoever asked has to ask for less. */
   void fail(Throwable cause) {
-    answered.completeExceptionally(PeerClient.unreachable(authority, cause));
+    answered.completeExceptionally(
+        cause instanceof TooLongFrameException
+            ? CimException.invalid(
+                "answer", path + " of " + authority + " was too large", "a smaller batch")
+            : PeerClient.unreachable(authority, cause));
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared

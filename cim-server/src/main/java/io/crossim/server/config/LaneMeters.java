@@ -1,0 +1,40 @@
+package io.crossim.server.config;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * For how long the calls to routes have been under way that others wait behind. One that does not
+ * end holds up all who share its lane.
+ */
+@RequiredArgsConstructor
+final class LaneMeters implements MeterBinder {
+
+  /** Longer than any call takes by itself, repeats and all. */
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+  /** The oldest call, by what it is for. */
+  private final Map<String, Supplier<Duration>> ages;
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    ages.forEach(
+        (call, age) ->
+            TimeGauge.builder(
+                    "cim.lanes.stalled", age, TimeUnit.NANOSECONDS, a -> a.get().toNanos())
+                .description("For how long the oldest call to a route has been under way")
+                .tag("call", call)
+                .register(registry));
+  }
+
+  /** Whether all lanes go on. */
+  boolean areMoving() {
+    return ages.values().stream().allMatch(age -> age.get().compareTo(STALLED_AFTER) < 0);
+  }
+}

@@ -1,0 +1,86 @@
+package io.crossim.server.uplink;
+
+import io.crossim.server.connection.Connection;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import lombok.RequiredArgsConstructor;
+
+/**
+ * Connections that are not read from because the lane that takes their messages is half full. When
+ * it has room they are let go a few at a time, oldest first. Any thread.
+ */
+@RequiredArgsConstructor
+final class BlockedSenders {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+  /** Each may have some 100 KB ready to be read. */
+  private static final int AT_ONCE = 16;
+
+  private final BooleanSupplier hasRoom;
+  private final ScheduledExecutorService clock;
+
+  private final Set<Connection> blocked = new LinkedHashSet<>();
+  private boolean looking;
+
+  /** Stops reading from a connection. On its event loop. */
+  void add(Connection connection) {
+    synchronized (blocked) {
+      if (!blocked.add(connection)) {
+        return;
+      }
+    }
+    connection.blockUploads(true);
+    again();
+  }
+
+  private void again() {
+    synchronized (blocked) {
+      if (looking || blocked.isEmpty()) {
+        return;
+      }
+      looking = true;
+    }
+    try {
+      clock.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RuntimeException | Error e) { // this server ends, or has no memory: nobody is kept
+      synchronized (blocked) {
+        looking = false;
+      }
+      letGo(Integer.MAX_VALUE);
+    }
+  }
+
+  private void look() {
+    synchronized (blocked) {
+      looking = false;
+    }
+    try {
+      if (hasRoom.getAsBoolean()) {
+        letGo(AT_ONCE);
+      }
+    } finally {
+      again();
+    }
+  }
+
+  private void letGo(int most) {
+    ArrayDeque<Connection> free = new ArrayDeque<>();
+    synchronized (blocked) {
+      for (Connection connection : List.copyOf(blocked)) {
+        if (free.size() == most) {
+          break;
+        }
+        blocked.remove(connection);
+        free.add(connection);
+      }
+    }
+    free.forEach(connection -> connection.loop().execute(() -> connection.blockUploads(false)));
+  }
+}

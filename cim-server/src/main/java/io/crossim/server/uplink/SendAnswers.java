@@ -1,0 +1,78 @@
+package io.crossim.server.uplink;
+
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.DeliveryStatus;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.SendAck;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.route.api.SendOutcome;
+import io.crossim.server.connection.Connection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+
+/** The SEND_ACK frames of a batch: one and one flush for each of its connections. */
+final class SendAnswers {
+
+  private final Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
+  private long weight;
+
+  private SendAnswers() {}
+
+  /** Answers, counts, and ends the spans of a batch. */
+  static void tell(List<Upload> batch, List<SendOutcome> outcomes, UplinkMeters meters) {
+    Map<Connection, SendAnswers> answers = new LinkedHashMap<>();
+    int successes = 0;
+    for (int i = 0; i < batch.size(); i++) {
+      Upload upload = batch.get(i);
+      SendOutcome outcome = outcomes.get(i);
+      answers.computeIfAbsent(upload.connection(), to -> new SendAnswers()).add(upload, outcome);
+      if (outcome.getCode().equals(ResultCode.SUCCESS.code())) {
+        successes++;
+      } else {
+        meters.answered(ResultCode.of(outcome.getCode()), 1);
+      }
+      MessageTraces.end(upload.span(), outcome.getCode(), outcome.getMessageId());
+    }
+    meters.answered(ResultCode.SUCCESS, successes);
+    answers.forEach((connection, answer) -> answer.send(connection));
+  }
+
+  private void add(Upload upload, SendOutcome outcome) {
+    weight += upload.weight();
+    frame.addSendAcks(
+        SendAck.newBuilder()
+            .setClientMsgIdBytes(upload.clientMsgId())
+            .setCode(outcome.getCode())
+            .setText(outcome.getText())
+            .setMessageId(outcome.getMessageId())
+            .setSeq(outcome.getSeq())
+            .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED));
+  }
+
+  private void send(Connection connection) {
+    try {
+      connection
+          .loop()
+          .execute(
+              () -> {
+                connection.uploading(-frame.getSendAcksCount(), -weight);
+                connection.answer(frame.build());
+              });
+    } catch (RejectedExecutionException e) {
+      // This server ends, and its connections are gone.
+    }
+  }
+
+  /** The answer to a message of which nothing becomes. */
+  static SendAck refusal(Message message, ResultCode code, String text) {
+    return SendAck.newBuilder()
+        .setClientMsgIdBytes(message.getClientMsgIdBytes())
+        .setCode(code.code())
+        .setText(text)
+        .build();
+  }
+}
