@@ -1,5 +1,7 @@
 package io.crossim.route.link;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
@@ -21,9 +23,11 @@ import io.crossim.server.api.ReleaseReply;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +47,13 @@ public final class FakeGateway implements GatewayApi {
   public final List<Long> fetched = new CopyOnWriteArrayList<>();
   public volatile @Nullable SessionRef probed;
   public volatile OnlineReply online = OnlineReply.getDefaultInstance();
+
+  /** Pushes and broadcasts as they come, by the sender's id of each. */
+  public final List<String> delivered = new CopyOnWriteArrayList<>();
+
+  /** How long a batch of pushes is on its way. */
+  public volatile Duration pushTakes = Duration.ZERO;
+
   private volatile @Nullable IOException down;
 
   public FakeGateway(String incarnation) {
@@ -76,7 +87,12 @@ public final class FakeGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<PushReply> push(PushBatch batch) {
-    return answer(() -> pushNow(batch));
+    Duration time = pushTakes;
+    return time.isZero()
+        ? answer(() -> pushNow(batch))
+        : CompletableFuture.supplyAsync(
+            () -> pushNow(batch),
+            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private PushReply pushNow(PushBatch batch) {
@@ -84,9 +100,18 @@ public final class FakeGateway implements GatewayApi {
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
       pushed.add(push);
+      delivered.add(id(push));
       reply.addOutcomes(pushOutcome);
     }
     return reply.build();
+  }
+
+  private static String id(Push push) {
+    try {
+      return Message.parseFrom(push.getPayload()).getClientMsgId();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Override
@@ -97,6 +122,7 @@ public final class FakeGateway implements GatewayApi {
   private BroadcastReply broadcastNow(Broadcast broadcast) {
     check();
     broadcasts.add(broadcast);
+    delivered.add(broadcast.getClientMsgId());
     return BroadcastReply.getDefaultInstance();
   }
 
