@@ -23,11 +23,9 @@ import io.crossim.server.api.ReleaseReply;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +49,7 @@ public final class FakeGateway implements GatewayApi {
   /** Pushes and broadcasts as they come, by the sender's id of each. */
   public final List<String> delivered = new CopyOnWriteArrayList<>();
 
-  /** How long a batch of pushes is on its way. */
-  public volatile Duration pushTakes = Duration.ZERO;
-
+  public volatile boolean answersPushes = true;
   private volatile @Nullable IOException down;
 
   public FakeGateway(String incarnation) {
@@ -87,12 +83,7 @@ public final class FakeGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<PushReply> push(PushBatch batch) {
-    Duration time = pushTakes;
-    return time.isZero()
-        ? answer(() -> pushNow(batch))
-        : CompletableFuture.supplyAsync(
-            () -> pushNow(batch),
-            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
+    return answersPushes ? answer(() -> pushNow(batch)) : new CompletableFuture<>();
   }
 
   private PushReply pushNow(PushBatch batch) {
