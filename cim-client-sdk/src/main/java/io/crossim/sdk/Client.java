@@ -1,16 +1,9 @@
 package io.crossim.sdk;
 
-import com.google.protobuf.ByteString;
-import io.crossim.common.protocol.Message;
-import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
-import io.crossim.common.trace.MessageTraces;
-import io.crossim.common.trace.Step;
 import io.crossim.route.api.Account;
-import io.crossim.route.api.GroupMessage;
-import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RouteClient;
 import io.crossim.route.api.ServerAddress;
@@ -24,15 +17,12 @@ import io.crossim.sdk.delivery.SerialCalls;
 import io.crossim.sdk.runtime.SharedThreads;
 import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
-import io.crossim.sdk.sending.Outcome;
 import io.crossim.sdk.sending.SendingHttp;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,7 +33,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
@@ -72,15 +61,14 @@ public final class Client implements AutoCloseable {
   private final long userId;
   private final TokenHolder token;
   private final RouteApi route;
-  private final RouteApi sendingRoute;
   private final EventLoop loop;
   private final SerialCalls listenerCalls;
   private final States states;
   private final Outbox outbox;
+  private final Sends sends;
   private final IncomingMessages inbound;
   private final Lifecycle lifecycle;
   private final Watchdog watchdog;
-  private final MessageTraces traces;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   Client(ClientBuilder options, Identity user, List<HttpUrl> routeUrls) {
@@ -89,11 +77,9 @@ public final class Client implements AutoCloseable {
     Executor executor = options.executor;
     userId = user.userId();
     Tls tls = options.tls;
-    traces = options.traces;
     OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
     token = new TokenHolder(userId, System::nanoTime);
     route = route(routeUrls, http);
-    sendingRoute = route(routeUrls, SendingHttp.of(http));
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
         new SerialCalls(
@@ -109,7 +95,14 @@ public final class Client implements AutoCloseable {
             attempt -> backoff.delay(attempt, ThreadLocalRandom.current().nextDouble()),
             options.sendTimeout,
             MAX_WAITING_SENDS);
-    lifecycle = new Lifecycle(userId, states, outbox, route, threads.calls());
+    sends =
+        new Sends(
+            userId,
+            route(routeUrls, SendingHttp.of(http)),
+            outbox,
+            options.sendTimeout,
+            options.traces);
+    lifecycle = new Lifecycle(user, states, outbox, route, threads.calls());
     inbound =
         new IncomingMessages(
             new Listeners(
@@ -120,14 +113,15 @@ public final class Client implements AutoCloseable {
                 options.automaticAcknowledgement),
             listenerCalls,
             outbox,
-            traces);
+            options.traces);
     if (options.resumeAfter != null) {
       inbound.startAfter(options.resumeAfter);
     }
     watchdog =
         new Watchdog(
             loop,
-            new Connector(user, route, token, threads.calls(), loop, inbound, tls),
+            new Connector(
+                user, route, token, threads.calls(), loop, inbound, tls, options.heartbeat),
             backoff,
             options.maxReconnects,
             lifecycle);
@@ -143,7 +137,7 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Logs in and connects. A second call changes nothing and answers the same future.
+   * Logs in and connects. A second call changes nothing and answers a future of the same outcome.
    *
    * <p>A refusal ends the client: {@link ResultCode#REPEAT_LOGIN}, {@link
    * ResultCode#ACCOUNT_MISMATCH}, {@link ResultCode#PASSWORD_WRONG}, {@link
@@ -151,11 +145,14 @@ public final class Client implements AutoCloseable {
    * ClientBuilder#maxReconnects} allows.
    *
    * @return completed when the client is {@link ClientState#READY} for the first time; fails when
-   *     it is closed or gives up before
+   *     it is closed or gives up before, and when it was before the call
    */
   public CompletableFuture<Void> start() {
     if (states.move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
       watchdog.start();
+    }
+    if (states.get().isFinal()) {
+      return CompletableFuture.failedFuture(lifecycle.endedBy());
     }
     return Results.map(lifecycle.started(), done -> done);
   }
@@ -168,45 +165,25 @@ public final class Client implements AutoCloseable {
    * ClientBuilder#sendTimeout} is over; the cluster stores it once. A v2 cluster knows no ids:
    * there only a text that certainly has not left is repeated.
    *
-   * @return the outcome; fails with {@link ResultCode#REQUEST_LIMIT} when too many sends wait, with
-   *     the cluster's own code when it refuses ({@link ResultCode#RECEIVER_OFFLINE} comes from a v2
-   *     cluster only), and when the client has ended
+   * @return the outcome. When it fails, nothing was stored: with {@link
+   *     ResultCode#INVALID_ARGUMENT} when the text is larger than the server takes, with {@link
+   *     ResultCode#REQUEST_LIMIT} when too many sends wait, with {@link NotSentException} when
+   *     nothing left in time, with the cluster's own code when it refuses, and when the client has
+   *     ended
    */
   public CompletableFuture<SendResult> send(long receiver, String text) {
     return send(receiver, text, UUID.randomUUID().toString());
   }
 
   /**
-   * The same under an id of the caller's, so that another process may repeat it.
+   * Sends a text under an id of the caller's, so that another process may repeat it.
    *
-   * @param clientMsgId 1 to 64 characters; within a day the cluster stores one message of this user
-   *     and id
+   * @param clientMsgId 1 to 64 characters (code points); within a day the cluster stores one
+   *     message of this user and id
+   * @throws CimException for an id that is none
    */
   public CompletableFuture<SendResult> send(long receiver, String text, String clientMsgId) {
-    if (clientMsgId.isEmpty() || clientMsgId.length() > 64) {
-      throw CimException.invalid("clientMsgId", clientMsgId, "1 to 64 characters");
-    }
-    Message frame =
-        Message.newBuilder()
-            .setConversation(io.crossim.common.protocol.Conversation.newBuilder().setId(receiver))
-            .setBody(ByteString.copyFromUtf8(text))
-            .setClientMsgId(clientMsgId)
-            .build();
-    PrivateMessage message =
-        new PrivateMessage(userId, receiver, text, /* batchMsg= */ null, /* reqNo= */ null);
-    return Results.map(submit(() -> sendingRoute.sendPrivate(message), frame), Client::result);
-  }
-
-  private static SendResult result(Outcome outcome) {
-    SendStatus status =
-        switch (outcome.kind()) {
-          case TAKEN -> SendStatus.SENT;
-          case STORED -> SendStatus.STORED;
-          case PUSHED -> SendStatus.PUSHED;
-          case UNKNOWN -> SendStatus.UNKNOWN;
-        };
-    String id = outcome.messageId() == 0 ? "" : Long.toString(outcome.messageId());
-    return new SendResult(id, outcome.seq(), status);
+    return isStarted() ? sends.toOne(receiver, text, clientMsgId) : notStarted();
   }
 
   /**
@@ -239,19 +216,10 @@ public final class Client implements AutoCloseable {
    * {@link #send}.
    *
    * @return completed when the cluster took the text; fails with an {@link UnavailableException}
-   *     when that is not known in time
+   *     when that is not known in time, else as {@link #send} does
    */
   public CompletableFuture<Void> sendAll(String text) {
-    GroupMessage message = new GroupMessage(userId, text, /* reqNo= */ null);
-    Message frame =
-        Message.newBuilder()
-            .setConversation(
-                io.crossim.common.protocol.Conversation.newBuilder()
-                    .setType(io.crossim.common.protocol.Conversation.Type.ALL))
-            .setBody(ByteString.copyFromUtf8(text))
-            .setClientMsgId(UUID.randomUUID().toString())
-            .build();
-    return Results.map(submit(() -> sendingRoute.sendGroup(message), frame), Client::known);
+    return isStarted() ? sends.toAll(text) : notStarted();
   }
 
   /**
@@ -323,36 +291,14 @@ public final class Client implements AutoCloseable {
     }
   }
 
-  private CompletableFuture<Outcome> submit(Runnable call, Message frame) {
-    if (states.get() == ClientState.INITIALIZED) {
-      return CompletableFuture.failedFuture(
-          new CimException(
-              ResultCode.FAILURE, "client: not started (expected: started before it sends)"));
-    }
-    Span span = traces.enter(Step.SEND, "");
-    if (!span.isRecording()) {
-      return outbox.submit(call, frame);
-    }
-    CompletableFuture<Outcome> sent =
-        outbox.submit(call, frame.toBuilder().setTrace(MessageTraces.onward(span, "")).build());
-    sent.whenComplete((outcome, failure) -> end(span, outcome, failure));
-    return sent;
+  private boolean isStarted() {
+    return states.get() != ClientState.INITIALIZED;
   }
 
-  private static void end(Span span, @Nullable Outcome outcome, @Nullable Throwable failure) {
-    if (failure != null) {
-      MessageTraces.fail(span, Await.cause(failure));
-    } else if (outcome != null) {
-      span.setAttribute("cim.outcome", outcome.kind().name().toLowerCase(Locale.ROOT));
-      MessageTraces.end(span, ResultCode.SUCCESS.code(), outcome.messageId());
-    }
-  }
-
-  private static @Nullable Void known(Outcome outcome) {
-    if (outcome.kind() == Outcome.Kind.UNKNOWN) {
-      throw new UnavailableException("no answer came in time", /* cause= */ null);
-    }
-    return null;
+  private static <T> CompletableFuture<T> notStarted() {
+    return CompletableFuture.failedFuture(
+        new CimException(
+            ResultCode.FAILURE, "client: not started (expected: started before it sends)"));
   }
 
   private static CimException closedException() {

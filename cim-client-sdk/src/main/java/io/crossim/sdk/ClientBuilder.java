@@ -4,6 +4,7 @@ import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.sdk.connection.HeartbeatTimes;
 import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoopGroup;
@@ -39,6 +40,7 @@ public final class ClientBuilder {
   Duration firstBackoff = Duration.ofMillis(250);
   Duration longestBackoff = Duration.ofSeconds(15);
   Duration sendTimeout = Duration.ofSeconds(60);
+  HeartbeatTimes heartbeat = HeartbeatTimes.DEFAULT;
   int maxReconnects = Integer.MAX_VALUE;
   @Nullable Tls tls;
   MessageTraces traces = MessageTraces.OFF;
@@ -181,11 +183,18 @@ public final class ClientBuilder {
   }
 
   /**
-   * After this time, counted from the call and waiting included, a send ends as {@link
-   * SendStatus#UNKNOWN}. Default 60 s.
+   * After this time, counted from the call and waiting included, a send that may have left ends as
+   * {@link SendStatus#UNKNOWN}; one that certainly has not fails with {@link NotSentException} and
+   * will not be sent. Those behind it go on. Default 60 s.
    */
   public ClientBuilder sendTimeout(Duration value) {
     sendTimeout = positive("sendTimeout", value);
+    return this;
+  }
+
+  /** For tests, which cannot wait that long. */
+  ClientBuilder heartbeat(Duration pingAfter, Duration answerWithin) {
+    heartbeat = new HeartbeatTimes(pingAfter, answerWithin);
     return this;
   }
 

@@ -1,16 +1,19 @@
 package io.crossim.sdk;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.sdk.connection.Connection;
 import io.crossim.sdk.connection.ConnectionEvents;
+import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.sending.Outbox;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +23,27 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class Lifecycle implements ConnectionEvents {
 
-  private final long userId;
+  private final Identity user;
   private final States states;
   private final Outbox outbox;
   private final RouteApi route;
   private final Executor calls;
 
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final AtomicReference<@Nullable CimException> ended = new AtomicReference<>();
   private volatile @Nullable ServerAddress server;
+
+  /** Whether the listener was told that nobody looked at the password. On the event loop only. */
+  private boolean toldOfPassword;
 
   CompletableFuture<Void> started() {
     return started;
+  }
+
+  /** Why the client is in a last state. */
+  CimException endedBy() {
+    CimException cause = ended.get();
+    return cause == null ? new CimException(ResultCode.FAILURE, "the client has ended") : cause;
   }
 
   Optional<ServerAddress> server() {
@@ -62,9 +75,13 @@ final class Lifecycle implements ConnectionEvents {
 
   private void open(Connection connection) {
     if (connection.isV3()) {
-      outbox.open(connection::write);
+      outbox.open(connection::write, connection.maxFrame());
     } else {
       outbox.open();
+    }
+    if (user.password() != null && connection.server().token() == null && !toldOfPassword) {
+      toldOfPassword = true;
+      states.tell(StateListener::onPasswordUnused);
     }
   }
 
@@ -83,6 +100,7 @@ final class Lifecycle implements ConnectionEvents {
   @Override
   public void gaveUp(CimException cause) {
     server = null;
+    ended.compareAndSet(null, cause);
     if (states.end(ClientState.FAILED, cause)) {
       calls.execute(() -> settle(cause));
     }
@@ -91,6 +109,7 @@ final class Lifecycle implements ConnectionEvents {
   /** The client was closed: the last change, and whoever still waits is told. */
   void closed(CimException cause) {
     server = null;
+    ended.compareAndSet(null, cause);
     states.end(ClientState.CLOSED, null);
     settle(cause);
   }
@@ -103,7 +122,7 @@ final class Lifecycle implements ConnectionEvents {
   /** A v2 server keeps what waited for the user until it is asked; a v3 server sends it. */
   private void fetchWaiting() {
     try {
-      route.fetchOffline(new FetchOfflineRequest(userId, /* reqNo= */ null));
+      route.fetchOffline(new FetchOfflineRequest(user.userId(), /* reqNo= */ null));
     } catch (CimException e) {
       log.debug("the waiting messages could not be asked for", e);
     }

@@ -1,6 +1,6 @@
 package io.crossim.sdk;
 
-/** What became of a message. A refused one has no status: its future fails. */
+/** What became of a message. One that was refused or never left has none: its future fails. */
 public enum SendStatus {
   /** It is in the receiver's inbox, and he gets it when he is there. */
   STORED,

@@ -19,4 +19,10 @@ public interface StateListener {
    * @param delay the time to the next attempt
    */
   default void onAttemptFailed(int attempt, Throwable cause, Duration delay) {}
+
+  /**
+   * The client was given a password, and the route has not looked at it: the account has none, or
+   * the cluster knows no passwords. Told once, at the first login; the client goes on.
+   */
+  default void onPasswordUnused() {}
 }

@@ -62,6 +62,37 @@ class ClientLoginTest extends ClientFixture {
     assertThat(server.logins).hasSize(1);
   }
 
+  @Test
+  void aClosedClientDoesNotStartAgain() throws Exception {
+    Client client = started(builder());
+    client.close();
+
+    assertThat(failure(client.start())).hasMessage("the client is closed");
+    assertThat(server.logins).hasSize(1);
+  }
+
+  @Test
+  void aPasswordThatNobodyLooksAtIsToldOnce() throws Exception {
+    started(builder().password("secret"));
+    await().until(() -> recorder.unusedPasswords.get() == 1);
+    server.dropConnections();
+    await().until(() -> server.logins.size() == 2);
+    await().until(() -> recorder.states.size() == 4);
+    assertThat(recorder.unusedPasswords).hasValue(1);
+  }
+
+  @Test
+  void nothingIsToldOfAPasswordThatIsLookedAt() throws Exception {
+    String body =
+        "{\"ip\":\"127.0.0.1\",\"cimServerPort\":%d,\"httpPort\":1,\"token\":\"t\",\"tokenSeconds\":9}"
+            .formatted(server.port());
+    route.answer("/login", () -> FakeRoute.envelope(200, "9000", body));
+    Client client = started(builder().password("secret"));
+    client.close();
+    await().until(() -> recorder.states.contains(ClientState.CLOSED));
+    assertThat(recorder.unusedPasswords).hasValue(0);
+  }
+
   @ParameterizedTest
   @CsvSource({"200,5000,REPEAT_LOGIN", "400,9100,ACCOUNT_MISMATCH", "400,3000,INVALID_ARGUMENT"})
   void aRefusedLoginIsFinal(int status, String code, ResultCode expected) throws Exception {

@@ -3,8 +3,6 @@ package io.crossim.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crossim.common.result.CimException;
-import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,12 +53,11 @@ class ClientSendTest extends ClientFixture {
   }
 
   @Test
-  void tellsThatTheReceiverIsOffline() throws Exception {
+  void whatAV2RouteSaysOfSomebodyOfflineMeansStored() throws Exception {
     Client client = started(builder());
-    route.answer("/p2pRoute", 503, "7000");
-    assertThat(failure(client.send(7, "anybody?")))
-        .isInstanceOfSatisfying(
-            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.RECEIVER_OFFLINE));
+    route.answer("/p2pRoute", 200, "7000");
+    assertThat(get(client.send(7, "for later")))
+        .isEqualTo(new SendResult("", 0, SendStatus.STORED));
     route.answer("/p2pRoute", 200, "9000");
     assertThat(get(client.send(7, "now"))).isEqualTo(SENT);
   }
@@ -77,13 +74,14 @@ class ClientSendTest extends ClientFixture {
   }
 
   @Test
-  void repeatsWhatHasNotLeftUntilItsTimeIsOver() throws Exception {
-    Client client = started(builder().sendTimeout(Duration.ofMillis(300)));
+  void whatCannotLeaveInItsTimeIsNotSent() throws Exception {
+    Duration never = Duration.ofDays(100); // so that no repetition is under way at the end
+    Client client = started(builder().backoff(never, never).sendTimeout(Duration.ofMillis(300)));
     route.close();
     CompletableFuture<SendResult> send = client.send(7, "nobody listens");
     CompletableFuture<Void> group = client.sendAll("nobody listens");
-    assertThat(get(send)).isEqualTo(UNKNOWN);
-    assertThat(failure(group)).isInstanceOf(UnavailableException.class);
+    assertThat(failure(send)).isInstanceOf(NotSentException.class);
+    assertThat(failure(group)).isInstanceOf(NotSentException.class);
     assertThat(client.state()).isEqualTo(ClientState.READY);
   }
 
@@ -119,12 +117,14 @@ class ClientSendTest extends ClientFixture {
   }
 
   @Test
-  void endsAsUnknownWhenTheConnectionDoesNotComeBack() throws Exception {
+  void isNotSentWhenTheConnectionDoesNotComeBack() throws Exception {
     Client client = started(builder().sendTimeout(Duration.ofMillis(200)));
     route.answer("/login", 503, "7100");
     server.dropConnections();
     await().until(() -> client.state() == ClientState.RECONNECTING);
-    assertThat(get(client.send(7, "too long"))).isEqualTo(UNKNOWN);
+    assertThat(failure(client.send(7, "too long")))
+        .isInstanceOf(NotSentException.class)
+        .hasMessage("the text was not sent: there was no way to the cluster for it within 200 ms");
   }
 
   @Test
@@ -162,7 +162,7 @@ class ClientSendTest extends ClientFixture {
     assertThat(group).isCompletedExceptionally();
     await().until(() -> !server.holds(USER));
     client.close();
-    assertThat(client.start()).isCompletedExceptionally();
+    assertThat(failure(client.start())).hasMessage("the client is closed");
     assertThat(client.state()).isEqualTo(ClientState.CLOSED);
   }
 

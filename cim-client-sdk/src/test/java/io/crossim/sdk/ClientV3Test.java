@@ -91,6 +91,62 @@ class ClientV3Test extends ClientFixture {
   }
 
   @Test
+  void aTextThatIsTooLargeFailsAloneAndAtOnce() throws Exception {
+    server.maxFrame = 1_000;
+    Client client = started(builder());
+    CompletableFuture<SendResult> before = client.send(7, "before");
+    CompletableFuture<SendResult> tooLarge = client.send(7, "x".repeat(1_000), "large");
+    CompletableFuture<SendResult> behind = client.send(7, "behind");
+
+    assertThat(failure(tooLarge))
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.INVALID_ARGUMENT))
+        .hasMessage("message: 1019 bytes (expected: at most 1000, with its id and receiver)");
+    assertThat(failure(client.sendAll("x".repeat(1_000)))).hasMessageStartingWith("message: ");
+    assertThat(get(before).status()).isEqualTo(SendStatus.PUSHED);
+    assertThat(get(behind).status()).isEqualTo(SendStatus.PUSHED);
+    assertThat(server.received(Command.SEND)).hasSize(2);
+    assertThat(server.logins).hasSize(1);
+  }
+
+  @Test
+  void aTextThatIsTooLargeForTheNextServerFailsWhenItsTurnComes() throws Exception {
+    server.maxFrame = 1_000;
+    server.answersPings = false;
+    server.speaksV3 = false;
+    Client client = closing(builder().build());
+    CompletableFuture<Void> start = client.start();
+    CompletableFuture<SendResult> before = client.send(7, "before");
+    CompletableFuture<SendResult> tooLarge = client.send(7, "x".repeat(1_000));
+    CompletableFuture<SendResult> behind = client.send(7, "behind");
+    await().until(() -> server.logins.size() == 1);
+    assertThat(tooLarge).isNotDone();
+
+    server.speaksV3 = true;
+    server.dropConnections();
+
+    get(start);
+    assertThat(failure(tooLarge)).hasMessageContaining("at most 1000");
+    assertThat(get(before).status()).isEqualTo(SendStatus.PUSHED);
+    assertThat(get(behind).status()).isEqualTo(SendStatus.PUSHED);
+    assertThat(server.logins).hasSize(2);
+  }
+
+  @Test
+  void anIdHasUpTo64CodePoints() throws Exception {
+    Client client = started(builder());
+    String longest = "\uD83E\uDD80".repeat(64);
+
+    assertThat(get(client.send(7, "one", longest)).status()).isEqualTo(SendStatus.PUSHED);
+    assertThatThrownBy(() -> client.send(7, "one", longest + "x"))
+        .hasMessageStartingWith("clientMsgId: ")
+        .hasMessageEndingWith("(expected: 1 to 64 characters)");
+    assertThatThrownBy(() -> client.send(7, "one", "")).isInstanceOf(CimException.class);
+    assertThatThrownBy(() -> client.send(7, "one", "\uD83E"))
+        .hasMessageEndingWith("(expected: no half of a surrogate pair)");
+  }
+
+  @Test
   void twoSendsUnderOneIdBothEnd() throws Exception {
     Client client = started(builder());
     CompletableFuture<SendResult> one = client.send(7, "one", "1");
@@ -265,6 +321,8 @@ class ClientV3Test extends ClientFixture {
             .build());
 
     await().until(() -> client.state() == ClientState.FAILED);
+    assertThat(client.server()).isEmpty();
+    assertThat(failure(client.start())).hasMessage("kicked: elsewhere");
     assertThat(server.logins).hasSize(1);
   }
 

@@ -44,6 +44,9 @@ final class FakeServer implements AutoCloseable {
   volatile boolean answersSends = true;
   volatile String loginCode = "9000";
 
+  /** What LOGIN_ACK tells; a longer frame closes the connection. 0 for none. */
+  volatile int maxFrame;
+
   /** What encrypts connections that are made from now on; null for plaintext. */
   volatile SslContext tls;
 
@@ -83,6 +86,15 @@ final class FakeServer implements AutoCloseable {
 
   void push(long sender, long user, String text) {
     push(user, message(sender, user).setText(text).build());
+  }
+
+  /** Reads nothing more, and closes nothing, as a process does that was stopped. */
+  void freeze() {
+    connections.forEach(channel -> channel.config().setAutoRead(false));
+  }
+
+  void thaw() {
+    connections.forEach(channel -> channel.config().setAutoRead(true));
   }
 
   /** What could not be written yet, because the client does not read. */
@@ -167,6 +179,10 @@ final class FakeServer implements AutoCloseable {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
       received.add(frame);
+      if (maxFrame > 0 && frame.getSerializedSize() > maxFrame) {
+        ctx.close();
+        return;
+      }
       if (frame.getCmd() == Command.LOGIN_REQUEST) {
         logins.add(frame.getId());
         users.put(frame.getId(), ctx.channel());
@@ -177,7 +193,8 @@ final class FakeServer implements AutoCloseable {
           ctx.writeAndFlush(
               Frame.newBuilder()
                   .setCmd(Command.LOGIN_ACK)
-                  .setLoginAck(LoginAck.newBuilder().setCode(loginCode).setEpoch("e1"))
+                  .setLoginAck(
+                      LoginAck.newBuilder().setCode(loginCode).setEpoch("e1").setMaxFrame(maxFrame))
                   .build());
         }
       } else if (frame.getCmd() == Command.SEND && answersSends) {

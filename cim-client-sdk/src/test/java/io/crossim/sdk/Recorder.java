@@ -3,6 +3,7 @@ package io.crossim.sdk;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A listener of every kind that remembers what it was told. */
 final class Recorder implements MessageListener, StateListener, ErrorListener {
@@ -10,6 +11,7 @@ final class Recorder implements MessageListener, StateListener, ErrorListener {
   final List<ReceivedMessage> messages = new CopyOnWriteArrayList<>();
   final List<ClientState> states = new CopyOnWriteArrayList<>();
   final List<Integer> failedAttempts = new CopyOnWriteArrayList<>();
+  final AtomicInteger unusedPasswords = new AtomicInteger();
   final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
   @Override
@@ -25,6 +27,11 @@ final class Recorder implements MessageListener, StateListener, ErrorListener {
   @Override
   public void onAttemptFailed(int attempt, Throwable cause, Duration delay) {
     failedAttempts.add(attempt);
+  }
+
+  @Override
+  public void onPasswordUnused() {
+    unusedPasswords.incrementAndGet();
   }
 
   @Override

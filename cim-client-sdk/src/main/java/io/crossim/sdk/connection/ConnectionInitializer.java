@@ -19,8 +19,9 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
 
   private final Identity user;
   private final @Nullable String token;
+  private final HeartbeatTimes heartbeatTimes;
   private final Inbound inbound;
-  private final Consumer<Boolean> accepted;
+  private final Consumer<Acceptance> accepted;
   private final Consumer<Channel> goAway;
 
   /** Adds what stands between the wire and everything else, if anything does. */
@@ -29,14 +30,14 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     encryption.accept(channel);
-    Heartbeat heartbeat = new Heartbeat(user.userId());
+    Heartbeat heartbeat = new Heartbeat(user.userId(), heartbeatTimes);
     channel
         .pipeline()
+        .addLast("heartbeat", heartbeat) // before the frames are cut: a part of a large one is life
         .addLast("frame-decoder", new BoundedFrameDecoder(MAX_FRAME_BYTES))
         .addLast("protobuf-decoder", new ProtobufDecoder(Frame.getDefaultInstance()))
         .addLast("frame-encoder", new ProtobufVarint32LengthFieldPrepender())
         .addLast("protobuf-encoder", new ProtobufEncoder())
-        .addLast("heartbeat", heartbeat)
         .addLast("login", new LoginHandler(user, token, inbound, accepted))
         .addLast("messages", new MessageHandler(inbound, heartbeat, user.userId(), goAway))
         .addLast("faults", new FaultHandler());

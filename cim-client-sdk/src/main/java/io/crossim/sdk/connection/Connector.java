@@ -39,6 +39,7 @@ public final class Connector {
   private final EventLoop loop;
   private final Inbound inbound;
   private final @Nullable Tls tls;
+  private final HeartbeatTimes heartbeat;
 
   private @Nullable Channel opening;
   private @Nullable Throwable ended;
@@ -109,7 +110,7 @@ public final class Connector {
       return CompletableFuture.failedFuture(ended);
     }
     CompletableFuture<Connection> result = new CompletableFuture<>();
-    CompletableFuture<Boolean> accepted = new CompletableFuture<>();
+    CompletableFuture<Acceptance> accepted = new CompletableFuture<>();
     ChannelFuture connecting =
         new Bootstrap()
             .group(loop)
@@ -121,6 +122,7 @@ public final class Connector {
                 new ConnectionInitializer(
                     user,
                     target.server.token(),
+                    heartbeat,
                     inbound,
                     accepted::complete,
                     goAway,
@@ -129,9 +131,9 @@ public final class Connector {
     Channel channel = connecting.channel();
     opening = channel;
     accepted.thenAccept(
-        isV3 -> {
+        acceptance -> {
           opening = null;
-          result.complete(new Connection(channel, target.server, isV3));
+          result.complete(new Connection(channel, target.server, acceptance));
         });
     connecting.addListener(
         done -> {

@@ -28,7 +28,7 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
   private final Identity user;
   private final @Nullable String token;
   private final Inbound inbound;
-  private final Consumer<Boolean> accepted;
+  private final Consumer<Acceptance> accepted;
 
   private @Nullable Future<?> timeout;
 
@@ -51,9 +51,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
         return;
       }
       inbound.loggedIn(ctx.channel(), ack);
-      accepted.accept(true);
+      accepted.accept(Acceptance.of(ack));
     } else {
-      accepted.accept(false);
+      accepted.accept(Acceptance.V2);
       ctx.fireChannelRead(message);
     }
     ctx.pipeline().remove(this);

@@ -14,6 +14,11 @@ final class Loops {
       task.run();
       return;
     }
+    enqueue(loop, task);
+  }
+
+  /** Runs the task on the loop, behind what waits for it; never when the loop has ended. */
+  static void enqueue(EventLoop loop, Runnable task) {
     try {
       loop.execute(task);
     } catch (RejectedExecutionException e) {

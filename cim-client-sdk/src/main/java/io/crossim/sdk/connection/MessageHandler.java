@@ -60,8 +60,7 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
   }
 
   private void resume(Channel channel) {
-    // The silence of the pause was ours: the server's time begins now.
-    heartbeat.resetReadTimeout();
+    heartbeat.resumed(); // the silence of the pause was ours
     channel.config().setAutoRead(true);
   }
 }

@@ -1,5 +1,8 @@
 package io.crossim.sdk.sending;
 
+import io.crossim.common.protocol.DeliveryStatus;
+import io.crossim.common.protocol.SendAck;
+
 /**
  * How a send that was not refused ended.
  *
@@ -10,14 +13,30 @@ public record Outcome(Kind kind, long messageId, long seq) {
   /** The cluster took it and did not say more. */
   public static final Outcome TAKEN = new Outcome(Kind.TAKEN, 0, 0);
 
+  /** The cluster stored it and did not say more. */
+  public static final Outcome STORED = new Outcome(Kind.STORED, 0, 0);
+
   /** It is not known whether the cluster took it. */
   public static final Outcome UNKNOWN = new Outcome(Kind.UNKNOWN, 0, 0);
+
+  /** Its time was over before anything of it left. */
+  public static final Outcome NOT_SENT = new Outcome(Kind.NOT_SENT, 0, 0);
+
+  /** What the acknowledgement of an accepted send says. */
+  static Outcome of(SendAck ack) {
+    if (ack.getSeq() == 0) {
+      return TAKEN;
+    }
+    Kind kind = ack.getStatus() == DeliveryStatus.PUSHED ? Kind.PUSHED : Kind.STORED;
+    return new Outcome(kind, ack.getMessageId(), ack.getSeq());
+  }
 
   /** What is known. */
   public enum Kind {
     TAKEN,
     STORED,
     PUSHED,
-    UNKNOWN
+    UNKNOWN,
+    NOT_SENT
   }
 }

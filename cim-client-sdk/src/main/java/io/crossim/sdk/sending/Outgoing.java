@@ -1,28 +1,51 @@
 package io.crossim.sdk.sending;
 
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
+import io.crossim.common.result.CimException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One send on its way. */
+/** One send on its way. What is not final is guarded by the lock of its {@link Outbox}. */
 final class Outgoing {
 
-  final Runnable call;
+  /** Makes the send over HTTP, and blocks. */
+  final Supplier<Outcome> call;
 
-  /** The same for a v3 server, its id included; null for a send that only the route takes. */
-  final @Nullable Message message;
+  /** The same for a v3 server, with an id; null for a send that only the route takes. */
+  final @Nullable Frame frame;
+
+  /** The place in the order of the calls. */
+  final long number;
 
   final CompletableFuture<Outcome> result = new CompletableFuture<>();
 
-  /** Whether the call has begun at least once and may have left. */
+  /** Whether it was begun at least once and may have left. */
   boolean tried;
 
-  int attempts;
+  /** Why it can't be written; it waits for its end only. */
+  @Nullable CimException refusal;
+
+  /** Calls that failed before anything left. */
+  int failedCalls;
+
   @Nullable Future<?> expiry;
 
-  Outgoing(Runnable call, @Nullable Message message) {
+  Outgoing(Supplier<Outcome> call, @Nullable Frame frame, long number) {
     this.call = call;
-    this.message = message;
+    this.frame = frame;
+    this.number = number;
+  }
+
+  /** The sender's own id of the message; empty for a send that only the route takes. */
+  String id() {
+    return frame == null ? "" : frame.getMessages(0).getClientMsgId();
+  }
+
+  static Frame frame(Message message) {
+    return Frame.newBuilder().setCmd(Command.SEND).addMessages(message).build();
   }
 }

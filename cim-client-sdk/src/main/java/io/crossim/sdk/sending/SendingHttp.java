@@ -9,7 +9,7 @@ import okhttp3.Response;
 
 /**
  * An HTTP client that never repeats a call by itself, because a text might come twice, and that
- * fails with {@link NotSentException} when a call failed before anything of it could leave.
+ * fails with {@link NotConnectedException} when a call failed before anything of it could leave.
  */
 public final class SendingHttp {
 
@@ -31,7 +31,7 @@ public final class SendingHttp {
     try {
       return chain.proceed(request);
     } catch (IOException e) {
-      throw connected.flag.get() ? e : new NotSentException(e);
+      throw connected.flag.get() ? e : new NotConnectedException(e);
     }
   }
 

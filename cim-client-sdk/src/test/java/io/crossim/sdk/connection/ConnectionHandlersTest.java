@@ -30,13 +30,13 @@ class ConnectionHandlersTest {
   @BeforeEach
   void connect() {
     channel.freezeTime();
-    Heartbeat heartbeat = new Heartbeat(42);
+    Heartbeat heartbeat = new Heartbeat(42, HeartbeatTimes.DEFAULT);
     LoginHandler login =
         new LoginHandler(
             new Identity(42, "crab", "desk", /* password= */ null),
             "a token",
             inbound,
-            isV3 -> accepted.incrementAndGet());
+            acceptance -> accepted.incrementAndGet());
     channel
         .pipeline()
         .addLast(
@@ -91,13 +91,38 @@ class ConnectionHandlersTest {
   }
 
   @Test
-  void endsAConnectionThatIsSilentForThirtySeconds() {
+  void endsAConnectionThatDoesNotAnswerAPingWithinTenSeconds() {
     login();
-    pass(29);
+    pass(19);
     assertThat(channel.isOpen()).isTrue();
     pass(1);
     assertThat(channel.isOpen()).isFalse();
-    assertThat(Closing.reason(channel)).hasMessageContaining("nothing came from the server");
+    assertThat(Closing.reason(channel))
+        .hasMessage("nothing came from the server within 10000 ms after a ping");
+  }
+
+  @Test
+  void anyFrameIsAnAnswer() {
+    login();
+    pass(19);
+    channel.writeInbound(MESSAGE);
+    pass(10); // the next ping left a second later
+    assertThat(channel.isOpen()).isTrue();
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
+  }
+
+  @Test
+  void asksAServerThatItWritesToAndThatSaysNothing() {
+    login();
+    for (int i = 0; i < 19; i++) {
+      pass(1);
+      channel.writeOutbound(MESSAGE);
+    }
+    assertThat(written()).filteredOn(Frames.ping(42)::equals).hasSize(1);
+    assertThat(channel.isOpen()).isTrue();
+    pass(1);
+    assertThat(channel.isOpen()).isFalse();
   }
 
   @Test
@@ -114,9 +139,9 @@ class ConnectionHandlersTest {
     inbound.giveRoom();
     channel.runPendingTasks();
     assertThat(channel.config().isAutoRead()).isTrue();
-    pass(29);
+    pass(14); // the next ping leaves five seconds later
     assertThat(channel.isOpen()).isTrue();
-    pass(2);
+    pass(1);
     assertThat(channel.isOpen()).isFalse();
   }
 

@@ -58,12 +58,12 @@ class OutboxTest {
   }
 
   @Test
-  void endsAsUnknownWhenItsTimeIsOver() {
+  void whatHasNotLeftInItsTimeIsNotSentAndNeverLeaves() {
     CompletableFuture<Outcome> send = send("a");
     pass(59);
     assertThat(send).isNotDone();
     pass(1);
-    assertThat(send).isCompletedWithValue(Outcome.UNKNOWN);
+    assertThat(send).isCompletedWithValue(Outcome.NOT_SENT);
     outbox.open();
     assertThat(sent).isEmpty();
   }
@@ -74,7 +74,7 @@ class OutboxTest {
     outbox.open();
     CompletableFuture<Outcome> first = send("a");
     pass(60);
-    assertThat(first).isCompletedWithValue(Outcome.UNKNOWN);
+    assertThat(first).isCompletedWithValue(Outcome.NOT_SENT);
     refusals = 0;
     CompletableFuture<Outcome> second = send("b");
     pass(60);
@@ -155,17 +155,20 @@ class OutboxTest {
           if (refusals > 0) {
             refusals--;
             throw new UnavailableException(
-                "away", new NotSentException(new IOException("refused")));
+                "away", new NotConnectedException(new IOException("refused")));
           }
           sent.add(text);
-        });
+          return Outcome.TAKEN;
+        },
+        /* message= */ null);
   }
 
   private CompletableFuture<Outcome> failing(RuntimeException error) {
     return outbox.submit(
         () -> {
           throw error;
-        });
+        },
+        /* message= */ null);
   }
 
   private void pass(long seconds) {

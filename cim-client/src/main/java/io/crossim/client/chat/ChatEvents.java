@@ -16,6 +16,9 @@ public interface ChatEvents {
   /** Messages may be missing, or come again. */
   void onGap(String what);
 
+  /** Something that a person has to know came out; the chat goes on. */
+  void onWarning(String what);
+
   /**
    * The connection changed.
    *

@@ -41,6 +41,12 @@ final class StateEvents implements StateListener {
     }
   }
 
+  @Override
+  public void onPasswordUnused() {
+    events.onWarning(
+        "the password was not checked: this account has none, or the cluster knows no passwords");
+  }
+
   private static @Nullable String reason(@Nullable Throwable cause) {
     return cause == null ? null : cause.getMessage();
   }

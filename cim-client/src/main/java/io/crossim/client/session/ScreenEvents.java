@@ -54,6 +54,11 @@ final class ScreenEvents implements ChatEvents {
   }
 
   @Override
+  public void onWarning(String what) {
+    screen.note(what);
+  }
+
+  @Override
   public void onState(ChatState state, @Nullable String reason) {
     switch (state) {
       case READY -> {

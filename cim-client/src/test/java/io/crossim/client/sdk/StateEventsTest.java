@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class StateEventsTest {
 
   private final List<String> waiting = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final StateEvents events = new StateEvents(new Waiting());
 
   @Test
@@ -42,6 +43,16 @@ class StateEventsTest {
     assertThat(waiting).containsExactly("away", "no TLS", "no TLS");
   }
 
+  @Test
+  void tellsThatNobodyLookedAtThePassword() {
+    events.onPasswordUnused();
+
+    assertThat(warnings)
+        .containsExactly(
+            "the password was not checked: this account has none, or the cluster knows no"
+                + " passwords");
+  }
+
   private void ready() {
     events.onChange(new StateChange(ClientState.CONNECTING, ClientState.READY, null));
   }
@@ -57,6 +68,11 @@ class StateEventsTest {
 
     @Override
     public void onGap(String what) {}
+
+    @Override
+    public void onWarning(String what) {
+      warnings.add(what);
+    }
 
     @Override
     public void onState(ChatState state, @Nullable String reason) {}

@@ -1,5 +1,7 @@
 package io.crossim.route.link;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
@@ -43,6 +45,11 @@ public final class FakeGateway implements GatewayApi {
   public final List<Long> fetched = new CopyOnWriteArrayList<>();
   public volatile @Nullable SessionRef probed;
   public volatile OnlineReply online = OnlineReply.getDefaultInstance();
+
+  /** Pushes and broadcasts as they come, by the sender's id of each. */
+  public final List<String> delivered = new CopyOnWriteArrayList<>();
+
+  public volatile boolean answersPushes = true;
   private volatile @Nullable IOException down;
 
   public FakeGateway(String incarnation) {
@@ -76,7 +83,7 @@ public final class FakeGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<PushReply> push(PushBatch batch) {
-    return answer(() -> pushNow(batch));
+    return answersPushes ? answer(() -> pushNow(batch)) : new CompletableFuture<>();
   }
 
   private PushReply pushNow(PushBatch batch) {
@@ -84,9 +91,18 @@ public final class FakeGateway implements GatewayApi {
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
       pushed.add(push);
+      delivered.add(id(push));
       reply.addOutcomes(pushOutcome);
     }
     return reply.build();
+  }
+
+  private static String id(Push push) {
+    try {
+      return Message.parseFrom(push.getPayload()).getClientMsgId();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   @Override
@@ -97,6 +113,7 @@ public final class FakeGateway implements GatewayApi {
   private BroadcastReply broadcastNow(Broadcast broadcast) {
     check();
     broadcasts.add(broadcast);
+    delivered.add(broadcast.getClientMsgId());
     return BroadcastReply.getDefaultInstance();
   }
 

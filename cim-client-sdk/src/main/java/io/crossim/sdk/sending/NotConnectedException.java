@@ -4,15 +4,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** No connection came about, so nothing of the request has left. */
-final class NotSentException extends IOException {
+final class NotConnectedException extends IOException {
 
-  NotSentException(IOException cause) {
+  NotConnectedException(IOException cause) {
     super(cause.getMessage(), cause);
   }
 
   static boolean isIn(@Nullable Throwable error) {
     for (Throwable e = error; e != null; e = e.getCause()) {
-      if (e instanceof NotSentException) {
+      if (e instanceof NotConnectedException) {
         return true;
       }
     }

@@ -1,0 +1,125 @@
+package io.crossim.route.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.metastore.ServerNode;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendBatchReply;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.SendOutcome;
+import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.FakeGateway;
+import io.crossim.route.link.ServerLinks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The order in which a server gets what one sender has sent to one user and to everyone. */
+class UplinkOrderTest {
+
+  private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
+
+  private final DeliveryMeters meters = new DeliveryMeters(new SimpleMeterRegistry());
+  private final FakeGateway server = new FakeGateway("a");
+  private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
+  private final ServerLinks links =
+      new ServerLinks(node -> server, () -> "", Runnable::run, executor);
+  private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
+  private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
+  private final long alice = accounts.register("alice", null).userId();
+  private final long carol = accounts.register("carol", null).userId();
+  private final long bob = accounts.register("bob", null).userId();
+  private final FakeInboxes inboxes = new FakeInboxes();
+  private final Uplink uplink =
+      new Uplink(
+          accounts,
+          inboxes,
+          sessions,
+          new PushHints(sessions, links, meters, MessageTraces.OFF),
+          new GroupDelivery(new EveryServer(links), Clock.systemUTC(), meters),
+          1_000,
+          MessageTraces.OFF,
+          executor);
+
+  @BeforeEach
+  void connectBob() {
+    links.listed(List.of(NODE));
+    await().until(() -> links.candidates().join().servers().size() == 1);
+    sessions.restore(List.of(new Session(bob, "desk", NODE.name(), "a", 1, 1_000))).join();
+  }
+
+  @AfterEach
+  void close() {
+    links.close();
+    executor.shutdownNow();
+  }
+
+  @Test
+  void messagesToOneAndToAllReachAReceiverInTheOrderOfTheCalls() {
+    List<SendItem> items =
+        IntStream.range(0, 40)
+            .mapToObj(i -> i % 3 == 0 ? toAll(alice, "m" + i) : toBob(alice, "m" + i))
+            .toList();
+
+    SendBatchReply reply = send(items);
+
+    assertThat(reply.getOutcomesList()).extracting(SendOutcome::getCode).containsOnly("9000");
+    assertThat(server.delivered).isEqualTo(items.stream().map(SendItem::getClientMsgId).toList());
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerAPushHoldsAMessageToAllUpOnlyShortly() {
+    server.answersPushes = false;
+
+    send(List.of(toBob(alice, "1"), toAll(alice, "2"), toBob(alice, "3"), toAll(alice, "4")));
+
+    assertThat(server.delivered).containsExactly("2", "4");
+  }
+
+  @Test
+  void whatIsNotStoredHoldsBackWhatItsSenderHasBehindItAndNobodyElse() {
+    inboxes.away = true;
+
+    SendBatchReply reply =
+        send(List.of(toAll(alice, "1"), toBob(alice, "2"), toAll(alice, "3"), toAll(carol, "4")));
+
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getRetry)
+        .containsExactly(false, true, true, false);
+    assertThat(server.delivered).containsExactlyInAnyOrder("1", "4");
+  }
+
+  private SendBatchReply send(List<SendItem> items) {
+    return uplink.send(SendBatch.newBuilder().addAllSends(items).build()).join();
+  }
+
+  private SendItem toBob(long sender, String id) {
+    return item(sender, id).setConversationId(bob).build();
+  }
+
+  private static SendItem toAll(long sender, String id) {
+    return item(sender, id).setConversationType(Conversation.Type.ALL_VALUE).build();
+  }
+
+  private static SendItem.Builder item(long sender, String id) {
+    return SendItem.newBuilder()
+        .setSenderId(sender)
+        .setBody(ByteString.copyFromUtf8("hi"))
+        .setClientMsgId(id);
+  }
+}
