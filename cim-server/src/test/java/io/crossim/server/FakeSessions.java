@@ -34,6 +34,9 @@ public final class FakeSessions implements SessionApi {
   /** Binds are answered when this is done. */
   public volatile CompletableFuture<?> ready = CompletableFuture.completedFuture(null);
 
+  /** By which sessions are bound. */
+  public volatile long credentialVersion;
+
   public volatile ResultCode answer = ResultCode.SUCCESS;
   public volatile boolean away;
 
@@ -59,6 +62,7 @@ public final class FakeSessions implements SessionApi {
               .setMessage(answer.text())
               .setEpoch("e1")
               .setHeadSeq(heads.applyAsLong(bind.getUserId()))
+              .setCredentialVersion(credentialVersion)
               .setGeneration(
                   bind.getGeneration() > 0 ? bind.getGeneration() : generations.incrementAndGet()));
     }

@@ -28,7 +28,7 @@ public final class TestBounds {
    */
   public static GatewayBounds of(
       int connectionsPerAddress, int unauthenticated, int sendsPerSecond, Refusals refusals) {
-    LimitsProperties limits = new LimitsProperties(sendsPerSecond, 0, 0, 0, false);
+    LimitsProperties limits = new LimitsProperties(sendsPerSecond, 0, 0, 0, 0, false);
     return new GatewayBounds(
         new ConnectionBound("connections", connectionsPerAddress, limits, refusals),
         new UnauthenticatedBound(unauthenticated, limits, refusals),

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says who may act as whom. An account with a password takes a token that was given for that
  * password; one without takes everybody, where there may be such accounts. Any thread; only {@link
- * #actor} blocks.
+ * #actor} and {@link #owner} block.
  */
 public final class Access {
 
@@ -126,14 +126,41 @@ public final class Access {
   }
 
   /**
-   * Whether somebody may see who is online.
+   * Whether somebody may see who is online. Never blocks.
    *
-   * @throws UnauthorizedException when he may not
+   * @param executor for what blocks
+   * @return fails with the {@link CimException} of {@link #actor} when they may not; that they show
+   *     no token is thrown at once
    */
-  public void checkMember(@Nullable String token) {
-    if (mode == AccountMode.PASSWORD && system(token) == null) {
-      tokens.read(required(token));
+  public CompletableFuture<Void> member(@Nullable String token, Executor executor) {
+    if (mode == AccountMode.OPEN || system(token) != null) {
+      return CompletableFuture.completedFuture(null);
     }
+    long userId = tokens.read(required(token)).userId();
+    return actorLater("userId", userId, token, executor).thenAccept(account -> {});
+  }
+
+  /**
+   * The account that a connection is for, of somebody who may act as it and says its name. Blocks
+   * as {@link #actor} does. Where accounts need a password the token comes first: without a good
+   * one the answer is the same for every id, whether or not there is such an account.
+   *
+   * @throws CimException when they may not
+   */
+  public StoredAccount owner(long userId, String userName, @Nullable String token) {
+    if (mode == AccountMode.PASSWORD) {
+      var unused = claims(userId, token);
+    }
+    StoredAccount account = actor("userId", userId, token);
+    if (!account.userName().equals(userName)) {
+      throw Accounts.wrongName(userId);
+    }
+    return account;
+  }
+
+  /** Whether there may be accounts without a password. */
+  boolean isOpen() {
+    return mode == AccountMode.OPEN;
   }
 
   /**
@@ -142,7 +169,7 @@ public final class Access {
    * @param message what the caller is told if not
    */
   public void checkOpen(String message) {
-    if (mode == AccountMode.PASSWORD) {
+    if (!isOpen()) {
       throw new UnauthorizedException(ResultCode.PASSWORD_WRONG, message);
     }
   }

@@ -22,12 +22,14 @@ public final class PasswordCheck {
   /** Of a caller's time, for what follows the hash. */
   private static final Duration AFTERWARDS = Duration.ofMillis(300);
 
+  private static final String NO_PASSWORD_SO_FAR = "password: nothing (expected: the one so far)";
+
   private final Accounts accounts;
   private final Access access;
   private final HashTurns turns;
   private final Executor executor;
   private final Passwords passwords;
-  private final Guesses guesses;
+  private final PasswordThrottle throttle;
 
   /**
    * @param executor for what asks the store, which blocks
@@ -40,7 +42,7 @@ public final class PasswordCheck {
     this.turns = turns;
     this.executor = executor;
     this.passwords = new Passwords(turns::learn);
-    this.guesses = new Guesses(ticker);
+    this.throttle = new PasswordThrottle(ticker);
   }
 
   /**
@@ -71,9 +73,11 @@ public final class PasswordCheck {
           ResultCode.ACCOUNT_MISMATCH,
           "userName: taken, by an account without a password (expected: a name that is free)");
     }
-    return credential.passwordHash().equals(hash)
-        ? CompletableFuture.completedFuture(account)
-        : compare(account, credential, password, proof);
+    if (credential.passwordHash().equals(hash)) {
+      throttle.isUsed(account.userId(), proof.address());
+      return CompletableFuture.completedFuture(account);
+    }
+    return compare(account, credential, password, proof);
   }
 
   private static StoredAccount known(StoredAccount account, boolean isOpen) {
@@ -118,7 +122,14 @@ public final class PasswordCheck {
       return compare(account, credential, password, proof);
     }
     CompletableFuture<StoredAccount> byToken =
-        access.actorLater("userId", account.userId(), proof.token(), executor);
+        access
+            .actorLater("userId", account.userId(), proof.token(), executor)
+            .whenComplete(
+                (owner, failure) -> {
+                  if (owner != null && owner.credential() != null) {
+                    throttle.isUsed(owner.userId(), proof.address());
+                  }
+                });
     return credential == null || password == null
         ? byToken
         : byToken.exceptionallyCompose(
@@ -131,7 +142,7 @@ public final class PasswordCheck {
   /** The account, if this is its password; whoever had too many wrong ones has to wait. */
   private CompletableFuture<StoredAccount> compare(
       StoredAccount account, Credential credential, String password, Proof proof) {
-    guesses.check(account.userId(), proof.address());
+    throttle.check(account.userId(), proof.address());
     return inTurn(
         proof,
         () -> {
@@ -147,46 +158,70 @@ public final class PasswordCheck {
   /** Looks for wrong ones once more: many may have been shown before the first was looked at. */
   private void requireRight(
       StoredAccount account, Credential credential, String password, String address) {
-    guesses.check(account.userId(), address);
+    throttle.check(account.userId(), address);
     if (!passwords.match(password, credential.passwordHash())) {
-      guesses.wasWrong(account.userId(), address);
+      throttle.wasWrong(account.userId(), address);
       throw wrong("password: wrong (expected: the one of this account)");
     }
-    guesses.wasRight(account.userId());
+    throttle.wasRight(account.userId(), address);
   }
 
   /**
    * Gives an account another password, for who shows the one so far. What was given for that is
-   * void.
+   * void. An account that has none gets its first one from everybody, where there may be such
+   * accounts: they may act as it anyway.
    */
   public CompletableFuture<Void> change(long userId, @Nullable String newPassword, Proof proof) {
     String next = Passwords.check("newPassword", newPassword);
-    String password = proof.password();
-    if (password == null) {
-      throw wrong("password: nothing (expected: the one so far)");
+    if (proof.password() == null && !access.isOpen()) {
+      throw wrong(NO_PASSWORD_SO_FAR);
     }
-    return CompletableFuture.supplyAsync(() -> accounts.reload("userId", userId), executor)
-        .thenCompose(account -> change(account, password, next, proof));
+    return reload(userId).thenCompose(account -> change(account, next, proof));
   }
 
-  private CompletableFuture<Void> change(
-      StoredAccount account, String password, String next, Proof proof) {
+  /** Gives an account a password for an operator, who has shown that they may. */
+  public CompletableFuture<Void> reset(long userId, @Nullable String newPassword, Proof proof) {
+    String next = Passwords.check("newPassword", newPassword);
+    return reload(userId).thenCompose(account -> set(account, next, proof, () -> {}));
+  }
+
+  private CompletableFuture<StoredAccount> reload(long userId) {
+    return CompletableFuture.supplyAsync(() -> accounts.reload("userId", userId), executor);
+  }
+
+  private CompletableFuture<Void> change(StoredAccount account, String next, Proof proof) {
     Credential credential = account.credential();
+    String password = proof.password();
     if (credential == null) {
-      throw noPassword(account.userId());
+      if (password != null) {
+        throw noPassword(account.userId());
+      }
+      return set(account, next, proof, () -> {});
     }
-    guesses.check(account.userId(), proof.address());
+    if (password == null) {
+      throw wrong(NO_PASSWORD_SO_FAR);
+    }
+    throttle.check(account.userId(), proof.address());
+    return set(
+        account, next, proof, () -> requireRight(account, credential, password, proof.address()));
+  }
+
+  /**
+   * @param allowed throws when the caller may not
+   */
+  private CompletableFuture<Void> set(
+      StoredAccount account, String next, Proof proof, Runnable allowed) {
     return inTurn(
             proof,
             () -> {
-              requireRight(account, credential, password, proof.address());
+              allowed.run();
               return passwords.hash(next);
             })
-        .thenAcceptAsync(hash -> replace(account, credential, hash), executor);
+        .thenAcceptAsync(hash -> replace(account, hash), executor);
   }
 
-  private void replace(StoredAccount account, Credential credential, String hash) {
-    if (!accounts.changePassword(account, credential.version(), hash)) {
+  private void replace(StoredAccount account, String hash) {
+    if (!accounts.setPassword(account, hash)) {
       throw new CimException(
           ResultCode.FAILURE, "password: changed by another call at the same time");
     }

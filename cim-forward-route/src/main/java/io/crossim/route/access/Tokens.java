@@ -44,7 +44,7 @@ public final class Tokens {
   private static final int MOST = 4_096;
 
   /** The signature of each is looked at once in a while, not with every message. */
-  private final Cache<String, Claims> read =
+  private final Cache<String, Verified> read =
       Caffeine.newBuilder().maximumSize(100_000).expireAfterWrite(Duration.ofMinutes(1)).build();
 
   private final ClusterSecret secret;
@@ -63,6 +63,13 @@ public final class Tokens {
    * @param version of the credential that was shown for it
    */
   record Claims(long userId, long version, Instant expires) {}
+
+  /**
+   * A token whose signature was found right.
+   *
+   * @param secret with which it is signed
+   */
+  private record Verified(Claims claims, String secret) {}
 
   /** A token for somebody who has shown the password of an account. */
   public Token issue(StoredAccount account) {
@@ -92,12 +99,13 @@ public final class Tokens {
    * @throws UnauthorizedException for any other, and for one that has expired
    */
   Claims read(String token) {
-    Claims claims = token.length() > MOST ? null : read.get(token, this::verified);
-    if (claims == null) {
+    Verified verified = token.length() > MOST ? null : read.get(token, this::verified);
+    if (verified == null || !secret.taken().contains(verified.secret)) { // it was removed since
       throw new UnauthorizedException(
           ResultCode.TOKEN_INVALID,
           "Authorization: not a token of this cluster (expected: the one that /login answered)");
     }
+    Claims claims = verified.claims;
     if (clock.instant().isAfter(claims.expires.plus(CLOCKS))) {
       throw new UnauthorizedException(
           ResultCode.TOKEN_EXPIRED,
@@ -106,7 +114,7 @@ public final class Tokens {
     return claims;
   }
 
-  private @Nullable Claims verified(String token) {
+  private @Nullable Verified verified(String token) {
     try {
       SignedJWT signed = SignedJWT.parse(token);
       JWSHeader header = signed.getHeader();
@@ -115,7 +123,7 @@ public final class Tokens {
         if (JWSAlgorithm.HS256.equals(header.getAlgorithm())
             && id(one).equals(header.getKeyID())
             && signed.verify(new MACVerifier(derived(one, "token")))) {
-          return claims(signed.getJWTClaimsSet());
+          return new Verified(claims(signed.getJWTClaimsSet()), one);
         }
       }
       return null;

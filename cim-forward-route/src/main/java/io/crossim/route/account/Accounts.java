@@ -6,30 +6,53 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts as this route knows them. Ids and names never change, so an account that was found
- * may be remembered; one that was not found is asked for again. A password may change elsewhere: an
- * account with one is asked for again every few seconds.
+ * may be remembered; one that was not found is asked for again. A password may change at another
+ * route, so what is remembered is asked for again after a while, sooner where there is a password.
  *
  * <p>To ask whether one is remembered keeps it for a while: who then asks for it does not block.
  */
+@Slf4j
 public final class Accounts {
 
-  private static final long ASKED_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
+  /**
+   * For how long an account is remembered. Nothing that is older than {@code forgotten} is ever
+   * used; who asks before {@code askedAgain} whether it is remembered has the time between the two
+   * in which asking for it does not block.
+   */
+  private record Memory(long askedAgain, long forgotten) {
 
-  /** Longer, so that who has just asked whether one is remembered does not block. */
-  private static final long TOO_OLD_NANOS = 2 * ASKED_AGAIN_NANOS;
+    static Memory of(Duration forgotten) {
+      return new Memory(forgotten.toNanos() / 2, forgotten.toNanos());
+    }
+  }
+
+  /** So long a token that was revoked elsewhere may still be taken here. */
+  private static final Memory WITH_PASSWORD = Memory.of(Duration.ofSeconds(10));
+
+  /** So long an account that was given a password elsewhere may still be used without it here. */
+  private static final Memory WITHOUT_PASSWORD = Memory.of(Duration.ofSeconds(60));
 
   /**
-   * @param since by the ticker
+   * @param since by the ticker, when the store was asked for it
    */
-  private record Known(StoredAccount account, long since) {}
+  private record Known(StoredAccount account, long since) {
+
+    Memory memory() {
+      return account.credential() == null ? WITHOUT_PASSWORD : WITH_PASSWORD;
+    }
+  }
 
   private final AccountStore store;
   private final Ticker ticker;
@@ -39,7 +62,10 @@ public final class Accounts {
     this(store, Ticker.systemTicker());
   }
 
-  Accounts(AccountStore store, Ticker ticker) {
+  /**
+   * @param ticker by which what is remembered grows old
+   */
+  public Accounts(AccountStore store, Ticker ticker) {
     this.store = store;
     this.ticker = ticker;
     this.known =
@@ -59,39 +85,62 @@ public final class Accounts {
    */
   public StoredAccount register(@Nullable String userName, @Nullable String passwordHash) {
     String typed = UserNames.checkDecoded(userName);
+    long since = now();
     Optional<StoredAccount> older =
         UserNames.isCanonical(typed) ? Optional.empty() : store.find(typed);
     return remember(
-        older.orElseGet(() -> store.register(UserNames.canonical(typed), passwordHash)));
+        older.orElseGet(() -> store.register(UserNames.canonical(typed), passwordHash)), since);
   }
 
   /** Whether the account is remembered, so that asking for it does not block. */
   public boolean remembers(long userId) {
-    return recent(userId, ASKED_AGAIN_NANOS) != null;
+    Known entry = known.getIfPresent(userId);
+    return entry != null && now() - entry.since < entry.memory().askedAgain;
   }
 
   public Optional<StoredAccount> find(long userId) {
-    StoredAccount account = recent(userId, TOO_OLD_NANOS);
-    if (account != null) {
-      return Optional.of(account);
-    }
-    Optional<StoredAccount> stored = store.find(userId);
-    stored.ifPresent(this::remember);
-    return stored;
-  }
-
-  private @Nullable StoredAccount recent(long userId, long nanos) {
     Known entry = known.getIfPresent(userId);
-    if (entry == null) {
-      return null;
-    }
-    boolean mayDiffer = entry.account.credential() != null;
-    return mayDiffer && ticker.read() - entry.since >= nanos ? null : entry.account;
+    return entry != null && now() - entry.since < entry.memory().forgotten
+        ? Optional.of(entry.account)
+        : read(userId);
   }
 
-  private StoredAccount remember(StoredAccount account) {
-    known.put(account.userId(), new Known(account, ticker.read()));
-    return account;
+  /**
+   * The account as it was at a time or later. Blocks, unless it was asked for since.
+   *
+   * @param notBefore by {@link #now}
+   */
+  public Optional<StoredAccount> find(long userId, long notBefore) {
+    Known entry = known.getIfPresent(userId);
+    return entry != null && entry.since - notBefore >= 0
+        ? Optional.of(entry.account)
+        : read(userId);
+  }
+
+  /** The time by which an account can be asked for as it is from then on. */
+  public long now() {
+    return ticker.read();
+  }
+
+  private Optional<StoredAccount> read(long userId) {
+    long since = now();
+    Optional<StoredAccount> stored = store.find(userId);
+    if (stored.isEmpty()) {
+      known.invalidate(userId);
+    }
+    return stored.map(account -> remember(account, since));
+  }
+
+  /** Of two that are read at once the one that was asked for later is the newer one. */
+  private StoredAccount remember(StoredAccount account, long since) {
+    Known kept =
+        known
+            .asMap()
+            .merge(
+                account.userId(),
+                new Known(account, since),
+                (before, read) -> before.since - read.since > 0 ? before : read);
+    return Objects.requireNonNull(kept).account;
   }
 
   /**
@@ -100,25 +149,39 @@ public final class Accounts {
    * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} when nobody has it
    */
   public StoredAccount reload(String field, long userId) {
-    known.invalidate(userId);
-    return require(field, userId);
+    return read(userId).orElseThrow(() -> unknown(field, userId));
   }
 
   /**
-   * Gives an account with a password another one; what was given for the one before is void.
+   * Gives an account another password, or its first one; what was given for the one before is void.
    *
-   * @return false when that one was changed meanwhile
+   * @param account as it was read
+   * @return false when its password was changed meanwhile
    */
-  public boolean changePassword(StoredAccount account, long version, String passwordHash) {
-    boolean changed = store.changePassword(account.userId(), version, passwordHash);
-    known.invalidate(account.userId());
+  public boolean setPassword(StoredAccount account, String passwordHash) {
+    Credential credential = account.credential();
+    boolean changed =
+        credential == null
+            ? store.givePassword(account.userId(), passwordHash)
+            : store.changePassword(account.userId(), credential.version(), passwordHash);
+    refresh(account.userId());
     return changed;
   }
 
   /** Voids what was given for the password of an account, if it has one. */
   public void revoke(long userId) {
     store.revoke(userId);
+    refresh(userId);
+  }
+
+  /** What was changed is done, whether or not the store can tell how the account stands now. */
+  private void refresh(long userId) {
     known.invalidate(userId);
+    try {
+      read(userId);
+    } catch (UnavailableException e) {
+      log.debug("account {} is asked for again later", userId, e);
+    }
   }
 
   /**
@@ -128,12 +191,13 @@ public final class Accounts {
    * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} when nobody has it
    */
   public StoredAccount require(String field, long userId) {
-    return find(userId)
-        .orElseThrow(
-            () ->
-                new CimException(
-                    ResultCode.ACCOUNT_MISMATCH,
-                    field + ": " + userId + " (expected: the id of a registered user)"));
+    return find(userId).orElseThrow(() -> unknown(field, userId));
+  }
+
+  private static CimException unknown(String field, long userId) {
+    return new CimException(
+        ResultCode.ACCOUNT_MISMATCH,
+        field + ": " + userId + " (expected: the id of a registered user)");
   }
 
   /**
@@ -144,10 +208,15 @@ public final class Accounts {
   public StoredAccount require(long userId, String userName) {
     StoredAccount account = require("userId", userId);
     if (!UserNames.matches(account.userName(), userName)) {
-      throw new CimException(
-          ResultCode.ACCOUNT_MISMATCH,
-          "userName: not the name of user " + userId + " (expected: the name that was registered)");
+      throw wrongName(userId);
     }
     return account;
+  }
+
+  /** For who says another name than that of the account. */
+  public static CimException wrongName(long userId) {
+    return new CimException(
+        ResultCode.ACCOUNT_MISMATCH,
+        "userName: not the name of user " + userId + " (expected: the name that was registered)");
   }
 }

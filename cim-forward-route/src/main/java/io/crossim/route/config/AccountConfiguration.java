@@ -14,6 +14,7 @@ import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionEnd;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.web.AccountCalls;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.limits.TrafficLimits;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,7 +64,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  AccountCalls accountCalls(AccountService accounts, RouteProperties properties) {
-    return new AccountCalls(accounts, properties.login().host());
+  AccountCalls accountCalls(
+      AccountService accounts, RouteProperties properties, ClusterCredential credential) {
+    return new AccountCalls(accounts, properties.login().host(), credential);
   }
 }

@@ -36,6 +36,7 @@ import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.web.RouteService;
 import io.crossim.server.api.GatewayClient;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.rehearsal.JsonCaller;
 import io.crossim.service.rehearsal.Rehearsal;
@@ -123,7 +124,8 @@ public class RehearsalConfiguration {
       SessionLookup lookup = parts.sessionLookup(sessions, loops);
       SessionConflicts conflicts = parts.sessionConflicts(links, properties);
       SessionApi binding =
-          parts.sessionBinding(accounts, access, sessions, inboxes, conflicts, threads);
+          parts.sessionBinding(
+              accounts, access, sessions, inboxes, conflicts, stage.traffic(), threads);
       MessageApi messages =
           parts.messageService(
               properties, accounts, inboxes, sessions, hints, group, MessageTraces.OFF, threads);
@@ -154,7 +156,8 @@ public class RehearsalConfiguration {
       RehearsedServer server = new RehearsedServer();
       stage.open(
           parts.routeCalls(route),
-          accountParts.accountCalls(accountService, properties),
+          accountParts.accountCalls(
+              accountService, properties, new ClusterCredential(stage.secret())),
           parts.internalCalls(binding, messages, parts.placement(links, strategy)),
           server);
       links.listed(List.of(RehearsedServer.node()));

@@ -100,9 +100,22 @@ public final class AccountService {
     TimeLimit limit = TimeLimit.of(CALL_TIME);
     traffic.logIn(caller.address());
     long userId = Checks.userId("userId", request.userId());
-    return passwords
-        .change(userId, request.newPassword(), caller.proof(request.password(), limit))
-        .thenCompose(done -> ends.of(userId, "the password of this user was changed"));
+    return endAll(
+        userId,
+        passwords.change(userId, request.newPassword(), caller.proof(request.password(), limit)));
+  }
+
+  /** The same for any user, also one without a password; the caller has shown that they may. */
+  public CompletableFuture<Void> resetPassword(PasswordChange request, Caller caller) {
+    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    long userId = Checks.userId("userId", request.userId());
+    log.info("user {} is given a password by a caller at {}", userId, caller.address());
+    return endAll(
+        userId, passwords.reset(userId, request.newPassword(), caller.proof(null, limit)));
+  }
+
+  private CompletableFuture<Void> endAll(long userId, CompletableFuture<Void> changed) {
+    return changed.thenCompose(done -> ends.of(userId, "the password of this user was changed"));
   }
 
   /** The caller's account, which must be one with a password. */

@@ -43,6 +43,11 @@ public final class MeteredAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean givePassword(long userId, String passwordHash) {
+    return changes.watchBlocking(() -> store.givePassword(userId, passwordHash));
+  }
+
+  @Override
   public boolean revoke(long userId) {
     return changes.watchBlocking(() -> store.revoke(userId));
   }

@@ -1,6 +1,7 @@
 package io.crossim.route.web;
 
 import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.KickRequest;
 import io.crossim.route.api.LoginRequest;
@@ -10,8 +11,10 @@ import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
 import io.crossim.route.login.AccountService;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.front.CallTable;
+import io.crossim.service.web.UnauthorizedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lombok.RequiredArgsConstructor;
@@ -21,8 +24,14 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class AccountCalls implements CallTable.Source {
 
+  /** How the header of who shows the secret of the cluster begins. */
+  private static final String OPERATOR = "CIM ";
+
   private final AccountService accounts;
   private final LoginHost loginHost;
+
+  /** By which operators are known. */
+  private final ClusterCredential credential;
 
   @Override
   public void addTo(CallTable.Builder calls) {
@@ -49,9 +58,9 @@ public final class AccountCalls implements CallTable.Source {
             (body, http) -> answer(body.reqNo(), accounts.logout(body, Caller.of(http))))
         .post(
             RoutePaths.CHANGE_PASSWORD,
-            "Give a user another password; ends his sessions and voids his tokens",
+            "Give a user another password; ends their sessions and voids their tokens",
             PasswordChange.class,
-            (body, http) -> answer(body.reqNo(), accounts.changePassword(body, Caller.of(http))))
+            (body, http) -> answer(body.reqNo(), changePassword(body, http)))
         .postByMembers(
             RoutePaths.KICK,
             "End the sessions of any user, and void his tokens; takes the secret of the cluster",
@@ -73,6 +82,21 @@ public final class AccountCalls implements CallTable.Source {
                         at.token(),
                         at.tokenSeconds()))
             : server);
+  }
+
+  /** Who shows the secret of the cluster needs no password; who shows a wrong one is refused. */
+  private CompletableFuture<Void> changePassword(PasswordChange body, CallRequest http) {
+    String authorization = http.header("Authorization");
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, OPERATOR, 0, OPERATOR.length())) {
+      return accounts.changePassword(body, Caller.of(http));
+    }
+    if (!credential.proves(authorization)) {
+      throw new UnauthorizedException(
+          ResultCode.TOKEN_INVALID,
+          "Authorization: no member of this cluster (expected: its secret)");
+    }
+    return accounts.resetPassword(body, Caller.of(http));
   }
 
   private static <T> CompletionStage<Envelope<T>> answer(

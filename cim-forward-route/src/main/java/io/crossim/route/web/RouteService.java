@@ -187,12 +187,12 @@ public final class RouteService {
 
   CompletableFuture<List<Account>> onlineUsers(
       @Nullable Long limit, @Nullable Long after, Caller caller) {
-    access.checkMember(caller.token());
+    CompletableFuture<Void> member = access.member(caller.token(), executor);
     if (limit != null && (limit < 1 || limit > Integer.MAX_VALUE)) {
       throw CimException.invalid("limit", limit, "a number above 0");
     }
-    return presence.online(
-        limit == null ? mostOnline : (int) Math.min(limit, mostOnline), after == null ? 0 : after);
+    int most = limit == null ? mostOnline : (int) Math.min(limit, mostOnline);
+    return member.thenCompose(known -> presence.online(most, after == null ? 0 : after));
   }
 
   CompletableFuture<Void> fetchOffline(FetchOfflineRequest request, Caller caller) {

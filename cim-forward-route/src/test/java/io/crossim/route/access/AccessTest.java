@@ -3,6 +3,7 @@ package io.crossim.route.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
@@ -14,6 +15,7 @@ import io.crossim.service.clock.TimeLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +40,7 @@ class AccessTest {
 
   /** What one route has. */
   private final class Route {
-    final Accounts accounts = new Accounts(store);
+    final Accounts accounts = new Accounts(store, time::get);
     final Access access;
     final PasswordCheck check;
 
@@ -118,9 +120,9 @@ class AccessTest {
     assertRefused(() -> actor(strict, bob, null), ResultCode.PASSWORD_WRONG);
     assertThatThrownBy(() -> strict.check.register("dan", proof(null, null)))
         .hasMessageStartingWith("password: nothing");
-    assertThatThrownBy(() -> strict.access.checkMember(null)).isInstanceOf(CimException.class);
-    assertThatCode(() -> strict.access.checkMember(TestAccess.PUSH_KEY)).doesNotThrowAnyException();
-    assertThatCode(() -> open.access.checkMember(null)).doesNotThrowAnyException();
+    assertRefused(() -> member(strict, null), ResultCode.TOKEN_INVALID);
+    assertThatCode(() -> member(strict, TestAccess.PUSH_KEY)).doesNotThrowAnyException();
+    assertThatCode(() -> member(open, null)).doesNotThrowAnyException();
   }
 
   @Test
@@ -138,6 +140,122 @@ class AccessTest {
     assertThat(other.access.isSettled(ann.userId(), after)).isFalse();
     assertThat(actor(other, ann, after).credential().version()).isEqualTo(2);
     assertRefused(() -> actor(other, ann, before), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void aTokenThatWasRevokedDoesNotTellWhoIsOnline() {
+    StoredAccount ann = strict.register("ann", WORD);
+    String token = strict.login(ann, WORD);
+    assertThatCode(() -> member(strict, token)).doesNotThrowAnyException();
+
+    strict.accounts.revoke(ann.userId());
+    assertRefused(() -> member(strict, token), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void aTokenThatWasRevokedElsewhereIsRefusedWithinTenSeconds() {
+    StoredAccount ann = open.register("ann", WORD);
+    String token = open.login(ann, WORD);
+    Route other = new Route(AccountMode.OPEN);
+    actor(other, ann, token);
+    store.revoke(ann.userId());
+
+    time.addAndGet(Duration.ofSeconds(10).toNanos() - 1);
+    assertThat(actor(other, ann, token)).isEqualTo(ann);
+    time.addAndGet(1);
+    assertRefused(() -> actor(other, ann, token), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void whereAccountsNeedPasswordsNobodyLearnsAtTheSocketWhichIdsExist() {
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
+    StoredAccount ann = strict.register("ann", WORD);
+    StoredAccount eve = strict.register("eve", WORD);
+
+    for (String token : Arrays.asList(null, "no token", strict.login(eve, WORD))) {
+      String answer = refusal(() -> strict.access.owner(ann.userId(), "ann", token), ann);
+      assertThat(refusal(() -> strict.access.owner(ann.userId(), "eve", token), ann))
+          .isEqualTo(answer);
+      assertThat(refusal(() -> strict.access.owner(bob.userId(), "bob", token), bob))
+          .isEqualTo(answer);
+      StoredAccount nobody = new StoredAccount(eve.userId() + 1_000, "nobody");
+      assertThat(refusal(() -> strict.access.owner(nobody.userId(), "nobody", token), nobody))
+          .isEqualTo(answer);
+    }
+    String own = strict.login(ann, WORD);
+    assertThat(strict.access.owner(ann.userId(), "ann", own)).isEqualTo(ann);
+    assertRefused(() -> strict.access.owner(ann.userId(), "eve", own), ResultCode.ACCOUNT_MISMATCH);
+  }
+
+  /** The code and the text, with another word in place of the id that was asked for. */
+  private static String refusal(ThrowingCallable login, StoredAccount asked) {
+    CimException refused = (CimException) catchThrowable(login);
+    return refused.code()
+        + String.valueOf(refused.getMessage()).replace(Long.toString(asked.userId()), "ID");
+  }
+
+  @Test
+  void anOperatorGivesAnyAccountAPassword() {
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
+    StoredAccount ann = strict.register("ann", WORD);
+    String before = strict.login(ann, WORD);
+
+    strict.check.reset(bob.userId(), "a first one", proof(null, null)).join();
+    strict.check.reset(ann.userId(), "another one", proof(null, null)).join();
+
+    assertThat(strict.login(bob, "a first one")).isNotEmpty();
+    assertThat(strict.login(ann, "another one")).isNotEmpty();
+    assertRefused(() -> actor(strict, ann, before), ResultCode.TOKEN_INVALID);
+    assertRefused(() -> strict.login(ann, WORD), ResultCode.PASSWORD_WRONG);
+    assertRefused(
+        () -> strict.check.reset(1, "for nobody", proof(null, null)).join(),
+        ResultCode.ACCOUNT_MISMATCH);
+  }
+
+  @Test
+  void anAccountWithoutAPasswordIsGivenItsFirstOneInTheOpenModeOnly() {
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
+    assertRefused(
+        () -> strict.check.change(bob.userId(), "a first one", proof(null, null)).join(),
+        ResultCode.PASSWORD_WRONG);
+    assertRefused(
+        () -> open.check.change(bob.userId(), "a first one", proof(null, WORD)).join(),
+        ResultCode.ACCOUNT_MISMATCH);
+
+    open.check.change(bob.userId(), "a first one", proof(null, null)).join();
+    assertRefused(() -> actor(open, bob, null), ResultCode.TOKEN_INVALID);
+    assertThat(open.login(bob, "a first one")).isNotEmpty();
+    assertRefused(
+        () -> open.check.change(bob.userId(), "a second one", proof(null, null)).join(),
+        ResultCode.PASSWORD_WRONG);
+  }
+
+  @Test
+  void anotherRouteHearsOfAFirstPasswordWithinAMinute() {
+    StoredAccount bob = open.check.register("bob", proof(null, null)).join();
+    Route other = new Route(AccountMode.OPEN);
+    actor(other, bob, null);
+    store.givePassword(bob.userId(), "a hash");
+
+    time.addAndGet(Duration.ofSeconds(60).toNanos());
+    assertRefused(() -> actor(other, bob, null), ResultCode.TOKEN_INVALID);
+  }
+
+  @Test
+  void wrongPasswordsFromElsewhereDoNotKeepTheOwnerOut() {
+    StoredAccount ann = open.register("ann", WORD);
+    for (int i = 0; i < 6; i++) {
+      assertRefused(
+          () -> open.login(ann, proofFrom("198.51.100.66", "a guess")), ResultCode.PASSWORD_WRONG);
+    }
+
+    assertRefused(
+        () -> open.login(ann, proofFrom("198.51.100.66", WORD)), ResultCode.REQUEST_LIMIT);
+    assertThat(open.login(ann, WORD)).isNotEmpty();
+  }
+
+  private static Proof proofFrom(String address, String password) {
+    return new Proof(null, password, address, TimeLimit.of(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -221,6 +339,10 @@ class AccessTest {
     for (int address = 0; address < 20; address++) {
       assertThat(codes.get(address)).as("the first one of each").isEqualTo(ResultCode.SUCCESS);
     }
+  }
+
+  private static void member(Route route, String token) {
+    route.access.member(token, Runnable::run).join();
   }
 
   private static StoredAccount actor(Route route, StoredAccount account, String token) {

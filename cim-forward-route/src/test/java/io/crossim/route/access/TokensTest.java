@@ -7,10 +7,13 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
+import io.crossim.service.credential.ClusterSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class TokensTest {
@@ -60,6 +63,21 @@ class TokensTest {
   }
 
   @Test
+  void aTokenEndsWithItsSecretThoughItWasReadBefore() {
+    List<String> secrets = new CopyOnWriteArrayList<>(List.of("the secret of this test"));
+    Tokens route =
+        new Tokens(
+            new ClusterSecret(() -> secrets, System::nanoTime), () -> now, Duration.ofHours(1));
+    String token = route.issue(ANN).token();
+    assertThat(route.read(token).userId()).isEqualTo(42);
+
+    secrets.add(0, "a newer secret");
+    assertThat(route.read(token).userId()).isEqualTo(42);
+    secrets.remove("the secret of this test");
+    assertInvalid(route, token);
+  }
+
+  @Test
   void whatWasTamperedWithIsNotBelieved() {
     String[] parts = tokens.issue(ANN).token().split("\\.", -1);
     String claims = decoded(parts[1]).replace("\"42\"", "\"43\"");
@@ -75,7 +93,11 @@ class TokensTest {
   }
 
   private void assertInvalid(String token) {
-    assertThatThrownBy(() -> tokens.read(token))
+    assertInvalid(tokens, token);
+  }
+
+  private static void assertInvalid(Tokens route, String token) {
+    assertThatThrownBy(() -> route.read(token))
         .isInstanceOfSatisfying(
             CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.TOKEN_INVALID));
   }

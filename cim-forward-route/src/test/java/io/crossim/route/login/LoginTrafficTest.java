@@ -42,7 +42,7 @@ class LoginTrafficTest {
     EmbeddedChannel clock = new EmbeddedChannel();
     clock.freezeTime();
     return new TrafficLimits(
-        new LimitsProperties(0, 0, 0, AT_ONCE / 2, true),
+        new LimitsProperties(0, 0, 0, AT_ONCE / 2, 0, true),
         new Refusals(clock.eventLoop(), new SimpleMeterRegistry()));
   }
 

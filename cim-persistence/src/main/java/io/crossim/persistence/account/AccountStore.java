@@ -15,8 +15,8 @@ public interface AccountStore extends AutoCloseable {
    * many registrations of it come at once and wherever. Ids are unique, above 0, below 2^53, and
    * come from {@code max(last + 1, store's time in ms)}. Names are compared to the letter.
    *
-   * <p>Whether an account has a password is settled when it comes into being, in the same step: who
-   * registers a name that exists changes nothing.
+   * <p>Whether a new account has a password is settled when it comes into being, in the same step:
+   * who registers a name that exists changes nothing.
    *
    * @param userName a checked name
    * @param passwordHash of a new account; null for one without a password
@@ -41,6 +41,13 @@ public interface AccountStore extends AutoCloseable {
    * @return false, and nothing is changed, when its credential is another one by now
    */
   boolean changePassword(long userId, long version, String passwordHash);
+
+  /**
+   * Gives an account without a password one, with a credential of version 1.
+   *
+   * @return false, and nothing is changed, when there is no such account, or when it has a password
+   */
+  boolean givePassword(long userId, String passwordHash);
 
   /**
    * Gives the credential of an account the next version, so that what was proved before is void.

@@ -177,6 +177,30 @@ public abstract class AccountStoreContract {
   }
 
   @Test
+  void anAccountIsGivenItsFirstPasswordOnce() throws Exception {
+    StoredAccount account = store.register(name("bob"));
+
+    List<Boolean> given =
+        atOnce(8, i -> (i % 2 == 0 ? store : other).givePassword(account.userId(), "hash-" + i));
+
+    assertThat(given).containsOnlyOnce(true);
+    Credential first = new Credential("hash-" + given.indexOf(true), 1);
+    assertThat(other.find(account.userId()).orElseThrow().credential()).isEqualTo(first);
+    assertThat(store.register(name("bob")).credential()).isEqualTo(first);
+    assertThat(store.changePassword(account.userId(), 1, "a later one")).isTrue();
+  }
+
+  @Test
+  void nobodyElseIsGivenAFirstPassword() {
+    StoredAccount account = store.register(name("ann"), "hash-1");
+
+    assertThat(store.givePassword(account.userId(), "hash-2")).isFalse();
+    assertThat(store.givePassword(account.userId() + 1, "hash-2")).isFalse();
+    assertThat(store.find(account.userId())).contains(account);
+    assertThat(store.find(account.userId() + 1)).isEmpty();
+  }
+
+  @Test
   void thereIsNothingToChangeWithoutAPassword() {
     StoredAccount account = store.register(name("bob"));
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Body of {@code POST /changePassword}.
  *
- * @param password the one so far
+ * @param password the one so far; null for an account that has none, and from operators
  */
 public record PasswordChange(
     @Nullable Long userId,

@@ -21,6 +21,7 @@ public final class TrafficLimits {
   private final RateLimit<InetAddress> registrations;
   private final RateLimit<InetAddress> logins;
   private final RateLimit<Long> userLogins;
+  private final RateLimit<Long> userConnections;
 
   public TrafficLimits(LimitsProperties limits, Refusals refusals) {
     this.exemptLoopback = limits.exemptLoopback();
@@ -58,6 +59,13 @@ public final class TrafficLimits {
             limits.loginsPerMinute(),
             MINUTE,
             sentence("logins", limits.loginsPerMinute(), "a minute for a user"),
+            refusals);
+    this.userConnections =
+        new RateLimit<>(
+            LimitsProperties.LOGINS_PER_USER,
+            limits.loginsPerMinutePerUser(),
+            MINUTE,
+            sentence("logins", limits.loginsPerMinutePerUser(), "a minute for a user"),
             refusals);
   }
 
@@ -126,6 +134,17 @@ public final class TrafficLimits {
   public void logInAs(ClientAddress from, long userId) {
     if (!isExempt(from)) {
       userLogins.take(userId, 1, from);
+    }
+  }
+
+  /**
+   * A user logs in on a TCP connection, and has shown who they are.
+   *
+   * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
+   */
+  public void connectAs(ClientAddress from, long userId) {
+    if (!isExempt(from)) {
+      userConnections.take(userId, 1, from);
     }
   }
 

@@ -68,7 +68,7 @@ public final class Stage implements AutoCloseable {
 
   @Getter
   private final LimitsProperties limits =
-      new LimitsProperties(MANY, MANY, MANY, MANY, /* exemptLoopback= */ true);
+      new LimitsProperties(MANY, MANY, MANY, MANY, MANY, /* exemptLoopback= */ true);
 
   @Getter private final Refusals refusals;
   @Getter private final TrafficLimits traffic;

@@ -59,7 +59,7 @@ final class FrontFuzz {
     FrontBounds bounds =
         new FrontBounds(
             PROXIES,
-            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, true), refusals),
+            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, 0, true), refusals),
             new MemoryBound("bodies", MAX_BODY * 4, refusals),
             new MemoryBound("ahead", MAX_MEMORY / 2, refusals),
             new MemoryBound("answers", MAX_MEMORY, refusals),

@@ -51,7 +51,7 @@ class FrontHandlerTest {
             100_000,
             100_000);
     new SampleCalls().addTo(calls);
-    LimitsProperties limits = new LimitsProperties(0, 0, 0, 0, true);
+    LimitsProperties limits = new LimitsProperties(0, 0, 0, 0, 0, true);
     FrontBounds bounds =
         new FrontBounds(
             TrustedProxies.NONE,

@@ -64,7 +64,7 @@ class TrafficLimitsTest {
 
   @Test
   void usersAndAddressesAreBothBound() {
-    TrafficLimits limits = new TrafficLimits(new LimitsProperties(1, 2, 1, 3, true), refusals);
+    TrafficLimits limits = new TrafficLimits(new LimitsProperties(1, 2, 1, 3, 0, true), refusals);
 
     assertThat(limits.sendUpTo(STRANGER, 7, 3)).isEqualTo(2);
     assertThat(limits.sendUpTo(STRANGER, 8, 3)).isEqualTo(2);
@@ -84,7 +84,7 @@ class TrafficLimitsTest {
 
   @Test
   void loginsOfAnAddressAreBound() {
-    TrafficLimits limits = new TrafficLimits(new LimitsProperties(1, 1, 1, 2, true), refusals);
+    TrafficLimits limits = new TrafficLimits(new LimitsProperties(1, 1, 1, 2, 0, true), refusals);
 
     for (int i = 0; i < 4; i++) {
       limits.logIn(STRANGER);
@@ -101,9 +101,27 @@ class TrafficLimitsTest {
   }
 
   @Test
+  void loginsOfAUserOnConnectionsAreBound() {
+    TrafficLimits limits = new TrafficLimits(new LimitsProperties(0, 0, 0, 0, 2, true), refusals);
+
+    for (int i = 0; i < 4; i++) {
+      limits.connectAs(STRANGER, 7);
+    }
+    assertThatThrownBy(() -> limits.connectAs(OTHER, 7))
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.REQUEST_LIMIT))
+        .hasMessage("logins: too many (expected: at most 2 a minute for a user)");
+    limits.connectAs(STRANGER, 8);
+    for (int i = 0; i < 100; i++) {
+      limits.connectAs(LOCAL, 7);
+    }
+    assertThat(refusals.total("cim.limits.logins-per-minute-per-user")).isEqualTo(1);
+  }
+
+  @Test
   void thisMachineIsFreeUnlessItIsSaidNotToBe() {
-    TrafficLimits free = new TrafficLimits(new LimitsProperties(1, 1, 1, 1, true), refusals);
-    TrafficLimits bound = new TrafficLimits(new LimitsProperties(1, 1, 1, 1, false), refusals);
+    TrafficLimits free = new TrafficLimits(new LimitsProperties(1, 1, 1, 1, 0, true), refusals);
+    TrafficLimits bound = new TrafficLimits(new LimitsProperties(1, 1, 1, 1, 0, false), refusals);
 
     assertThat(free.sendUpTo(LOCAL, 7, 1000)).isEqualTo(1000);
     assertThatCode(() -> free.sendAs(LOCAL, 7, 1000)).doesNotThrowAnyException();
@@ -112,7 +130,7 @@ class TrafficLimitsTest {
 
   @Test
   void noLimitIsNone() {
-    TrafficLimits off = new TrafficLimits(new LimitsProperties(0, 0, 0, 0, false), refusals);
+    TrafficLimits off = new TrafficLimits(new LimitsProperties(0, 0, 0, 0, 0, false), refusals);
 
     assertThat(off.sendUpTo(STRANGER, 7, 1_000_000)).isEqualTo(1_000_000);
     assertThatCode(() -> off.register(STRANGER)).doesNotThrowAnyException();
@@ -140,7 +158,7 @@ class TrafficLimitsTest {
   @Test
   void connectionsOfAnAddressAreBoundUntilTheyClose() {
     ConnectionBound bound =
-        new ConnectionBound("c", 2, new LimitsProperties(0, 0, 0, 0, true), refusals);
+        new ConnectionBound("c", 2, new LimitsProperties(0, 0, 0, 0, 0, true), refusals);
     EmbeddedChannel first = new EmbeddedChannel();
 
     assertThat(bound.admit(first, STRANGER)).isTrue();
@@ -160,7 +178,7 @@ class TrafficLimitsTest {
   @ParameterizedTest
   @CsvSource({"-1, 0, 0, 0", "0, 1000001, 0, 0", "0, 0, -5, 0", "0, 0, 0, -1"})
   void whatIsNoLimitIsRefused(int user, int address, int registrations, int logins) {
-    assertThatThrownBy(() -> new LimitsProperties(user, address, registrations, logins, true))
+    assertThatThrownBy(() -> new LimitsProperties(user, address, registrations, logins, 0, true))
         .hasMessageStartingWith("cim.limits.")
         .hasMessageContaining("(expected: 0-1000000, 0 for no limit)");
   }

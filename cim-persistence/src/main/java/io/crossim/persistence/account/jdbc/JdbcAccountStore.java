@@ -212,6 +212,18 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   @Override
+  public boolean givePassword(long userId, String passwordHash) {
+    return guarded(
+        () ->
+            jdbc.sql(
+                        "UPDATE cim_account SET password_hash = ?, credential_version = 1"
+                            + " WHERE user_id = ? AND password_hash IS NULL")
+                    .params(passwordHash, userId)
+                    .update()
+                == 1);
+  }
+
+  @Override
   public boolean revoke(long userId) {
     watch.beforeWrite();
     return guarded(

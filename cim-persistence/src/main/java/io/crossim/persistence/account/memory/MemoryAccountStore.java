@@ -52,6 +52,17 @@ public final class MemoryAccountStore implements AccountStore {
   }
 
   @Override
+  public synchronized boolean givePassword(long userId, String passwordHash) {
+    StoredAccount account = byId.get(userId);
+    if (account == null || account.credential() != null) {
+      return false;
+    }
+    Credential first = new Credential(passwordHash, 1);
+    byId.put(userId, new StoredAccount(userId, account.userName(), first));
+    return true;
+  }
+
+  @Override
   public synchronized boolean revoke(long userId) {
     return replace(userId, Credential::passwordHash);
   }

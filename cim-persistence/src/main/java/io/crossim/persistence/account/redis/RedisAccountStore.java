@@ -42,6 +42,7 @@ public final class RedisAccountStore implements AccountStore {
   private static final LuaScript EXCHANGE = LuaScript.load(RedisAccountStore.class, "exchange.lua");
   private static final LuaScript CREATE = LuaScript.load(RedisAccountStore.class, "create.lua");
   private static final LuaScript RENEW = LuaScript.load(RedisAccountStore.class, "renew.lua");
+  private static final LuaScript GIVE = LuaScript.load(RedisAccountStore.class, "give.lua");
   private static final byte[] NONE = {};
 
   private final RedisLink link;
@@ -94,6 +95,17 @@ public final class RedisAccountStore implements AccountStore {
   @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
     return renew(userId, bytes(version), passwordHash.getBytes(UTF_8));
+  }
+
+  @Override
+  public boolean givePassword(long userId, String passwordHash) {
+    byte[][] keys = {AccountKeys.nameOf(userId), AccountKeys.credentialOf(userId)};
+    Long given =
+        link.begin()
+            .one(
+                redis ->
+                    GIVE.run(redis, ScriptOutputType.INTEGER, keys, passwordHash.getBytes(UTF_8)));
+    return given == 1;
   }
 
   @Override
