@@ -117,6 +117,7 @@ class CimBenchmarkTest {
     int exitCode =
         CimBenchmark.run(
             "attack",
+            "--open",
             "--only=without a token",
             "--time=500ms",
             "--quiet",
@@ -136,6 +137,14 @@ class CimBenchmarkTest {
       })
   void whatCannotBeMeantIsRefused(String command) {
     assertThat(CimBenchmark.run(command.split(" "))).isEqualTo(2);
+  }
+
+  /** All of its attacks would get through, which says nothing. */
+  @Test
+  void anAttackOnACimThatIsOpenAnywayIsRefused() {
+    String route = "--route=http://127.0.0.1:" + server.httpPort();
+
+    assertThat(CimBenchmark.run("attack", route)).isEqualTo(2);
   }
 
   private JsonNode result(String command) throws Exception {

@@ -68,16 +68,6 @@ class LauncherIT {
 
   /** With the very options that it prints. */
   @Test
-  void aSwitchThatIsMisspeltStartsNothing() throws Exception {
-    try (ManagedProcess up = cim("up", "--secured")) {
-      assertThat(up.awaitExit(STOP_TIME)).isEqualTo(1);
-      assertThat(up.output())
-          .containsExactly(
-              "up: --secured (expected: --secure, --tls, or a property as --name=value)");
-    }
-  }
-
-  @Test
   void certsMakesWhatUpAndChatSpeakTlsWith() throws Exception {
     Path certificates = directory.resolve("certs");
     List<String> options = certs(certificates, "a new CA");

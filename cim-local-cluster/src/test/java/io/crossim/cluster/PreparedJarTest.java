@@ -23,6 +23,7 @@ class PreparedJarTest {
     archive =
         target.resolve("unpacked").resolve("java-" + System.getProperty("java.version") + ".jsa");
     Files.createDirectory(archive.getParent());
+    Files.writeString(archive.resolveSibling("place"), jar + "\n");
   }
 
   @Test
@@ -45,6 +46,14 @@ class PreparedJarTest {
     Files.writeString(archive, "classes");
     Files.writeString(jar, "another build");
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+
+    assertThat(PreparedJar.of(jar).jar()).isEqualTo(jar);
+  }
+
+  @Test
+  void whatWasMadeInAnotherPlaceIsNot() throws IOException {
+    Files.writeString(archive, "classes");
+    Files.writeString(archive.resolveSibling("place"), "/elsewhere/cim-x.jar\n");
 
     assertThat(PreparedJar.of(jar).jar()).isEqualTo(jar);
   }

@@ -1,14 +1,17 @@
 package io.crossim.standalone;
 
+import io.crossim.metastore.ServerNode;
 import io.crossim.route.link.Gateways;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.operation.ManagementPort;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Joins the route and the server of this process without HTTP between them. */
 @Slf4j
@@ -22,13 +25,14 @@ class StandaloneConfiguration {
   }
 
   @Bean
-  ApplicationListener<ApplicationReadyEvent> sayReady(LocalNode local) {
-    return ready ->
-        local
-            .current()
-            .ifPresent(
-                node ->
-                    log.info(
-                        "cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort()));
+  ApplicationListener<ApplicationReadyEvent> sayReady(
+      LocalNode local, ManagementPort management, Environment environment) {
+    return ready -> local.current().ifPresent(node -> sayReady(node, management, environment));
+  }
+
+  private static void sayReady(
+      ServerNode node, ManagementPort management, Environment environment) {
+    log.info("cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort());
+    NextSteps.after(node.httpPort(), management.number(), environment).forEach(log::info);
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.benchmark.command;
 
 import io.crossim.benchmark.attack.Outcome;
 import io.crossim.benchmark.attack.Siege;
+import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.result.Result;
 import io.crossim.benchmark.transport.Loops;
 import java.net.InetAddress;
@@ -55,12 +56,20 @@ public final class AttackCommand implements Callable<Integer> {
       description = "attacks whose name contains this, such as drip")
   private String only = "";
 
+  @Option(
+      names = "--open",
+      description = "goes on where accounts need no password, so that strangers get through")
+  private boolean open;
+
   @Override
   public Integer call() throws InterruptedException {
     refuseOtherMachines();
     List<Outcome> outcomes;
     try (Loops loops = run.loops();
         Loops strangers = run.loops()) {
+      if (!open) {
+        refuseOpen(new Route(run.route(), loops, 1));
+      }
       outcomes = new Siege(run.route(), password, time, rate, loops, strangers).run(only);
     }
     if (outcomes.isEmpty()) {
@@ -84,6 +93,21 @@ public final class AttackCommand implements Callable<Integer> {
             outcome.faults(),
             outcome.successes(),
             outcome.attempts());
+  }
+
+  /** Where anybody may act as anybody, no attack says anything. */
+  private void refuseOpen(Route withoutPassword) {
+    boolean isOpen =
+        withoutPassword
+            .register("attack-without-password")
+            .handle((account, failure) -> failure == null)
+            .join();
+    if (isOpen) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--route: %s takes accounts without a password (expected: a CIM that was started by ./cim up --secure)"
+              .formatted(run.route()));
+    }
   }
 
   private void refuseOtherMachines() {

@@ -1,7 +1,7 @@
 package io.crossim.client.screen;
 
 import java.io.IOException;
-import java.util.Map;
+import java.util.HashMap;
 import org.jline.reader.Buffer;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.reader.impl.UndoTree;
@@ -17,7 +17,7 @@ final class LongLineReader extends LineReaderImpl {
   private static final int MAX_UNDO_LENGTH = 1_000;
 
   LongLineReader(Terminal terminal) throws IOException {
-    super(terminal, "cim", Map.of());
+    super(terminal, "cim", new HashMap<>());
     undo =
         new UndoTree<>(this::setBuffer) {
           @Override

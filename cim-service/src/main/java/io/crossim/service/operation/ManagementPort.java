@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
  */
 @Slf4j
 @RequiredArgsConstructor
-final class ManagementPort implements SmartLifecycle {
+public final class ManagementPort implements SmartLifecycle {
 
   /** How far it lies above the HTTP port where none is set. */
   private static final int ABOVE = 1_000;
@@ -64,7 +64,7 @@ final class ManagementPort implements SmartLifecycle {
   }
 
   /** The number of the open port; -1 while there is none. */
-  synchronized int number() {
+  public synchronized int number() {
     return front == null ? -1 : front.number();
   }
 
