@@ -3,6 +3,7 @@ package io.crossim.route.config;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.redis.RedisAddress;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
 import io.crossim.route.account.Accounts;
@@ -33,6 +34,7 @@ import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.KeepAlive;
@@ -47,6 +49,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -54,6 +57,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
@@ -67,8 +71,16 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StoreEpoch storeEpoch(SessionStore store) {
-    return new StoreEpoch(store);
+  StoreEpoch storeEpoch(
+      SessionStore store,
+      RouteProperties properties,
+      ObjectProvider<LettuceConnectionFactory> redis) {
+    String place =
+        switch (properties.sessions().store()) {
+          case REDIS -> RedisAddress.of(redis.getObject());
+          case MEMORY -> "the memory of this process";
+        };
+    return new StoreEpoch(store, place);
   }
 
   @Bean
@@ -225,6 +237,7 @@ public class RouteConfiguration {
       RouteProperties properties,
       Environment environment,
       ZooKeeperProperties zooKeeper,
+      DiscoveryProperties discovery,
       MeterRegistry meters,
       Readiness readiness) {
     DiscoveryMeters.changes(meters, "servers", metaStore.servers());
@@ -236,7 +249,8 @@ public class RouteConfiguration {
             rehearsal,
             keepAlive,
             properties.route().drainTime(),
-            AdvertisedHost.choose(properties.route().advertisedHost()),
+            AdvertisedHost.choose(
+                "cim.route.advertised-host", properties.route().advertisedHost(), discovery),
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));

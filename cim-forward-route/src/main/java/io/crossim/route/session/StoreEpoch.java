@@ -19,13 +19,18 @@ public final class StoreEpoch implements AutoCloseable {
   private static final int SAY_EVERY_LOOKS = 5;
 
   private final SessionStore store;
+  private final String place;
   private final ScheduledExecutorService clock;
   private final CountDownLatch seen = new CountDownLatch(1);
   private volatile String current = "";
   private int misses;
 
-  public StoreEpoch(SessionStore store) {
+  /**
+   * @param place where the store is, for the log
+   */
+  public StoreEpoch(SessionStore store, String place) {
     this.store = store;
+    this.place = place;
     this.clock =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -61,7 +66,7 @@ public final class StoreEpoch implements AutoCloseable {
       // An old word, told beside the new one of other routes, would look like one more loss.
       current = "";
       if (misses++ % SAY_EVERY_LOOKS == 0) {
-        log.warn("waiting for the session store: {}", e.getMessage());
+        log.warn("waiting for the session store, {}: {}", place, e.getMessage());
       }
     } catch (RuntimeException e) { // a scheduled task that throws is never run again
       log.warn("the session store answered oddly: {}", e.toString());

@@ -45,6 +45,7 @@ import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
@@ -321,6 +322,7 @@ public class ServerConfiguration {
       Listing listing,
       Drain drain,
       ZooKeeperProperties zooKeeper,
+      DiscoveryProperties discovery,
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
     readiness.require("service", drain::isInService);
@@ -329,7 +331,9 @@ public class ServerConfiguration {
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
         (tcp, http) -> {
-          String host = AdvertisedHost.choose(server.advertisedHost());
+          String host =
+              AdvertisedHost.choose(
+                  "cim.server.advertised-host", server.advertisedHost(), discovery);
           return node.open(
               host,
               AdvertisedPort.choose(server.advertisedPort(), tcp),
