@@ -76,7 +76,7 @@ public class ClientApplication {
     application.setBannerMode(Banner.Mode.OFF);
     application.setLazyInitialization(true);
     application.setDefaultProperties(DEFAULTS);
-    application.addListeners(new LogFile());
+    application.addListeners(new LogFile(), new PropertyNames());
     application.addInitializers(
         context -> ((GenericApplicationContext) context).registerBean(Device.class, () -> device));
     return application;

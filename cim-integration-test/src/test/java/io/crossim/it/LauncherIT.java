@@ -154,9 +154,22 @@ class LauncherIT {
       assertPeopleChat(routeOf(rows.get(4)), routeOf(rows.get(5)));
       List<ProcessHandle> parts = rows.stream().flatMap(row -> handle(row).stream()).toList();
       assertThat(parts).hasSize(6).allMatch(ProcessHandle::isAlive);
+      assertStartsAgain(cluster, "redis", parts.get(1));
+      assertStartsAgain(cluster, "cim-forward-route-2", parts.get(5));
+      assertPeopleChat(routeOf(rows.get(4)), routeOf(rows.get(5)));
       cluster.terminate();
       cluster.awaitExit(STOP_TIME);
       assertThat(parts).noneMatch(ProcessHandle::isAlive);
+    }
+  }
+
+  private void assertStartsAgain(ManagedProcess cluster, String part, ProcessHandle killed) {
+    killed.destroyForcibly();
+    cluster.awaitLine(Pattern.compile(part + " has ended with code 137 "), STOP_TIME);
+    try (ManagedProcess restart =
+        cim("cluster", "restart", part, "--data=" + directory.resolve("cluster"))) {
+      assertThat(restart.awaitExit(START_TIME)).isZero();
+      assertThat(restart.output()).anyMatch(line -> line.startsWith(part + " runs again"));
     }
   }
 

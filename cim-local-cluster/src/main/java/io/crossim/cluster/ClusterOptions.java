@@ -27,9 +27,12 @@ record ClusterOptions(
   static final String HELP =
       """
       Usage: ./cim cluster [options]
+             ./cim cluster restart PART [--data=DIR]
 
       Starts ZooKeeper, Redis, two cim-servers and two routes as processes of this machine,
-      and stops them all on Ctrl-C.
+      and stops them all on Ctrl-C. The second form is for another terminal: it stops a part of the
+      cluster that runs, if that has not ended, and starts it again on its ports. PART is zookeeper,
+      redis, or the name of a server or route from the table.
 
         --data=DIR                 data and logs (default: data/cluster)
         --tcp-port=PORT            first cim-server, the second takes the next (default: 11211)

@@ -2,10 +2,14 @@ package io.crossim.cluster;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code ./cim cluster}: a whole cluster as processes of this machine, until Ctrl-C or TERM. What
@@ -13,12 +17,18 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class LocalCluster implements AutoCloseable {
 
+  private static final String RESTART = "restart";
+
   private final Path directory;
   private final ClusterPorts ports;
   private final List<String> jvm;
   private final ClusterPrinter printer;
-  private final List<ManagedProcess> backing = new ArrayList<>();
+  private final Map<String, Supplier<CimProcess>> launches = new LinkedHashMap<>();
   private final Map<String, CimProcess> services = new LinkedHashMap<>();
+  private final Set<ManagedProcess> told = new HashSet<>();
+  private @Nullable ZooKeeperProcess zookeeper;
+  private @Nullable RedisProcess redis;
+  private @Nullable ClusterControl control;
   private boolean closed;
 
   LocalCluster(Path directory, ClusterPorts ports, List<String> jvm, ClusterPrinter printer) {
@@ -31,11 +41,18 @@ public final class LocalCluster implements AutoCloseable {
   /** Runs until it is told to stop; ends with 1 when the cluster cannot be started. */
   public static void main(String... arguments) {
     ClusterPrinter printer = ClusterPrinter.ofConsole();
-    if (List.of(arguments).contains("--help")) {
+    List<String> given = new ArrayList<>(List.of(arguments));
+    if (given.contains("--help")) {
       printer.say(ClusterOptions.HELP.stripTrailing());
       return;
     }
     try {
+      int restart = given.indexOf(RESTART);
+      if (restart >= 0) {
+        given.remove(restart);
+        printer.say(restart(given, restart));
+        return;
+      }
       ClusterOptions options = ClusterOptions.parse(arguments);
       new LocalCluster(options.data(), ClusterPorts.choose(options), options.jvm(), printer).run();
     } catch (ClusterException e) {
@@ -43,6 +60,16 @@ public final class LocalCluster implements AutoCloseable {
       // The shutdown hook stops what runs.
       System.exit(1);
     }
+  }
+
+  /** Asks the cluster that runs elsewhere; the name of the part stands at the given place. */
+  private static String restart(List<String> given, int at) {
+    if (at >= given.size() || given.get(at).startsWith("--")) {
+      throw new ClusterException("restart: nothing (expected: a part, as redis or cim-server-1)");
+    }
+    String part = given.remove(at);
+    Path data = ClusterOptions.parse(given.toArray(String[]::new)).data();
+    return ClusterControl.restart(data, part);
   }
 
   private void run() {
@@ -61,56 +88,70 @@ public final class LocalCluster implements AutoCloseable {
   /** Returns when every process serves. */
   void start(CimJars jars) {
     printer.say("Starting ZooKeeper and Redis…");
-    ZooKeeperProcess zookeeper = launchZooKeeper();
-    RedisProcess redis = startRedis();
-    zookeeper.awaitReady();
+    ZooKeeperProcess coordination = launchZooKeeper();
+    RedisProcess store = startRedis();
+    coordination.awaitReady();
     printer.say("Starting two cim-servers and two routes…");
-    launchServer("cim-server-1", jars, ports.firstTcp(), ports.firstServerHttp(), zookeeper);
-    launchServer("cim-server-2", jars, ports.secondTcp(), ports.secondServerHttp(), zookeeper);
-    launchRoute("cim-forward-route-1", jars, ports.firstRoute(), zookeeper, redis);
-    launchRoute("cim-forward-route-2", jars, ports.secondRoute(), zookeeper, redis);
-    List.copyOf(services.values()).forEach(CimProcess::awaitReady);
-    printTable(zookeeper, redis);
-    services.forEach(this::reportEnd);
+    launchServer("cim-server-1", jars, ports.firstTcp(), ports.firstServerHttp(), coordination);
+    launchServer("cim-server-2", jars, ports.secondTcp(), ports.secondServerHttp(), coordination);
+    launchRoute("cim-forward-route-1", jars, ports.firstRoute(), coordination, store);
+    launchRoute("cim-forward-route-2", jars, ports.secondRoute(), coordination, store);
+    List<CimProcess> started = List.copyOf(services.values());
+    started.forEach(CimProcess::awaitReady);
+    openControl();
+    ClusterTable table = new ClusterTable();
+    table.add(coordination.process(), coordination.port());
+    table.add(store.process(), store.port());
+    started.forEach(table::add);
+    printer.say("");
+    table.print(printer);
+    printer.say("");
+    printer.say(
+        "The cluster is ready: ./cim chat NAME --route http://127.0.0.1:"
+            + ports.firstRoute()
+            + "/   (stop with Ctrl-C)");
+    reportEnd("zookeeper", coordination.process());
+    reportEnd("redis", store.process());
+    started.forEach(service -> reportEnd(service.process().name(), service.process()));
   }
 
   private synchronized ZooKeeperProcess launchZooKeeper() {
     checkOpen();
-    ZooKeeperProcess zookeeper =
+    ZooKeeperProcess launched =
         ZooKeeperProcess.launch(directory.resolve("zookeeper"), logs(), ports.zookeeper(), 2_000);
-    backing.add(zookeeper.process());
-    return zookeeper;
+    zookeeper = launched;
+    return launched;
   }
 
   private synchronized RedisProcess startRedis() {
     checkOpen();
-    RedisProcess redis =
+    RedisProcess started =
         RedisProcess.startEverySecond(directory.resolve("redis"), logs(), ports.redis());
-    backing.add(redis.process());
-    return redis;
+    redis = started;
+    return started;
   }
 
   private void launchServer(
-      String name, CimJars jars, int tcpPort, int httpPort, ZooKeeperProcess zookeeper) {
+      String name, CimJars jars, int tcpPort, int httpPort, ZooKeeperProcess coordination) {
     launch(
         name,
         jars.server(),
         Map.of(
             "cim.server.port", tcpPort,
             "server.port", httpPort,
-            "app.zk.addr", zookeeper.address()));
+            "app.zk.addr", coordination.address()));
   }
 
   private void launchRoute(
-      String name, CimJars jars, int httpPort, ZooKeeperProcess zookeeper, RedisProcess redis) {
+      String name, CimJars jars, int httpPort, ZooKeeperProcess coordination, RedisProcess store) {
     launch(
         name,
         jars.route(),
         Map.of(
             "server.port", httpPort,
-            "app.zk.addr", zookeeper.address(),
-            "spring.data.redis.host", redis.host(),
-            "spring.data.redis.port", redis.port()));
+            "app.zk.addr", coordination.address(),
+            "spring.data.redis.host", store.host(),
+            "spring.data.redis.port", store.port()));
   }
 
   private synchronized void launch(String name, Path jar, Map<String, ?> properties) {
@@ -118,73 +159,106 @@ public final class LocalCluster implements AutoCloseable {
     PreparedJar prepared = PreparedJar.of(jar);
     List<String> flags = new ArrayList<>(jvm);
     flags.addAll(prepared.flags());
-    services.put(
-        name,
-        CimProcess.launch(name, logs(), prepared.jar(), flags, CimProcess.arguments(properties)));
+    List<String> arguments = CimProcess.arguments(properties);
+    launches.put(name, () -> CimProcess.launch(name, logs(), prepared.jar(), flags, arguments));
+    services.put(name, launches.get(name).get());
+  }
+
+  private synchronized void openControl() {
+    checkOpen();
+    control = ClusterControl.open(directory, this::restart);
+  }
+
+  /**
+   * Stops a part if it runs, and starts it again on its ports.
+   *
+   * @return what to tell the one who asked
+   */
+  String restart(String part) {
+    try {
+      Optional<ManagedProcess> process = launchAgain(part);
+      if (process.isEmpty()) {
+        return part
+            + ": not a part of the cluster (expected: zookeeper, redis, "
+            + String.join(", ", launches.keySet())
+            + ")";
+      }
+      reportEnd(part, process.get());
+      String sentence = part + " runs again, with process id " + process.get().pid();
+      printer.say(sentence);
+      return sentence;
+    } catch (ClusterException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private Optional<ManagedProcess> launchAgain(String part) {
+    CimProcess service;
+    synchronized (this) {
+      checkOpen();
+      if (part.equals("zookeeper") && zookeeper != null) {
+        told.add(zookeeper.process());
+        zookeeper.restart();
+        return Optional.of(zookeeper.process());
+      }
+      if (part.equals("redis") && redis != null) {
+        told.add(redis.process());
+        redis.restart();
+        return Optional.of(redis.process());
+      }
+      CimProcess old = services.get(part);
+      Supplier<CimProcess> launch = launches.get(part);
+      if (old == null || launch == null) {
+        return Optional.empty();
+      }
+      told.add(old.process());
+      old.close();
+      service = launch.get();
+      services.put(part, service);
+    }
+    return Optional.of(service.awaitReady().process());
   }
 
   private void checkOpen() {
     if (closed) {
-      throw new ClusterException("stopped while it started");
+      throw new ClusterException("the cluster is being stopped");
     }
-  }
-
-  private void printTable(ZooKeeperProcess zookeeper, RedisProcess redis) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("PROCESS", "PID", "TCP", "HTTP", "LOG"));
-    rows.add(row(zookeeper.process(), zookeeper.port()));
-    rows.add(row(redis.process(), redis.port()));
-    services.forEach((name, service) -> rows.add(row(name, service)));
-    printer.say("");
-    printer.table(rows);
-    printer.say("");
-    printer.say(
-        "The cluster is ready: ./cim chat NAME --route http://127.0.0.1:"
-            + ports.firstRoute()
-            + "/   (stop with Ctrl-C)");
-  }
-
-  private static List<String> row(ManagedProcess process, int port) {
-    return List.of(
-        process.name(), "" + process.pid(), "" + port, "-", process.logFile().toString());
-  }
-
-  private static List<String> row(String name, CimProcess service) {
-    ManagedProcess process = service.process();
-    String tcp = name.startsWith("cim-server") ? "" + service.tcpPort() : "-";
-    return List.of(
-        name, "" + process.pid(), tcp, "" + service.httpPort(), process.logFile().toString());
   }
 
   /** The rest goes on: killing one is what many start a cluster for. */
-  private void reportEnd(String name, CimProcess service) {
-    var unused =
-        service
-            .process()
-            .onExit()
-            .thenAccept(
-                code -> {
-                  if (!isClosed()) {
-                    printer.say(
-                        name
-                            + " has ended with code "
-                            + code
-                            + " (log: "
-                            + service.process().logFile()
-                            + "); the others go on");
-                  }
-                });
+  private void reportEnd(String part, ManagedProcess process) {
+    var unused = process.onExit().thenAccept(code -> ended(part, process, code));
   }
 
-  private void awaitEnd() {
-    CompletableFuture.allOf(
-            services.values().stream()
-                .map(service -> service.process().onExit())
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
-    if (!isClosed()) {
+  private synchronized void ended(String part, ManagedProcess process, int code) {
+    if (!closed && !told.remove(process)) {
+      printer.say(
+          part
+              + " has ended with code "
+              + code
+              + " (log: "
+              + process.logFile()
+              + "); the others go on. To start it again: ./cim cluster restart "
+              + part);
+    }
+    notifyAll();
+  }
+
+  private synchronized void awaitEnd() {
+    try {
+      while (!closed && services.values().stream().anyMatch(LocalCluster::isAlive)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!closed) {
       throw new ClusterException("no server and no route runs any more");
     }
+  }
+
+  private static boolean isAlive(CimProcess service) {
+    return service.process().isAlive();
   }
 
   private Path logs() {
@@ -203,15 +277,24 @@ public final class LocalCluster implements AutoCloseable {
   public void close() {
     List<ManagedProcess> servers;
     List<ManagedProcess> routes;
-    List<ManagedProcess> stores;
+    List<ManagedProcess> stores = new ArrayList<>();
     synchronized (this) {
       if (closed) {
         return;
       }
       closed = true;
+      notifyAll();
+      if (control != null) {
+        control.close();
+      }
       servers = named("cim-server");
       routes = named("cim-forward-route");
-      stores = List.copyOf(backing);
+      if (zookeeper != null) {
+        stores.add(zookeeper.process());
+      }
+      if (redis != null) {
+        stores.add(redis.process());
+      }
     }
     if (servers.isEmpty() && stores.isEmpty()) {
       return;

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
     })
 @Import({
   StandaloneConfiguration.class,
+  RedisConfiguration.class,
   SendPort.class,
   RouteConfiguration.class,
   ServerConfiguration.class

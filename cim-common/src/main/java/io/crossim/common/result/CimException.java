@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 @Accessors(fluent = true)
 public class CimException extends RuntimeException {
 
-  private static final int MAX_ECHO = 80;
-
   private final ResultCode code;
 
   public CimException(ResultCode code, String message) {
@@ -27,11 +25,6 @@ public class CimException extends RuntimeException {
 
   /** {@code field: found (expected: expected)}; a long value is cut. */
   public static CimException invalid(String field, @Nullable Object found, String expected) {
-    String shown = String.valueOf(found).replaceAll("\\p{Cntrl}", "?");
-    if (shown.length() > MAX_ECHO) {
-      shown = shown.substring(0, MAX_ECHO) + "…";
-    }
-    return new CimException(
-        ResultCode.INVALID_ARGUMENT, field + ": " + shown + " (expected: " + expected + ")");
+    return new InvalidValueException(field, found, expected);
   }
 }

@@ -37,6 +37,7 @@ import io.crossim.route.web.RouteService;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.KeepAlive;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
@@ -243,6 +245,7 @@ public class RouteConfiguration {
       RouteProperties properties,
       Environment environment,
       ZooKeeperProperties zooKeeper,
+      DiscoveryProperties discovery,
       MeterRegistry meters,
       Readiness readiness) {
     DiscoveryMeters.changes(meters, "servers", metaStore.servers());
@@ -255,7 +258,8 @@ public class RouteConfiguration {
             keepAlive,
             credential,
             properties.route().drainTime(),
-            AdvertisedHost.choose(properties.route().advertisedHost()),
+            AdvertisedHost.choose(
+                "cim.route.advertised-host", properties.route().advertisedHost(), discovery),
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));

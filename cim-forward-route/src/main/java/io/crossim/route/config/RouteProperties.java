@@ -4,6 +4,7 @@ import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.LoginHost;
+import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.start.TimeSetting;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ public record RouteProperties(
 
     public Route {
       TimeSetting.checkOrZero("cim.route.drain-time", drainTime);
+      AdvertisedHost.check("cim.route.advertised-host", advertisedHost);
       AdvertisedPort.check("cim.route.advertised-port", advertisedPort);
     }
   }

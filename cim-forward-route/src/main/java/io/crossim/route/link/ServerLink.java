@@ -184,7 +184,9 @@ public final class ServerLink {
     misses = 0;
     if (state != State.ALIVE) {
       state = State.ALIVE;
-      log.info("cim-server {} answers", node.name());
+      if (!node.incarnation().equals(ServerLinks.REHEARSAL)) {
+        log.info("cim-server {} answers", node.name());
+      }
     }
   }
 

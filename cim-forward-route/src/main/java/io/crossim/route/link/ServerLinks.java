@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class ServerLinks implements AutoCloseable {
 
+  /** The incarnation of a server that is only rehearsed with, of which the log tells nothing. */
+  public static final String REHEARSAL = "rehearsal";
+
   private static final long PING_EVERY_MS = 1_000;
 
   private final Gateways gateways;

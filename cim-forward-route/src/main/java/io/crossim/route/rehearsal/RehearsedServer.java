@@ -1,6 +1,7 @@
 package io.crossim.route.rehearsal;
 
 import io.crossim.metastore.ServerNode;
+import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.LinkPing;
@@ -22,13 +23,11 @@ import java.util.concurrent.TimeoutException;
 /** A cim-server for a rehearsal: everybody is there, and takes everything. */
 public final class RehearsedServer implements CallTable.Source {
 
-  private static final String INCARNATION = "rehearsal";
-
   private final Semaphore pushes = new Semaphore(0);
 
   /** What discovery would list, if it knew of it; only the incarnation is looked at. */
   public static ServerNode node() {
-    return new ServerNode("rehearsal", 1, 1, INCARNATION);
+    return new ServerNode("rehearsal", 1, 1, ServerLinks.REHEARSAL);
   }
 
   @Override
@@ -39,7 +38,7 @@ public final class RehearsedServer implements CallTable.Source {
             LinkPing.parser(),
             ping ->
                 CompletableFuture.completedFuture(
-                    LinkPong.newBuilder().setIncarnation(INCARNATION).build()))
+                    LinkPong.newBuilder().setIncarnation(ServerLinks.REHEARSAL).build()))
         .internal(ServerPaths.PUSH, PushBatch.parser(), this::push)
         .internal(
             ServerPaths.BROADCAST,

@@ -47,6 +47,7 @@ import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.discovery.DiscoveryMeters;
+import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
@@ -343,6 +344,7 @@ public class ServerConfiguration {
       Drain drain,
       ZooKeeperProperties zooKeeper,
       ClusterCredential credential,
+      DiscoveryProperties discovery,
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
     readiness.require("service", drain::isInService);
@@ -351,7 +353,8 @@ public class ServerConfiguration {
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
         (tcp, http) -> {
-          String host = AdvertisedHost.choose(server.advertisedHost());
+          String host = AdvertisedHost.choose(
+                  "cim.server.advertised-host", server.advertisedHost(), discovery);
           ServerNode opened =
               node.open(
                   host,

@@ -1,6 +1,7 @@
 package io.crossim.server.config;
 
 import io.crossim.common.result.CimException;
+import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.start.TimeSetting;
 import java.time.Duration;
@@ -54,6 +55,8 @@ public record ServerProperties(
 
   public ServerProperties {
     AdvertisedPort.check("cim.server.port", port);
+    AdvertisedHost.check("cim.server.advertised-host", advertisedHost);
+    AdvertisedHost.check("cim.server.advertised-client-host", advertisedClientHost);
     AdvertisedPort.check("cim.server.advertised-port", advertisedPort);
     AdvertisedPort.check("cim.server.advertised-http-port", advertisedHttpPort);
     check("cim.server.max-frame", maxFrame);
@@ -69,8 +72,7 @@ public record ServerProperties(
 
   /** What clients are told of a server that routes call under this host. */
   String clientHost(String host) {
-    String other = advertisedClientHost == null ? "" : advertisedClientHost.strip();
-    return other.isEmpty() ? host : other;
+    return advertisedClientHost == null ? host : advertisedClientHost.strip();
   }
 
   private static void check(String property, int value, int least) {

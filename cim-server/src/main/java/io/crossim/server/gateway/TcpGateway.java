@@ -10,6 +10,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.AcceptFailures;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.start.PortFailure;
 import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -122,8 +123,7 @@ public final class TcpGateway {
                     tls));
     ChannelFuture opened = bootstrap.bind(address).awaitUninterruptibly();
     if (!opened.isSuccess()) {
-      throw CimException.invalid(
-          "cim.server.port", address.getPort(), "a port that is free and that this user may open");
+      throw PortFailure.of("cim.server.port", null, address.getPort(), opened.cause());
     }
     Channel listening = opened.channel();
     AcceptFailures.addTo(listening, "cim.server.port");

@@ -1,10 +1,10 @@
 package io.crossim.service.front;
 
 import io.crossim.common.result.CimException;
-import io.crossim.common.result.ResultCode;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.loop.AcceptFailures;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.start.PortFailure;
 import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -86,10 +86,7 @@ public final class HttpFront {
                     : new InetSocketAddress(address, number))
             .awaitUninterruptibly();
     if (!opened.isSuccess()) {
-      throw new CimException(
-          ResultCode.INVALID_ARGUMENT,
-          property + ": " + number + " is in use (expected: a free port)",
-          opened.cause());
+      throw PortFailure.of(property, address, number, opened.cause());
     }
     AcceptFailures.addTo(opened.channel(), property);
     port = opened.channel();

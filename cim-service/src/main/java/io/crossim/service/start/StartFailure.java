@@ -1,31 +1,70 @@
 package io.crossim.service.start;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.result.InvalidValueException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.env.PropertyResolver;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Tells in one sentence why a service does not start. */
 final class StartFailure {
 
   private StartFailure() {}
 
-  /** Empty where the cause is none that the user can mend, so that it must be told in full. */
-  static Optional<String> sentence(Throwable failure) {
+  /**
+   * The sentence; empty where the cause is none that the user can mend, so that it must be told in
+   * full.
+   *
+   * @param settings tell how a value was typed; null where the start failed before they were read
+   */
+  static Optional<String> sentence(Throwable failure, @Nullable PropertyResolver settings) {
     @Nullable BindException bind = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CimException known) {
-        return Optional.ofNullable(known.getMessage());
+      if (cause instanceof InvalidValueException invalid && settings != null) {
+        return Optional.ofNullable(asTyped(invalid, settings).getMessage());
+      }
+      if (cause instanceof CimException || cause instanceof ConfigDataException) {
+        return Optional.ofNullable(cause.getMessage());
+      }
+      if (cause instanceof MarkedYAMLException broken) {
+        return Optional.of(sentence(broken));
       }
       if (cause instanceof BindException e) {
         bind = e;
       }
     }
     return bind == null ? Optional.empty() : Optional.of(sentence(bind));
+  }
+
+  /**
+   * Shows {@code 1GB} where that was typed, not the {@code 1073741824B} that it was read as. A text
+   * stays as the check shows it: that may have left out a secret.
+   */
+  private static CimException asTyped(InvalidValueException invalid, PropertyResolver settings) {
+    String typed = invalid.found() instanceof String ? null : settings.getProperty(invalid.field());
+    return typed == null
+        ? invalid
+        : CimException.invalid(invalid.field(), typed, invalid.expected());
+  }
+
+  /** The loader keeps to itself which file it read. */
+  private static String sentence(MarkedYAMLException broken) {
+    Mark mark = broken.getProblemMark();
+    String place =
+        mark == null ? "" : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
+    return "application.yaml, or another YAML file of the configuration"
+        + place
+        + ": "
+        + broken.getProblem()
+        + " (expected: valid YAML)";
   }
 
   private static String sentence(BindException e) {
@@ -59,6 +98,7 @@ final class StartFailure {
       case "Integer", "int", "Long", "long" -> "a whole number";
       case "Boolean", "boolean" -> "true or false";
       case "Duration" -> "a time such as 500ms, 10s or 2m";
+      case "InetAddress" -> "an address of this machine, such as 127.0.0.1";
       case "DataSize" -> "a size such as 64KB or 1MB";
       case "Double", "double", "Float", "float" -> "a number";
       default -> "a " + type.getSimpleName();

@@ -11,10 +11,13 @@ import io.crossim.service.front.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -77,13 +80,22 @@ class StartFailureTest {
         "server.port=70000 | server.port: 70000 (expected: 0-65535)",
         "server.port=-2 | server.port: -2 (expected: 0-65535)",
         "cim.tracing.endpoint=localhost:4318 | cim.tracing.endpoint: localhost:4318 (expected: a URL such as http://HOST:4318/v1/traces)",
-        "cim.tracing.ratio=5 | cim.tracing.ratio: 5.0 (expected: 0 to 1)",
+        "cim.tracing.ratio=5 | cim.tracing.ratio: 5 (expected: 0 to 1)",
         "cim.http.trusted-proxies=10.0.0.1,proxy | cim.http.trusted-proxies: proxy (expected: addresses or networks, such as 10.0.0.1, 10.0.0.0/8 or fd00::/8)",
-        "cim.http.request-timeout=1ms | cim.http.request-timeout: PT0.001S (expected: a time from 100ms to 10m, such as 10s)",
+        "cim.http.request-timeout=1ms | cim.http.request-timeout: 1ms (expected: a time from 100ms to 10m, such as 10s)",
         "cim.http.max-connections-per-address=-1 | cim.http.max-connections-per-address: -1 (expected: 0 or more, 0 for no bound)",
         "cim.limits.sends-per-second=-1 | cim.limits.sends-per-second: -1 (expected: 0-1000000, 0 for no limit)",
         "cim.http.max-body=big | cim.http.max-body: big (expected: a size such as 64KB or 1MB)",
-        "cim.http.max-body=1GB | cim.http.max-body: 1073741824B (expected: a size from 1KB to 512MB)"
+        "cim.http.max-body=1GB | cim.http.max-body: 1GB (expected: a size from 1KB to 512MB)",
+        "cim.http.max-body=2147483648B | cim.http.max-body: 2147483648B (expected: a size from 1KB to 512MB)",
+        "cim.http.request-timeout=30 | cim.http.request-timeout: 30 (expected: a time with its unit, such as 30s)",
+        "cim.tls.requierd=true | cim.tls.requierd: unknown property (nearest: cim.tls.required)",
+        "secure=true | secure: unknown property (expected: cim.security.accounts=password)",
+        "server.address=198.51.100.7 | server.address: 198.51.100.7 (expected: an address of this machine)",
+        "server.address=no.such.host.invalid | server.address: no.such.host.invalid (expected: an address of this machine, such as 127.0.0.1)",
+        "logging.structured.format.console=xml | logging.structured.format.console: xml (expected: ecs, gelf, logstash)",
+        "logging.config=nowhere.xml | logging.config: nowhere.xml (expected: a file that is there)",
+        "logging.level.io.crossim=loud | logging.level.io.crossim: loud (expected: trace, debug, info, warn, error, fatal, off)"
       })
   void aWrongValueIsToldInOneSentence(String argument, String sentence, CapturedOutput output) {
     assertFails(argument, sentence, output);
@@ -109,6 +121,27 @@ class StartFailureTest {
           "sample.second-port: " + port + " is in use (expected: a free port)",
           output);
     }
+  }
+
+  @Test
+  void brokenYamlIsToldInOneSentence(@TempDir Path directory, CapturedOutput output)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("application.yaml"), "cim:\n  x: [\n");
+    assertFails(
+        "spring.config.location=" + file.toUri(),
+        "application.yaml, or another YAML file of the configuration, line 3, column 1: expected"
+            + " the node content, but found '<stream end>' (expected: valid YAML)",
+        output);
+  }
+
+  @Test
+  void anUnknownPropertyInAFileIsToldToo(@TempDir Path directory, CapturedOutput output)
+      throws Exception {
+    Path file = Files.writeString(directory.resolve("application.yaml"), "cim.tls.requierd: true");
+    assertFails(
+        "spring.config.location=" + file.toUri(),
+        "cim.tls.requierd: unknown property (nearest: cim.tls.required)",
+        output);
   }
 
   private static void assertFails(String argument, String sentence, CapturedOutput output) {
