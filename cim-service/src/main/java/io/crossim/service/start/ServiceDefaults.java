@@ -41,6 +41,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           // Traces that get lost are told by us, without a stack trace for each second.
           Map.entry("logging.level.io.opentelemetry.exporter", "off"),
           Map.entry("logging.level.org.springframework", "warn"),
+          // A WARN for each request with "../" in its path, which is answered 404 or 400 anyway.
+          Map.entry("logging.level.org.springframework.web.servlet.resource", "error"),
           // A failed start is told once, in a sentence of ours.
           Map.entry("logging.level.org.springframework.boot.web.server", "error"),
           Map.entry("logging.level.org.apache.catalina.util.LifecycleBase", "off"),

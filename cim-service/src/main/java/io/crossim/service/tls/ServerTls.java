@@ -19,6 +19,12 @@ public final class ServerTls implements AutoCloseable {
 
   private static final Duration HANDSHAKE_WITHIN = Duration.ofSeconds(10);
 
+  /**
+   * Has the JDK refuse a client that wants to begin a handshake again on a connection of TLS 1.2:
+   * each would cost as much as a new connection, and counts as none.
+   */
+  private static final String RENEGOTIATION = "jdk.tls.rejectClientInitiatedRenegotiation";
+
   /** What is closed waits so long for a client that does not read. */
   private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(1);
 
@@ -32,6 +38,9 @@ public final class ServerTls implements AutoCloseable {
    * @throws io.crossim.common.result.CimException that says what is wrong with it
    */
   public static ServerTls of(TlsProperties properties) {
+    if (System.getProperty(RENEGOTIATION) == null) {
+      System.setProperty(RENEGOTIATION, "true"); // read with the first handshake
+    }
     return properties
         .keyPair()
         .map(files -> new WatchedKey(files, InstantSource.system()).watch())

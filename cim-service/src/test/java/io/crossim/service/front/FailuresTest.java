@@ -32,6 +32,15 @@ class FailuresTest extends HttpTest {
     assertAnswer(post("/fail/" + name, "{\"reqNo\":\"r1\"}"), status, code, "as asked", "\"r1\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/a/../../b", "/%2e%2e/b", "/pages/..;/b", "/../b", "/b?x=/../", "//b"})
+  void aPathThatClimbsIsNoNewsForTheLog(String path, CapturedOutput output) throws Exception {
+    String answer =
+        RawHttp.exchange(port, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 4").contains("\"code\":\"3000\"");
+    assertThat(output).doesNotContain("WARN", "ERROR");
+  }
+
   @Test
   void whatIsAwayIsUnavailable() throws Exception {
     assertAnswer(post("/away", "{\"reqNo\":7}"), 503, "4000", "the store is away", "\"7\"");
