@@ -41,7 +41,7 @@ final class InboxFiles implements AutoCloseable {
       opened = new WriteMarker(directory);
       marker = opened;
       open();
-    } catch (RocksDBException | IOException | DamagedInboxException e) {
+    } catch (RocksDBException | IOException | RuntimeException e) {
       files.close();
       close(opened);
       throw CimException.invalid(
