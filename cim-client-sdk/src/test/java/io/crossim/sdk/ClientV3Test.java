@@ -265,6 +265,7 @@ class ClientV3Test extends ClientFixture {
             .build());
 
     await().until(() -> client.state() == ClientState.FAILED);
+    assertThat(client.server()).isEmpty();
     assertThat(server.logins).hasSize(1);
   }
 
