@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.client.bot.Bot;
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatState;
+import io.crossim.client.screen.Completion;
+import io.crossim.client.screen.Device;
 import io.crossim.client.screen.PipeDevice;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -15,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,6 +284,89 @@ class ConsoleTest {
     assertThat(output()).contains("  ❤️  :heart:").contains("* 0 emoji found");
   }
 
+  @Test
+  void completesCommandsNamesAndEmoji() {
+    TypedLines device = new TypedLines(List.of());
+    run(device, List.of(Cluster.class));
+
+    assertThat(device.completion.of(":em")).contains(":emoji").doesNotContain(":all");
+    assertThat(device.completion.of("@a")).containsExactly("@all", "@alice", "@ann lee");
+    assertThat(device.completion.of("@ann l")).isEmpty();
+    assertThat(device.completion.of(":pu bo")).containsExactly("bob");
+    assertThat(device.completion.of("hi :smil")).contains(":smile:");
+    assertThat(device.completion.of("hi there")).isEmpty();
+  }
+
+  @Test
+  void aPasteOfSeveralLinesIsOneMessageForWhoSaysYes() {
+    TypedLines device = new TypedLines(List.of(":all\nand more", "2;;one\ntwo", "no\nno"));
+    device.answers = List.of(true, true, false).iterator();
+    run(device, List.of(Cluster.class));
+
+    assertThat(chat.sent).containsExactly("all: :all\nand more", "2: one\ntwo");
+    assertThat(device.printed)
+        .contains("? 2 lines were pasted. Send them as one message?", "* nothing is sent");
+  }
+
+  /** A terminal whose user types these lines, and answers questions. */
+  private static final class TypedLines implements Device {
+
+    private final Iterator<String> lines;
+    private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
+    private Iterator<Boolean> answers = Collections.emptyIterator();
+    private Completion completion = line -> List.of();
+
+    private TypedLines(List<String> lines) {
+      this.lines = lines.iterator();
+    }
+
+    @Override
+    public String read() {
+      return lines.hasNext() ? lines.next() : null;
+    }
+
+    @Override
+    public void print(String line) {
+      printed.add(line);
+    }
+
+    @Override
+    public void complain(String line) {
+      printed.add(line);
+    }
+
+    @Override
+    public boolean interactive() {
+      return true;
+    }
+
+    @Override
+    public boolean coloured() {
+      return false;
+    }
+
+    @Override
+    public void prompt(String prompt) {
+      // is of no interest
+    }
+
+    @Override
+    public void complete(Completion offered) {
+      completion = offered;
+    }
+
+    @Override
+    public boolean confirm(String question) {
+      printed.add("? " + question);
+      return answers.next();
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"REPEAT_LOGIN,this user is logged in already", "ACCOUNT_MISMATCH,no such account"})
   void endsWithOneSentenceWhereTheLoginIsRefused(ResultCode code, String why) {
@@ -298,6 +385,11 @@ class ConsoleTest {
   }
 
   private int run(List<String> lines, List<Class<?>> beans, String... more) {
+    byte[] typed = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+    return run(PipeDevice.over(new ByteArrayInputStream(typed), out, err), beans, more);
+  }
+
+  private int run(Device device, List<Class<?>> beans, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -307,8 +399,6 @@ class ConsoleTest {
                 "--cim.route.url=http://127.0.0.1:1/",
                 "--cim.msg.logger.path=" + history));
     args.addAll(List.of(more));
-    byte[] typed = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    PipeDevice device = PipeDevice.over(new ByteArrayInputStream(typed), out, err);
     return ClientApplication.run(
         device, args.toArray(String[]::new), beans.toArray(Class<?>[]::new));
   }
