@@ -14,6 +14,7 @@ import io.crossim.it.fixture.LocalBackends;
 import io.crossim.it.fixture.ZooKeeperSessions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +134,28 @@ class FaultIT {
         second.toAll(ana, "to all").orFail();
         b.awaitPush("to all", ana, bo);
       }
+    }
+  }
+
+  @Test
+  void sessionThatEndedWhileItsServerHungIsClosedWhenThatGoesOn() {
+    User ana = cluster.userOn(0, first, "ana");
+    User bo = cluster.userOn(0, first, "bo");
+    try (V2Client a = V2Client.online(first, ana);
+        V2Client b = V2Client.online(first, bo)) {
+      cluster.server(0).process().pause();
+      awaitOnlyServer(1, first);
+      first
+          .http()
+          .post(
+              "/changePassword",
+              Map.of("userId", ana.id(), "newPassword", "the first password of ana"))
+          .orFail();
+      assertThat(a.isClosed()).isFalse();
+
+      cluster.server(0).process().resume();
+      a.awaitClosed(NOTICED);
+      assertThat(b.isClosed()).isFalse();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.LoginAck;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Http;
 import io.crossim.it.client.Route;
@@ -166,6 +167,47 @@ class SecurityIT {
   }
 
   @Test
+  void theSocketTellsNobodyWhichIdsExist() {
+    User eve = register("eve", "the one of eve");
+    User misnamed = new User(ann.id(), "mallory");
+    User nobody = new User(ann.id() + 1_000_000, "nobody");
+    for (String token : List.of("", "no token", token(eve, "the one of eve"))) {
+      String answer = refusal(ann, token);
+      assertThat(answer).startsWith("9103 ");
+      assertThat(refusal(misnamed, token)).isEqualTo(answer);
+      assertThat(refusal(nobody, token)).isEqualTo(answer);
+    }
+  }
+
+  /** The code and the text of the answer, with another word in place of the id. */
+  private static String refusal(User user, String token) {
+    try (V2Client socket = socket()) {
+      socket.send(v3Login(user, token));
+      socket.awaitClosed(CLOSED_WITHIN);
+      LoginAck ack = socket.messages().get(0).getLoginAck();
+      return ack.getCode() + " " + ack.getText().replace(Long.toString(user.id()), "ID");
+    }
+  }
+
+  @Test
+  void anOperatorGivesAUserAnotherPassword() throws Exception {
+    User dan = register("dan", "the one of dan");
+    String before = token(dan, "the one of dan");
+    Map<String, Object> reset = Map.of("userId", dan.id(), "newPassword", "from the operator");
+    assertRefused(
+        http().with("Authorization", "CIM a guess").post("/changePassword", reset), "9103");
+    assertThat(http().post("/changePassword", reset).code()).isEqualTo("9101");
+    try (Client client = client(dan, "the one of dan").build()) {
+      client.start().get(20, TimeUnit.SECONDS);
+      http().with("Authorization", "CIM " + SECRET).post("/changePassword", reset).orFail();
+      await().until(() -> client.state() == ClientState.FAILED);
+    }
+    assertRefused(http().bearer(before).get("/onlineUser"), "9103");
+    assertThat(login(dan, "the one of dan").code()).isEqualTo("9101");
+    assertThat(login(dan, "from the operator").code()).isEqualTo("9000");
+  }
+
+  @Test
   void aTokenThatWasRevokedIsOfNoUse() throws Exception {
     User dan = register("dan", "the one of dan");
     String before = token(dan, "the one of dan");
@@ -175,6 +217,7 @@ class SecurityIT {
       await().until(() -> client.state() == ClientState.FAILED);
     }
     assertRefused(http().bearer(before).post("/p2pRoute", p2p(dan, bob)), "9103");
+    assertRefused(http().bearer(before).get("/onlineUser"), "9103");
     try (V2Client socket = socket()) {
       socket.send(v3Login(dan, before));
       socket.awaitClosed(CLOSED_WITHIN);

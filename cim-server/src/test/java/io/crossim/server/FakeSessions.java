@@ -31,6 +31,9 @@ public final class FakeSessions implements SessionApi {
   /** Where the inboxes of users end. */
   public volatile LongUnaryOperator heads = user -> 0;
 
+  /** By which sessions are bound. */
+  public volatile long credentialVersion;
+
   public volatile ResultCode answer = ResultCode.SUCCESS;
   public volatile boolean away;
 
@@ -53,6 +56,7 @@ public final class FakeSessions implements SessionApi {
               .setMessage(answer.text())
               .setEpoch("e1")
               .setHeadSeq(heads.applyAsLong(bind.getUserId()))
+              .setCredentialVersion(credentialVersion)
               .setGeneration(
                   bind.getGeneration() > 0 ? bind.getGeneration() : generations.incrementAndGet()));
     }

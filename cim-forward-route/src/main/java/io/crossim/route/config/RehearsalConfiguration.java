@@ -123,7 +123,8 @@ public class RehearsalConfiguration {
       SessionLookup lookup = parts.sessionLookup(sessions, loops);
       SessionConflicts conflicts = parts.sessionConflicts(links, properties);
       SessionApi binding =
-          parts.sessionBinding(accounts, access, sessions, inboxes, conflicts, threads);
+          parts.sessionBinding(
+              accounts, access, sessions, inboxes, conflicts, stage.traffic(), threads);
       MessageApi messages =
           parts.messageService(
               properties, accounts, inboxes, sessions, hints, group, MessageTraces.OFF, threads);

@@ -119,8 +119,10 @@ public class RouteConfiguration {
       SessionStore store,
       InboxStore inboxes,
       SessionConflicts conflicts,
+      TrafficLimits traffic,
       CallThreads threads) {
-    return new SessionBinding(accounts, access, store, inboxes, conflicts, threads.executor());
+    return new SessionBinding(
+        accounts, access, store, inboxes, conflicts, traffic, threads.executor());
   }
 
   @Bean

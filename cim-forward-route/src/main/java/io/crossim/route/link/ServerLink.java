@@ -51,6 +51,9 @@ public final class ServerLink {
   private @Nullable CompletableFuture<Void> pinging;
   private int misses;
 
+  /** It was taken for dead, and has answered no ping since that told it so. */
+  private volatile boolean bindsAgain;
+
   /** The server wants no new logins. */
   private volatile boolean leaving;
 
@@ -132,12 +135,13 @@ public final class ServerLink {
       }
       pinging = mine;
     }
-    LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).build();
+    boolean bindAgain = bindsAgain;
+    LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).setBindAgain(bindAgain).build();
     var unused =
         call(server -> server.ping(ping))
             .handle(
                 (pong, failure) -> {
-                  judge(pong, failure);
+                  judge(pong, failure, bindAgain);
                   synchronized (this) {
                     pinging = null;
                   }
@@ -146,12 +150,18 @@ public final class ServerLink {
     return mine;
   }
 
-  private void judge(@Nullable LinkPong pong, @Nullable Throwable failure) {
+  /**
+   * @param bindAgain whether the ping told it to bind its sessions again
+   */
+  private void judge(@Nullable LinkPong pong, @Nullable Throwable failure, boolean bindAgain) {
     if (pong == null) {
       missed(failure == null ? new IllegalStateException("no answer") : Await.cause(failure));
     } else if (pong.getIncarnation().equals(node.incarnation())) {
       leaving = pong.getLeaving();
       clients = pong.getClients();
+      if (bindAgain) {
+        bindsAgain = false;
+      }
       alive();
     } else {
       dead(new UnavailableException("another process answers at " + node.name(), null));
@@ -174,6 +184,7 @@ public final class ServerLink {
   }
 
   private synchronized void dead(Throwable cause) {
+    bindsAgain = true;
     if (state != State.DEAD) {
       state = State.DEAD;
       log.warn("cim-server {} is taken for dead: {}", node.name(), cause.getMessage());

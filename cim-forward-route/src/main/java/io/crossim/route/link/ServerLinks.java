@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public final class ServerLinks implements AutoCloseable {
   private volatile Map<String, ServerLink> links = Map.of();
   private volatile List<ServerNode> listed = List.of();
   private volatile Candidates candidates = Candidates.NONE;
+  private volatile Consumer<ServerLink> onAnswer = link -> {};
 
   /**
    * @param storeEpoch the session store's epoch, empty while it is not known; must not block
@@ -56,6 +58,15 @@ public final class ServerLinks implements AutoCloseable {
     ticks.add(
         clock.scheduleAtFixedRate(
             this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS));
+  }
+
+  /**
+   * Has somebody told of each answered ping. It is called once, before {@link #start}.
+   *
+   * @param listener must not block
+   */
+  public void onAnswer(Consumer<ServerLink> listener) {
+    onAnswer = listener;
   }
 
   /** Takes over what discovery lists now. */
@@ -105,6 +116,15 @@ public final class ServerLinks implements AutoCloseable {
     return link == null || link.isDead() || !link.node().incarnation().equals(incarnation)
         ? Optional.empty()
         : Optional.of(link);
+  }
+
+  /**
+   * Whether another process is known at the address of this one, which is then gone for good: two
+   * cannot have one port.
+   */
+  public boolean isReplaced(String server, String incarnation) {
+    ServerLink link = links.get(server);
+    return link != null && !link.node().incarnation().equals(incarnation);
   }
 
   /**
@@ -164,6 +184,9 @@ public final class ServerLinks implements AutoCloseable {
             () -> {
               if (before != link.takesLogins()) {
                 refresh();
+              }
+              if (link.isAlive()) {
+                onAnswer.accept(link);
               }
             });
   }

@@ -1,10 +1,12 @@
 package io.crossim.route.session;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.route.session.PendingEnds.Process;
 import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.ProbeReply;
 import io.crossim.server.api.SessionRef;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -20,7 +21,6 @@ import lombok.extern.slf4j.Slf4j;
  * blocks.
  */
 @Slf4j
-@RequiredArgsConstructor
 public final class SessionConflicts {
 
   /** What the call of a probe may take beside the client's answer. */
@@ -30,6 +30,21 @@ public final class SessionConflicts {
 
   private final ServerLinks links;
   private final ConflictPolicy policy;
+  private final PendingEnds pending;
+
+  public SessionConflicts(ServerLinks links, ConflictPolicy policy) {
+    this(links, policy, Ticker.systemTicker());
+  }
+
+  /**
+   * @param ticker by which what a server could not be told grows old
+   */
+  SessionConflicts(ServerLinks links, ConflictPolicy policy, Ticker ticker) {
+    this.links = links;
+    this.policy = policy;
+    this.pending = new PendingEnds(ticker);
+    links.onAnswer(this::tellPending);
+  }
 
   /**
    * Whether one of these sessions keeps a newcomer out.
@@ -78,7 +93,10 @@ public final class SessionConflicts {
     end(session, ResultCode.REPEAT_LOGIN, "this user has logged in again elsewhere");
   }
 
-  /** Tells the connection of a session that it is over. Never fails. */
+  /**
+   * Tells the connection of a session that it is over. Never fails: a server that cannot be told
+   * now is told when it answers again.
+   */
   void end(Session session, ResultCode code, String text) {
     DisplaceRequest request =
         DisplaceRequest.newBuilder()
@@ -86,20 +104,41 @@ public final class SessionConflicts {
             .setCode(code.code())
             .setText(text)
             .build();
+    Process process = new Process(session.server(), session.incarnation());
     links
-        .reachable(session.server(), session.incarnation())
-        .ifPresent(
-            link ->
-                link.call(server -> server.displace(request))
-                    .whenComplete(
-                        (reply, failure) -> {
-                          if (failure != null) { // a server that is away comes back with a restore
-                            log.debug(
-                                "{} was not told of the end of a session: {}",
-                                session.server(),
-                                Await.cause(failure).getMessage());
-                          }
-                        }));
+        .reachable(process.server(), process.incarnation())
+        .ifPresentOrElse(
+            link -> tell(link, process, request, () -> pending.add(process, request)),
+            () -> later(process, request));
+  }
+
+  private void later(Process process, DisplaceRequest request) {
+    if (!links.isReplaced(process.server(), process.incarnation())) {
+      pending.add(process, request);
+    }
+  }
+
+  private static void tell(
+      ServerLink link, Process process, DisplaceRequest request, Runnable otherwise) {
+    link.call(server -> server.displace(request))
+        .whenComplete(
+            (reply, failure) -> {
+              if (failure != null) {
+                log.debug(
+                    "{} was not told of the end of a session: {}",
+                    process.server(),
+                    Await.cause(failure).getMessage());
+                otherwise.run();
+              }
+            });
+  }
+
+  /** A server answers: it hears what it could not be told before. */
+  private void tellPending(ServerLink link) {
+    Process process = new Process(link.node().name(), link.node().incarnation());
+    for (PendingEnds.End end : pending.take(process)) {
+      tell(link, process, end.request(), () -> pending.add(process, end));
+    }
   }
 
   private static SessionRef ref(Session session) {

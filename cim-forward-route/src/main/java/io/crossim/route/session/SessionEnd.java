@@ -13,8 +13,8 @@ public final class SessionEnd {
   private final SessionConflicts connections;
 
   /**
-   * Tells every connection of a user that it is over; a server that is away is passed over. Never
-   * blocks.
+   * Tells every connection of a user that it is over; a server that is away is told when it answers
+   * again. Never blocks.
    *
    * @param text what the clients are told
    * @return fails with an {@link UnavailableException} when it is not known where they are

@@ -2,6 +2,11 @@ package io.crossim.route.access;
 
 import io.crossim.route.account.Accounts;
 import io.crossim.service.credential.ClusterSecret;
+import io.crossim.service.limits.LimitsProperties;
+import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrafficLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +25,15 @@ public final class TestAccess {
 
   public static Access of(AccountMode mode, Tokens tokens, Accounts accounts) {
     return new Access(new SecurityProperties(mode, TIME, List.of(PUSH_KEY)), tokens, accounts);
+  }
+
+  /**
+   * @param logins of one user in a minute, 0 for no limit
+   */
+  public static TrafficLimits limits(int logins) {
+    return new TrafficLimits(
+        new LimitsProperties(0, 0, 0, 0, logins, true),
+        new Refusals(new EmbeddedChannel().eventLoop(), new SimpleMeterRegistry()));
   }
 
   /** One that lets everybody act as accounts without a password. */

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,10 @@ public final class FakeGateway implements GatewayApi {
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
   public final List<String> displacedWith = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
+
+  /** How many of the pings that were answered asked to bind all sessions again. */
+  public final AtomicInteger boundAgain = new AtomicInteger();
+
   public volatile String incarnation;
   public volatile boolean leaving;
   public volatile int clients;
@@ -67,6 +72,9 @@ public final class FakeGateway implements GatewayApi {
 
   private LinkPong pingNow(LinkPing ping) {
     check();
+    if (ping.getBindAgain()) {
+      boundAgain.incrementAndGet();
+    }
     return LinkPong.newBuilder()
         .setIncarnation(incarnation)
         .setLeaving(leaving)

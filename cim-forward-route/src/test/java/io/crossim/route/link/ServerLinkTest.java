@@ -73,4 +73,21 @@ class ServerLinkTest {
     link.ping("");
     assertThat(link.isAlive()).isTrue();
   }
+
+  @Test
+  void aServerThatWasTakenForDeadIsAskedOnceToBindItsSessionsAgain() {
+    link.ping("");
+    link.ping("");
+    assertThat(server.boundAgain).hasValue(0);
+
+    server.fail(new SocketTimeoutException("slow"));
+    for (int i = 0; i < 4; i++) {
+      link.ping("");
+    }
+    server.fail(null);
+    link.ping("");
+    assertThat(server.boundAgain).hasValue(1);
+    link.ping("");
+    assertThat(server.boundAgain).hasValue(1);
+  }
 }

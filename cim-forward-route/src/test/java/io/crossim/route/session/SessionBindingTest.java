@@ -71,6 +71,7 @@ class SessionBindingTest {
         store,
         inboxes,
         new SessionConflicts(links, policy),
+        TestAccess.limits(0),
         executor);
   }
 

@@ -64,6 +64,9 @@ public final class Connection {
   /** What the route gave to the session; 0 while this connection has none. */
   @Getter private volatile long generation;
 
+  /** The version of the credential that the session was bound by; 0 for none. */
+  @Getter private volatile long credentialVersion;
+
   /** What the client says of itself at its login; {@link #V2_DEVICE} for who says nothing. */
   @Getter private volatile String device = V2_DEVICE;
 
@@ -152,12 +155,14 @@ public final class Connection {
    * The session is bound, for the first time or again. What has waited goes on waiting until {@link
    * #releaseHeld}.
    *
+   * @param credentialVersion that the route gave to it; 0 for none
    * @return whether the connection took the session; false when it is closed or muted by now
    */
-  public boolean accept(long generation) {
+  public boolean accept(long generation, long credentialVersion) {
     switch (state) {
       case BINDING -> {
         this.generation = generation;
+        this.credentialVersion = credentialVersion;
         become(ConnectionState.BOUND);
       }
       case BOUND -> this.generation = generation;

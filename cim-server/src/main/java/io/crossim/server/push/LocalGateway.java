@@ -66,6 +66,9 @@ public final class LocalGateway implements GatewayApi {
   @Override
   public CompletableFuture<LinkPong> ping(LinkPing ping) {
     sessions.storeEpoch(ping.getStoreEpoch());
+    if (ping.getBindAgain()) {
+      sessions.bindAgain();
+    }
     return done(
         LinkPong.newBuilder()
             .setIncarnation(node.incarnation())

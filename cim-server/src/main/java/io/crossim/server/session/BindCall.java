@@ -1,5 +1,6 @@
 package io.crossim.server.session;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.ResultCode;
@@ -11,6 +12,7 @@ import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.inbox.InboxView;
+import io.crossim.service.limits.ClientAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -95,18 +97,23 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
         ResultCode.of(result.getCode()),
         result.getMessage(),
         result.getGeneration(),
+        result.getCredentialVersion(),
         round,
         new InboxView(result.getEpoch(), result.getAckedSeq(), result.getHeadSeq()));
   }
 
   private Bind bind(Connection connection) {
+    ClientAddress from = connection.address();
     return Bind.newBuilder()
         .setUserId(connection.userId())
         .setUserName(connection.userName())
         .setDevice(connection.device())
         .setConnection(connection.id())
         .setGeneration(connection.generation())
+        .setCredentialVersion(connection.credentialVersion())
         .setToken(tokens.apply(connection))
+        .setAddress(ByteString.copyFrom(from.address().getAddress()))
+        .setLocal(from.isLocal())
         .build();
   }
 }

@@ -6,13 +6,20 @@ import io.crossim.server.inbox.InboxView;
 /**
  * What a route said about the session of a connection.
  *
+ * @param credentialVersion by which the session was bound; 0 for an account without a password
  * @param round the round of binding in which the call began
  */
-record BindOutcome(ResultCode code, String message, long generation, long round, InboxView inbox) {
+record BindOutcome(
+    ResultCode code,
+    String message,
+    long generation,
+    long credentialVersion,
+    long round,
+    InboxView inbox) {
 
   /** No route has answered, or none was asked. */
   static final BindOutcome UNDECIDED =
-      new BindOutcome(ResultCode.FAILURE, "", 0, 0, new InboxView("", 0, 0));
+      new BindOutcome(ResultCode.FAILURE, "", 0, 0, 0, new InboxView("", 0, 0));
 
   /** Whether a route has decided; a failure of the route's own is no decision. */
   boolean isDecided() {

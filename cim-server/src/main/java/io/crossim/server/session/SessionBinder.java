@@ -1,26 +1,18 @@
 package io.crossim.server.session;
 
-import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.SessionApi;
-import io.crossim.route.api.Unbind;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ProtocolFrames;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import lombok.extern.slf4j.Slf4j;
@@ -36,8 +28,9 @@ public final class SessionBinder implements AutoCloseable {
   private static final String DISPLACED = "this user has logged in again elsewhere";
   private static final int LANES = 4;
   private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 250_000);
-  private static final long GATHER_MILLIS = 20;
-  private static final Duration LAST_CALLS = Duration.ofSeconds(3);
+
+  /** Pings that waited for a frozen process are read one after the other when it goes on. */
+  private static final long BIND_AGAIN_AFTER_MILLIS = 200;
 
   /** A client that has moved leaves by itself, mostly at once. */
   private static final long LEAVES_WITHIN_SECONDS = 5;
@@ -45,9 +38,9 @@ public final class SessionBinder implements AutoCloseable {
   private final SessionRegistry registry;
   private final Logins logins;
   private final BatchLanes<Connection, BindOutcome> binds;
-  private final BatchLanes<Unbind, Optional<Void>> unbinds;
-  private final UnbindCall unbindCall;
-  private final Set<CompletableFuture<?>> unbinding = ConcurrentHashMap.newKeySet();
+  private final Unbinds unbinds;
+  private final ScheduledExecutorService clock;
+  private final AtomicBoolean bindsAgain = new AtomicBoolean();
   private volatile boolean closing;
 
   /** Counts the times that everything had to be bound again. */
@@ -68,18 +61,12 @@ public final class SessionBinder implements AutoCloseable {
       ScheduledExecutorService clock) {
     this.registry = registry;
     this.logins = logins;
-    this.binds = lanes(new BindCall(sessions, node, logins::token, round), executor);
-    this.unbindCall = new UnbindCall(sessions, clock);
-    this.unbinds = lanes(unbindCall, gathering(clock));
-  }
-
-  private static <T, R> BatchLanes<T, R> lanes(AsyncBatchCall<T, R> call, Executor executor) {
-    return new BatchLanes<>(LANES, () -> BatchLane.async(call, executor, BOUNDS, (T item) -> 0));
-  }
-
-  /** Nobody waits for an unbind: those of a moment go together. */
-  private static Executor gathering(ScheduledExecutorService clock) {
-    return calls -> clock.schedule(calls, GATHER_MILLIS, TimeUnit.MILLISECONDS);
+    this.clock = clock;
+    BindCall call = new BindCall(sessions, node, logins::token, round);
+    this.binds =
+        new BatchLanes<>(
+            LANES, () -> BatchLane.async(call, executor, BOUNDS, (Connection item) -> 0));
+    this.unbinds = new Unbinds(sessions, clock);
   }
 
   /** A client has said who it is: it is listed here, and a route is asked. */
@@ -91,7 +78,7 @@ public final class SessionBinder implements AutoCloseable {
   /** The connection is closed. */
   public void end(Connection connection) {
     registry.remove(connection);
-    unbind(connection, connection.generation());
+    unbinds.add(connection, connection.generation());
   }
 
   /**
@@ -147,21 +134,29 @@ public final class SessionBinder implements AutoCloseable {
     }
   }
 
+  /**
+   * A route had taken this process for dead, and may not have reached its sessions: all are bound
+   * again soon, once for all routes that say so at that moment. Any thread.
+   */
+  public void bindAgain() {
+    if (!bindsAgain.getAndSet(true)) {
+      clock.schedule(
+          () -> {
+            bindsAgain.set(false);
+            log.info("a route had taken this server for dead: all sessions are bound again");
+            restoreAll();
+          },
+          BIND_AGAIN_AFTER_MILLIS,
+          TimeUnit.MILLISECONDS);
+    }
+  }
+
   /** Repeats nothing any more; the last unbinds get a little time. The connections are closed. */
   @Override
   public void close() {
-    if (closing) {
-      return;
-    }
-    closing = true;
-    unbindCall.close();
-    try {
-      CompletableFuture.allOf(unbinding.toArray(CompletableFuture<?>[]::new))
-          .get(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      log.debug("ended sessions stay in the store until their users return", e);
+    if (!closing) {
+      closing = true;
+      unbinds.close();
     }
   }
 
@@ -227,11 +222,11 @@ public final class SessionBinder implements AutoCloseable {
 
   private void accepted(Connection connection, BindOutcome outcome) {
     if (connection.state() == ConnectionState.CLOSED) {
-      unbind(connection, outcome.generation());
+      unbinds.add(connection, outcome.generation());
       return;
     }
     boolean first = connection.state() == ConnectionState.BINDING;
-    if (!connection.accept(outcome.generation())) {
+    if (!connection.accept(outcome.generation(), outcome.credentialVersion())) {
       return;
     }
     if (first) {
@@ -244,10 +239,11 @@ public final class SessionBinder implements AutoCloseable {
     }
   }
 
-  /** A login that is refused ends; a session that has a successor falls silent. */
+  /** A login that is refused ends; so does a session, or it falls silent for its successor. */
   private void refused(Connection connection, BindOutcome outcome) {
-    if (connection.state() == ConnectionState.BOUND && outcome.code() == ResultCode.REPEAT_LOGIN) {
-      displace(connection, ResultCode.REPEAT_LOGIN, DISPLACED);
+    if (connection.state() == ConnectionState.BOUND) {
+      boolean hasSuccessor = outcome.code() == ResultCode.REPEAT_LOGIN;
+      displace(connection, outcome.code(), hasSuccessor ? DISPLACED : outcome.message());
     } else if (connection.isLoggedIn()) {
       logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());
@@ -260,26 +256,6 @@ public final class SessionBinder implements AutoCloseable {
       connection.loop().schedule(() -> restore(connection), 1, TimeUnit.SECONDS);
     } else if (connection.state() == ConnectionState.BINDING) {
       connection.close(CloseReason.LOGIN_TIMEOUT, error);
-    }
-  }
-
-  private void unbind(Connection connection, long generation) {
-    if (generation > 0) {
-      Unbind unbind =
-          Unbind.newBuilder()
-              .setUserId(connection.userId())
-              .setDevice(connection.device())
-              .setGeneration(generation)
-              .build();
-      CompletableFuture<?> call = unbinds.of(connection.userId()).submit(unbind);
-      unbinding.add(call);
-      call.whenComplete(
-          (done, failure) -> {
-            unbinding.remove(call);
-            if (failure != null) {
-              log.debug("an ended session stays in the store: {}", failure.getMessage());
-            }
-          });
     }
   }
 }

@@ -138,6 +138,37 @@ class PipelineTest {
   }
 
   @Test
+  void sessionThatIsOverEndsWhenItIsRestored() {
+    gateway.sessions.credentialVersion = 3;
+    send(channel, Frames.login(7, "ann"));
+    gateway.sessions.answer = ResultCode.TOKEN_INVALID;
+
+    gateway.binder.restoreAll();
+    channel.runPendingTasks();
+
+    assertThat(gateway.sessions.binds).last().matches(bind -> bind.getCredentialVersion() == 3);
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(gateway.registry.of(7)).isEmpty();
+    assertThat(gateway.closes.count(CloseReason.KICKED)).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasTakenForDeadBindsAgainOnceForAllRoutesThatSaySo() {
+    send(channel, Frames.login(7, "ann"));
+
+    gateway.binder.bindAgain();
+    gateway.binder.bindAgain();
+    gateway.pause();
+    channel.runPendingTasks();
+    assertThat(gateway.sessions.binds).hasSize(2).last().matches(bind -> bind.getGeneration() == 1);
+
+    gateway.binder.bindAgain();
+    gateway.pause();
+    channel.runPendingTasks();
+    assertThat(gateway.sessions.binds).hasSize(3);
+  }
+
+  @Test
   void anotherNameOfTheStoreBindsAgain() {
     send(channel, Frames.login(7, "ann"));
 

@@ -126,7 +126,7 @@ class MovesTest {
               clients.size(), channel, ClientAddress.of(new InetSocketAddress(1)), settings);
       connection.announceV3("phone");
       connection.login(clients.size() + 1, "user");
-      connection.accept(1);
+      connection.accept(1, 0);
       groups.join(connection);
       connections.add(connection);
       clients.add(channel);

@@ -256,6 +256,17 @@ class LocalGatewayTest {
   }
 
   @Test
+  void aPingMayAskToBindAllSessionsAgain() throws IOException {
+    try (TestClient ann = server.login(1, "ann")) {
+      server.gateway.ping(LinkPing.newBuilder().setBindAgain(true).build()).join();
+
+      await().until(() -> server.sessions.binds.size() == 2);
+      assertThat(server.sessions.binds.get(1).getGeneration()).isPositive();
+      ann.ping(1).expectPong(1);
+    }
+  }
+
+  @Test
   void pingNamesTheProcess() {
     assertThat(server.gateway.ping(LinkPing.getDefaultInstance()).join().getIncarnation())
         .isEqualTo(server.node.incarnation());

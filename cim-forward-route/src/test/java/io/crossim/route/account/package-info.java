@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.route.account;
+
+import org.jspecify.annotations.NullMarked;
