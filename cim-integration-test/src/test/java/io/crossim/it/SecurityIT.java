@@ -194,7 +194,8 @@ class SecurityIT {
     User dan = register("dan", "the one of dan");
     String before = token(dan, "the one of dan");
     Map<String, Object> reset = Map.of("userId", dan.id(), "newPassword", "from the operator");
-    assertRefused(http().with("Authorization", "CIM a guess").post("/changePassword", reset), "9103");
+    assertRefused(
+        http().with("Authorization", "CIM a guess").post("/changePassword", reset), "9103");
     assertThat(http().post("/changePassword", reset).code()).isEqualTo("9101");
     try (Client client = client(dan, "the one of dan").build()) {
       client.start().get(20, TimeUnit.SECONDS);
