@@ -168,7 +168,7 @@ class CimServerApplicationTest {
 
   @Test
   void routesCallOverHttp() throws Exception {
-    try (ConfigurableApplicationContext context = start();
+    try (ConfigurableApplicationContext context = start("--cim.server.advertised-host=127.0.0.1");
         TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {
       ann.expectPong(1);
       ServerNode node = node(context);
