@@ -8,9 +8,11 @@ import io.crossim.it.client.Route;
 import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
+import io.crossim.it.client.V2Console;
 import io.crossim.it.fixture.CimCluster;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -106,6 +108,35 @@ abstract class ChatTests {
                       .containsEntry("sendUserName", ana.name())
                       .containsEntry("sendUserId", "" + ana.id())
                       .containsEntry("receiveUserId", "" + bo.id()));
+    }
+  }
+
+  @Test
+  void aConsoleThatIsOnlineSeesAllOfABatch() {
+    User ana = cluster.userOn(0, first, "ana");
+    User bo = cluster.userOn(1, first, "bo");
+    List<String> texts = IntStream.range(0, 50).mapToObj(i -> "text " + i).toList();
+    try (V2Console b = V2Console.online(first, bo)) {
+      first.batch(ana, bo, texts).orFail();
+      await().untilAsserted(() -> assertThat(b.printed()).isEqualTo(texts));
+    }
+  }
+
+  @Test
+  void aConsoleThatIsOnlineSeesAllOfTenSenders() {
+    User bo = cluster.userOn(1, first, "bo");
+    List<User> senders =
+        IntStream.range(0, 10).mapToObj(i -> first.register("sender" + i)).toList();
+    try (V2Console b = V2Console.online(first, bo)) {
+      senders.parallelStream()
+          .forEach(
+              sender -> {
+                for (int i = 0; i < 20; i++) {
+                  first.toOne(sender, bo, sender.name() + " " + i).orFail();
+                }
+              });
+      await().until(() -> b.printed().size() == 200);
+      assertThat(b.printed()).doesNotHaveDuplicates();
     }
   }
 

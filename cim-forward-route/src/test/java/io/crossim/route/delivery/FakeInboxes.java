@@ -10,19 +10,30 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /** Inboxes in memory that can be taken away, and tell what was asked of them. */
 public final class FakeInboxes implements InboxStore {
 
   public final List<List<Append>> appended = new CopyOnWriteArrayList<>();
   public final List<InboxDevice> asked = new CopyOnWriteArrayList<>();
+  public final List<List<InboxQuery>> queries = new CopyOnWriteArrayList<>();
   public volatile boolean away;
+
+  /** Whose inbox the store cannot use; 0 for nobody's. */
+  public volatile long broken;
+  private static final AppendOutcome BROKEN =
+      new AppendOutcome(AppendOutcome.Status.BROKEN, "", 0, 0, 0);
+  private static final InboxPage NO_PAGE =
+      new InboxPage(InboxPage.Continuity.KEPT, new Position("", 0, 0), 0, List.of());
+
   private final InboxStore store;
 
   public FakeInboxes() {
@@ -44,13 +55,31 @@ public final class FakeInboxes implements InboxStore {
     return unlessAway(
         () -> {
           appended.add(List.copyOf(batch));
-          return store.append(batch);
+          return store
+              .append(batch)
+              .thenApply(
+                  outcomes ->
+                      IntStream.range(0, batch.size())
+                          .mapToObj(
+                              i -> batch.get(i).userId() == broken ? BROKEN : outcomes.get(i))
+                          .toList());
         });
   }
 
   @Override
   public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
-    return unlessAway(() -> store.read(queries));
+    return unlessAway(
+        () -> {
+          this.queries.add(List.copyOf(queries));
+          return store
+              .read(queries)
+              .thenApply(
+                  pages ->
+                      IntStream.range(0, queries.size())
+                          .mapToObj(
+                              i -> queries.get(i).userId() == broken ? NO_PAGE : pages.get(i))
+                          .toList());
+        });
   }
 
   @Override

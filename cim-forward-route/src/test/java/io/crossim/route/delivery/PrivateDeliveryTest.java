@@ -21,7 +21,9 @@ import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
@@ -36,9 +38,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,6 +247,113 @@ class PrivateDeliveryTest {
     inboxes.away = true;
     assertThat(send(item("1"), item("2")).getOutcomesList())
         .allMatch(outcome -> outcome.getRetry() && outcome.getCode().equals("4000"));
+  }
+
+  @Test
+  void aTextAndTheTextsOfABatchNeverMeet() {
+    OutgoingId batch = OutgoingId.given("x");
+    assertThat(deliverAll(batch.of(0, 2), batch.of(1, 2)).seq()).isEqualTo(2);
+    assertThat(deliver("x#1").seq()).isEqualTo(3);
+    assertThat(deliverAll(OutgoingId.made("x")).seq()).isEqualTo(4);
+    assertThat(deliverAll(OutgoingId.made("x").of(1, 2)).seq()).isEqualTo(5);
+  }
+
+  @Test
+  void aTextAndABatchOfThatOneAreTheSame() {
+    assertThat(deliver("x").seq()).isEqualTo(1);
+    assertThat(deliverAll(OutgoingId.given("x").of(0, 1)).seq()).isEqualTo(1);
+  }
+
+  @Test
+  void aBatchIsOneRunForTheStore() {
+    OutgoingId batch = OutgoingId.given("x");
+    deliverAll(batch.of(0, 3), batch.of(1, 3), batch.of(2, 3));
+    assertThat(inboxes.appended)
+        .singleElement()
+        .satisfies(
+            call ->
+                assertThat(call)
+                    .extracting(append -> append.withPrevious())
+                    .containsExactly(false, true, true));
+  }
+
+  @Test
+  void aDamagedInboxConcernsNobodyElse() {
+    long eve = accounts.register("eve", null).userId();
+    inboxes.broken = eve;
+    SendItem toEve = item("2").toBuilder().setConversationId(eve).build();
+
+    SendBatchReply reply = send(item("1"), toEve, item("3"));
+
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getCode)
+        .containsExactly("9000", "9200", "9000");
+    assertThat(reply.getOutcomes(1).getText())
+        .isEqualTo("the inbox of user " + eve + " is damaged; nothing was stored");
+    assertThat(read(eve, bob).getResultsList())
+        .extracting(result -> result.getCode())
+        .containsExactly("9201", "9000");
+  }
+
+  @Test
+  void whatIsSentToAllKeepsItsPlaceAmongPrivateMessages() {
+    online("v2", "a");
+    SendItem all = item("2").toBuilder().setConversationType(2).setConversationId(0).build();
+    send(item("1"), all, item("3"), all.toBuilder().setClientMsgId("4").build(), item("5"));
+
+    assertThat(inboxes.appended).extracting(List::size).containsExactly(1, 1, 1);
+    assertThat(server.broadcasts)
+        .extracting(broadcast -> broadcast.getClientMsgId())
+        .containsExactly("2", "4");
+  }
+
+  @Test
+  void whatFollowsAnUndecidedSendOfItsSenderIsUndecidedToo() {
+    inboxes.away = true;
+    SendItem all = item("2").toBuilder().setConversationType(2).setConversationId(0).build();
+
+    assertThat(send(item("1"), all).getOutcomesList())
+        .allMatch(outcome -> outcome.getRetry() && !outcome.getText().contains("away"));
+    assertThat(server.broadcasts).isEmpty();
+  }
+
+  @Test
+  void anAnswerIsBoundedInBytesAndSaysWhoIsToComeAgain() {
+    Outgoing large =
+        new Outgoing(
+            alice, bob, "", ByteString.copyFrom(new byte[250_000]), OutgoingId.given("large"));
+    Await.result(
+        new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
+            .deliver(List.of(large), "", false, TimeLimit.of(Duration.ofMinutes(1))));
+    Long[] often = Collections.nCopies(40, bob).toArray(Long[]::new);
+
+    List<ReadResult> results = read(often).getResultsList();
+
+    long served = results.stream().filter(result -> result.getCode().equals("9000")).count();
+    assertThat(served * 250_000).isBetween(4_000_000L, 8_500_000L);
+    assertThat(results).hasSize(40);
+    assertThat(results.subList((int) served, 40)).allMatch(ReadResult::getLater);
+    assertThat(inboxes.queries.get(0)).allMatch(query -> query.maxBytes() == 256 << 10);
+  }
+
+  private ReadBatchReply read(Long... users) {
+    ReadBatch.Builder batch = ReadBatch.newBuilder();
+    for (long user : users) {
+      batch.addReads(ReadItem.newBuilder().setUserId(user).setDevice("v2").setLimit(10));
+    }
+    return Await.result(service().read(batch.build()));
+  }
+
+  private SentMessage deliverAll(OutgoingId... ids) {
+    return Await.result(
+        new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
+            .deliver(
+                Stream.of(ids)
+                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .toList(),
+                /* trace= */ "",
+                /* wantsStatus= */ true,
+                TimeLimit.of(Duration.ofMinutes(1))));
   }
 
   @Test

@@ -19,8 +19,10 @@ public final class V3Feed extends InboxFeed {
 
   private final int window;
 
-  /** What a route was told; less than that is no news. */
+  /** What a route was told, in which epoch; less than that is no news. */
   private long told;
+
+  private String toldEpoch = "";
 
   /** An acknowledgement that came before the store had confirmed where the client stands. */
   private @Nullable InboxPosition early;
@@ -39,10 +41,11 @@ public final class V3Feed extends InboxFeed {
       early = position.claim() == null ? null : upTo;
       return;
     }
-    if (seq <= told) {
+    if (seq <= told && toldEpoch.equals(position.epoch())) {
       return;
     }
     told = seq;
+    toldEpoch = position.epoch();
     acknowledged(seq);
     calls.acknowledge(
         AckItem.newBuilder()
@@ -103,7 +106,6 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   void moved(long seq) {
-    told = 0; // a client that resumes may still acknowledge what it had before
     InboxPosition waiting = early;
     if (waiting != null) {
       early = null;
