@@ -95,7 +95,7 @@ public final class StoreEpoch implements AutoCloseable {
       root = root.getCause();
     }
     boolean addsNothing = root == e || root.getMessage() == null;
-    return addsNothing ? e.getMessage() : e.getMessage() + ": " + root.getMessage();
+    return addsNothing ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
   }
 
   @Override

@@ -3,48 +3,34 @@
 -- before it, else -.
 -- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full, 3 damaged; seq, id, time.
 -- For a user whose keys are damaged the epoch is a list of two: the epoch, if there is any, and what is wrong.
-isRefusedWhenFull = true
-local day = math.floor(now / DAY)
+inbox.isRefusedWhenFull = true
+local JOINED = 43 -- the sign +
+local answer = {}
+local day, nowText = math.floor(now / DAY), text(now)
 local today, yesterday = text(day), text(day - 1)
--- A hash of more ids than this is no longer gone through from end to end to find one: a value that is too
--- long for Redis's short form, under an id that nobody has, puts an end to that form.
-local MANY_IDS = 64
-local LONG_VALUE = string.rep('-', 128)
-local JOINED = string.byte('+')
-local answer, size = {}, 0
+-- What the state says of the ids: of yesterday there are none, or some.
+local noOlderIds, hasOlderIds = today .. ':0', today .. ':1'
 
--- The ids of the inbox that is open: the key of today's, and that of yesterday's where there are any.
-local idsKey, olderIds, isNewDay
--- The head before this call.
-local first
-
-local function add(status, seq, id, at)
-  answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = status, seq, id, at
-  size = size + 4
-end
-
-local function addKnown(known)
-  local seq, id, at = string.match(known, '^(%d+):(%d+):(%d+)$')
-  add(1, tonumber(seq), tonumber(id), tonumber(at))
-end
-
--- Whether there is room for so many messages of so many bytes. One alone fits into an empty inbox.
-local function fits(count, more)
-  local kept = head - floor
-  return kept + count <= maxLength and (bytes - floorBytes + more <= maxBytes or kept + count == 1)
-end
-
--- The same, if need be after dropping what the device farthest ahead has read.
+-- Whether there is room for so many messages of so many bytes, if need be after dropping what the device
+-- farthest ahead has read. One alone fits into an empty inbox.
 local function hasRoom(count, more)
-  if not fits(count, more) then
-    local _, most = span(boundedDevices() or {})
-    trim(most)
+  local help = helpers()
+  for try = 1, 2 do
+    local kept = inbox.head - inbox.floor
+    if kept + count <= inbox.maxLength
+        and (inbox.bytes - inbox.floorBytes + more <= inbox.maxBytes or kept + count == 1) then
+      return true
+    end
+    if try == 1 then
+      local _, most = help.span(help.boundedDevices() or {})
+      help.trim(most)
+    end
   end
-  return fits(count, more)
+  return false
 end
 
 -- Whether there is room for what is not known of a run, which begins with the message at an argument.
-local function runFits(at, runs, number)
+local function runFits(at, runs, number, idsKey, olderIds)
   local count, more, own = 0, 0, {}
   repeat
     local name = ARGV[at]
@@ -58,101 +44,106 @@ local function runFits(at, runs, number)
   return count == 0 or hasRoom(count, more)
 end
 
--- Stores a message unless its id is known; answers what is remembered of it then.
-local function store(name, payload)
-  local id = math.max(lastId + 1, now)
-  local seqText, idText, nowText = text(head + 1), text(id), text(now)
-  local bytesThere = bytes + #payload
-  if redis.call('HSETNX', idsKey, name, seqText .. ':' .. idText .. ':' .. nowText) == 0 then
-    return redis.call('HGET', idsKey, name)
-  end
-  local stored = redis.pcall(
-    'XADD', logKey, seqText .. '-0', 'p', payload, 'i', idText, 't', nowText, 'b', text(bytesThere))
-  if type(stored) == 'table' then -- MUST not be known then: it would count as stored
-    redis.call('HDEL', idsKey, name)
-    error(stored.err, 0)
-  end
-  head, lastId, bytes = head + 1, id, bytesThere
-  if head - idsFrom == MANY_IDS then
-    redis.call('HSET', idsKey, '', LONG_VALUE)
-  end
-end
-
-local function append(prefix, at, last, runs)
+local function append(prefix, at, last, runs, size)
   open(prefix)
-  first = head
-  idsKey = prefix .. 'ids:' .. today
-  -- The state says whether there are ids of yesterday, which become no more, and the head before those of
-  -- today.
-  isNewDay = ids ~= today .. ':0' and ids ~= today .. ':1'
-  if isNewDay then
-    ids = today .. ':' .. redis.call('EXISTS', prefix .. 'ids:' .. yesterday)
-    idsFrom = head
+  local head, lastId, bytes, ids = inbox.head, inbox.lastId, inbox.bytes, inbox.ids
+  local mostHead, mostBytes = inbox.floor + inbox.maxLength, inbox.floorBytes + inbox.maxBytes
+  local idsKey = prefix .. 'ids:' .. today
+  inbox.first = head
+  -- The state also says what the head was before the ids of today. Those of yesterday become no more.
+  if ids ~= noOlderIds and ids ~= hasOlderIds then
+    ids = redis.call('EXISTS', prefix .. 'ids:' .. yesterday) == 1 and hasOlderIds or noOlderIds
+    inbox.ids, inbox.idsFrom, inbox.newIds = ids, head, idsKey
   end
-  olderIds = ids == today .. ':1' and prefix .. 'ids:' .. yesterday
+  local olderIds = ids == hasOlderIds and prefix .. 'ids:' .. yesterday
   local isRefused, number = false, 0
   for i = at, last, 2 do
     local name, payload = ARGV[i], ARGV[i + 1]
     if runs then
       number = number + 1
       if string.byte(runs, number) ~= JOINED then
-        isRefused = string.byte(runs, number + 1) == JOINED and not runFits(i, runs, number)
+        isRefused =
+          string.byte(runs, number + 1) == JOINED and not runFits(i, runs, number, idsKey, olderIds)
       end
     end
     local known = olderIds and redis.call('HGET', olderIds, name)
-    if not known and (isRefused or not fits(1, #payload)) then
+    local total = bytes + #payload
+    local isFull = isRefused or head >= mostHead or total > mostBytes
+    if isFull and not known then
       known = redis.call('HGET', idsKey, name)
+      isFull = not known and (isRefused or not hasRoom(1, #payload))
+      mostHead, mostBytes = inbox.floor + inbox.maxLength, inbox.floorBytes + inbox.maxBytes
     end
-    if not known and (isRefused or not hasRoom(1, #payload)) then
-      add(2, 0, 0, 0)
-    else
-      known = known or store(name, payload)
-      if known then
-        addKnown(known)
+    if known then
+      isFull = false
+    elseif not isFull then
+      local seqText = text(head + 1)
+      local id = math.max(lastId + 1, now)
+      local idText = id == now and nowText or text(id)
+      if redis.call('HSETNX', idsKey, name, seqText .. ':' .. idText .. ':' .. nowText) == 0 then
+        known = redis.call('HGET', idsKey, name)
       else
-        add(0, head, lastId, now)
+        local stored = redis.pcall(
+          'XADD', inbox.logKey, seqText .. '-0', 'p', payload, 'i', idText, 't', nowText, 'b', text(total))
+        if type(stored) == 'table' then -- MUST not be known then: it would count as stored
+          redis.call('HDEL', idsKey, name)
+          error(stored.err, 0)
+        end
+        head, lastId, bytes = head + 1, id, total
+        inbox.head, inbox.lastId, inbox.bytes = head, id, total
+        answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = 0, head, id, now
+        -- A hash of more ids than this is no longer gone through from end to end to find one: a value that
+        -- is too long for Redis's short form, under an id that nobody has, puts an end to that form.
+        if head - inbox.idsFrom == 64 then
+          redis.call('HSET', idsKey, '', string.rep('-', 128))
+        end
       end
     end
+    if known then
+      local seq, id, storedAt = string.match(known, '^(%d+):(%d+):(%d+)$')
+      answer[size + 1], answer[size + 2] = 1, tonumber(seq)
+      answer[size + 3], answer[size + 4] = tonumber(id), tonumber(storedAt)
+    elseif isFull then
+      answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = 2, 0, 0, 0
+    end
+    size = size + 4
   end
 end
 
--- Writes down how far the log has come.
-local function writeHead()
-  if isNewDay then
-    redis.call(
-      'HSET', stateKey, 'head', text(head), 'lastId', text(lastId), 'bytes', text(bytes), 'ids', ids,
-      'idsFrom', text(first))
-    redis.call('PEXPIRE', idsKey, 2 * DAY)
-  else
-    redis.call('HSET', stateKey, 'head', text(head), 'lastId', text(lastId), 'bytes', text(bytes))
-  end
-  if first == 0 then
-    expireWithState(logKey)
-  end
-end
-
-local at = FIRST_ARG
+local at, size = FIRST_ARG, 0
 for _, prefix in ipairs(KEYS) do
   local count, runs = tonumber(ARGV[at]), nil
   if not count then
     count, runs = string.match(ARGV[at], '^(%d+) (.*)$')
   end
   local last = at + 2 * count
-  size = size + 1
-  local epochAt = size
-  first = math.huge
-  local _, wrong = part(prefix, append, at + 1, last - 1, runs)
-  local hasStored = head and head > first
+  inbox.head, inbox.first, inbox.newIds = 0, math.huge, false
+  answer[size + 1] = '' -- in its turn, so that the list stays one
+  local isDone, failure = pcall(append, prefix, at + 1, last - 1, runs, size + 1)
+  local wrong = not isDone and helpers().damage(prefix, failure)
+  local hasStored = inbox.head > inbox.first
   if hasStored then
-    writeHead()
-  end
-  answer[epochAt] = epoch
-  if wrong then
-    answer[epochAt] = {hasStored and epoch or '', wrong}
-    while size < epochAt + 4 * count do
-      add(3, 0, 0, 0)
+    local headText, lastIdText, bytesText = text(inbox.head), text(inbox.lastId), text(inbox.bytes)
+    if inbox.newIds then
+      redis.call(
+        'HSET', inbox.stateKey, 'head', headText, 'lastId', lastIdText, 'bytes', bytesText,
+        'ids', inbox.ids, 'idsFrom', text(inbox.first))
+      redis.call('PEXPIRE', inbox.newIds, 2 * DAY)
+    else
+      redis.call('HSET', inbox.stateKey, 'head', headText, 'lastId', lastIdText, 'bytes', bytesText)
+    end
+    if inbox.first == 0 then
+      helpers().expireWithState(inbox.logKey)
     end
   end
+  answer[size + 1] = inbox.epoch
+  if wrong then
+    answer[size + 1] = {hasStored and inbox.epoch or '', wrong}
+    for i = size + 2, size + 1 + 4 * count do
+      answer[i] = answer[i] or (i - size) % 4 == 2 and 3 or 0
+    end
+  end
+  size = size + 1 + 4 * count
   at = last + 1
 end
 return answer
