@@ -198,8 +198,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
-    watch.beforeWrite();
-    return guarded(
+    return written(
         () ->
             jdbc.sql(
                         "UPDATE cim_account SET password_hash = ?,"
@@ -213,7 +212,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean givePassword(long userId, String passwordHash) {
-    return guarded(
+    return written(
         () ->
             jdbc.sql(
                         "UPDATE cim_account SET password_hash = ?, credential_version = 1"
@@ -225,8 +224,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean revoke(long userId) {
-    watch.beforeWrite();
-    return guarded(
+    return written(
         () ->
             jdbc.sql(
                         "UPDATE cim_account SET credential_version = credential_version + 1"
@@ -234,6 +232,11 @@ public final class JdbcAccountStore implements AccountStore {
                     .param(userId)
                     .update()
                 == 1);
+  }
+
+  private <T> T written(Supplier<T> call) {
+    watch.beforeWrite();
+    return guarded(call);
   }
 
   private <T> T guarded(Supplier<T> call) {
