@@ -10,6 +10,7 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.opentelemetry.api.trace.Span;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +31,10 @@ import lombok.RequiredArgsConstructor;
 final class UplinkBatch {
 
   private static final long MAX_BYTES = 1L << 20;
+
+  /** A server that hangs must not hold a batch up for longer, however many its steps are. */
+  private static final Duration PUSH_WAITS = PrivateDelivery.PUSH_WAIT.multipliedBy(4);
+
   private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final InboxWriter writer;
@@ -42,6 +47,9 @@ final class UplinkBatch {
 
   private final SendSteps steps = new SendSteps();
   private final List<Pushed> pushes = new ArrayList<>();
+
+  /** What is left of the time that all steps together wait for pushes. */
+  private Duration patience = PUSH_WAITS;
 
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);
@@ -184,9 +192,19 @@ final class UplinkBatch {
     CompletableFuture<Void> all =
         CompletableFuture.allOf(
             pushes.stream().map(Pushed::taken).toArray(CompletableFuture<?>[]::new));
-    return all.isDone()
-        ? all
-        : all.completeOnTimeout(null, PrivateDelivery.PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    if (all.isDone()) {
+      return all;
+    }
+    Duration wait =
+        patience.compareTo(PrivateDelivery.PUSH_WAIT) < 0 ? patience : PrivateDelivery.PUSH_WAIT;
+    long begun = System.nanoTime();
+    return all.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
+        .thenRun(() -> patience = left(patience, System.nanoTime() - begun));
+  }
+
+  private static Duration left(Duration time, long usedNanos) {
+    Duration left = time.minusNanos(usedNanos);
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** The answer tells which pushes were taken, and waits for them shortly. */

@@ -242,8 +242,8 @@ enum Fault {
     END
   }
 
-  /** A client's patience with a server that answers nothing, and the login at another one. */
-  private static final Duration FROZEN_SERVER_LEFT = Duration.ofSeconds(18);
+  /** A ping after 10 s of silence, 10 s for its answer, and the login at another server. */
+  private static final Duration FROZEN_SERVER_LEFT = Duration.ofSeconds(25);
 
   private static final Duration OUTAGE = Duration.ofSeconds(10);
   private static final Duration DELAY = Duration.ofMillis(200);
