@@ -106,12 +106,13 @@ final class FeedPosition {
    * @return whether this stands at another place now than before
    */
   boolean confirm(ReadResult page) {
-    boolean moves =
-        claim != null
-            || page.getContinuity() != Continuity.KEPT
-            || !page.getEpoch().equals(epoch);
+    boolean isKept = page.getContinuity() == Continuity.KEPT && page.getEpoch().equals(epoch);
+    boolean moves = claim != null || !isKept;
     if (moves) {
       goTo(page.getEpoch(), page.getStartSeq(), page.getStartMessageId());
+    }
+    if (!isKept) {
+      head = 0; // it may have gone back
     }
     claim = null;
     unsure = false;
@@ -122,7 +123,6 @@ final class FeedPosition {
   private void goTo(String newEpoch, long newSeq, long newMessageId) {
     boolean sameInbox = newEpoch.equals(epoch);
     provenSeq = sameInbox ? Math.max(provenSeq, newSeq) : newSeq;
-    head = sameInbox ? head : 0;
     epoch = newEpoch;
     seq = newSeq;
     messageId = newMessageId;

@@ -225,8 +225,10 @@ public abstract class InboxFeed {
       return;
     }
     if (result == null || !result.getCode().equals(ResultCode.SUCCESS.code())) {
-      boolean isBroken =
-          result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
+      boolean isBroken = result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
+      if (isBroken) {
+        caughtUp(); // what is live only is not to wait for it
+      }
       pullIn(isBroken ? calls.brokenInboxMillis() : calls.backoffMillis(failures++));
     } else if (position.claim() != claim) {
       pullIfBehind();

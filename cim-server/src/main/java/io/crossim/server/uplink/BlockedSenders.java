@@ -2,7 +2,8 @@ package io.crossim.server.uplink;
 
 import io.crossim.server.connection.Connection;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -71,14 +72,12 @@ final class BlockedSenders {
   }
 
   private void letGo(int most) {
-    ArrayDeque<Connection> free = new ArrayDeque<>();
+    List<Connection> free = new ArrayList<>();
     synchronized (blocked) {
-      for (Connection connection : List.copyOf(blocked)) {
-        if (free.size() == most) {
-          break;
-        }
-        blocked.remove(connection);
-        free.add(connection);
+      Iterator<Connection> oldest = blocked.iterator();
+      while (oldest.hasNext() && free.size() < most) {
+        free.add(oldest.next());
+        oldest.remove();
       }
     }
     free.forEach(connection -> connection.loop().execute(() -> connection.blockUploads(false)));

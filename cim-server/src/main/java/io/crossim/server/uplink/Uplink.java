@@ -138,6 +138,7 @@ public final class Uplink implements AutoCloseable {
     outcome.whenComplete(
         (decided, failure) -> {
           if (failure != null) { // else its batch has answered it
+            run.giveBack(upload.clientMsgId(), ticker.read());
             connection.loop().execute(() -> connection.answer(frame(unsent(upload, message))));
           } else if (decided.getUnbound()) {
             unbound.accept(connection);

@@ -7,6 +7,7 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
+import io.crossim.server.connection.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +235,8 @@ final class UploadBatch {
       }
       SendAnswers.tell(batch, all, lane.meters);
       lane.meters.batchAnsweredAfter(System.nanoTime() - began);
+    } catch (RuntimeException | Error e) { // who has no answer sends again over a new connection
+      batch.forEach(upload -> upload.connection().close(CloseReason.INTERNAL_ERROR));
     } finally {
       done.complete(all);
     }
