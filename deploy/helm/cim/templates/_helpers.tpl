@@ -45,6 +45,7 @@ imagePullPolicy: {{ $root.Values.image.pullPolicy }}
 # Files that are named like properties.
 - {name: SPRING_CONFIG_IMPORT, value: "configtree:/run/cim/secrets/"}
 - {name: CIM_SECURITY_CLUSTER_SECRET_FILE, value: /run/cim/secrets/cluster-secret}
+- {name: CIM_SECURITY_LOCAL_SCRIPTS, value: "false"}
 - {name: CIM_MANAGEMENT_ADDRESS, value: 0.0.0.0}
 - {name: CIM_MANAGEMENT_PORT, value: "9000"}
 {{- with .Values.tls }}

@@ -269,14 +269,17 @@ class SecurityIT {
     }
   }
 
+  /** A proxy on this machine that adds no header looks like a script there. */
   @Test
-  void sendMsgIsForThisMachineAndNotForWhatAProxyPassesOn() {
+  void sendMsgNeedsTheSecretWhoeverCalls() {
     Map<String, Object> body = Map.of("userId", bob.id(), "msg", "the message of a script");
     for (Http port : List.of(http(), cim.sendHttp())) {
+      assertRefused(port.post("/sendMsg", body), "9103");
+      assertRefused(port.bearer(PUSH_KEY).post("/sendMsg", body), "9103");
       for (String header : List.of("Forwarded", "X-Forwarded-For", "Via")) {
         assertRefused(port.with(header, "for=192.0.2.60").post("/sendMsg", body), "9103");
       }
-      port.post("/sendMsg", body).orFail();
+      port.with("Authorization", "CIM " + SECRET).post("/sendMsg", body).orFail();
     }
     await().until(() -> toBob.size() >= 2);
   }

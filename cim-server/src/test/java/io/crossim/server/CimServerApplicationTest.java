@@ -23,6 +23,8 @@ import io.crossim.server.api.SessionRef;
 import io.crossim.server.config.ServerConfiguration;
 import io.crossim.server.discovery.Drain;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.credential.ConnectionProof;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
@@ -32,6 +34,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -165,14 +168,14 @@ class CimServerApplicationTest {
 
   @Test
   void routesCallOverHttp() throws Exception {
-    try (ConfigurableApplicationContext context = start();
+    try (ConfigurableApplicationContext context = start("--cim.server.advertised-host=127.0.0.1");
         TestClient ann = new TestClient(node(context).cimServerPort()).login(1, "ann").ping(1)) {
       ann.expectPong(1);
       ServerNode node = node(context);
       ProtobufCaller http =
           context
               .getBean(PeerClients.class)
-              .open("127.0.0.1", node.httpPort(), Duration.ofSeconds(5));
+              .open(node.host(), node.httpPort(), Duration.ofSeconds(5));
       GatewayClient gateway = new GatewayClient(http, http);
 
       assertThat(gateway.ping(LinkPing.getDefaultInstance()).join().getIncarnation())
@@ -259,6 +262,41 @@ class CimServerApplicationTest {
 
   private static ServerNode node(ConfigurableApplicationContext context) {
     return context.getBean(LocalNode.class).current().orElseThrow();
+  }
+
+  /** As who is registered in discovery under an address of their own is shown it. */
+  @Test
+  void aProofForSomebodyElseOpensNothing() throws Exception {
+    try (ConfigurableApplicationContext context = start()) {
+      ClusterCredential credential = context.getBean(ClusterCredential.class);
+      ServerNode node = node(context);
+      List<ConnectionProof> others =
+          List.of(
+              credential.proofFor("10.0.0.66", node.httpPort()),
+              credential.proofFor(node.host(), node.httpPort() + 1),
+              credential.proofForUrl());
+      for (ConnectionProof proof : others) {
+        for (String path : List.of("/internal/ping", "/sendMsg")) {
+          assertThat(status(node, path, proof.header(credential.used()))).as(path).isEqualTo(401);
+        }
+      }
+      String own = credential.proofFor(node.host(), node.httpPort()).header(credential.used());
+      assertThat(status(node, "/internal/ping", own)).isEqualTo(200);
+      assertThat(status(node, "/sendMsg", own)).isEqualTo(400);
+    }
+  }
+
+  /** What comes through a proxy has to show more than that it comes from this machine. */
+  private static int status(ServerNode node, String path, String header) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + node.httpPort() + path))
+                .header("Authorization", header)
+                .header("Via", "a proxy")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
   }
 
   private static HttpResponse<String> send(ConfigurableApplicationContext context, String body)

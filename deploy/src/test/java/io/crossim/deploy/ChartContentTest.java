@@ -30,6 +30,20 @@ class ChartContentTest {
         .hasSize(10);
   }
 
+  /** Something that forwards without saying so must not send as the system. */
+  @Test
+  void scriptsNeedTheSecretOfTheCluster() {
+    List<Manifest> defaults = Chart.CIM.render();
+    for (Manifest part :
+        List.of(
+            one(defaults, "StatefulSet", "cim-server"), one(defaults, "Deployment", "cim-route"))) {
+      assertThat(
+              part.<List<Map<String, Object>>>at(
+                  "spec", "template", "spec", "containers", 0, "env"))
+          .contains(Map.of("name", "CIM_SECURITY_LOCAL_SCRIPTS", "value", "false"));
+    }
+  }
+
   @Test
   void propertiesAreHandedOnAsTheyAreWritten() {
     assertThat(

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,31 @@ class ComposeTest {
       assertThat(compose.map(route, "environment"))
           .containsEntry("CIM_SECURITY_ACCOUNTS", "password");
     }
+  }
+
+  /** Something that forwards without saying so must not send as the system. */
+  @Test
+  void scriptsNeedTheSecretOfTheCluster() {
+    for (String service : List.of("server-1", "server-2", "route-1", "route-2")) {
+      assertThat(compose.map(service, "environment"))
+          .containsEntry("CIM_SECURITY_LOCAL_SCRIPTS", "false");
+    }
+  }
+
+  @Test
+  void managementAnswersToTheNamesThatPrometheusUses() throws IOException {
+    Set<String> called =
+        Pattern.compile("([a-z0-9-]+):9000")
+            .matcher(Files.readString(Path.of("docker", "prometheus.yml")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+
+    for (String service : called) {
+      String names = compose.map(service, "environment").get("CIM_MANAGEMENT_HOSTS").toString();
+      assertThat(names.split(",")).contains(service);
+    }
+    assertThat(called).hasSize(4);
   }
 
   @Test

@@ -31,6 +31,7 @@ import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.OpenApiCalls;
 import io.crossim.route.web.RouteCalls;
 import io.crossim.route.web.RouteService;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.ZooKeeperProperties;
@@ -222,6 +223,7 @@ public class RouteConfiguration {
       StoreEpoch storeEpoch,
       Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
+      ClusterCredential credential,
       RouteProperties properties,
       Environment environment,
       ZooKeeperProperties zooKeeper,
@@ -235,6 +237,7 @@ public class RouteConfiguration {
             storeEpoch,
             rehearsal,
             keepAlive,
+            credential,
             properties.route().drainTime(),
             AdvertisedHost.choose(properties.route().advertisedHost()),
             properties.route().advertisedPort(),

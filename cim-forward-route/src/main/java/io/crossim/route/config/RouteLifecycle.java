@@ -5,6 +5,7 @@ import io.crossim.metastore.Registration;
 import io.crossim.metastore.RouteNode;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.StoreEpoch;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.front.KeepAlive;
 import io.crossim.service.start.SecondSignal;
@@ -29,6 +30,7 @@ final class RouteLifecycle implements SmartLifecycle {
   private final StoreEpoch storeEpoch;
   private final Optional<StoreRehearsal> rehearsal;
   private final KeepAlive keepAlive;
+  private final ClusterCredential credential;
   private final Duration drainTime;
   private final String host;
   private final int advertisedPort;
@@ -46,6 +48,7 @@ final class RouteLifecycle implements SmartLifecycle {
       StoreEpoch storeEpoch,
       Optional<StoreRehearsal> rehearsal,
       KeepAlive keepAlive,
+      ClusterCredential credential,
       Duration drainTime,
       String host,
       int advertisedPort,
@@ -56,6 +59,7 @@ final class RouteLifecycle implements SmartLifecycle {
     this.storeEpoch = storeEpoch;
     this.rehearsal = rehearsal;
     this.keepAlive = keepAlive;
+    this.credential = credential;
     this.drainTime = drainTime;
     this.host = host;
     this.advertisedPort = advertisedPort;
@@ -66,6 +70,8 @@ final class RouteLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
+    credential.answersTo(host, told());
+    credential.answersToUrls(); // cim.route.url of a server
     storeEpoch.start();
     links.start();
     metaStore.servers().onChange(links::listed);
@@ -91,10 +97,13 @@ final class RouteLifecycle implements SmartLifecycle {
 
   private synchronized @Nullable Registration join() {
     if (running) {
-      int told = AdvertisedPort.choose(advertisedPort, port.getAsInt());
-      registration = metaStore.register(new RouteNode(host, told, incarnation));
+      registration = metaStore.register(new RouteNode(host, told(), incarnation));
     }
     return registration;
+  }
+
+  private int told() {
+    return AdvertisedPort.choose(advertisedPort, port.getAsInt());
   }
 
   private void sayReady() {

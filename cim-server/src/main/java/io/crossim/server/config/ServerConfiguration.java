@@ -4,6 +4,7 @@ import com.google.common.base.Ticker;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.RouteNode;
+import io.crossim.metastore.ServerNode;
 import io.crossim.metastore.Watched;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
@@ -42,6 +43,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.server.uplink.UplinkMeters;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.discovery.DiscoveryMeters;
@@ -321,6 +323,7 @@ public class ServerConfiguration {
       Listing listing,
       Drain drain,
       ZooKeeperProperties zooKeeper,
+      ClusterCredential credential,
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
     readiness.require("service", drain::isInService);
@@ -330,11 +333,14 @@ public class ServerConfiguration {
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
         (tcp, http) -> {
           String host = AdvertisedHost.choose(server.advertisedHost());
-          return node.open(
-              host,
-              AdvertisedPort.choose(server.advertisedPort(), tcp),
-              AdvertisedPort.choose(server.advertisedHttpPort(), http),
-              server.clientHost(host));
+          ServerNode opened =
+              node.open(
+                  host,
+                  AdvertisedPort.choose(server.advertisedPort(), tcp),
+                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
+                  server.clientHost(host));
+          credential.answersTo(opened.host(), opened.httpPort());
+          return opened;
         },
         gateway,
         sessions,

@@ -8,6 +8,7 @@ import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.loop.AcceptFailures;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
@@ -123,6 +124,7 @@ public final class TcpGateway {
           "cim.server.port", address.getPort(), "a port that is free and that this user may open");
     }
     Channel listening = opened.channel();
+    AcceptFailures.addTo(listening, "cim.server.port");
     port = listening;
     sweepEachSecond();
     return ((InetSocketAddress) listening.localAddress()).getPort();

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Finds the secret of the cluster. */
 @Slf4j
@@ -31,8 +32,19 @@ public class CredentialConfiguration {
   }
 
   @Bean
-  ClusterCredential clusterCredential(ClusterSecret secret) {
-    return new ClusterCredential(secret);
+  ClusterCredential clusterCredential(ClusterSecret secret, SecretProperties properties) {
+    if (properties.sendSecret()) {
+      log.warn(
+          "Calls to other services carry the secret of the cluster itself"
+              + " (cim.security.send-secret); take that away when all services are upgraded");
+    }
+    return new ClusterCredential(secret, properties.sendSecret());
+  }
+
+  @Bean
+  LocalScripts localScripts(SecretProperties properties, Environment environment) {
+    return LocalScripts.of(
+        properties.localScripts(), environment.getProperty("cim.security.accounts"));
   }
 
   private static Supplier<List<String>> source(

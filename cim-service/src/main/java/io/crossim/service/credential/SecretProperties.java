@@ -5,15 +5,25 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the secret of the cluster comes from; discovery, when neither is set.
+ * Where the secret of the cluster comes from (discovery, when neither is set), and who has to know
+ * it.
  *
  * @param clusterSecret the newest first; the first is used, all are taken
  * @param clusterSecretFile holds the same, one in a line, and is read again when it changes
+ * @param sendSecret whether calls to other services carry the secret itself, for an upgrade from a
+ *     version that takes nothing else
+ * @param localScripts whether scripts on this machine need no credential; null: as {@code
+ *     cim.security.accounts} says
  */
 @ConfigurationProperties("cim.security")
-record SecretProperties(@Nullable List<String> clusterSecret, @Nullable Path clusterSecretFile) {
+record SecretProperties(
+    @Nullable List<String> clusterSecret,
+    @Nullable Path clusterSecretFile,
+    @DefaultValue("false") boolean sendSecret,
+    @Nullable Boolean localScripts) {
 
   private static final int LEAST = 16;
 
@@ -47,6 +57,10 @@ record SecretProperties(@Nullable List<String> clusterSecret, @Nullable Path clu
   public String toString() {
     return "SecretProperties[clusterSecret=[REDACTED], clusterSecretFile="
         + clusterSecretFile
+        + ", sendSecret="
+        + sendSecret
+        + ", localScripts="
+        + localScripts
         + "]";
   }
 }

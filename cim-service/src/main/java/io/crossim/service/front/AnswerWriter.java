@@ -1,5 +1,6 @@
 package io.crossim.service.front;
 
+import io.crossim.service.limits.ClientAddress;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -11,6 +12,8 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -20,14 +23,20 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class AnswerWriter {
 
+  /** Smaller ones fit into what is buffered for a client anyway. */
+  private static final int LARGE = 64 << 10;
+
+  private static final long READ_WITHIN_SECONDS = 30;
+
   private final Channel client;
-  private final KeepAlive connections;
+  private final ClientAddress remote;
+  private final PortSetup port;
   private boolean keepAlive = true;
   private boolean stopping;
 
   /** A request begins, which says whether another one may follow. */
   void begin(HttpRequest head) {
-    keepAlive = HttpUtil.isKeepAlive(head) && !stopping && connections.isKept();
+    keepAlive = HttpUtil.isKeepAlive(head) && !stopping && port.bounds().keepAlive().isKept();
   }
 
   boolean keepsAlive() {
@@ -45,8 +54,33 @@ final class AnswerWriter {
     keepAlive = false;
   }
 
-  /** Writes the answer; the connection is closed behind the last one. */
+  /**
+   * Writes the answer; the connection is closed behind the last one. A large one counts until its
+   * client has read it, and is refused while too many are not read.
+   */
   void write(CallAnswer answer) {
+    int size = answer.body().length;
+    if (size < LARGE || !answer.contentType().equals(CallAnswer.JSON)) {
+      writeUncounted(answer);
+    } else if (port.bounds().answers().take(size, remote)) {
+      Future<?> late =
+          client.eventLoop().schedule(() -> client.close(), READ_WITHIN_SECONDS, TimeUnit.SECONDS);
+      client
+          .writeAndFlush(response(answer))
+          .addListener(
+              written -> {
+                late.cancel(false);
+                port.bounds().answers().give(size);
+                if (!keepAlive) {
+                  client.close();
+                }
+              });
+    } else {
+      writeUncounted(port.check().answersWait());
+    }
+  }
+
+  private void writeUncounted(CallAnswer answer) {
     if (keepAlive) {
       client.writeAndFlush(response(answer), client.voidPromise());
     } else {

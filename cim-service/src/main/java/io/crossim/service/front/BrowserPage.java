@@ -2,7 +2,6 @@ package io.crossim.service.front;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.util.NetUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +28,6 @@ final class BrowserPage {
     return host != null
         && scheme > 0
         && origin.substring(scheme + AFTER_SCHEME.length()).equalsIgnoreCase(host)
-        && leadsNowhereElse(host);
-  }
-
-  /** Any other name is its owner's, who may have it lead to this machine for a while. */
-  private static boolean leadsNowhereElse(String host) {
-    int port = host.lastIndexOf(':');
-    String name = port < 0 ? host : host.substring(0, port);
-    return host.startsWith("[")
-        || NetUtil.isValidIpV4Address(name)
-        || name.equalsIgnoreCase("localhost");
+        && KnownHosts.leadsNowhereElse(host);
   }
 }

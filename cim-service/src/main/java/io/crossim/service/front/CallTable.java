@@ -102,6 +102,7 @@ public final class CallTable {
     private final MeterRegistry meters;
     private final int maxJson;
     private final int maxProtobuf;
+    private boolean admitsLocalScripts = true;
     private final Map<String, Entry> byPath = new LinkedHashMap<>();
 
     /** A call without a body. */
@@ -132,10 +133,18 @@ public final class CallTable {
       return post(path, summary, body, handler, Guard.members(credential));
     }
 
-    /** The same for services of the cluster, and for callers on this machine. */
+    /** Whether callers on this machine need no credential for calls that are added from now on. */
+    public Builder admitLocalScripts(boolean admitted) {
+      admitsLocalScripts = admitted;
+      return this;
+    }
+
+    /** The same for services of the cluster, and for callers on this machine where they may. */
     public <T> Builder postByMembersOrLocally(
         String path, String summary, Class<T> body, JsonHandler<T> handler) {
-      return post(path, summary, body, handler, Guard.membersAndLocal(credential));
+      Guard guard =
+          admitsLocalScripts ? Guard.membersAndLocal(credential) : Guard.members(credential);
+      return post(path, summary, body, handler, guard);
     }
 
     private <T> Builder post(

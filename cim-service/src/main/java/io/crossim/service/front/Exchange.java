@@ -38,7 +38,7 @@ final class Exchange {
     this.client = client;
     this.remote = remote;
     this.next = next;
-    this.answers = new AnswerWriter(client, port.bounds().keepAlive());
+    this.answers = new AnswerWriter(client, remote, port);
   }
 
   ExchangeState state() {
@@ -70,6 +70,7 @@ final class Exchange {
   }
 
   private void begin(HttpRequest head) {
+    RequestTarget.normalize(head);
     answers.begin(head);
     CallTable.Entry called = port.calls().find(head.uri());
     if (head.decoderResult().isFailure()) {

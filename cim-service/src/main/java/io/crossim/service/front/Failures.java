@@ -68,6 +68,18 @@ public final class Failures {
         ResultCode.REQUEST_LIMIT);
   }
 
+  /** Clients that do not read keep too much of what they were answered waiting. */
+  CallAnswer answersWait() {
+    return new CallAnswer(
+        429,
+        CallAnswer.JSON,
+        envelope(
+            ResultCode.REQUEST_LIMIT,
+            "answer: too many at a time that are not read (expected: it again, later)",
+            null),
+        ResultCode.REQUEST_LIMIT);
+  }
+
   private CallAnswer answer(CallRequest request, Throwable cause) {
     return answer(failure(request, cause), RememberedBody.of(request.body()).reqNo());
   }

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param proxies whose word counts about whom a request comes from
  * @param connections how many one address may have
  * @param bodies what may be held of bodies that are not there in full
+ * @param ahead what may be held of requests that wait for their turn
+ * @param answers what may be held of large answers that their clients do not read
  * @param requestTimeout how long a request may take to arrive
  * @param keepAlive whether connections are kept
  */
@@ -19,6 +21,8 @@ public record FrontBounds(
     TrustedProxies proxies,
     ConnectionBound connections,
     MemoryBound bodies,
+    MemoryBound ahead,
+    MemoryBound answers,
     Duration requestTimeout,
     Refusals refusals,
     KeepAlive keepAlive) {}

@@ -1,6 +1,7 @@
 package io.crossim.service.front;
 
 import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.credential.LocalScripts;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.MemoryBound;
@@ -33,6 +34,12 @@ public class FrontConfiguration {
 
   private static final String BODIES = "4 times cim.http.max-batch-body";
 
+  private static final String AHEAD = "requests sent ahead";
+  private static final long MOST_AHEAD = 32L << 20;
+
+  private static final String ANSWERS = "answers not read";
+  private static final long MOST_ANSWERS = 64L << 20;
+
   private static final Duration CONNECT_WITHIN = Duration.ofMillis(500);
 
   @Bean
@@ -42,7 +49,7 @@ public class FrontConfiguration {
 
   @Bean
   PeerClients peerClients(EventLoops loops, PeerTls tls, ClusterCredential credential) {
-    return new PeerClients(loops, tls, CONNECT_WITHIN, credential::header);
+    return new PeerClients(loops, tls, CONNECT_WITHIN, credential);
   }
 
   @Bean
@@ -57,14 +64,16 @@ public class FrontConfiguration {
       JsonMapper json,
       Failures failures,
       ClusterCredential credential,
+      LocalScripts scripts,
       MeterRegistry meters) {
     CallTable.Builder calls =
         new CallTable.Builder(
-            new JsonCalls(json, failures),
-            credential,
-            meters,
-            Math.toIntExact(http.maxBody().toBytes()),
-            Math.toIntExact(http.maxBatchBody().toBytes()));
+                new JsonCalls(json, failures),
+                credential,
+                meters,
+                Math.toIntExact(http.maxBody().toBytes()),
+                Math.toIntExact(http.maxBatchBody().toBytes()))
+            .admitLocalScripts(scripts.admitted());
     sources.forEach(source -> source.addTo(calls));
     return calls.build();
   }
@@ -83,6 +92,8 @@ public class FrontConfiguration {
         new ConnectionBound(
             HttpProperties.CONNECTIONS, http.maxConnectionsPerAddress(), limits, refusals),
         new MemoryBound(BODIES, BODIES_AT_A_TIME * http.largestBody(), refusals),
+        new MemoryBound(AHEAD, MOST_AHEAD, refusals),
+        new MemoryBound(ANSWERS, MOST_ANSWERS, refusals),
         http.requestTimeout(),
         refusals,
         keepAlive);
@@ -104,6 +115,7 @@ public class FrontConfiguration {
                 new PortSetup(
                     calls.getObject(),
                     failures.getObject(),
+                    KnownHosts.ANY,
                     bounds.getObject(),
                     new Relay.Factory(loops, container))));
   }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
 
@@ -14,17 +13,15 @@ import lombok.extern.slf4j.Slf4j;
 @Slf4j
 final class FrontHandler extends ChannelInboundHandlerAdapter {
 
-  /** Of a client that sends ahead; it is not read from until these are answered. */
-  private static final int MAX_AHEAD = 64;
-
   /** For a client that has connected to a service that stops. */
   private static final long FIRST_REQUEST_MILLIS = 500;
 
   private final Channel client;
   private final RequestDeadline deadline;
   private final Exchange exchange;
-  private final ArrayDeque<Object> ahead = new ArrayDeque<>(0);
+  private final SentAhead ahead;
   private boolean takingAhead;
+  private boolean refused;
 
   /** Nothing has come yet. */
   private boolean fresh = true;
@@ -32,22 +29,34 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   FrontHandler(PortSetup port, Channel client, ClientAddress remote, RequestDeadline deadline) {
     this.client = client;
     this.deadline = deadline;
+    this.ahead = new SentAhead(port.bounds().ahead(), remote);
     this.exchange = new Exchange(port, client, remote, this::takeAhead);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     fresh = false;
+    if (refused) {
+      ReferenceCountUtil.release(message); // the rest of the read that was too much
+      return;
+    }
     if (message instanceof LastHttpContent) {
       deadline.requestIsComplete();
     }
     if (exchange.holdsBack() || !ahead.isEmpty()) {
-      ahead.add(message);
-      if (ahead.size() >= MAX_AHEAD) {
-        client.config().setAutoRead(false);
-      }
+      hold(message);
     } else {
       exchange.take(message);
+    }
+  }
+
+  /** A client that does not read its answers, or sends much ahead, is not read from meanwhile. */
+  private void hold(Object message) {
+    if (!ahead.add(message)) {
+      refused = true;
+      client.close();
+    } else if (ahead.isEnough() || !client.isWritable()) {
+      client.config().setAutoRead(false);
     }
   }
 
@@ -109,7 +118,6 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     exchange.close();
-    ahead.forEach(ReferenceCountUtil::release);
     ahead.clear();
   }
 

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class HeadCheck {
 
   private final Failures failures;
+  private final KnownHosts hosts;
 
   /** What a request is refused with; null when its body may come. */
   @Nullable CallAnswer refusal(HttpRequest head, CallTable.Entry call, ClientAddress remote) {
+    String host = head.headers().get(HttpHeaderNames.HOST);
+    if (!hosts.contains(host)) {
+      return failures.refusal(421, sentence("Host", String.valueOf(host), hosts.expected()), null);
+    }
     if (!call.guard().admits(head.headers(), remote)) {
       return failures.strangerRefused();
     }
@@ -29,6 +34,10 @@ final class HeadCheck {
         && !ContentTypes.fits(type, call.contentType())) {
       return failures.refusal(415, sentence("Content-Type", type, call.contentType()), null);
     }
+    String coding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
+    if (coding != null && !coding.equalsIgnoreCase("identity")) {
+      return failures.refusal(415, sentence("Content-Encoding", coding, "none"), null);
+    }
     long length = HttpUtil.getContentLength(head, 0L);
     return length > call.maxBody() ? tooLarge(length + " bytes", call.maxBody()) : null;
   }
@@ -40,6 +49,10 @@ final class HeadCheck {
   /** All clients together are sending more than may be held of them. */
   CallAnswer busy() {
     return failures.busy();
+  }
+
+  CallAnswer answersWait() {
+    return failures.answersWait();
   }
 
   CallAnswer unreadable() {

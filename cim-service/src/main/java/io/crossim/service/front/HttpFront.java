@@ -3,6 +3,7 @@ package io.crossim.service.front;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.loop.AcceptFailures;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.netty.bootstrap.ServerBootstrap;
@@ -48,7 +49,18 @@ public final class HttpFront {
   /** A port that answers the calls of a table, and nothing else. */
   public static HttpFront of(
       EventLoops loops, ServerTls tls, CallTable calls, Failures failures, FrontBounds bounds) {
-    return new HttpFront(loops, tls, new PortSetup(calls, failures, bounds, null));
+    return of(loops, tls, calls, failures, KnownHosts.ANY, bounds);
+  }
+
+  /** The same for callers who name this port as one of these hosts. */
+  public static HttpFront of(
+      EventLoops loops,
+      ServerTls tls,
+      CallTable calls,
+      Failures failures,
+      KnownHosts hosts,
+      FrontBounds bounds) {
+    return new HttpFront(loops, tls, new PortSetup(calls, failures, hosts, bounds, null));
   }
 
   /**
@@ -79,6 +91,7 @@ public final class HttpFront {
           property + ": " + number + " is in use (expected: a free port)",
           opened.cause());
     }
+    AcceptFailures.addTo(opened.channel(), property);
     port = opened.channel();
   }
 

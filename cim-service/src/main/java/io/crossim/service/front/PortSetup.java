@@ -11,7 +11,11 @@ record PortSetup(
     CallTable calls, HeadCheck check, FrontBounds bounds, Relay.@Nullable Factory relays) {
 
   PortSetup(
-      CallTable calls, Failures failures, FrontBounds bounds, Relay.@Nullable Factory relays) {
-    this(calls, new HeadCheck(failures), bounds, relays);
+      CallTable calls,
+      Failures failures,
+      KnownHosts hosts,
+      FrontBounds bounds,
+      Relay.@Nullable Factory relays) {
+    this(calls, new HeadCheck(failures, hosts), bounds, relays);
   }
 }

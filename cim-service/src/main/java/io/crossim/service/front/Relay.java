@@ -38,6 +38,7 @@ final class Relay {
   private @Nullable Channel back;
   private boolean connecting;
   private boolean underWay;
+  private boolean complete;
   private boolean keepAlive;
 
   private Relay(Channel front, Runnable answered, EventLoops loops, SocketAddress container) {
@@ -92,6 +93,7 @@ final class Relay {
 
   /** A piece of the request, which this takes over. */
   void send(HttpObject part) {
+    complete = part instanceof LastHttpContent;
     Channel to = back;
     if (to != null && to.isActive()) {
       to.writeAndFlush(part, to.voidPromise());
@@ -99,6 +101,7 @@ final class Relay {
       return;
     }
     unsent.add(part);
+    front.config().setAutoRead(false); // until the container is there to take it
     if (!connecting) {
       connecting = true;
       ChannelFuture opened = bootstrap.connect(container);
@@ -119,6 +122,7 @@ final class Relay {
       back.write(part, back.voidPromise());
     }
     back.flush();
+    front.config().setAutoRead(back.isWritable());
   }
 
   void frontWritable(boolean writable) {
@@ -158,7 +162,9 @@ final class Relay {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-      front.config().setAutoRead(ctx.channel().isWritable());
+      if (!complete) { // else it is the requests behind it that decide
+        front.config().setAutoRead(ctx.channel().isWritable());
+      }
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.crossim.service.front.Failures;
 import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
 import io.crossim.service.front.JsonCalls;
+import io.crossim.service.front.KnownHosts;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,6 +73,11 @@ public class OperationConfiguration {
   }
 
   @Bean
+  PlainHealth plainHealth(Readiness readiness, Pulse pulse, JsonMapper json) {
+    return new PlainHealth(readiness, pulse, json);
+  }
+
+  @Bean
   OperationThread operationThread() {
     return new OperationThread("look");
   }
@@ -109,6 +115,15 @@ public class OperationConfiguration {
     sources.forEach(source -> source.addTo(calls));
     CallTable table = calls.build();
     return new ManagementPort(
-        properties, serverPort, () -> HttpFront.of(loops, tls, table, failures, bounds));
+        properties,
+        serverPort,
+        () ->
+            HttpFront.of(
+                loops,
+                tls,
+                table,
+                failures,
+                KnownHosts.of(ManagementProperties.HOSTS, properties.hosts()),
+                bounds));
   }
 }

@@ -19,21 +19,26 @@ final class PeerCall {
 
   private final String authority;
   private final String path;
-  private final String credential;
+
+  /** Known when the call was made; what proves it is another one for each connection. */
+  @Getter
+  @Accessors(fluent = true)
+  private final String secret;
+
   private final byte[] body;
 
   @Getter
   @Accessors(fluent = true)
   private final CompletableFuture<Answer> answered = new CompletableFuture<>();
 
-  PeerCall(String authority, String path, String credential, MessageLite body) {
+  PeerCall(String authority, String path, String secret, MessageLite body) {
     this.authority = authority;
     this.path = path;
-    this.credential = credential;
+    this.secret = secret;
     this.body = body.toByteArray();
   }
 
-  FullHttpRequest request() {
+  FullHttpRequest request(String credential) {
     ByteBuf content = Unpooled.wrappedBuffer(body);
     FullHttpRequest request =
         new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, content);

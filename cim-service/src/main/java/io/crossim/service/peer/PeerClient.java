@@ -9,6 +9,8 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.tls.TlsFailures;
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.credential.ConnectionProof;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
 import io.netty.bootstrap.Bootstrap;
@@ -23,7 +25,6 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.function.Supplier;
 
 /**
  * One service, over as many connections as there are calls under way at once. Who calls bounds that
@@ -35,7 +36,7 @@ final class PeerClient implements ProtobufCaller {
 
   private final Target target;
   private final Duration callWithin;
-  private final Supplier<String> credential;
+  private final ClusterCredential credential;
   private final Bootstrap bootstrap;
 
   /** Connections without a call, the one used last in front. */
@@ -47,7 +48,7 @@ final class PeerClient implements ProtobufCaller {
       Target target,
       Duration connectWithin,
       Duration callWithin,
-      Supplier<String> credential) {
+      ClusterCredential credential) {
     this.target = target;
     this.credential = credential;
     this.callWithin = callWithin;
@@ -70,7 +71,7 @@ final class PeerClient implements ProtobufCaller {
                         .pipeline()
                         .addLast("http", new HttpClientCodec())
                         .addLast("body", new HttpObjectAggregator(MAX_ANSWER))
-                        .addLast("calls", new PeerConnection(channel, idle::remove));
+                        .addLast("calls", new PeerConnection(channel, proof(), idle::remove));
                   }
                 })
             .remoteAddress(target.host, target.port);
@@ -83,9 +84,9 @@ final class PeerClient implements ProtobufCaller {
     try {
       call =
           new PeerCall(
-              target.host + ":" + target.port, target.prefix + path, credential.get(), body);
+              target.host + ":" + target.port, target.prefix + path, credential.used(), body);
     } catch (CimException e) {
-      return CompletableFuture.failedFuture(e); // no credential yet
+      return CompletableFuture.failedFuture(e); // no secret yet
     }
     PeerConnection connection = idle.poll();
     if (connection == null) {
@@ -94,6 +95,12 @@ final class PeerClient implements ProtobufCaller {
       start(call, connection);
     }
     return call.answered().thenApply(got -> parse(path, got, answer));
+  }
+
+  private ConnectionProof proof() {
+    return target.fromDiscovery
+        ? credential.proofFor(target.host, target.port)
+        : credential.proofForUrl();
   }
 
   private void connect(PeerCall call) {
@@ -143,8 +150,12 @@ final class PeerClient implements ProtobufCaller {
     }
   }
 
-  /** Where the service answers. */
-  record Target(boolean https, String host, int port, String prefix) {
+  /**
+   * Where the service answers.
+   *
+   * @param fromDiscovery who registered it there may be a stranger
+   */
+  record Target(boolean https, String host, int port, String prefix, boolean fromDiscovery) {
     @Override
     public String toString() {
       return (https ? "https://" : "http://") + host + ":" + port + prefix;

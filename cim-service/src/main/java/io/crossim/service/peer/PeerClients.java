@@ -1,11 +1,11 @@
 package io.crossim.service.peer;
 
 import io.crossim.common.http.ProtobufCaller;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 
 /** Makes the callers of other services. */
@@ -16,21 +16,20 @@ public final class PeerClients {
   private final PeerTls tls;
   private final Duration connectWithin;
 
-  /** What is shown with every call; throws when there is nothing to show yet. */
-  private final Supplier<String> credential;
+  private final ClusterCredential credential;
 
   /**
-   * A caller of the service at an address, over https where that is how services talk; connects
-   * when it is first used.
+   * A caller of the service that registered an address in discovery, over https where that is how
+   * services talk; connects when it is first used.
    *
    * @param callWithin how long a call may take from when there is a connection for it
    */
   public ProtobufCaller open(String host, int port, Duration callWithin) {
-    return open(new PeerClient.Target(tls.isEverywhere(), host, port, ""), callWithin);
+    return open(new PeerClient.Target(tls.isEverywhere(), host, port, "", true), callWithin);
   }
 
   /**
-   * The same for a service, or what stands before several, that is known by its URL.
+   * A caller of a service, or of what stands before several, at a URL that an operator has set.
    *
    * @param url http or https, whose path stands before every call's
    */
@@ -38,7 +37,7 @@ public final class PeerClients {
     String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
     boolean https = "https".equalsIgnoreCase(url.getScheme());
     int port = url.getPort() >= 0 ? url.getPort() : https ? 443 : 80;
-    return open(new PeerClient.Target(https, url.getHost(), port, path), callWithin);
+    return open(new PeerClient.Target(https, url.getHost(), port, path, false), callWithin);
   }
 
   private ProtobufCaller open(PeerClient.Target target, Duration callWithin) {

@@ -1,5 +1,6 @@
 package io.crossim.service.peer;
 
+import io.crossim.service.credential.ConnectionProof;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +24,7 @@ final class PeerConnection extends SimpleChannelInboundHandler<FullHttpResponse>
   private static final Duration KEPT_IDLE = Duration.ofMinutes(5);
 
   private final Channel channel;
+  private final ConnectionProof proof;
   private final Consumer<PeerConnection> closed;
 
   private @Nullable PeerCall call;
@@ -49,7 +51,7 @@ final class PeerConnection extends SimpleChannelInboundHandler<FullHttpResponse>
     setAlarm(
         within,
         () -> fail(new SocketTimeoutException("no answer in " + within.toMillis() + " ms")));
-    channel.writeAndFlush(next.request(), channel.voidPromise());
+    channel.writeAndFlush(next.request(proof.header(next.secret())), channel.voidPromise());
   }
 
   @Override

@@ -88,7 +88,8 @@ public final class Stage implements AutoCloseable {
     List<String> secrets = List.of(UUID.randomUUID().toString());
     this.secret = new ClusterSecret(() -> secrets, System::nanoTime);
     this.credential = new ClusterCredential(secret);
-    this.peers = new PeerClients(loops, tls, PATIENCE, credential::header);
+    credential.answersToUrls();
+    this.peers = new PeerClients(loops, tls, PATIENCE, credential);
   }
 
   /** Opens the port, which answers these calls. */
@@ -104,6 +105,8 @@ public final class Stage implements AutoCloseable {
         new FrontBounds(
             TrustedProxies.NONE,
             new ConnectionBound(NAME, MANY, limits, refusals),
+            new MemoryBound(NAME, MAX_BODY, refusals),
+            new MemoryBound(NAME, MAX_BODY, refusals),
             new MemoryBound(NAME, MAX_BODY, refusals),
             PATIENCE,
             refusals,

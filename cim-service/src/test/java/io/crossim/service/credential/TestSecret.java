@@ -7,6 +7,9 @@ public final class TestSecret {
 
   public static final String SECRET = "the-secret-of-this-test";
 
+  /** What an operator's script sends. */
+  public static final String HEADER = "CIM " + SECRET;
+
   private TestSecret() {}
 
   public static ClusterCredential credential() {

@@ -61,10 +61,12 @@ final class FrontFuzz {
             PROXIES,
             new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, true), refusals),
             new MemoryBound("bodies", MAX_BODY * 4, refusals),
+            new MemoryBound("ahead", MAX_MEMORY / 2, refusals),
+            new MemoryBound("answers", MAX_MEMORY, refusals),
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    PortSetup port = new PortSetup(CALLS, new Failures(JSON), bounds, null);
+    PortSetup port = new PortSetup(CALLS, new Failures(JSON), KnownHosts.ANY, bounds, null);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client

@@ -87,7 +87,7 @@ class FrontFuzzTest {
             "POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}",
             "POST /echo HTTP/1.1\r\nContent-Length: 5000\r\n\r\n" + "y".repeat(5000),
             "POST /batch HTTP/1.1\r\nContent-Type: application/x-protobuf\r\nAuthorization: "
-                + TestSecret.credential().header()
+                + TestSecret.HEADER
                 + "\r\nContent-Length: 4\r\n\r\n\n\002hi",
             "PUT /nowhere HTTP/1.0\r\n\r\n",
             "HELO there\r\n\r\n")

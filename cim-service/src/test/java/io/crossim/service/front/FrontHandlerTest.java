@@ -57,10 +57,12 @@ class FrontHandlerTest {
             TrustedProxies.NONE,
             new ConnectionBound("c", 0, limits, refusals),
             new MemoryBound("bodies", MAX_BODIES, refusals),
+            new MemoryBound("ahead", 1 << 20, refusals),
+            new MemoryBound("answers", 1 << 20, refusals),
             TIMEOUT,
             refusals,
             keepAlive);
-    PortSetup port = new PortSetup(calls.build(), failures, bounds, null);
+    PortSetup port = new PortSetup(calls.build(), failures, KnownHosts.ANY, bounds, null);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
@@ -143,6 +145,31 @@ class FrontHandlerTest {
     client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
     pass(1);
     assertThat(client.isOpen()).isFalse();
+  }
+
+  /** As RFC 9112 demands of every server. */
+  @Test
+  void aRequestLineMayNameTheHost() {
+    String rest = " HTTP/1.1\r\nHost: other\r\nContent-Length: 2\r\n\r\n{}";
+    write("POST http://example.org:8083/echo" + rest);
+    assertThat(received()).startsWith("HTTP/1.1 200 ");
+    write("GET HTTPS://example.org/host?x=1 HTTP/1.1\r\nHost: other\r\n\r\n");
+    assertThat(received()).startsWith("HTTP/1.1 200 ").contains("\"example.org\"");
+    write("GET http://example.org?limit=7 HTTP/1.1\r\nHost: other\r\n\r\n");
+    assertThat(received()).startsWith("HTTP/1.1 404 ").contains("path: / ");
+    write("GET http://user@example.org/host HTTP/1.1\r\nHost: other\r\n\r\n");
+    assertThat(received()).startsWith("HTTP/1.1 404 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br, gzip"})
+  void aBodyThatIsCompressedIsRefusedAsThat(String coding) {
+    write("POST /echo HTTP/1.1\r\nContent-Encoding: " + coding + "\r\nContent-Length: 2\r\n\r\n??");
+    assertThat(received())
+        .startsWith("HTTP/1.1 415 ")
+        .contains("Content-Encoding: " + coding + " (expected: none)");
+    write(CALL.replace("Host: x", "Content-Encoding: identity"));
+    assertThat(received()).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

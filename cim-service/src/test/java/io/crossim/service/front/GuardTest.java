@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.service.credential.TestSecret;
 import io.crossim.service.limits.ClientAddress;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class GuardTest {
 
@@ -65,8 +68,29 @@ class GuardTest {
 
     assertThat(local.admits(headers, HERE)).isFalse();
     assertThat(operators.admits(headers, HERE)).isFalse();
-    headers.add("Authorization", TestSecret.credential().header());
+    headers.add("Authorization", TestSecret.HEADER);
     assertThat(local.admits(headers, ELSEWHERE)).isTrue();
+  }
+
+  /** Such as nginx with proxy_pass and nothing else: it looks like a script on this machine. */
+  @Test
+  void aForwarderThatSaysNothingIsAStrangerWhereScriptsNeedTheSecret() {
+    CallTable calls =
+        new CallTable.Builder(
+                new JsonCalls(new JsonMapper(), new Failures(new JsonMapper())),
+                TestSecret.credential(),
+                new SimpleMeterRegistry(),
+                1_000,
+                1_000)
+            .admitLocalScripts(false)
+            .postByMembersOrLocally(
+                "/send", "Send", String.class, (body, request) -> new CompletableFuture<>())
+            .build();
+    HttpHeaders headers = new DefaultHttpHeaders().add("Host", "127.0.0.1:8083");
+
+    assertThat(calls.find("/send").guard().admits(headers, HERE)).isFalse();
+    headers.add("Authorization", TestSecret.HEADER);
+    assertThat(calls.find("/send").guard().admits(headers, HERE)).isTrue();
   }
 
   @Test

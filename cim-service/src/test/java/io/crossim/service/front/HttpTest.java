@@ -42,7 +42,7 @@ abstract class HttpTest {
   /** Of a member of the cluster, with a message that is to be read as protobuf. */
   HttpRequest.Builder memberRequest(String path, byte[] message) {
     return request(path)
-        .header("Authorization", TestSecret.credential().header())
+        .header("Authorization", TestSecret.HEADER)
         .header("Content-Type", "application/x-protobuf")
         .POST(BodyPublishers.ofByteArray(message));
   }

@@ -34,6 +34,11 @@ final class SampleCalls implements CallTable.Source {
             Sample.class,
             (sample, request) ->
                 CompletableFuture.supplyAsync(() -> Envelope.success(sample.reqNo(), sample)))
+        .post(
+            "/never",
+            "Answer never",
+            Sample.class,
+            (sample, request) -> new CompletableFuture<Envelope<Void>>())
         .get("/broken", "Fail", request -> broken())
         .get("/page", "Page", request -> done(null, request.queryNumber("limit")))
         .get("/host", "Host", request -> done(null, request.host()))

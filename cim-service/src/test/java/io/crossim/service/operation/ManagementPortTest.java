@@ -14,12 +14,14 @@ import io.crossim.service.tls.ServerTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,11 +143,59 @@ class ManagementPortTest {
           .isEqualTo("{\"status\":\"UP\"}");
       assertThat(send(post(service, body).header("Origin", "http://example.org")).statusCode())
           .isEqualTo(401);
-      String credential = TestSecret.credential().header();
+      String credential = TestSecret.HEADER;
       assertThat(
               send(post(service, body).header("Via", "a proxy").header("Authorization", credential))
                   .statusCode())
           .isEqualTo(204);
+    }
+  }
+
+  /** A name of somebody else may lead here for a while, and a page of theirs then reads along. */
+  @Test
+  void answersOnlyToNamesThatAreItsOwn() throws Exception {
+    try (var service = start("--cim.management.hosts=cim-1,CIM-2")) {
+      for (String host :
+          List.of("localhost", "LOCALHOST:9000", "[::1]:9000", "10.1.2.3", "cim-2:9")) {
+        assertThat(raw(service, host)).as(host).startsWith("HTTP/1.1 200");
+      }
+      for (String host : List.of("example.org", "localhost.example.org:9000", "cim-3", "")) {
+        assertThat(raw(service, host))
+            .as(host)
+            .startsWith("HTTP/1.1 421")
+            .contains(
+                "Host: " + host + " (expected: localhost, an IP address, or a name in cim.ma");
+      }
+    }
+  }
+
+  private static String raw(ConfigurableApplicationContext service, String host)
+      throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port(service))) {
+      String request =
+          "GET /actuator/health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** As v2 did; load balancers ask there. */
+  @Test
+  void theMainPortTellsWhetherThereIsHealthAndNoMore() throws Exception {
+    try (var service = start()) {
+      HttpRequest.Builder health =
+          HttpRequest.newBuilder(
+              URI.create(
+                  "http://127.0.0.1:"
+                      + service.getEnvironment().getProperty("local.server.port")
+                      + "/actuator/health"));
+      HttpResponse<String> up = send(health);
+      assertThat(up.statusCode()).isEqualTo(200);
+      assertThat(up.body()).isEqualTo("{\"status\":\"UP\"}");
+      service.getBean(Readiness.class).require("store", () -> false);
+      HttpResponse<String> down = send(health.header("Authorization", TestSecret.HEADER));
+      assertThat(down.statusCode()).isEqualTo(503);
+      assertThat(down.body()).isEqualTo("{\"status\":\"DOWN\"}");
     }
   }
 
@@ -168,7 +218,7 @@ class ManagementPortTest {
         var service = start("--cim.management.port=-1")) {
       ManagementPort port =
           new ManagementPort(
-              new ManagementProperties(null, here),
+              new ManagementProperties(null, here, List.of()),
               taken.getLocalPort() - 1_000,
               () -> front(service));
       port.start();

@@ -7,12 +7,14 @@ import com.google.protobuf.StringValue;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.tls.TrustedAuthorities;
+import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.credential.TestSecret;
 import io.crossim.service.front.SampleService;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
 import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,6 +29,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,29 @@ class TlsServiceTest {
     }
   }
 
+  /** A handshake costs much more to answer than to ask for, and limits count connections. */
+  @Test
+  void noClientBeginsAHandshakeAgain() throws Exception {
+    try (ConfigurableApplicationContext service = start(certs, "")) {
+      SSLContext trust = SSLContext.getInstance("TLSv1.2");
+      trust.init(null, new TrustManager[] {TrustedAuthorities.of("trust", certs.authority)}, null);
+      try (SSLSocket socket =
+          (SSLSocket) trust.getSocketFactory().createSocket("127.0.0.1", port(service))) {
+        socket.setSoTimeout(20_000);
+        socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+        socket.startHandshake();
+        assertThat(socket.getSession().getProtocol()).isEqualTo("TLSv1.2");
+        assertThatThrownBy(
+                () -> {
+                  socket.startHandshake();
+                  socket.getInputStream().read();
+                })
+            .isInstanceOf(IOException.class)
+            .isNotInstanceOf(SocketTimeoutException.class);
+      }
+    }
+  }
+
   @Test
   void theManagementPortIsOneOfThePorts(CapturedOutput output) throws Exception {
     try (ConfigurableApplicationContext service = start(certs, "--cim.tls.required=true")) {
@@ -99,6 +125,7 @@ class TlsServiceTest {
     try (ConfigurableApplicationContext service = start(certs, "")) {
       for (String scheme : new String[] {"https", "http"}) {
         URI url = URI.create(scheme + "://127.0.0.1:" + port(service) + "/");
+        service.getBean(ClusterCredential.class).answersToUrls();
         ProtobufCaller caller = service.getBean(PeerClients.class).open(url, Duration.ofSeconds(5));
         assertThat(
                 caller
@@ -186,6 +213,7 @@ class TlsServiceTest {
   }
 
   private static String call(ConfigurableApplicationContext service) {
+    service.getBean(ClusterCredential.class).answersTo("127.0.0.1", port(service));
     return service
         .getBean(PeerClients.class)
         .open("127.0.0.1", port(service), Duration.ofSeconds(5))

@@ -1,0 +1,30 @@
+package io.crossim.service.operation;
+
+import io.crossim.service.front.CallAnswer;
+import io.crossim.service.front.CallTable;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says on the main HTTP port whether the service is to be given work, and nothing else: load
+ * balancers that were set up for v2 ask there.
+ */
+@RequiredArgsConstructor
+final class PlainHealth implements CallTable.Source {
+
+  private final Readiness readiness;
+  private final Pulse pulse;
+  private final JsonMapper json;
+
+  @Override
+  public void addTo(CallTable.Builder calls) {
+    calls.forWatchers("/actuator/health", request -> CompletableFuture.completedFuture(answer()));
+  }
+
+  private CallAnswer answer() {
+    boolean up = pulse.isAlive() && readiness.isReady();
+    return Plain.json(json, up ? 200 : 503, Map.of("status", up ? "UP" : "DOWN"));
+  }
+}
