@@ -140,7 +140,7 @@ class HeldBytesTest {
     FrontBounds bounds =
         new FrontBounds(
             TrustedProxies.NONE,
-            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, true), refusals),
+            new ConnectionBound("c", 0, new LimitsProperties(0, 0, 0, 0, 0, true), refusals),
             bodies,
             ahead,
             answers,
