@@ -4,35 +4,40 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.result.UnavailableException;
-import io.crossim.persistence.session.SessionStore;
-import java.lang.reflect.Proxy;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class StoreEpochTest {
 
   @Test
-  void theWaitNamesTheStoresAddress(CapturedOutput output) {
-    try (StoreEpoch epoch = new StoreEpoch(storeThatIsAway(), "Redis 10.0.0.1:6379", () -> {})) {
+  void saysWhereTheStoreIsAndWhyItCannotBeUsed() throws Exception {
+    AtomicBoolean usable = new AtomicBoolean();
+    try (MemorySessionStore store = new MemorySessionStore(InstantSource.system());
+        StoreEpoch epoch =
+            new StoreEpoch(
+                store,
+                "Redis at 10.1.2.3:6379",
+                () -> {
+                  if (!usable.get()) {
+                    throw new UnavailableException(
+                        "Redis refuses our user name or password",
+                        new IllegalStateException("WRONGPASS invalid username-password pair"));
+                  }
+                })) {
       epoch.start();
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(output)
-                      .contains("waiting for the session store, Redis 10.0.0.1:6379: no answer"));
-    }
-  }
 
-  private static SessionStore storeThatIsAway() {
-    return (SessionStore)
-        Proxy.newProxyInstance(
-            StoreEpochTest.class.getClassLoader(),
-            new Class<?>[] {SessionStore.class},
-            (store, call, arguments) -> {
-              throw new UnavailableException("no answer", null);
-            });
+      await().until(() -> epoch.trouble().startsWith("Redis at"));
+      assertThat(epoch.trouble())
+          .isEqualTo(
+              "Redis at 10.1.2.3:6379: Redis refuses our user name or password:"
+                  + " WRONGPASS invalid username-password pair");
+      assertThat(epoch.current()).isEmpty();
+      usable.set(true);
+      epoch.await();
+      assertThat(epoch.trouble()).isEmpty();
+      assertThat(epoch.current()).isNotEmpty();
+    }
   }
 }

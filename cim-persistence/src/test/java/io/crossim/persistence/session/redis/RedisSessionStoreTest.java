@@ -1,14 +1,22 @@
 package io.crossim.persistence.session.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.common.result.Await;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.RedisProcess;
+import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.SessionStore.BindAttempt;
+import io.crossim.persistence.session.SessionStore.BindOutcome;
+import io.crossim.persistence.session.SessionStore.SessionKey;
 import io.crossim.persistence.session.SessionStoreContract;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -40,6 +48,27 @@ class RedisSessionStoreTest extends SessionStoreContract {
     try (RedisProcess redis = RedisProcess.startOn(port, settings)) {
       assertThat(epochOf(redis)).isNotEqualTo(before);
     }
+  }
+
+  @Test
+  void aKeyOfAnotherTypeStopsNobody() {
+    long bad = ThreadLocalRandom.current().nextLong(1, 1L << 52);
+    byte[] key = ("cim3:{u" + bad + "}:session").getBytes(UTF_8);
+    ONE.begin().one(redis -> redis.set(key, key));
+    SessionStore store = new RedisSessionStore(ONE);
+
+    assertThat(Await.result(store.findAll(List.of(bad, bad + 1)))).isEmpty();
+    Await.result(store.unbind(List.of(new SessionKey(bad, "v2", 1))));
+    List<BindOutcome> outcomes =
+        Await.result(
+            store.bind(
+                List.of(
+                    new BindAttempt(new SessionClaim(bad, "v2", "h:1:2", "process", 1), 0),
+                    new BindAttempt(new SessionClaim(bad + 1, "v2", "h:1:2", "process", 2), 0))));
+    assertThat(outcomes).extracting(BindOutcome::bound).containsOnly(true);
+    assertThat(Await.result(store.findAll(List.of(bad, bad + 1)))).hasSize(2);
+    byte[] aside = ("cim3:{u" + bad + "}:session:damaged").getBytes(UTF_8);
+    assertThat(ONE.begin().<byte[]>one(redis -> redis.get(aside))).isEqualTo(key);
   }
 
   private static String epochOf(RedisProcess redis) {
