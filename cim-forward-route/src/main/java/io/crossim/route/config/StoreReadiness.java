@@ -18,9 +18,7 @@ record StoreReadiness(StoreEpoch sessions, InboxStore inboxes, AccountStore acco
   /** In the words of the stores; empty when there is none. */
   String trouble() {
     Optional<String> away =
-        sessions.current().isEmpty()
-            ? Optional.of(sessions.trouble())
-            : Optional.empty();
+        sessions.current().isEmpty() ? Optional.of(sessions.trouble()) : Optional.empty();
     return Stream.of(away, inboxes.trouble(), accounts.trouble())
         .flatMap(Optional::stream)
         .collect(Collectors.joining("; "));

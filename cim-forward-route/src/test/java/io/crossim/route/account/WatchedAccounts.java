@@ -27,6 +27,12 @@ public final class WatchedAccounts implements AccountStore {
   }
 
   @Override
+  public Optional<StoredAccount> find(String userName) {
+    onFind.run();
+    return store.find(userName);
+  }
+
+  @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
     return store.changePassword(userId, version, passwordHash);
   }

@@ -358,7 +358,8 @@ public class ServerConfiguration {
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),
         (tcp, http) -> {
-          String host = AdvertisedHost.choose(
+          String host =
+              AdvertisedHost.choose(
                   "cim.server.advertised-host", server.advertisedHost(), discovery);
           ServerNode opened =
               node.open(
