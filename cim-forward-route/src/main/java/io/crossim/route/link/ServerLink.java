@@ -71,7 +71,10 @@ public final class ServerLink {
             LANES,
             () ->
                 BatchLane.async(
-                    new HalvingCall<>(this::pushBatch), executor, BOUNDS, (Push push) -> push.getPayload().size()));
+                    new HalvingCall<>(this::pushBatch),
+                    executor,
+                    BOUNDS,
+                    (Push push) -> push.getPayload().size()));
   }
 
   public ServerNode node() {

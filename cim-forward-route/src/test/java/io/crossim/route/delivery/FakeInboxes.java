@@ -29,6 +29,7 @@ public final class FakeInboxes implements InboxStore {
 
   /** Whose inbox the store cannot use; 0 for nobody's. */
   public volatile long broken;
+
   private static final AppendOutcome BROKEN =
       new AppendOutcome(AppendOutcome.Status.BROKEN, "", 0, 0, 0);
   private static final InboxPage NO_PAGE =
@@ -60,8 +61,7 @@ public final class FakeInboxes implements InboxStore {
               .thenApply(
                   outcomes ->
                       IntStream.range(0, batch.size())
-                          .mapToObj(
-                              i -> batch.get(i).userId() == broken ? BROKEN : outcomes.get(i))
+                          .mapToObj(i -> batch.get(i).userId() == broken ? BROKEN : outcomes.get(i))
                           .toList());
         });
   }
@@ -76,8 +76,7 @@ public final class FakeInboxes implements InboxStore {
               .thenApply(
                   pages ->
                       IntStream.range(0, queries.size())
-                          .mapToObj(
-                              i -> queries.get(i).userId() == broken ? NO_PAGE : pages.get(i))
+                          .mapToObj(i -> queries.get(i).userId() == broken ? NO_PAGE : pages.get(i))
                           .toList());
         });
   }

@@ -106,7 +106,12 @@ public class ServerConfiguration {
     LaneMeters lanes =
         new LaneMeters(
             Map.of(
-                "send", uplink::stalledFor, "read", calls::readingFor, "bind", sessions::bindingFor));
+                "send",
+                uplink::stalledFor,
+                "read",
+                calls::readingFor,
+                "bind",
+                sessions::bindingFor));
     readiness.require("lanes", lanes::areMoving);
     return lanes;
   }

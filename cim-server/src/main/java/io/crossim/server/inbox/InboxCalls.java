@@ -91,8 +91,7 @@ public final class InboxCalls implements AutoCloseable {
         .of(item.getUserId())
         .submit(item)
         .thenCompose(
-            result ->
-                result.getLater() ? read(item) : CompletableFuture.completedFuture(result));
+            result -> result.getLater() ? read(item) : CompletableFuture.completedFuture(result));
   }
 
   /** For how long the read that has been under way for the longest time has been. */

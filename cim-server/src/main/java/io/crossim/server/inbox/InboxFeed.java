@@ -213,7 +213,8 @@ public abstract class InboxFeed {
             .build();
     calls
         .read(item)
-        .whenComplete((result, failure) -> connection.loop().execute(() -> answered(claim, result)));
+        .whenComplete(
+            (result, failure) -> connection.loop().execute(() -> answered(claim, result)));
   }
 
   /**

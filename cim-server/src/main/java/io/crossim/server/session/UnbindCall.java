@@ -60,7 +60,10 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
           boolean again = false;
           try {
             again =
-                reply == null && tries < MAX_TRIES && !closing && later(request, tries, done, failure);
+                reply == null
+                    && tries < MAX_TRIES
+                    && !closing
+                    && later(request, tries, done, failure);
           } finally { // else the lane would wait for ever
             if (!again) {
               over(request, reply, done);

@@ -166,8 +166,7 @@ public final class Uplink implements AutoCloseable {
   /** The run that a message belongs to; it may begin one. */
   private static SendRun run(Connection connection, Message message, long now) {
     SendRun run = (SendRun) connection.sendRun();
-    if (run == null
-        || (run.isOver() && run.isFollowedBy(message.getClientMsgIdBytes(), now))) {
+    if (run == null || (run.isOver() && run.isFollowedBy(message.getClientMsgIdBytes(), now))) {
       run = new SendRun();
       connection.sendRun(run);
     }

@@ -98,8 +98,7 @@ final class UploadBatch {
     open.removeIf(i -> outcomes[i] != null);
   }
 
-  private void answered(
-      int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
+  private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
     try {
       Throwable cause = failure == null ? null : Await.cause(failure);
       boolean goesOn;

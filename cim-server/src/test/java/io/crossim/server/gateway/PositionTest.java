@@ -114,8 +114,7 @@ class PositionTest {
     logIn("");
     channel.runPendingTasks();
 
-    long held =
-        Objects.requireNonNull(channel.unsafe().outboundBuffer()).totalPendingWriteBytes();
+    long held = Objects.requireNonNull(channel.unsafe().outboundBuffer()).totalPendingWriteBytes();
     assertThat(held).isBetween(40_000L, 62_000L);
   }
 
@@ -166,8 +165,7 @@ class PositionTest {
   private static Frame at(Command command, String epoch, long seq, long messageId) {
     return Frame.newBuilder()
         .setCmd(command)
-        .setPosition(
-            Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId))
+        .setPosition(Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId))
         .build();
   }
 }
