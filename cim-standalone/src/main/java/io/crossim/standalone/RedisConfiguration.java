@@ -1,18 +1,21 @@
 package io.crossim.standalone;
 
 import java.util.List;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/** The client of Redis, where one of the stores is to lie there. */
+/**
+ * The client of Redis, where one of the stores is to lie there. A plain import, because what the
+ * application excludes from its auto-configuration stays out of every other one.
+ */
 @Configuration(proxyBeanMethods = false)
 @Conditional(RedisConfiguration.IsWanted.class)
-@ImportAutoConfiguration(DataRedisAutoConfiguration.class)
+@Import(DataRedisAutoConfiguration.class)
 class RedisConfiguration {
 
   static final class IsWanted implements Condition {
