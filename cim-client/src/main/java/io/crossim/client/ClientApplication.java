@@ -58,7 +58,8 @@ public class ClientApplication {
 
   private static int run(ConfigurableApplicationContext context) {
     try {
-      context.getBean(ConsoleSession.class).run();
+      boolean listen = context.getBean(ClientProperties.class).console().listen();
+      context.getBean(ConsoleSession.class).run(listen);
     } catch (RuntimeException e) {
       // Ctrl-C and TERM close the context under a session that still waits for its login.
       if (!context.isClosed()) {

@@ -286,15 +286,18 @@ class ConsoleTest {
 
   @Test
   void completesCommandsNamesAndEmoji() {
+    List<String> begun = List.of(":em", "@a", "@ann l", ":pu bo", "hi :smil", "hi there");
     TypedLines device = new TypedLines(List.of());
+    device.begun = begun;
     run(device, List.of(Cluster.class));
 
-    assertThat(device.completion.of(":em")).contains(":emoji").doesNotContain(":all");
-    assertThat(device.completion.of("@a")).containsExactly("@all", "@alice", "@ann lee");
-    assertThat(device.completion.of("@ann l")).isEmpty();
-    assertThat(device.completion.of(":pu bo")).containsExactly("bob");
-    assertThat(device.completion.of("hi :smil")).contains(":smile:");
-    assertThat(device.completion.of("hi there")).isEmpty();
+    assertThat(device.offered).hasSize(begun.size());
+    assertThat(device.offered.get(0)).contains(":emoji").doesNotContain(":all");
+    assertThat(device.offered.get(1)).containsExactly("@all", "@alice", "@ann lee");
+    assertThat(device.offered.get(2)).isEmpty();
+    assertThat(device.offered.get(3)).containsExactly("bob");
+    assertThat(device.offered.get(4)).contains(":smile:");
+    assertThat(device.offered.get(5)).isEmpty();
   }
 
   @Test
@@ -314,7 +317,11 @@ class ConsoleTest {
     private final Iterator<String> lines;
     private final List<String> printed = Collections.synchronizedList(new ArrayList<>());
     private Iterator<Boolean> answers = Collections.emptyIterator();
-    private Completion completion = line -> List.of();
+
+    /** What is asked for completion at once. */
+    private List<String> begun = List.of();
+
+    private final List<List<String>> offered = new ArrayList<>();
 
     private TypedLines(List<String> lines) {
       this.lines = lines.iterator();
@@ -351,8 +358,8 @@ class ConsoleTest {
     }
 
     @Override
-    public void complete(Completion offered) {
-      completion = offered;
+    public void complete(Completion completion) {
+      begun.forEach(line -> offered.add(completion.of(line)));
     }
 
     @Override

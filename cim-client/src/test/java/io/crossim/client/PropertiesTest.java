@@ -31,7 +31,7 @@ class PropertiesTest {
             + " a URL such as http://host:8083/, or several with commas)",
         "cim.user.userName=a\ufffdb | cim.user.userName: a name that could not be decoded (U+FFFD)"
             + " (expected: UTF-8, and a locale such as C.UTF-8)",
-        "cim.user.device=a\u0007b | cim.user.device: a\u0007b (expected: 1 to 64 characters without"
+        "cim.user.device=a\u0007b | cim.user.device: a?b (expected: 1 to 64 characters without"
             + " control characters)",
         "cim.tls.enabled=perhaps | cim.tls.enabled: perhaps (expected: true or false)",
         "cim.tls.trust=ca.pem"

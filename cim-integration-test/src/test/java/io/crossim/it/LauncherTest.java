@@ -147,7 +147,7 @@ class LauncherTest {
     Path link = Files.createSymbolicLink(directory.resolve("link"), nearer);
 
     assertThat(arguments(run(0, List.of(link.toString(), "chat", "ann"))))
-        .contains(tree.resolve(JAR).toString());
+        .contains("-jar " + tree.resolve("cim-client/target"));
   }
 
   /** Java would open a file of its own under its number, and the console would read that. */

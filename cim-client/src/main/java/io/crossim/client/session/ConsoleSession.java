@@ -1,6 +1,5 @@
 package io.crossim.client.session;
 
-import io.crossim.client.ClientProperties;
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.command.Commands;
@@ -28,14 +27,14 @@ public final class ConsoleSession {
   private final Screen screen;
   private final ConsoleCompletion completion;
   private final Talk talk;
-  private final ClientProperties properties;
 
   /**
-   * Runs until the user quits or the input ends; one that listens stays until it is told to end.
+   * Runs until the user quits or the input ends.
    *
+   * @param listen whether it stays and receives when an input that is no terminal has ended
    * @throws CimException if the login is refused, or a connection that is listened to given up
    */
-  public void run() {
+  public void run(boolean listen) {
     chat.login(events);
     greet(chat.status());
     boolean quit = false;
@@ -43,7 +42,7 @@ public final class ConsoleSession {
     while (!quit) {
       String line = device.read();
       if (line == null) {
-        endOfInput(anything);
+        endOfInput(anything, listen);
         return;
       }
       anything = true;
@@ -77,14 +76,14 @@ public final class ConsoleSession {
   }
 
   /** A script that has been read to its end is carried out to its end. */
-  private void endOfInput(boolean anything) {
+  private void endOfInput(boolean anything, boolean listen) {
     if (device.interactive()) {
       dropDelayed();
       return;
     }
     delays.settle();
     outbox.settle();
-    if (properties.console().listen()) {
+    if (listen) {
       events.awaitEnd();
     } else if (!anything) {
       screen.note("the standard input is empty; with --listen the console stays and receives");
