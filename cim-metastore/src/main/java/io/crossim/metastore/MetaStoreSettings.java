@@ -107,8 +107,8 @@ public record MetaStoreSettings(
   }
 
   /**
-   * The lasting nodes that belong to the cluster alone, parents before children. What lies above
-   * them may be shared with others.
+   * The paths of the lasting nodes that belong to this cluster alone, parents before children. What
+   * lies above them may be shared with others.
    */
   public List<String> ownPaths() {
     List<String> paths = new ArrayList<>(List.of(serversPath()));

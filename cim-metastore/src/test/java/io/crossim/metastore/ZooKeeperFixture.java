@@ -20,7 +20,7 @@ import org.apache.zookeeper.data.Stat;
 /** A real ZooKeeper that stops, forgets and expires on demand, always on the same port. */
 final class ZooKeeperFixture implements AutoCloseable {
 
-  /** Sees whether a node is there, also where that is for members alone. */
+  /** The credential of the cluster's members; with it closed nodes can be read too. */
   static final String MEMBER = "cim:word";
 
   private static final int SESSION_TIMEOUT = 30_000;

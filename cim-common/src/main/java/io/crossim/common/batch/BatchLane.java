@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whatever is thrown on the way, an {@link OutOfMemoryError} too, fails the batch that it met
  * and no more: the lane goes on. A call whose future never completes would stop it, so calls need
- * time limits of their own; {@link #callAge()} tells on them.
+ * time limits of their own; {@link #callAge()} shows one that has none.
  */
 public final class BatchLane<T, R> {
 
@@ -38,7 +38,7 @@ public final class BatchLane<T, R> {
   private long waitingWeight;
   private volatile boolean running;
 
-  /** When the call under way began, or was about to. */
+  /** When the present call began, or was about to. */
   private volatile long calledAt;
 
   private BatchLane(
@@ -105,7 +105,7 @@ public final class BatchLane<T, R> {
     }
   }
 
-  /** For how long the call that is under way has been; zero when there is none. */
+  /** The time since the present call began; zero when there is none. */
   public Duration callAge() {
     long since = calledAt;
     return running ? Duration.ofNanos(Math.max(0, System.nanoTime() - since)) : Duration.ZERO;

@@ -20,7 +20,7 @@ public final class BatchLanes<T, R> {
     this.lanes = Stream.generate(lane).limit(count).toList();
   }
 
-  /** For how long the oldest call of all lanes has been under way; zero when there is none. */
+  /** The time since the oldest present call of all lanes began; zero when there is none. */
   public Duration callAge() {
     Duration oldest = Duration.ZERO;
     for (BatchLane<T, R> lane : lanes) {

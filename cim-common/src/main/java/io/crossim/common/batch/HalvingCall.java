@@ -11,7 +11,7 @@ import lombok.RequiredArgsConstructor;
 
 /**
  * Calls again with each half of a batch when the whole of it is refused, such as one that is too
- * large or has too large an answer. A batch of one fails as it does.
+ * large or has too large an answer. A batch of one is not halved: its failure is the result.
  */
 @RequiredArgsConstructor
 public final class HalvingCall<T, R> implements AsyncBatchCall<T, R> {

@@ -3,7 +3,7 @@ package io.crossim.common.protocol;
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
 
-/** How long the words of a message may be. */
+/** Bounds of what a sender writes into a message: its id, its content type, its body. */
 public final class MessageBounds {
 
   private static final int MAX_ID = 64;
@@ -15,9 +15,9 @@ public final class MessageBounds {
   private MessageBounds() {}
 
   /**
-   * Checks the sender's id of a message. Its characters are code points.
+   * Checks the id that the sender gave to a message. Its length is counted in code points.
    *
-   * @param field how the caller knows it
+   * @param field the caller's name for it, which the error tells
    * @throws CimException when it is empty or too long
    */
   public static void checkId(String field, String id) {
@@ -28,8 +28,7 @@ public final class MessageBounds {
   }
 
   /**
-   * Checks the words of a message that a client sends over its connection. One to everyone needs no
-   * id.
+   * Checks a message that a client sends over its connection. A message to everyone needs no id.
    *
    * @throws CimException that names the field which is wrong
    */
@@ -55,7 +54,7 @@ public final class MessageBounds {
     }
   }
 
-  /** Looks at the size first: a long one is not worth being read. */
+  /** Looks at the size in bytes alone: a text that is far too long is not decoded. */
   private static void check(String field, ByteString text, int most) {
     if (text.size() > most * BYTES) {
       throw CimException.invalid(field, text.size() + " bytes", "at most " + most + " characters");

@@ -54,8 +54,8 @@ public final class UserNames {
   }
 
   /**
-   * Answers the name as given, if it was read without loss. Otherwise two people whose names no
-   * program could read would be one account.
+   * Answers the name as given, if it was decoded without loss. Two people whose names could not be
+   * decoded would otherwise share one account.
    *
    * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} that says what was expected
    */

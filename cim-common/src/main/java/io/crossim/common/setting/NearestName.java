@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody may have meant. */
+/** Finds the known name that is nearest to a misspelt one. */
 final class NearestName {
 
   private static final int FEWEST = 2;

@@ -26,7 +26,7 @@ public final class PropertyCheck {
 
   private static final Pattern OURS_OR_OLD = Pattern.compile("(?i)(cim|app|offline)\\..*");
 
-  /** What Spring Boot takes without a dot. */
+  /** Options of Spring Boot that have no dot in their names. */
   private static final Set<String> SPRING_SWITCHES = Set.of("debug", "trace");
 
   /** Switches of {@code ./cim}, which stand for properties. */

@@ -166,7 +166,7 @@ final class CuratorTree implements NodeTree {
     client.close();
   }
 
-  /** The same for every node. */
+  /** Gives every node the same access control list. */
   private record SameAcl(List<ACL> acl) implements ACLProvider {
 
     @Override

@@ -24,7 +24,7 @@ public final class NodeAcl {
     return auth == null ? Ids.OPEN_ACL_UNSAFE : Ids.CREATOR_ALL_ACL;
   }
 
-  /** See {@link NodeTree#protect}. */
+  /** Closes a node to others than the members, as {@link NodeTree#protect} says. */
   public NodeAccess protect(ZooKeeper client, String path)
       throws KeeperException, InterruptedException {
     if (auth == null) {

@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Keeps the lasting nodes of the cluster to its members, those too that stood there before. Looks
- * at every connection, and once a minute. Belongs to the store's thread.
+ * Lets only members read and change the lasting nodes of the cluster, also those that stood there
+ * before. Looks at them after every connect, and once a minute. Belongs to the store's thread.
  */
 @Slf4j
 final class NodeProtection {

@@ -24,8 +24,8 @@ public interface NodeTree extends AutoCloseable {
   void keep(String path, String data);
 
   /**
-   * Keeps a node that stands there to the members, where this process proves to the store that it
-   * is one. What it makes itself is theirs alone from the start.
+   * Lets only members read and change a node that stands there, if this process proves to the store
+   * that it is a member. Nodes that this process makes are closed to others from the start.
    */
   NodeAccess protect(String path);
 

@@ -38,7 +38,7 @@ abstract class Published<T> implements Watched<T> {
         });
   }
 
-  /** On the store's thread. A list like the one before is no news. */
+  /** Tells the listeners of a new list; ignores an unchanged one. On the store's thread. */
   final void publish(List<T> list) {
     if (!list.equals(current)) {
       current = list;

@@ -10,9 +10,10 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the members of a cluster know each other by: the lines of one lasting node, which the first
- * who needs them makes. It is read again every few seconds. Other lines are taken over only where
- * one of those before is still among them, so that it takes one who knows a secret to change it.
+ * The secrets by which the members of a cluster know each other: the lines of one lasting node. The
+ * first member that needs them makes that node; every member reads it again every few seconds. A
+ * member takes over other lines only if one that it knows is still among them, so that only those
+ * who know a secret can replace it.
  */
 @Slf4j
 final class SharedSecret extends Published<String> {
@@ -68,7 +69,7 @@ final class SharedSecret extends Published<String> {
     }
   }
 
-  /** Only who knows a secret of before can write another one beside it. */
+  /** Whether one of the known secrets is among the lines; at the start any lines will do. */
   private boolean isTrusted(List<String> found) {
     return !found.isEmpty()
         && (current().isEmpty() || found.stream().anyMatch(current()::contains));

@@ -8,8 +8,8 @@ import org.apache.zookeeper.Watcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves with each session that this process is a member. zkclient's own {@code addAuthInfo} is
- * forgotten when the session expires and another one is begun.
+ * Proves in each session that this process is a member. What zkclient's own {@code addAuthInfo} has
+ * proved is forgotten when the session expires.
  */
 final class ProvenConnection extends ZkConnection {
 
