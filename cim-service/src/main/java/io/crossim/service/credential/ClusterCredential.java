@@ -6,9 +6,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows other services of the cluster that this process is one, and checks what callers show, in
- * the header {@code Authorization}. Services prove that they know the secret; operators and scripts
- * may send the secret itself. Any thread.
+ * Makes and checks the header {@code Authorization} between services of the cluster. Services prove
+ * that they know the secret; operators and scripts may send the secret itself. Any thread.
  */
 public final class ClusterCredential {
 
@@ -37,7 +36,7 @@ public final class ClusterCredential {
   }
 
   /**
-   * The secret to prove that this process knows; not to be sent anywhere.
+   * The secret from which proofs are made; must not be sent anywhere.
    *
    * @throws UnavailableException while none is known yet
    */
@@ -51,8 +50,8 @@ public final class ClusterCredential {
   }
 
   /**
-   * A proof for one connection to a URL that an operator has set. Each service that {@link
-   * #answersToUrls} takes it, so that it must never be shown to an address from discovery.
+   * A proof for one connection to a URL that an operator has set. Every service that called {@link
+   * #answersToUrls} takes it, so it must never be shown to an address from discovery.
    */
   public ConnectionProof proofForUrl() {
     return proof(ANY);

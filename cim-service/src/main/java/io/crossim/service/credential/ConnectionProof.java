@@ -6,8 +6,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one connection shows the service that it leads to, with each request the same. On one thread
- * at a time.
+ * Makes the header by which one connection proves that this process is a member. The header is the
+ * same for each request. On one thread at a time.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class ConnectionProof {
@@ -17,7 +17,7 @@ public final class ConnectionProof {
   private @Nullable String secret;
   private String header = "";
 
-  /** The value of {@code Authorization}, made anew only when another secret is used. */
+  /** The value of {@code Authorization}; it changes only when another secret is used. */
   public String header(String used) {
     if (!used.equals(secret)) {
       secret = used;

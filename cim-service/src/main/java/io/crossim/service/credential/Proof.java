@@ -11,8 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows that its maker knows a secret, without telling it, to one receiver alone: a nonce, and the
- * HMAC of the nonce and the receiver's address under a key that is derived from the secret.
+ * Proves to one receiver that its maker knows a secret, without telling the secret: a nonce, and
+ * the HMAC of the nonce and the receiver's address under a key that is derived from the secret.
  */
 record Proof(String nonce, String mac) {
 
@@ -20,6 +20,7 @@ record Proof(String nonce, String mac) {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PURPOSE = "cim proof between services";
+  /** The longest header that is looked at; ours have less than 80 characters. */
   private static final int MOST = 128;
 
   /** A proof for the receiver at an address. */
@@ -29,7 +30,7 @@ record Proof(String nonce, String mac) {
     return new Proof(nonce, Base64.getUrlEncoder().withoutPadding().encodeToString(mac));
   }
 
-  /** What a header holds; null where that is no proof. */
+  /** The proof in a header; null if the header holds none. */
   static @Nullable Proof parse(String header) {
     int dot = header.indexOf('.');
     return dot < 0 || header.length() > MOST

@@ -7,8 +7,9 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
 
 /**
- * Says whether a proof was made for this process. One that was is remembered with the secrets that
- * were taken then, because a connection shows the same with each request. Any thread; never blocks.
+ * Says whether a proof was made for this process. Remembers good proofs together with the secrets
+ * that were taken then, because a connection shows the same proof with each request. Any thread;
+ * never blocks.
  */
 final class ProofCheck {
 

@@ -8,8 +8,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the secret of the cluster comes from (discovery, when neither is set), and who has to know
- * it.
+ * Where the secret of the cluster comes from, and who has to know it. Without {@code clusterSecret}
+ * and {@code clusterSecretFile} it lies in discovery.
  *
  * @param clusterSecret the newest first; the first is used, all are taken
  * @param clusterSecretFile holds the same, one in a line, and is read again when it changes

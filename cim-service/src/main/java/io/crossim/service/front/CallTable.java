@@ -127,7 +127,7 @@ public final class CallTable {
       return post(path, summary, body, handler, Guard.NONE);
     }
 
-    /** The same for who shows the credential of the cluster. */
+    /** A call with a JSON body for those who show the credential of the cluster. */
     public <T> Builder postByMembers(
         String path, String summary, Class<T> body, JsonHandler<T> handler) {
       return post(path, summary, body, handler, Guard.members(credential));
@@ -139,7 +139,7 @@ public final class CallTable {
       return this;
     }
 
-    /** The same for services of the cluster, and for callers on this machine where they may. */
+    /** A call with a JSON body for members, and for callers on this machine where they may. */
     public <T> Builder postByMembersOrLocally(
         String path, String summary, Class<T> body, JsonHandler<T> handler) {
       Guard guard =

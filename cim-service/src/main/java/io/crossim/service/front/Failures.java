@@ -69,14 +69,14 @@ public final class Failures {
         ResultCode.REQUEST_LIMIT);
   }
 
-  /** A send that was not stored has the reason within. */
+  /** Whether something that is away is the reason, also of a send that was not stored. */
   private static boolean isAway(CimException known) {
     return known instanceof UnavailableException
         || (known instanceof NotStoredException
             && known.getCause() instanceof UnavailableException);
   }
 
-  /** Clients that do not read keep too much of what they were answered waiting. */
+  /** Refuses a large answer, because clients leave too many of those unread. */
   CallAnswer answersWait() {
     return new CallAnswer(
         429,

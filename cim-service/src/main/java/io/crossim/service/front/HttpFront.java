@@ -52,7 +52,7 @@ public final class HttpFront {
     return of(loops, tls, calls, failures, KnownHosts.ANY, bounds);
   }
 
-  /** The same for callers who name this port as one of these hosts. */
+  /** A port that answers the calls of a table, to callers who name it as one of these hosts. */
   public static HttpFront of(
       EventLoops loops,
       ServerTls tls,

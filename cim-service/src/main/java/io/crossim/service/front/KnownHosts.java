@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names under which a port is called. Addresses and {@code localhost} are always among them;
- * any other name is its owner's, who may have it lead to this machine, so that a page of theirs
- * reads what is answered here (DNS rebinding).
+ * The names under which a port may be called. Addresses and {@code localhost} are always among
+ * them. Any other name belongs to somebody, who may have it lead to this machine for a while, so
+ * that their page reads what is answered here (DNS rebinding).
  */
 public final class KnownHosts {
 
-  /** Any name will do: what the port answers is not kept from pages by their origin. */
+  /** Takes any name, for a port whose answers are open to pages of any origin anyway. */
   static final KnownHosts ANY = new KnownHosts("", null);
 
   private final String property;
@@ -26,9 +26,9 @@ public final class KnownHosts {
   }
 
   /**
-   * These names alone, without ports.
+   * Takes these names, which have no ports.
    *
-   * @param property that sets them, for who is refused
+   * @param property that sets them, for the refusal
    */
   public static KnownHosts of(String property, Collection<String> names) {
     return new KnownHosts(
@@ -55,9 +55,7 @@ public final class KnownHosts {
     return "localhost, an IP address, or a name in " + property;
   }
 
-  /**
-   * Whether a host can only be this machine or an address, whoever it is that answers for names.
-   */
+  /** Whether a host is an address or {@code localhost}, which nobody's name server can redirect. */
   static boolean leadsNowhereElse(String host) {
     String name = withoutPort(host);
     return host.startsWith("[")

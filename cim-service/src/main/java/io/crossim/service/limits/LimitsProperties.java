@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sendsPerSecondPerAddress messages from one address
  * @param registrationsPerMinute accounts that one address may ask for
  * @param loginsPerMinute logins, and other calls for which a password is checked, from one address;
- *     likewise those of one user by a token, which do not count for his address
+ *     likewise those of one user by a token, which do not count for their address
  * @param loginsPerMinutePerUser TCP connections on which one user logs in
  * @param exemptLoopback what comes from this machine itself is free of these limits and of those on
  *     connections

@@ -27,7 +27,7 @@ public final class Readiness {
   }
 
   /**
-   * Names something that must be so while the service is given work, and can say why it is not.
+   * Names a condition for being given work, which can say why it does not hold.
    *
    * @param reason why the condition does not hold, for operators; must not block
    */

@@ -22,7 +22,7 @@ final class PeerCall {
   private final String authority;
   private final String path;
 
-  /** Known when the call was made; what proves it is another one for each connection. */
+  /** The secret that was used when the call was made; each connection makes its own proof of it. */
   @Getter
   @Accessors(fluent = true)
   private final String secret;
@@ -57,7 +57,7 @@ final class PeerCall {
     answered.complete(new Answer(status, answer));
   }
 
-  /** An answer that is too large is nobody's absence: whoever asked has to ask for less. */
+  /** An answer that is too large does not mean that the service is away: ask for less. */
   void fail(Throwable cause) {
     answered.completeExceptionally(
         cause instanceof TooLongFrameException

@@ -153,7 +153,8 @@ final class PeerClient implements ProtobufCaller {
   /**
    * Where the service answers.
    *
-   * @param fromDiscovery who registered it there may be a stranger
+   * @param fromDiscovery whether the address was found in discovery, where a stranger may have
+   *     registered it
    */
   record Target(boolean https, String host, int port, String prefix, boolean fromDiscovery) {
     @Override

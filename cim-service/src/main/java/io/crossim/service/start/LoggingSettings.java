@@ -9,8 +9,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.io.FileSystemResourceLoader;
 
 /**
- * Refuses what the log cannot be set up with, in a sentence: the log itself would tell it in a
- * stack trace.
+ * Refuses wrong settings of the log with one sentence, because the log itself would print a stack
+ * trace.
  */
 final class LoggingSettings implements EnvironmentPostProcessor, Ordered {
 

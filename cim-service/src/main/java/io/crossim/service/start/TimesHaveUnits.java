@@ -14,8 +14,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.convert.DurationUnit;
 
 /**
- * Refuses a time of {@code cim.*} without a unit, which would count as milliseconds: who types 30
- * hardly means those. 0 needs none, and neither does a property that has a unit of its own.
+ * Refuses a time of {@code cim.*} without a unit. It would count as milliseconds, which hardly
+ * anybody means who types 30. 0 needs no unit, and neither does a property that has one of its own.
  */
 final class TimesHaveUnits implements ConfigurationPropertiesBindHandlerAdvisor {
 
