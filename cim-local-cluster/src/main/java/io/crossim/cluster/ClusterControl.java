@@ -18,8 +18,8 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
 /**
- * Lets a second {@code ./cim cluster} talk to the one that runs. That one listens on a port of this
- * machine, and writes the port and a token into a file which only its user can read.
+ * Lets a second {@code ./cim cluster} talk to the running one. The running one listens on a port of
+ * this machine, and writes the port and a token into a file that only its user can read.
  */
 final class ClusterControl implements AutoCloseable {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.HttpUrl;
 
-/** Two users who chat at a steady pace: one sends over HTTP, the other reads on his connection. */
+/** Two users who chat at a steady pace: one sends over HTTP, the other reads on a connection. */
 final class Pair {
 
   private static final int LANES = 8;

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connections that strangers keep open: each follows its script, and one that is closed is made
- * again a step later. Where they may not log in, a frame that only somebody gets who has counts as
- * a success.
+ * again a step later. Where strangers may not log in, every frame that only a logged-in client gets
+ * counts as a success.
  */
 final class Sockets implements Attack {
 

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 
 /**
- * For how long the calls to routes have been under way that others wait behind. One that does not
- * end holds up all who share its lane.
+ * Shows how long the calls to routes take that other calls wait behind. A call that does not end
+ * holds up everything that shares its lane.
  */
 @RequiredArgsConstructor
 final class LaneMeters implements MeterBinder {

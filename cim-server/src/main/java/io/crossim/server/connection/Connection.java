@@ -89,7 +89,7 @@ public final class Connection {
 
   private long uploadBytes;
 
-  /** What takes the messages of this client has no room for more. */
+  /** Whether the lane that takes the messages of this client has no room for more. */
   private boolean uploadsBlocked;
 
   /** Runs once, when the login is accepted or will not be any more. */
@@ -98,7 +98,7 @@ public final class Connection {
   /** What a room above keeps for this connection. */
   @Getter @Setter private volatile @Nullable Object feed;
 
-  /** The same for what the client sends. On the event loop only. */
+  /** What the uplink keeps for this connection. On the event loop only. */
   @Getter @Setter private @Nullable Object sendRun;
 
   /** What probes wait for; null while there are none. On the event loop only. */
@@ -283,8 +283,8 @@ public final class Connection {
   }
 
   /**
-   * What takes the messages of this client has no room for more, or has it again: meanwhile the
-   * client is not read from. On the event loop only.
+   * Stops reading from the client while the lane that takes its messages has no room for more, and
+   * reads on when there is room again. On the event loop only.
    */
   public void blockUploads(boolean blocked) {
     uploadsBlocked = blocked;

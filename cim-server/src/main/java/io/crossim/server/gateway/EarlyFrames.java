@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that a client has sent behind its login, before a route has accepted that. They have no
- * effect until then, and none at all when the login is refused. On the connection's event loop
+ * Frames that a client has sent behind its login, before a route has accepted the login. They have
+ * no effect until then, and none at all when the login is refused. On the connection's event loop
  * only.
  */
 final class EarlyFrames {

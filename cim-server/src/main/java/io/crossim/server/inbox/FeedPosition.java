@@ -77,7 +77,7 @@ final class FeedPosition {
     return isUnsure() || head > seq;
   }
 
-  /** Something is not as it was known: a read has to tell how it is. */
+  /** What is known of the inbox may be wrong: the next read has to confirm it. */
   void doubt() {
     unsure = true;
   }

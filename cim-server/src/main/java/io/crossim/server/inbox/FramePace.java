@@ -3,8 +3,8 @@ package io.crossim.server.inbox;
 import java.time.Duration;
 
 /**
- * Lets so many frames go in any tenth of a second: a v2 console throws away what comes faster than
- * it prints. On one event loop.
+ * Lets at most {@link #AT_ONCE} frames go in any tenth of a second, because a v2 console throws
+ * away what comes faster than it prints. On one event loop.
  */
 final class FramePace {
 

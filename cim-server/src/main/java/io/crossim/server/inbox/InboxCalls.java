@@ -94,7 +94,7 @@ public final class InboxCalls implements AutoCloseable {
             result -> result.getLater() ? read(item) : CompletableFuture.completedFuture(result));
   }
 
-  /** For how long the read that has been under way for the longest time has been. */
+  /** The time since the oldest present read began; zero when there is none. */
   public Duration readingFor() {
     return reads.callAge();
   }

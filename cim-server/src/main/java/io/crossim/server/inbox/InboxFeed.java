@@ -218,7 +218,7 @@ public abstract class InboxFeed {
   }
 
   /**
-   * @param claim of which the client is asking now, if it has not changed its mind
+   * @param claim that the read was for; the answer counts only while the client claims the same
    */
   private void answered(@Nullable InboxPosition claim, @Nullable ReadResult result) {
     reading = false;

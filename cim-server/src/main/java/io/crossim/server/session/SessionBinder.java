@@ -59,7 +59,7 @@ public final class SessionBinder implements AutoCloseable {
 
   /**
    * @param executor sets the calls off; they do not block it
-   * @param clock times the unbinds
+   * @param clock times the unbinds, and the moment at which all sessions are bound again
    */
   public SessionBinder(
       SessionRegistry registry,
@@ -78,7 +78,7 @@ public final class SessionBinder implements AutoCloseable {
     this.unbinds = new Unbinds(sessions, clock);
   }
 
-  /** For how long the bind that has been under way for the longest time has been. */
+  /** The time since the oldest present bind began; zero when there is none. */
   public Duration bindingFor() {
     return binds.callAge();
   }

@@ -21,7 +21,7 @@ final class BlockedSenders {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
-  /** Each may have some 100 KB ready to be read. */
+  /** So few at a time, because each may have some 100 KB ready to be read. */
   private static final int AT_ONCE = 16;
 
   private final BooleanSupplier hasRoom;

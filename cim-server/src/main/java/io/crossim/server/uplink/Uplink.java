@@ -86,7 +86,7 @@ public final class Uplink implements AutoCloseable {
     return new Lane(lane, call, new BlockedSenders(() -> !lane.isQuarterFull(), clock));
   }
 
-  /** For how long the lane that has not moved for the longest time has not. */
+  /** The time since the oldest present call of all lanes began; zero when there is none. */
   public Duration stalledFor() {
     return lanes.stream()
         .map(lane -> lane.lane.callAge())

@@ -25,7 +25,7 @@ record Upload(Connection connection, SendRun run, SendItem item, long weight, Sp
     return item.getClientMsgIdBytes();
   }
 
-  /** Whether nothing becomes of it, whatever a route would say. */
+  /** Whether it need not be sent: its connection has ended, or its run is given back. */
   boolean isPointless() {
     return !connection.isLoggedIn() || run.isOver();
   }

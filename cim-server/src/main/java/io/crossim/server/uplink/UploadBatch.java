@@ -174,7 +174,9 @@ final class UploadBatch {
     return false;
   }
 
-  /** A route takes these together as little as it will the next time. */
+  /**
+   * A route would refuse the same request again: sends fewer together, or gives up a single one.
+   */
   private void refused(int count, Throwable cause) {
     if (count > 1) {
       width = Math.max(1, count / 2);
