@@ -84,8 +84,8 @@ final class ClusterControl implements AutoCloseable {
       try (Socket client = port.accept()) {
         client.setSoTimeout((int) READ_TIME.toMillis());
         answer(client);
-      } catch (IOException e) {
-        // That client has gone, or the port was closed.
+      } catch (IOException | RuntimeException e) {
+        // That client has gone, or the port was closed; or the part could not be started.
       }
     }
   }

@@ -183,10 +183,24 @@ public final class BatchLane<T, R> {
   private List<Item<T, R>> takeOrFail() {
     while (true) {
       try {
-        return take();
+        List<Item<T, R>> batch = take();
+        if (!batch.isEmpty() || hasEnded()) {
+          return batch;
+        }
       } catch (OutOfMemoryError e) { // nothing was taken, and nothing else can be done
         failOldest(e);
+        if (hasEnded()) {
+          return List.of();
+        }
       }
+    }
+  }
+
+  /** Ends the run when nothing waits. */
+  private boolean hasEnded() {
+    synchronized (waiting) {
+      running = !waiting.isEmpty();
+      return !running;
     }
   }
 
@@ -204,10 +218,15 @@ public final class BatchLane<T, R> {
   }
 
   private List<Item<T, R>> take() {
-    List<Item<T, R>> late = List.of();
+    List<Item<T, R>> late;
     List<Item<T, R>> batch;
     synchronized (waiting) {
-      batch = new ArrayList<>(Math.min(waiting.size(), bounds.maxBatch()));
+      // All the memory that this takes is there before anything is taken.
+      int room = Math.min(waiting.size(), bounds.maxBatch());
+      batch = new ArrayList<>(room);
+      Item<T, R> first = waiting.peek();
+      int lateRoom = first != null && first.isOver() ? room : 0;
+      late = lateRoom == 0 ? List.of() : new ArrayList<>(lateRoom);
       long weight = 0;
       for (Item<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
         boolean done = next.result.isDone();
@@ -221,14 +240,15 @@ public final class BatchLane<T, R> {
           weight += next.weight;
           batch.add(next);
         } else if (over) {
-          late = late.isEmpty() ? new ArrayList<>(waiting.size()) : late;
+          if (late.size() == lateRoom) {
+            break; // it is among the first of the next batch
+          }
           late.add(next);
         }
         waiting.remove();
         waitingWeight -= next.weight;
       }
       calledAt = System.nanoTime();
-      running = !batch.isEmpty();
     }
     failLate(late);
     return batch;
@@ -269,7 +289,13 @@ public final class BatchLane<T, R> {
   }
 
   private void fail(List<Item<T, R>> batch, Throwable cause) {
-    batch.forEach(item -> item.result.completeExceptionally(cause));
+    for (Item<T, R> item : batch) {
+      try {
+        item.result.completeExceptionally(cause);
+      } catch (RuntimeException | Error e) { // the others have to be told all the same
+        continue;
+      }
+    }
   }
 
   private record Item<T, R>(

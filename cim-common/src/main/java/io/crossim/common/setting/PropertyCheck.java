@@ -61,7 +61,11 @@ public final class PropertyCheck {
 
   private void argument(String argument) {
     if (!argument.startsWith(OPTION)) {
-      String shown = argument.replaceFirst("=.*", "");
+      // What stands for itself may be a value behind a blank, such as a secret.
+      String shown =
+          argument.startsWith("-") || argument.contains("=")
+              ? argument.replaceFirst("=.*", "")
+              : "an argument without --";
       complaints.add(
           shown + ": not an option (expected: a property such as --cim.limits.text=32KB)");
       return;

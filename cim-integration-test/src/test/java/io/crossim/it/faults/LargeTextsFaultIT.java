@@ -76,7 +76,7 @@ class LargeTextsFaultIT {
               .isNotEqualTo(SendStatus.UNKNOWN);
         }
         await().atMost(PATIENT).until(() -> seen.size() >= sends.size());
-        assertThat(seen).isEqualTo(IntStream.range(0, sends.size()).boxed().toList());
+        assertThat(List.copyOf(seen)).isEqualTo(IntStream.range(0, sends.size()).boxed().toList());
       }
     }
   }

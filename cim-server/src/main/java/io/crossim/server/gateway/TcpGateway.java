@@ -196,16 +196,20 @@ public final class TcpGateway {
       sweeps.add(
           loop.scheduleWithFixedDelay(
               () -> {
-                try {
-                  sweep.over(groups.on((EventLoop) loop));
-                  heads.over(groups.on((EventLoop) loop));
-                } catch (RuntimeException | Error e) { // a task that throws is never run again
-                  log.error("a look at the connections failed", e);
-                }
+                tryTo(() -> sweep.over(groups.on((EventLoop) loop)));
+                tryTo(() -> heads.over(groups.on((EventLoop) loop)));
               },
               1,
               1,
               TimeUnit.SECONDS));
+    }
+  }
+
+  private static void tryTo(Runnable look) {
+    try {
+      look.run();
+    } catch (RuntimeException | Error e) { // a task that throws is never run again
+      log.error("a look at the connections failed", e);
     }
   }
 

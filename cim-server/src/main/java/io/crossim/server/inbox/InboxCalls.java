@@ -48,6 +48,9 @@ public final class InboxCalls implements AutoCloseable {
   /** Messages whose trace waits for an acknowledgement. */
   private static final int MAX_FOLLOWED = 10_000;
 
+  /** So often a read that found no room in an answer goes with the next one, before it pauses. */
+  private static final int MAX_LATER = 100;
+
   private static final long LONGEST_BACKOFF_MS = 5_000;
   private static final long BROKEN_BACKOFF_MS = 60_000;
 
@@ -87,11 +90,18 @@ public final class InboxCalls implements AutoCloseable {
 
   /** Reads a page; what found no room in an answer goes with a later one. */
   CompletableFuture<ReadResult> read(ReadItem item) {
+    return read(item, MAX_LATER);
+  }
+
+  private CompletableFuture<ReadResult> read(ReadItem item, int repeats) {
     return reads
         .of(item.getUserId())
         .submit(item)
         .thenCompose(
-            result -> result.getLater() ? read(item) : CompletableFuture.completedFuture(result));
+            result ->
+                result.getLater() && repeats > 0
+                    ? read(item, repeats - 1)
+                    : CompletableFuture.completedFuture(result));
   }
 
   /** The time since the oldest present read began; zero when there is none. */

@@ -205,7 +205,9 @@ public final class LocalGateway implements GatewayApi {
             .orTimeout(V3_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .exceptionally(
                 silent -> {
-                  connection.close(CloseReason.RELEASED);
+                  if (!connection.silence().isZero()) { // else this server does not read from it
+                    connection.close(CloseReason.RELEASED);
+                  }
                   return false;
                 });
       } else if (isSilent(connection)) {

@@ -36,7 +36,7 @@ public final class SessionBinder implements AutoCloseable {
   private static final long BIND_AGAIN_AFTER_MILLIS = 200;
 
   /** Many sends of a moment may find no session; one more bind answers for all of them. */
-  private static final long DOUBTED_MILLIS = 100;
+  private static final long CONFIRM_AFTER_MILLIS = 100;
 
   /** A client that has moved leaves by itself, mostly at once. */
   private static final long LEAVES_WITHIN_SECONDS = 5;
@@ -55,7 +55,7 @@ public final class SessionBinder implements AutoCloseable {
   private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
 
   /** Those that are about to be bound again, because a route did not find their session. */
-  private final Set<Connection> doubted = ConcurrentHashMap.newKeySet();
+  private final Set<Connection> unconfirmed = ConcurrentHashMap.newKeySet();
 
   /**
    * @param executor sets the calls off; they do not block it
@@ -138,17 +138,20 @@ public final class SessionBinder implements AutoCloseable {
    * session that took its place. Any thread.
    */
   public void bindAgain(Connection connection) {
-    if (doubted.add(connection)) {
-      connection
-          .loop()
-          .schedule(
-              () -> {
-                doubted.remove(connection);
-                restore(connection);
-              },
-              DOUBTED_MILLIS,
-              TimeUnit.MILLISECONDS);
+    if (unconfirmed.add(connection)) {
+      try {
+        connection
+            .loop()
+            .schedule(() -> confirm(connection), CONFIRM_AFTER_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (RuntimeException | Error e) { // the next send asks again
+        unconfirmed.remove(connection);
+      }
     }
+  }
+
+  private void confirm(Connection connection) {
+    unconfirmed.remove(connection);
+    restore(connection);
   }
 
   /**

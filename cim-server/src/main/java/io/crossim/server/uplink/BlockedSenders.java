@@ -1,6 +1,7 @@
 package io.crossim.server.uplink;
 
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -71,15 +72,27 @@ final class BlockedSenders {
     }
   }
 
+  /** On its event loop, where it may have been stopped again since. */
+  private void letGo(Connection connection) {
+    boolean isFree;
+    synchronized (blocked) {
+      isFree = !blocked.contains(connection);
+    }
+    if (isFree) {
+      connection.blockUploads(false);
+    }
+  }
+
   private void letGo(int most) {
     List<Connection> free = new ArrayList<>();
     synchronized (blocked) {
+      blocked.removeIf(connection -> connection.state() == ConnectionState.CLOSED);
       Iterator<Connection> oldest = blocked.iterator();
       while (oldest.hasNext() && free.size() < most) {
         free.add(oldest.next());
         oldest.remove();
       }
     }
-    free.forEach(connection -> connection.loop().execute(() -> connection.blockUploads(false)));
+    free.forEach(connection -> connection.loop().execute(() -> letGo(connection)));
   }
 }

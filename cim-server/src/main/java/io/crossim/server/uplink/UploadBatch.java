@@ -92,7 +92,7 @@ final class UploadBatch {
   private void dropPointless() {
     for (int i : open) {
       if (batch.get(i).isPointless()) {
-        outcomes[i] = batch.get(i).run().isOver() ? BEHIND : GIVEN_UP;
+        giveBack(i, batch.get(i).run().isOver() ? BEHIND : GIVEN_UP);
       }
     }
     open.removeIf(i -> outcomes[i] != null);

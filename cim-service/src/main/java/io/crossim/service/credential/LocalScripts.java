@@ -14,6 +14,12 @@ public record LocalScripts(boolean admitted) {
    * @param accounts the value of {@code cim.security.accounts}
    */
   static LocalScripts of(@Nullable Boolean set, @Nullable String accounts) {
-    return new LocalScripts(set == null ? !"password".equalsIgnoreCase(accounts) : set);
+    return new LocalScripts(set == null ? !isPassword(accounts) : set);
+  }
+
+  /** As Spring reads a word of an enumeration: letters and digits count, whatever their case. */
+  private static boolean isPassword(@Nullable String accounts) {
+    return accounts != null
+        && accounts.replaceAll("[^\\p{Alnum}]", "").equalsIgnoreCase("password");
   }
 }

@@ -63,6 +63,7 @@ final class AnswerWriter {
     if (size < LARGE || !answer.contentType().equals(CallAnswer.JSON)) {
       writeUncounted(answer);
     } else if (port.bounds().answers().take(size, remote)) {
+      boolean isLast = !keepAlive; // a request behind this one may set it
       Future<?> late =
           client.eventLoop().schedule(() -> client.close(), READ_WITHIN_SECONDS, TimeUnit.SECONDS);
       client
@@ -71,7 +72,7 @@ final class AnswerWriter {
               written -> {
                 late.cancel(false);
                 port.bounds().answers().give(size);
-                if (!keepAlive) {
+                if (isLast) {
                   client.close();
                 }
               });
