@@ -43,8 +43,8 @@ public final class BoundSessions {
   }
 
   /**
-   * Whether a user is known to have a session of this generation. One that is not known to may have
-   * been bound a moment ago: see {@link #lookUp}.
+   * Whether a user is known to have a session of this generation. When they are not, they may have
+   * one that was bound a moment ago: {@link #lookUp} finds it.
    */
   public boolean isBound(long userId, long generation) {
     long[] bound = generations.getIfPresent(userId);
