@@ -2,6 +2,7 @@ package io.crossim.route.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.Credential;
@@ -153,7 +154,7 @@ public final class Access {
       var unused = claims(userId, token);
     }
     StoredAccount account = actor("userId", userId, token);
-    if (!account.userName().equals(userName)) {
+    if (!UserNames.matches(account.userName(), userName)) {
       throw Accounts.wrongName(userId);
     }
     return account;
