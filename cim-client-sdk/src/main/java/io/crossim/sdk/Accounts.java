@@ -39,7 +39,7 @@ public final class Accounts {
   }
 
   /**
-   * The same with a route that is trusted like this.
+   * Registers a name at a route that is trusted like this.
    *
    * @param tls null for what the JDK trusts
    */

@@ -50,7 +50,7 @@ public final class Client implements AutoCloseable {
   /** Received messages whose listener call has not ended; then reading pauses. */
   private static final int MAX_WAITING_MESSAGES = 256;
 
-  /** The same in characters. */
+  /** Characters of such messages; with more, reading pauses too. */
   private static final int MAX_WAITING_CHARS = 1 << 20;
 
   private static final int MAX_WAITING_SENDS = 10_000;
@@ -198,9 +198,9 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * The place of a message in the inbox, for {@link ClientBuilder#resumeAfter}: who keeps it in one
-   * step with what he makes of the message sees each message once, over the death of his process
-   * too. Call it from the message listener.
+   * The place of a message in the inbox, for {@link ClientBuilder#resumeAfter}. An application that
+   * keeps it in one step with what it makes of the message sees each message once, over the death
+   * of its process too. Call it from the message listener.
    *
    * @throws CimException for a message that no inbox holds
    */
@@ -233,8 +233,8 @@ public final class Client implements AutoCloseable {
   }
 
   /**
-   * Ends every session of this user, this client's too, and voids what was given for his password.
-   * Blocks for some seconds at most.
+   * Ends every session of this user, this client's too, and voids what was given for their
+   * password. Blocks for some seconds at most.
    *
    * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} for an account without a password
    */

@@ -2,9 +2,9 @@ package io.crossim.sdk;
 
 /** What became of a message. One that was refused or never left has none: its future fails. */
 public enum SendStatus {
-  /** It is in the receiver's inbox, and he gets it when he is there. */
+  /** It is in the receiver's inbox, and they get it when they are there. */
   STORED,
-  /** It is in the receiver's inbox, and a live connection of his took it. */
+  /** It is in the receiver's inbox, and a live connection of theirs took it. */
   PUSHED,
   /** The cluster took it and did not say more: a v2 cluster, or a message to all. */
   SENT,

@@ -36,7 +36,7 @@ public record ClientProperties(
   private static final int MAX_QUEUE = 1_000_000;
 
   /**
-   * Who this is.
+   * The user of this console.
    *
    * @param id of the account; without one the name is registered
    * @param userName required
@@ -124,7 +124,7 @@ public record ClientProperties(
       }
     }
 
-    /** The same for the client library; the file is read now. */
+    /** These settings for the client library; the file is read now. */
     public Optional<Tls> tls() {
       if (!enabled) {
         return Optional.empty();

@@ -29,7 +29,10 @@ final class LogFile implements ApplicationListener<ApplicationEnvironmentPrepare
     }
   }
 
-  /** Empty where there is none: the history, which needs it more, says so and ends the start. */
+  /**
+   * The directory of the log; empty where there is none. Where a configured one cannot be written,
+   * the history, which needs it more, says so and ends the start.
+   */
   private static Optional<Path> directory(@Nullable String configured) {
     try {
       return HistoryDirectory.choose(configured);

@@ -10,7 +10,7 @@ import io.crossim.common.protocol.LoginAck;
  */
 record Acceptance(boolean isV3, int maxFrame) {
 
-  /** A v2 server says nothing. */
+  /** The acceptance by a v2 server, which says nothing. */
   static final Acceptance V2 = new Acceptance(false, Integer.MAX_VALUE);
 
   static Acceptance of(LoginAck ack) {

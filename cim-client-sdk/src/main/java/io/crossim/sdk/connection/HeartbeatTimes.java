@@ -3,7 +3,7 @@ package io.crossim.sdk.connection;
 import java.time.Duration;
 
 /**
- * When a client asks its server whether it lives, and when it gives it up.
+ * Tells when a client pings its server, and when it takes it for dead.
  *
  * @param pingAfter when nothing was written, or nothing was read, for so long
  * @param answerWithin something has to be read after a ping

@@ -3,7 +3,7 @@ package io.crossim.sdk.connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who logs in.
+ * The user who logs in, and the device.
  *
  * @param password null for an account without one
  */

@@ -15,7 +15,7 @@ final class Outgoing {
   /** Makes the send over HTTP, and blocks. */
   final Supplier<Outcome> call;
 
-  /** The same for a v3 server, with an id; null for a send that only the route takes. */
+  /** The send as a frame for a v3 server, with an id; null for a send that only the route takes. */
   final @Nullable Frame frame;
 
   /** The place in the order of the calls. */
@@ -26,7 +26,7 @@ final class Outgoing {
   /** Whether it was begun at least once and may have left. */
   boolean tried;
 
-  /** Why it can't be written; it waits for its end only. */
+  /** Why it can't be written; null while it can. A refused send only waits for its outcome. */
   @Nullable CimException refusal;
 
   /** Calls that failed before anything left. */

@@ -60,7 +60,7 @@ public final class Tls {
     return new Tls(TrustedAuthorities.of("trust", authorities));
   }
 
-  /** The same HTTP client, which trusts like this when it calls an https URL. */
+  /** Makes an HTTP client of another one, which trusts like this when it calls an https URL. */
   public OkHttpClient over(OkHttpClient http) {
     return http.newBuilder().sslSocketFactory(calls, trust).build();
   }

@@ -48,7 +48,8 @@ public final class Commands {
   }
 
   /**
-   * Carries out what has no command of its own; likewise.
+   * Carries out work that has no command of its own. What goes wrong is shown and harms nothing
+   * else.
    *
    * @return true
    */

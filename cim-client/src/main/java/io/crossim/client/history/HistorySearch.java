@@ -29,7 +29,7 @@ final class HistorySearch {
   /** Year, month and day without zeros before them, so that 2024111 is one of two days. */
   private static final Pattern OLDER_DAY = Pattern.compile("\\d{6,8}\\.log");
 
-  /** How a line of ours begins: the time and a blank. */
+  /** The length of what a line of this console begins with: the time and a blank. */
   private static final int TIME_LENGTH = 9;
 
   private final Pattern pattern;

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Whether there is a standard input. Where it was closed ({@code <&-}), the first file that Java
- * opens, one of its own, takes its number, and would be read as if somebody had typed it.
+ * Tells whether there is a standard input. Where it was closed ({@code <&-}), the first file that
+ * Java opens, one of its own, takes its number, and would be read as if somebody had typed it.
  */
 final class StandardInput {
 

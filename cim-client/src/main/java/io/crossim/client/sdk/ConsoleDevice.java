@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class ConsoleDevice implements AutoCloseable {
 
-  /** Where none can be kept. */
+  /** The name where none can be kept. */
   private static final String SHARED = "console";
 
   private static final String PREFIX = "console-";
@@ -81,8 +81,14 @@ final class ConsoleDevice implements AutoCloseable {
   }
 
   private static ConsoleDevice create(Path devices) throws IOException {
-    String name = PREFIX + String.format("%08x", ThreadLocalRandom.current().nextInt());
-    return new ConsoleDevice(name, lock(devices.resolve(name)));
+    for (int i = 0; i < MOST; i++) { // another console may take the new file before it is locked
+      String name = PREFIX + String.format("%08x", ThreadLocalRandom.current().nextInt());
+      FileChannel lock = lock(devices.resolve(name));
+      if (lock != null) {
+        return new ConsoleDevice(name, lock);
+      }
+    }
+    return named(SHARED);
   }
 
   private static @Nullable FileChannel lock(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.crossim.route.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.Credential;
@@ -24,7 +25,7 @@ public final class Access {
 
   private static final String BEARER = "Bearer ";
 
-  /** Whom an application is that shows a push key. */
+  /** The account as which an application acts that shows a push key. */
   private static final StoredAccount SYSTEM = new StoredAccount(0, "system");
 
   private final AccountMode mode;
@@ -64,7 +65,7 @@ public final class Access {
    * or not as the token knows it.
    *
    * @param field how the caller named the id
-   * @throws CimException when he may not
+   * @throws CimException when they may not
    */
   public StoredAccount actor(String field, long userId, @Nullable String token) {
     StoredAccount account = accounts.require(field, userId);
@@ -102,7 +103,8 @@ public final class Access {
   }
 
   /**
-   * The same without blocking: only who is not remembered costs a thread.
+   * The account of {@link #actor}, found without blocking. Only one that is not remembered costs a
+   * thread.
    *
    * @param executor for what blocks
    * @return fails with the {@link CimException} of {@link #actor}
@@ -152,7 +154,7 @@ public final class Access {
       var unused = claims(userId, token);
     }
     StoredAccount account = actor("userId", userId, token);
-    if (!account.userName().equals(userName)) {
+    if (!UserNames.matches(account.userName(), userName)) {
       throw Accounts.wrongName(userId);
     }
     return account;

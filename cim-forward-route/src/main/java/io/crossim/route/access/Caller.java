@@ -7,10 +7,10 @@ import io.crossim.service.limits.ClientAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls.
+ * The caller of an HTTP call.
  *
- * @param token that he shows; null for none
- * @param isV3 whether he announced protocol 3
+ * @param token that they show; null for none
+ * @param isV3 whether they announced protocol 3
  */
 public record Caller(ClientAddress address, @Nullable String token, boolean isV3) {
 
@@ -21,7 +21,7 @@ public record Caller(ClientAddress address, @Nullable String token, boolean isV3
         "3".equals(http.header(RoutePaths.PROTO_HEADER)));
   }
 
-  /** What he shows for an account. An address counts as far as one caller is told from another. */
+  /** What they show for an account. An address counts as far as one caller is told from another. */
   public Proof proof(@Nullable String password, TimeLimit limit) {
     return new Proof(token, password, address.network().getHostAddress(), limit);
   }

@@ -91,7 +91,7 @@ public final class HashTurns implements AutoCloseable {
     return (int) Math.max(LEAST_WAITING, size * WAIT.toNanos() / costNanos);
   }
 
-  /** Whoever cannot be served in time any more makes room for who can. */
+  /** Begins the next turn. Those that cannot be served in time any more make room for others. */
   private void next() {
     Turn<?> turn;
     do {

@@ -167,9 +167,9 @@ public final class PasswordCheck {
   }
 
   /**
-   * Gives an account another password, for who shows the one so far. What was given for that is
-   * void. An account that has none gets its first one from everybody, where there may be such
-   * accounts: they may act as it anyway.
+   * Gives an account another password, when the caller shows the one so far. What was given for
+   * that one is void. An account that has none gets its first one from everybody, where there may
+   * be such accounts: they may act as it anyway.
    */
   public CompletableFuture<Void> change(long userId, @Nullable String newPassword, Proof proof) {
     String next = Passwords.check("newPassword", newPassword);

@@ -15,8 +15,11 @@ import java.time.Duration;
  *   <li>those for one account from one address, so that nobody elsewhere is slowed down by them;
  *   <li>those from one address, whatever the accounts;
  *   <li>those for one account from all addresses, many more of them, against guesses from many
- *       machines. This count does not slow down an address from which the account was used.
+ *       machines.
  * </ul>
+ *
+ * <p>The last two do not slow down an account at an address from which it was used: somebody else
+ * behind that address must not keep its owner out.
  *
  * <p>Each route counts for itself. Any thread; never blocks.
  */
@@ -66,9 +69,9 @@ final class PasswordThrottle {
   void check(long userId, String address) {
     long now = ticker.read();
     Use use = new Use(userId, address);
-    long wait = Math.max(left(use, now), left(address, now));
+    long wait = left(use, now);
     if (known.getIfPresent(use) == null) {
-      wait = Math.max(wait, left(userId, now));
+      wait = Math.max(wait, Math.max(left(address, now), left(userId, now)));
     }
     if (wait > 0) {
       throw new CimException(

@@ -4,12 +4,12 @@ import io.crossim.service.clock.TimeLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what somebody shows that an account is his.
+ * What a caller shows as a proof that an account is theirs.
  *
  * @param token null for none
  * @param password null for none
- * @param address where he calls from
- * @param limit when he has to have an answer
+ * @param address where they call from
+ * @param limit when they have to have an answer
  */
 public record Proof(
     @Nullable String token, @Nullable String password, String address, TimeLimit limit) {

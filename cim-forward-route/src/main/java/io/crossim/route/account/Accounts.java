@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public final class Accounts {
 
   /**
-   * For how long an account is remembered. Nothing that is older than {@code forgotten} is ever
-   * used; who asks before {@code askedAgain} whether it is remembered has the time between the two
-   * in which asking for it does not block.
+   * For how long an account is remembered. Nothing older than {@code forgotten} is ever used. A
+   * caller who asks whether an account is remembered hears yes only before {@code askedAgain}: in
+   * the time between the two, asking for the account does not block.
    */
   private record Memory(long askedAgain, long forgotten) {
 
@@ -38,10 +38,16 @@ public final class Accounts {
     }
   }
 
-  /** So long a token that was revoked elsewhere may still be taken here. */
+  /**
+   * For accounts with a password. So long a token that was revoked at another route may still be
+   * taken here.
+   */
   private static final Memory WITH_PASSWORD = Memory.of(Duration.ofSeconds(10));
 
-  /** So long an account that was given a password elsewhere may still be used without it here. */
+  /**
+   * For accounts without one. So long an account that was given a password at another route may
+   * still be used without it here.
+   */
   private static final Memory WITHOUT_PASSWORD = Memory.of(Duration.ofSeconds(60));
 
   /**
@@ -213,7 +219,7 @@ public final class Accounts {
     return account;
   }
 
-  /** For who says another name than that of the account. */
+  /** The refusal of a name that is not the account's. */
   public static CimException wrongName(long userId) {
     return new CimException(
         ResultCode.ACCOUNT_MISMATCH,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Whether all stores can be used, and why not. Never blocks. */
+/** Tells whether all stores can be used, and if not, why. Never blocks. */
 record StoreReadiness(StoreEpoch sessions, InboxStore inboxes, AccountStore accounts) {
 
   void addTo(Readiness readiness) {

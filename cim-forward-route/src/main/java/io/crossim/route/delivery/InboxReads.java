@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads inboxes for servers. Pages, answers and what is read at once are bounded in bytes, so that
- * many users with much that waits cost time and not memory: what finds no room in an answer is told
- * to come again.
+ * many users with many messages cost time and not memory. An item that finds no room in an answer
+ * is marked to be asked for again.
  */
 final class InboxReads {
 
@@ -99,7 +99,7 @@ final class InboxReads {
     return new InboxQuery(item.getUserId(), item.getDevice(), after, limit, bytes);
   }
 
-  /** Answers how many bytes it is. */
+  /** Adds a page to the answer, and tells how many bytes that is. */
   private static long add(InboxPage page, ReadBatchReply.Builder reply) {
     if (page.start().epoch().isEmpty()) {
       reply.addResults(BROKEN);

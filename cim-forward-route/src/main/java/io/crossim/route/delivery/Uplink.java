@@ -15,8 +15,7 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.session.BoundSessions;
 import io.opentelemetry.api.trace.Span;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.BitSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -66,33 +65,30 @@ public final class Uplink {
    *     up; nothing was done then
    */
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
-    Set<Long> unsure = new LinkedHashSet<>(0);
-    for (SendItem item : batch.getSendsList()) {
-      if (!bound.isBound(item.getSenderId(), item.getGeneration())) {
-        unsure.add(item.getSenderId());
-      }
-    }
-    return unsure.isEmpty()
-        ? deliver(batch)
-        : bound.lookUp(unsure).thenCompose(done -> deliver(batch));
+    return bound
+        .unbound(batch.getSendsList())
+        .thenCompose(unbound -> deliver(batch, unbound));
   }
 
-  private CompletableFuture<SendBatchReply> deliver(SendBatch batch) {
+  /**
+   * @param unbound the places of sends of which nothing becomes
+   */
+  private CompletableFuture<SendBatchReply> deliver(SendBatch batch, BitSet unbound) {
     for (SendItem item : batch.getSendsList()) {
       if (!accounts.remembers(item.getSenderId())
           || (!isToAll(item) && !accounts.remembers(item.getConversationId()))) {
-        return CompletableFuture.supplyAsync(() -> check(batch), executor)
+        return CompletableFuture.supplyAsync(() -> check(batch, unbound), executor)
             .thenCompose(UplinkBatch::deliver);
       }
     }
-    return check(batch).deliver();
+    return check(batch, unbound).deliver();
   }
 
-  private UplinkBatch check(SendBatch batch) {
+  private UplinkBatch check(SendBatch batch, BitSet unbound) {
     UplinkBatch checked = new UplinkBatch(writer, hints, group, batch.getSendsCount());
     try {
-      for (SendItem item : batch.getSendsList()) {
-        add(item, checked);
+      for (int i = 0; i < batch.getSendsCount(); i++) {
+        add(batch.getSends(i), unbound.get(i), checked);
       }
     } catch (RuntimeException e) {
       checked.abandon(e);
@@ -101,9 +97,9 @@ public final class Uplink {
     return checked;
   }
 
-  private void add(SendItem item, UplinkBatch checked) {
+  private void add(SendItem item, boolean isUnbound, UplinkBatch checked) {
     Span span = checked.begin(traces.follow(Step.ROUTE, item.getTrace()));
-    if (!bound.isBound(item.getSenderId(), item.getGeneration())) {
+    if (isUnbound) {
       checked.addUnbound();
       return;
     }

@@ -108,8 +108,8 @@ public final class ServerLinks implements AutoCloseable {
   }
 
   /**
-   * The same for who would rather try than wait: one that was not pinged yet counts, and may turn
-   * out to be another process.
+   * The link to this very process of a server, for callers that would rather try than wait: one
+   * that was not pinged yet counts, and may turn out to be another process.
    */
   public Optional<ServerLink> reachable(String server, String incarnation) {
     ServerLink link = links.get(server);

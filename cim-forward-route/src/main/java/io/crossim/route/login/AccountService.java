@@ -87,7 +87,7 @@ public final class AccountService {
     return withPassword(request, caller).thenApply(tokens::issue);
   }
 
-  /** Ends the sessions of the caller, and voids his tokens. */
+  /** Ends the sessions of the caller, and voids their tokens. */
   public CompletableFuture<Void> logout(TokenRequest request, Caller caller) {
     return withPassword(request, caller)
         .thenAcceptAsync(account -> accounts.revoke(account.userId()), executor)
@@ -95,7 +95,7 @@ public final class AccountService {
             done -> ends.of(Checks.userId("userId", request.userId()), "this user has logged out"));
   }
 
-  /** The same, with another password from now on. */
+  /** Gives the caller another password, ends their sessions, and voids their tokens. */
   public CompletableFuture<Void> changePassword(PasswordChange request, Caller caller) {
     TimeLimit limit = TimeLimit.of(CALL_TIME);
     traffic.logIn(caller.address());
@@ -105,7 +105,10 @@ public final class AccountService {
         passwords.change(userId, request.newPassword(), caller.proof(request.password(), limit)));
   }
 
-  /** The same for any user, also one without a password; the caller has shown that they may. */
+  /**
+   * Gives any user a password, also one without; ends their sessions, and voids their tokens. The
+   * caller has shown that they may.
+   */
   public CompletableFuture<Void> resetPassword(PasswordChange request, Caller caller) {
     TimeLimit limit = TimeLimit.of(CALL_TIME);
     long userId = Checks.userId("userId", request.userId());
@@ -137,7 +140,7 @@ public final class AccountService {
             });
   }
 
-  /** Ends the sessions of any user, and voids his tokens; the caller has shown that he may. */
+  /** Ends the sessions of any user, and voids their tokens; the caller has shown that they may. */
   public CompletableFuture<Void> kick(KickRequest request, Caller caller) {
     long userId = Checks.userId("userId", request.userId());
     String reason = reason(request.reason());

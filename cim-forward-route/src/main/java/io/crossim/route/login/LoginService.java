@@ -82,8 +82,8 @@ public final class LoginService {
   }
 
   /**
-   * Whoever has little time left because his password waited for its turn may be let on here; the
-   * server that he goes to asks once more.
+   * Refuses a login whose user is logged in already. A login that has little time left, because its
+   * password waited for its turn, may be let on here; the server that it goes to asks once more.
    */
   private CompletableFuture<Void> refuseRepeated(List<Session> held, TimeLimit limit) {
     Duration left = limit.before(REST).left();

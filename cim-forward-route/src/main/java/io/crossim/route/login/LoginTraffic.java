@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Counts logins: by the address, but by the user where he shows a token that is good. All clients
+ * Counts logins: by the address, but by the user where they show a token that is good. All clients
  * of a server come back within seconds when it is drained, many of them behind one address.
  */
 @RequiredArgsConstructor

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
-/** Who is online: the servers' own registries are the truth. Never blocks. */
+/** Tells who is online. The registries of the servers are the truth. Never blocks. */
 @Slf4j
 @RequiredArgsConstructor
 public final class Presence {
@@ -54,10 +54,10 @@ public final class Presence {
   }
 
   /**
-   * Asks the servers of a user to push what waits for him. One that fails is passed over: what
+   * Asks the servers of a user to push what waits for them. One that fails is passed over: what
    * waits is pushed by and by without being asked for.
    *
-   * @return fails with an {@link UnavailableException} when it is not known where he is
+   * @return fails with an {@link UnavailableException} when it is not known where they are
    */
   public CompletableFuture<Void> fetch(long userId) {
     FetchRequest request = FetchRequest.newBuilder().setUserId(userId).build();
@@ -65,8 +65,8 @@ public final class Presence {
   }
 
   /**
-   * A hint that a user is gone: his servers end connections that are closed or silent, and let his
-   * next login replace one that lives. Never fails, because it is no more than a hint.
+   * Hints that a user is gone: their servers end connections that are closed or silent, and let
+   * their next login replace one that lives. Never fails, because it is no more than a hint.
    */
   public CompletableFuture<Void> release(long userId) {
     ReleaseRequest request = ReleaseRequest.newBuilder().setUserId(userId).build();

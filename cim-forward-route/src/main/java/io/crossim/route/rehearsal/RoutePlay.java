@@ -46,10 +46,10 @@ public final class RoutePlay {
   /** The route as clients call it. */
   private final JsonCaller client;
 
-  /** The same as cim-servers call it. */
+  /** The route as cim-servers call it. */
   private final RoutePeer server;
 
-  /** Whom it pushes to. */
+  /** The server that the route pushes to. */
   private final RehearsedServer pushed;
 
   /**

@@ -13,7 +13,10 @@ public interface SelectionStrategy {
   /** The server for a user; empty when there is no candidate. */
   Optional<ServerNode> select(Candidates candidates, long userId);
 
-  /** Whether a user has a server of his own, which he gets again while the servers are the same. */
+  /**
+   * Whether each user has a server of their own, which they get again while the servers are the
+   * same.
+   */
   default boolean isFixed() {
     return false;
   }

@@ -21,8 +21,9 @@ final class BoundInboxes {
   private final InboxStore inboxes;
 
   /**
-   * Adds the positions to what is bound. A login that cannot be told is to be tried again, which
-   * finds its session bound; one that was only restored goes on without.
+   * Adds the positions of the inboxes to what is bound. When the store fails, a login is refused,
+   * to be tried again, which finds its session bound; a session that was only restored goes on
+   * without.
    */
   CompletableFuture<Void> addTo(BindWork work) {
     List<Integer> places = new ArrayList<>();

@@ -5,12 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.base.Ticker;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.route.api.SendItem;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a connection that sends has the session of its user, so that a server alone cannot
@@ -43,28 +48,49 @@ public final class BoundSessions {
   }
 
   /**
-   * Whether a user is known to have a session of this generation. One that is not known to may have
-   * been bound a moment ago: see {@link #lookUp}.
+   * The places of sends whose sender has no session of the generation that they name. The store is
+   * asked for those that are not known to be bound, one call for all; fails when it is away.
    */
-  public boolean isBound(long userId, long generation) {
-    long[] bound = generations.getIfPresent(userId);
-    return bound != null && generation > 0 && contains(bound, generation);
+  public CompletableFuture<BitSet> unbound(List<SendItem> sends) {
+    BitSet unbound = new BitSet(0);
+    Set<Long> unsure = new LinkedHashSet<>(0);
+    for (int i = 0; i < sends.size(); i++) {
+      SendItem send = sends.get(i);
+      if (!isBound(send, generations.getIfPresent(send.getSenderId()))) {
+        unbound.set(i);
+        unsure.add(send.getSenderId());
+      }
+    }
+    return unsure.isEmpty()
+        ? CompletableFuture.completedFuture(unbound)
+        : lookUp(unsure).thenApply(found -> stillUnbound(sends, unbound, found));
   }
 
-  private static boolean contains(long[] bound, long generation) {
-    for (long one : bound) {
-      if (one == generation) {
+  private static BitSet stillUnbound(
+      List<SendItem> sends, BitSet unbound, Map<Long, long[]> found) {
+    BitSet still = new BitSet(0);
+    unbound.stream()
+        .filter(i -> !isBound(sends.get(i), found.get(sends.get(i).getSenderId())))
+        .forEach(still::set);
+    return still;
+  }
+
+  private static boolean isBound(SendItem send, long @Nullable [] bound) {
+    if (bound == null || send.getGeneration() < 1) {
+      return false;
+    }
+    for (long generation : bound) {
+      if (generation == send.getGeneration()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Asks the store, one call for all users; fails when the store does. */
-  public CompletableFuture<Void> lookUp(Collection<Long> users) {
+  private CompletableFuture<Map<Long, long[]>> lookUp(Set<Long> users) {
     return store
         .findAll(users)
-        .thenAccept(
+        .thenApply(
             sessions -> {
               Map<Long, long[]> found = new HashMap<>();
               users.forEach(user -> found.put(user, NONE));
@@ -73,6 +99,7 @@ public final class BoundSessions {
                     session.userId(), new long[] {session.generation()}, BoundSessions::join);
               }
               generations.putAll(found);
+              return found;
             });
   }
 

@@ -110,7 +110,10 @@ final class CredentialCheck {
     return CompletableFuture.supplyAsync(question, executor);
   }
 
-  /** Those whose accounts have another version now; one that the store has lost has none. */
+  /**
+   * The items whose accounts have another version now. An account that the store has lost counts as
+   * unchanged.
+   */
   private <T> List<T> outdated(List<T> all, ToLongFunction<T> user, ToLongFunction<T> version) {
     long now = accounts.now();
     return all.stream()

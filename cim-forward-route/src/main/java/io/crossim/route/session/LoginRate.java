@@ -30,7 +30,8 @@ final class LoginRate {
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(REPEATED_WITHIN).build();
 
   /**
-   * Counts a login of somebody who has shown who they are: nobody uses up what is another's.
+   * Counts a login. Only logins of those who have shown who they are may be counted, so that nobody
+   * uses up the logins of another user.
    *
    * @throws CimException with {@link ResultCode#REQUEST_LIMIT} when they are too many
    */

@@ -26,6 +26,9 @@ final class PendingEnds {
   private final Map<Process, Deque<End>> byProcess = new HashMap<>();
   private int size;
 
+  /** Those for which there was no room since there was room last. */
+  private int refused;
+
   /** One process of a cim-server. */
   record Process(String server, String incarnation) {}
 
@@ -41,14 +44,17 @@ final class PendingEnds {
 
   /** Keeps one that could not be told once more. */
   synchronized void add(Process process, End end) {
-    dropOld();
     if (size == MOST) {
-      log.warn(
-          "the session of user {} at {} lives on if that server comes back (expected: at most {}"
-              + " ended sessions at servers that do not answer)",
-          end.request.getSession().getUserId(),
-          process.server,
-          MOST);
+      dropOld();
+    }
+    if (size == MOST) {
+      if (refused++ == 0) { // a large server that is away has many: one line is enough
+        log.warn(
+            "ended sessions at {} live on if that server comes back: {} wait already (expected: at"
+                + " most that many at servers that do not answer)",
+            process.server,
+            MOST);
+      }
       return;
     }
     byProcess.computeIfAbsent(process, key -> new ArrayDeque<>()).add(end);
@@ -64,6 +70,7 @@ final class PendingEnds {
     Deque<End> ends = byProcess.getOrDefault(answering, new ArrayDeque<>());
     byProcess.keySet().removeIf(process -> process.server.equals(answering.server));
     count();
+    refused = 0;
     return List.copyOf(ends);
   }
 

@@ -29,10 +29,10 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds users to connections. A bind is a compare-and-set: who finds another session there looks
- * whether it lives and tries again against that one, so of two logins at the same instant one wins.
- * What is bound is checked once more against the account as it is then ({@link CredentialCheck}).
- * Never blocks.
+ * Binds users to connections. A bind is a compare-and-set. A login that finds another session there
+ * looks whether that one lives, and tries again against it, so of two logins at the same instant
+ * one wins. What is bound is checked once more against the account as it is then ({@link
+ * CredentialCheck}). Never blocks.
  */
 public final class SessionBinding implements SessionApi {
 
@@ -84,7 +84,7 @@ public final class SessionBinding implements SessionApi {
         : CompletableFuture.supplyAsync(() -> begin(batch), executor).thenCompose(this::carryOut);
   }
 
-  /** Who is who, and what each wants. */
+  /** Checks who logs in, and notes what each login claims. */
   private BindWork begin(BindBatch batch) {
     BindWork work = new BindWork(batch);
     for (int i = 0; i < work.size(); i++) {
@@ -163,8 +163,7 @@ public final class SessionBinding implements SessionApi {
     return store
         .bind(open.stream().map(login -> new BindAttempt(login.claim(), login.expected())).toList())
         .thenCompose(outcomes -> settle(work, open, outcomes))
-        // before they put somebody out: what the memory of accounts lets pass is not enough for
-        // that
+        // Before they put somebody out: the memory of accounts is not fresh enough for that.
         .thenCompose(again -> credentials.stillGood(work, again))
         .thenCompose(again -> logIn(work, again, round + 1));
   }

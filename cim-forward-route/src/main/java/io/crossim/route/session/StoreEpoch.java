@@ -69,7 +69,7 @@ public final class StoreEpoch implements AutoCloseable {
       if (current.isEmpty()) {
         check.run();
       }
-      current = store.epoch();
+      current = store.epoch(); // before the trouble ends, so that one of the two is always told
       trouble = "";
       if (misses > 0) {
         log.info("the session store is there again");
@@ -78,8 +78,8 @@ public final class StoreEpoch implements AutoCloseable {
       seen.countDown();
     } catch (UnavailableException e) {
       // An old word, told beside the new one of other routes, would look like one more loss.
-      current = "";
       trouble = where + ": " + words(e);
+      current = "";
       if (misses++ % SAY_EVERY_LOOKS == 0) {
         log.warn("waiting for the session store, {}", trouble);
       }

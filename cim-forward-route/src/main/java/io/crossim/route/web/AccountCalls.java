@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class AccountCalls implements CallTable.Source {
 
-  /** How the header of who shows the secret of the cluster begins. */
+  /** The beginning of the header by which an operator shows the secret of the cluster. */
   private static final String OPERATOR = "CIM ";
 
   private final AccountService accounts;
   private final LoginHost loginHost;
 
-  /** By which operators are known. */
+  /** Knows operators by the secret of the cluster. */
   private final ClusterCredential credential;
 
   @Override
@@ -53,7 +53,7 @@ public final class AccountCalls implements CallTable.Source {
             (body, http) -> answer(body.reqNo(), accounts.token(body, Caller.of(http))))
         .post(
             RoutePaths.LOGOUT,
-            "End the sessions of a user with a password, and void his tokens",
+            "End the sessions of a user with a password, and void their tokens",
             TokenRequest.class,
             (body, http) -> answer(body.reqNo(), accounts.logout(body, Caller.of(http))))
         .post(
@@ -63,7 +63,7 @@ public final class AccountCalls implements CallTable.Source {
             (body, http) -> answer(body.reqNo(), changePassword(body, http)))
         .postByMembers(
             RoutePaths.KICK,
-            "End the sessions of any user, and void his tokens; takes the secret of the cluster",
+            "End the sessions of any user, and void their tokens; takes the secret of the cluster",
             KickRequest.class,
             (body, http) -> answer(body.reqNo(), accounts.kick(body, Caller.of(http))));
   }
@@ -84,7 +84,10 @@ public final class AccountCalls implements CallTable.Source {
             : server);
   }
 
-  /** Who shows the secret of the cluster needs no password; who shows a wrong one is refused. */
+  /**
+   * Changes a password. An operator, who shows the secret of the cluster, needs none; a wrong
+   * secret is refused.
+   */
   private CompletableFuture<Void> changePassword(PasswordChange body, CallRequest http) {
     String authorization = http.header("Authorization");
     if (authorization == null

@@ -51,7 +51,7 @@ public final class RouteCalls implements CallTable.Source {
                         http.queryNumber("limit"), http.queryNumber("after"), Caller.of(http))))
         .post(
             RoutePaths.FETCH_OFFLINE,
-            "Ask for the stored messages of a user to be pushed to him",
+            "Ask for the stored messages of a user to be pushed to them",
             FetchOfflineRequest.class,
             (body, http) -> answer(body.reqNo(), route.fetchOffline(body, Caller.of(http))));
   }

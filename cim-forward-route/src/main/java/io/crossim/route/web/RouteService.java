@@ -123,8 +123,8 @@ public final class RouteService {
   }
 
   /**
-   * The sender, when the caller may act as him and the receiver is registered. Only who is not
-   * remembered costs a thread.
+   * The sender, when the caller may act as them and the receiver is registered. Only an account
+   * that is not remembered costs a thread.
    *
    * @param system the sender, where it is no user
    */

@@ -2,12 +2,14 @@ package io.crossim.route.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.base.Ticker;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore.SessionKey;
 import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.api.SendItem;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +18,11 @@ class BoundSessionsTest {
   private static final long ANN = 7;
 
   private final AtomicLong time = new AtomicLong();
-  private final MemorySessionStore store = new MemorySessionStore(java.time.InstantSource.system());
+  private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
   private final BoundSessions bound = new BoundSessions(store, ticker());
 
-  private com.google.common.base.Ticker ticker() {
-    return new com.google.common.base.Ticker() {
+  private Ticker ticker() {
+    return new Ticker() {
       @Override
       public long read() {
         return time.get();
@@ -32,37 +34,57 @@ class BoundSessionsTest {
     store.restore(List.of(new Session(ANN, device, "s:1:2", "a", generation, generation))).join();
   }
 
+  private boolean isBound(long userId, long generation) {
+    SendItem send = SendItem.newBuilder().setSenderId(userId).setGeneration(generation).build();
+    return bound.unbound(List.of(send)).join().isEmpty();
+  }
+
   @Test
-  void nobodyIsBoundBeforeTheStoreHasSaidSo() {
+  void onlyTheGenerationsInTheStoreAreBound() {
     bind("phone", 5);
 
-    assertThat(bound.isBound(ANN, 5)).isFalse();
-    bound.lookUp(Set.of(ANN)).join();
-    assertThat(bound.isBound(ANN, 5)).isTrue();
-    assertThat(bound.isBound(ANN, 4)).isFalse();
-    assertThat(bound.isBound(ANN, 0)).isFalse();
-    assertThat(bound.isBound(8, 5)).isFalse();
+    assertThat(isBound(ANN, 5)).isTrue();
+    assertThat(isBound(ANN, 4)).isFalse();
+    assertThat(isBound(ANN, 0)).isFalse();
+    assertThat(isBound(8, 5)).isFalse();
   }
 
   @Test
   void everyDeviceHasASessionOfItsOwn() {
     bind("phone", 5);
     bind("desk", 6);
-    bound.lookUp(Set.of(ANN)).join();
 
-    assertThat(bound.isBound(ANN, 5)).isTrue();
-    assertThat(bound.isBound(ANN, 6)).isTrue();
+    assertThat(isBound(ANN, 5)).isTrue();
+    assertThat(isBound(ANN, 6)).isTrue();
+  }
+
+  @Test
+  void aSessionThatIsNewIsFoundAtOnce() {
+    bind("phone", 5);
+    assertThat(isBound(ANN, 5)).isTrue();
+
+    bind("phone", 6);
+
+    assertThat(isBound(ANN, 6)).isTrue();
   }
 
   @Test
   void whatTheStoreSaidIsForgotten() {
     bind("phone", 5);
-    bound.lookUp(Set.of(ANN)).join();
+    assertThat(isBound(ANN, 5)).isTrue();
     store.unbind(List.of(new SessionKey(ANN, "phone", 5))).join();
     time.addAndGet(Duration.ofSeconds(11).toNanos());
 
-    assertThat(bound.isBound(ANN, 5)).isFalse();
-    bound.lookUp(Set.of(ANN)).join();
-    assertThat(bound.isBound(ANN, 5)).isFalse();
+    assertThat(isBound(ANN, 5)).isFalse();
+  }
+
+  @Test
+  void placesAreThoseInTheBatch() {
+    bind("phone", 5);
+    SendItem good = SendItem.newBuilder().setSenderId(ANN).setGeneration(5).build();
+    SendItem forged = SendItem.newBuilder().setSenderId(ANN).setGeneration(6).build();
+
+    assertThat(bound.unbound(List.of(good, forged, good, forged)).join().stream())
+        .containsExactly(1, 3);
   }
 }

@@ -20,7 +20,7 @@ public interface AccountStore extends AutoCloseable {
    *
    * @param userName a checked name
    * @param passwordHash of a new account; null for one without a password
-   * @return the account as it stands then; the caller compares its credential with what he gave
+   * @return the account as it stands then; the caller compares its credential with what they gave
    */
   StoredAccount register(String userName, @Nullable String passwordHash);
 

@@ -56,7 +56,7 @@ public final class LuaScript {
     return run(redis, type, new byte[][] {key}, args);
   }
 
-  /** The same over several keys of one slot. */
+  /** Issues the script over several keys of one slot. */
   public <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<byte[], byte[]> redis,
       ScriptOutputType type,
@@ -68,8 +68,8 @@ public final class LuaScript {
   }
 
   /**
-   * The same over the keys of an input, in full where Redis is not known to know it: a script that
-   * is sent a second time would come behind what was issued meanwhile.
+   * Issues the script over the keys of an input, in full where Redis is not known to know it: a
+   * script that is sent a second time would come behind what was issued meanwhile.
    *
    * @param fullFirst whether one Redis answers every call, so that it is known what it knows
    */
@@ -121,7 +121,7 @@ public final class LuaScript {
     takeBackWith(result, issued);
   }
 
-  /** Who gives the result up gives the command up too: it must not be written afterwards. */
+  /** Gives the command up when the result is given up: it must not be written afterwards. */
   private static <T> void takeBackWith(CompletableFuture<T> result, RedisFuture<T> command) {
     result.whenComplete((value, failure) -> command.cancel(true));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
-/** What the stores must be permitted to do by the access list of a Redis. */
+/** Checks that the access list of a Redis permits all that the stores do. */
 public final class RedisPermissions {
 
   private static final LuaScript SCRIPT = LuaScript.load(RedisPermissions.class, "permissions.lua");

@@ -4,11 +4,11 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
 
-/** Tells the log of each inbox that cannot be read, once. On one thread. */
+/** Tells the log about each inbox that cannot be read, once. On one thread. */
 @Slf4j
 final class DamagedInboxes {
 
-  /** So many are known as told; of more than that the first are told again. */
+  /** So many inboxes are remembered. Of more than that, the first ones are told again. */
   private static final int MOST = 10_000;
 
   private final Set<Long> told = new LinkedHashSet<>();

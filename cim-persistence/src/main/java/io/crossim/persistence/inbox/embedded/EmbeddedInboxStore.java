@@ -27,7 +27,7 @@ public final class EmbeddedInboxStore implements InboxStore {
 
   private static final long MOST_WAITING_BYTES = 64 << 20;
 
-  /** Of the heap, where that is small. */
+  /** On a small heap, this part of it is the bound instead: one eighth. */
   private static final int WAITING_SHARE = 8;
 
   private final InboxFiles files;

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
 final class Inbox {
 
-  /** The first byte of a state. That of older files begins with a number, and so with 0. */
+  /**
+   * The first byte of a state. A state of older files begins with the number of its head, and so
+   * with 0.
+   */
   private static final byte FORM = 1;
 
   final long userId;

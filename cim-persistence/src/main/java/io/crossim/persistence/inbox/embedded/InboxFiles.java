@@ -87,7 +87,6 @@ final class InboxFiles implements AutoCloseable {
     }
     if (answered != null && answered.writes() > counts.writes()) {
       long messages = Math.max(0, answered.messages() - counts.messages());
-      lostMessages += messages;
       log.warn(
           "{}: the end of the files is damaged or missing. Of {} writes with {} messages that were"
               + " answered, the last {} with {} messages are gone. The inboxes go on in new epochs,"
@@ -98,6 +97,7 @@ final class InboxFiles implements AutoCloseable {
           answered.writes() - counts.writes(),
           messages);
       noteLoss();
+      lostMessages += messages;
     }
   }
 

@@ -22,7 +22,7 @@ final class InboxWriter implements Runnable {
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_IN_GROUP = 256;
 
-  /** To be written in one step, with the messages that are read meanwhile. */
+  /** The most bytes of one step: what it writes, and the messages that it reads meanwhile. */
   private static final long MOST_BYTES = 4 << 20;
 
   private static final long LOOK_EVERY_S = 1;

@@ -11,7 +11,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
 
-/** How the files are kept. They outlive one opening of the files. */
+/** The settings with which the files are opened. They outlive one opening of the files. */
 final class KeyValueOptions implements AutoCloseable {
 
   private static final long WRITE_BUFFER = 32 << 20;

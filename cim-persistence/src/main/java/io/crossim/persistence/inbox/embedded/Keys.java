@@ -12,7 +12,7 @@ final class Keys {
   private static final byte DEVICE = 'd';
   private static final byte ID = 'i';
 
-  /** Of {@link WriteCounts}. */
+  /** The key of {@link WriteCounts}. */
   static final byte[] COUNTS = {'c'};
 
   private Keys() {}

@@ -4,8 +4,8 @@ import io.crossim.persistence.inbox.StoredMessage;
 import java.nio.ByteBuffer;
 
 /**
- * How a message and what is remembered of an id lie in the files. A message that counts bytes has a
- * bit that no id has; those of older files lack it, and count none.
+ * Writes and reads a message, and what is remembered of an id, as they lie in the files. A message
+ * that counts bytes has a bit that no id has; those of older files lack it, and count none.
  */
 final class MessageValue {
 

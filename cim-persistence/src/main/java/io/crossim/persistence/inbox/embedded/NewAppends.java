@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What of a run of appends to one inbox is new, and what became of the rest. On one thread. */
+/**
+ * Tells what is new in a run of appends to one inbox, and what became of the rest. On one thread.
+ */
 final class NewAppends {
 
   private final RememberedIds ids;

@@ -16,7 +16,7 @@ final class AppendsByUser {
   /** For each append, the next one to the same user. */
   private final int[] next;
 
-  /** For each user, his appends. */
+  /** For each user, the first of their appends. */
   private final int[] first;
 
   private final int[] last;

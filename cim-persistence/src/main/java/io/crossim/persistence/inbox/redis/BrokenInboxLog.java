@@ -16,7 +16,7 @@ final class BrokenInboxLog {
 
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
-  /** Where more are broken at once, the log has enough of them. */
+  /** When more are broken at once, the log has enough of them. */
   private static final int MAX_USERS = 1_000;
 
   private final InstantSource clock;

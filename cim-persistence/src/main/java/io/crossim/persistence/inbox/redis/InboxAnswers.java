@@ -48,7 +48,7 @@ final class InboxAnswers {
     return text(epoch);
   }
 
-  /** Takes what is left: users and, behind each, what is wrong with their inbox. */
+  /** Tells the log of what is left: users, and behind each what is wrong with their inbox. */
   void tellBroken() {
     while (hasNext()) {
       long userId = number();

@@ -41,7 +41,7 @@ final class InboxScripts {
   }
 
   /**
-   * Begins with a user; what is added up to the next one is his.
+   * Begins with a user; what is added up to the next one is about them.
    *
    * @param answer the size of what Redis will answer, about
    */

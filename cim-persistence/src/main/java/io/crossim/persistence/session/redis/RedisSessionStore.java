@@ -23,8 +23,8 @@ import java.util.function.ToLongFunction;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Sessions in Redis. A user's key outlives his sessions: it keeps the last generation given to him,
- * so that the next one is higher even on a replica whose clock is behind.
+ * Sessions in Redis. The key of a user outlives their sessions: it keeps the last generation given
+ * to them, so that the next one is higher even on a replica whose clock is behind.
  *
  * <p>On Redis Cluster the epoch lies on one of the masters and speaks for all of them.
  */
@@ -164,7 +164,7 @@ public final class RedisSessionStore implements SessionStore {
         FIND, ScriptOutputType.MULTI, inputs, answers -> sessions(userIds, answers));
   }
 
-  /** A user's answer is his hash: field, value, field, value... */
+  /** The sessions of users. The answer for a user is their hash: field, value, field, value... */
   private static List<Session> sessions(List<Long> userIds, List<List<Object>> answers) {
     List<Session> found = new ArrayList<>(userIds.size());
     Iterator<Long> users = userIds.iterator();
