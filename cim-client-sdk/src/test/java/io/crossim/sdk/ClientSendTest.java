@@ -76,7 +76,9 @@ class ClientSendTest extends ClientFixture {
   @Test
   void whatCannotLeaveInItsTimeIsNotSent() throws Exception {
     Duration never = Duration.ofDays(100); // so that no repetition is under way at the end
+    route.keepsConnections = false;
     Client client = started(builder().backoff(never, never).sendTimeout(Duration.ofMillis(300)));
+    await().until(() -> route.count("/fetchOfflineMsgs") == 1);
     route.close();
     CompletableFuture<SendResult> send = client.send(7, "nobody listens");
     CompletableFuture<Void> group = client.sendAll("nobody listens");

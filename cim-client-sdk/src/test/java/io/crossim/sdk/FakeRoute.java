@@ -19,6 +19,9 @@ final class FakeRoute implements AutoCloseable {
   final List<String> calls = new CopyOnWriteArrayList<>();
   final List<String> bodies = new CopyOnWriteArrayList<>();
 
+  /** Whether connections may be used again; false where one that is just dying would be. */
+  volatile boolean keepsConnections = true;
+
   private final MockWebServer http = new MockWebServer();
   private final Map<String, Supplier<MockResponse>> answers = new ConcurrentHashMap<>();
 
@@ -89,8 +92,11 @@ final class FakeRoute implements AutoCloseable {
       String path = request.getUrl().encodedPath();
       calls.add(path);
       bodies.add(path + " " + (request.getBody() == null ? "" : request.getBody().utf8()));
-      Supplier<MockResponse> answer = answers.get(path);
-      return answer == null ? envelope(200, "9000", "null") : answer.get();
+      Supplier<MockResponse> given = answers.get(path);
+      MockResponse answer = given == null ? envelope(200, "9000", "null") : given.get();
+      return keepsConnections
+          ? answer
+          : answer.newBuilder().addHeader("Connection", "close").build();
     }
   }
 }

@@ -230,10 +230,10 @@ class CimServerApplicationTest {
   @CsvSource({
     "cim.server.port=70000, cim.server.port: 70000 (expected: 0-65535)",
     "cim.server.port=many, cim.server.port: many (expected: a whole number)",
-    "cim.server.max-frame=1, cim.server.max-frame: 1B (expected: a size from 1KB to 64MB)",
+    "cim.server.max-frame=1, cim.server.max-frame: 1 (expected: a size from 1KB to 64MB)",
     "cim.server.max-unauthenticated=-1, cim.server.max-unauthenticated: -1 (expected: 0-10000000",
-    "cim.server.login-timeout=0s, cim.server.login-timeout: PT0S (expected: a time above 0",
-    "cim.heartbeat.time=-1, cim.heartbeat.time: PT-1S (expected: a time above 0",
+    "cim.server.login-timeout=0s, cim.server.login-timeout: 0s (expected: a time above 0",
+    "cim.heartbeat.time=-1, cim.heartbeat.time: -1 (expected: a time above 0",
     "cim.heartbeat.time=soon, cim.heartbeat.time: soon (expected: a time such as",
     "cim.route.url=nowhere, cim.route.url: nowhere (expected: a URL such as",
   })

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The order in which a server gets what one sender has sent to one user and to everyone. */
 class UplinkOrderTest {
 
+  private static final long SENDERS_SESSION = 77;
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
 
   private final DeliveryMeters meters = new DeliveryMeters(new SimpleMeterRegistry());
@@ -60,7 +61,13 @@ class UplinkOrderTest {
   void connectBob() {
     links.listed(List.of(NODE));
     await().until(() -> links.candidates().join().servers().size() == 1);
-    sessions.restore(List.of(new Session(bob, "desk", NODE.name(), "a", 1, 1_000))).join();
+    sessions
+        .restore(
+            List.of(
+                new Session(bob, "desk", NODE.name(), "a", 1, 1_000),
+                new Session(alice, "desk", "elsewhere:1:2", "b", 1, SENDERS_SESSION),
+                new Session(carol, "desk", "elsewhere:1:2", "b", 2, SENDERS_SESSION)))
+        .join();
   }
 
   @AfterEach
@@ -119,6 +126,7 @@ class UplinkOrderTest {
   private static SendItem.Builder item(long sender, String id) {
     return SendItem.newBuilder()
         .setSenderId(sender)
+        .setGeneration(SENDERS_SESSION)
         .setBody(ByteString.copyFromUtf8("hi"))
         .setClientMsgId(id);
   }

@@ -146,7 +146,7 @@ class TcpGatewayTest {
     try {
       assertThatThrownBy(() -> other.tcp.open(server.port))
           .isInstanceOf(CimException.class)
-          .hasMessageStartingWith("cim.server.port: " + server.port + " (expected: ");
+          .hasMessageStartingWith("cim.server.port: " + server.port + " is in use (expected: ");
     } finally {
       other.afterEach(null);
     }

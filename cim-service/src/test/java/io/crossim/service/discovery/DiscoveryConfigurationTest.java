@@ -109,7 +109,7 @@ class DiscoveryConfigurationTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "app.zk.addr=nowhere            | app.zk.addr: nowhere",
+        "app.zk.addr=nowhere:port       | app.zk.addr: nowhere:port",
         "app.zk.connect.timeout=0       | app.zk.connect.timeout: PT0S",
         "cim.discovery.session-timeout=-1s | cim.discovery.session-timeout: PT-1S",
         "cim.discovery.root=cim         | cim.discovery.root: cim"
