@@ -46,7 +46,7 @@ class OpenApiPageTest {
       assertThat(page.at("/paths/~1onlineUser/get/parameters").findValuesAsString("name"))
           .containsExactlyInAnyOrder("CIM-Proto", "limit", "after");
       assertThat(page.at("/components/schemas/PrivateMessage/required").toString())
-          .isEqualTo("[\"userId\",\"receiveUserId\"]");
+          .isEqualTo("[\"receiveUserId\",\"userId\"]");
     }
   }
 

@@ -1,11 +1,13 @@
 package io.crossim.route.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.converter.ResolvedSchema;
+import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -147,9 +149,18 @@ public final class OpenApiCalls implements OpenApiCustomizer {
   private static RequestBody body(OpenAPI page, Class<?> type, CallDetails details) {
     MediaType media = new MediaType().schema(schema(page, type, details.required()));
     if (details.example() != null) {
-      media.setExample(details.example());
+      media.setExample(tree(details.example()));
     }
     return new RequestBody().required(true).content(new Content().addMediaType(JSON, media));
+  }
+
+  /** A text would be shown with its quotes escaped. */
+  private static Object tree(String json) {
+    try {
+      return Json.mapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(json, e);
+    }
   }
 
   private static Schema<?> schema(OpenAPI page, Class<?> type, List<String> required) {
