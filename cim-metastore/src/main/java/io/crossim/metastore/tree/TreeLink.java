@@ -23,7 +23,7 @@ final class TreeLink {
   private final Duration connectTimeout;
   private final Duration sessionTimeout;
   private final Executor thread;
-  private final OutageLog outages;
+  private final ConnectionLog outages;
   private final Runnable onConnected;
   private final Runnable onNews;
 

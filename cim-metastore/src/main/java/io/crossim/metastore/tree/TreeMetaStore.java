@@ -26,7 +26,7 @@ public final class TreeMetaStore implements MetaStore {
   private final NodeList<ServerNode> servers;
   private final NodeList<RouteNode> routes;
   private final SharedSecret secret;
-  private final OutageLog outages;
+  private final ConnectionLog outages;
   private final TreeLink link;
 
   /** Returns at once; the handle is opened on the store's own thread. */
@@ -36,7 +36,7 @@ public final class TreeMetaStore implements MetaStore {
     servers = new NodeList<>(settings.serversPath(), NodeCodec::server, thread);
     routes = new NodeList<>(settings.routesPath(), NodeCodec::route, thread);
     secret = new SharedSecret(settings.secretPath(), thread, System::nanoTime);
-    outages = new OutageLog(settings.describe(), System::nanoTime);
+    outages = new ConnectionLog(settings.describe(), System::nanoTime);
     link =
         new TreeLink(
             opener,

@@ -8,7 +8,7 @@ import lombok.extern.slf4j.Slf4j;
 /** Says that the store is away, or refuses something: a line every few seconds, not more. */
 @Slf4j
 @RequiredArgsConstructor
-final class OutageLog {
+final class ConnectionLog {
 
   private static final Duration FIRST = Duration.ofSeconds(2);
   private static final Duration NEXT = Duration.ofSeconds(5);

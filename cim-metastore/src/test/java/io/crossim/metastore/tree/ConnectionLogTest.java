@@ -12,12 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class OutageLogTest {
+class ConnectionLogTest {
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger(OutageLog.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(ConnectionLog.class);
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private long now = Long.MAX_VALUE - 1;
-  private final OutageLog log = new OutageLog("the store", () -> now);
+  private final ConnectionLog log = new ConnectionLog("the store", () -> now);
 
   @BeforeEach
   void listen() {
