@@ -17,6 +17,9 @@ import java.util.concurrent.RejectedExecutionException;
 /** The SEND_ACK frames of a batch: one and one flush for each of its connections. */
 final class SendAnswers {
 
+  /** Why a message is given back to which nothing happened itself. */
+  static final String BEHIND = "a message before it was given back; send it again behind that";
+
   private final Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
   private long weight;
 

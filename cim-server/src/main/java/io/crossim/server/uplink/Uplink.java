@@ -43,9 +43,6 @@ public final class Uplink implements AutoCloseable {
       new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
 
   private static final String TOO_MUCH = "too much waits for a route; send it again later";
-  private static final String BEHIND =
-      "a message before it was given back; send it again behind that";
-
   private final List<Lane> lanes;
   private final UplinkMeters meters;
   private final MessageTraces traces;
@@ -126,7 +123,7 @@ public final class Uplink implements AutoCloseable {
     long now = ticker.read();
     SendRun run = run(connection, message, now);
     if (run.isOver()) {
-      return giveBack(run, message, BEHIND);
+      return giveBack(run, message, SendAnswers.BEHIND);
     }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
     Upload upload = new Upload(connection, run, item(connection, message, span), span);

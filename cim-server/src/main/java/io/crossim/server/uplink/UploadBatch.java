@@ -36,8 +36,7 @@ final class UploadBatch {
   private static final String AWAY = "no route takes messages at present; send it again later";
   private static final SendOutcome GIVEN_UP =
       back("the connection ended before a route had answered");
-  private static final SendOutcome BEHIND =
-      back("a message before it was given back; send it again behind that");
+  private static final SendOutcome BEHIND = back(SendAnswers.BEHIND);
 
   private final UploadCall lane;
   private final List<Upload> batch;
@@ -105,8 +104,7 @@ final class UploadBatch {
       if (reply != null) {
         goesOn = note(count, reply);
       } else if (cause != null && isRefused(cause)) {
-        refused(count, cause);
-        goesOn = true;
+        goesOn = refused(count, cause);
       } else {
         goesOn = undecided(AWAY, cause == null ? "no answer" : String.valueOf(cause.getMessage()));
       }
@@ -176,12 +174,15 @@ final class UploadBatch {
 
   /**
    * A route would refuse the same request again: sends fewer together, or gives up a single one.
+   *
+   * @return whether the rest goes on at once
    */
-  private void refused(int count, Throwable cause) {
+  private boolean refused(int count, Throwable cause) {
     if (count > 1) {
       width = Math.max(1, count / 2);
-      return;
+      return true;
     }
+    width = Math.min(batch.size(), 2);
     int culprit = open.get(0);
     if (cause instanceof CimException known && known.code() == ResultCode.INVALID_ARGUMENT) {
       outcomes[culprit] =
@@ -189,11 +190,11 @@ final class UploadBatch {
               .setCode(known.code().code())
               .setText(String.valueOf(known.getMessage()))
               .build();
-    } else {
-      lane.outages.failed(1, String.valueOf(cause));
-      giveBack(culprit, back("a route failed with this message; its log says why"));
+      return true;
     }
-    width = Math.min(batch.size(), 2);
+    lane.outages.failed(1, String.valueOf(cause));
+    giveBack(culprit, back("a route failed with this message; its log says why"));
+    return false;
   }
 
   private void giveBack(int place, SendOutcome outcome) {
