@@ -65,9 +65,7 @@ public final class Uplink {
    *     up; nothing was done then
    */
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
-    return bound
-        .unbound(batch.getSendsList())
-        .thenCompose(unbound -> deliver(batch, unbound));
+    return bound.unbound(batch.getSendsList()).thenCompose(unbound -> deliver(batch, unbound));
   }
 
   /**

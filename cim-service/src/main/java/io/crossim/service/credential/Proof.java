@@ -20,6 +20,7 @@ record Proof(String nonce, String mac) {
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final String PURPOSE = "cim proof between services";
+
   /** The longest header that is looked at; ours have less than 80 characters. */
   private static final int MOST = 128;
 
