@@ -109,6 +109,7 @@ final class UploadBatch {
         goesOn = undecided(AWAY, cause == null ? "no answer" : String.valueOf(cause.getMessage()));
       }
       open.removeIf(i -> outcomes[i] != null);
+      dropPointless(); // what stands behind one that was given back waits for no pause
       if (open.isEmpty()) {
         finish();
       } else {
