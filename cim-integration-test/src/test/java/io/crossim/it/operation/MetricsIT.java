@@ -45,7 +45,7 @@ class MetricsIT {
         ClusterSpec.of(2, 1)
             .withBoth("cim.limits.exempt-loopback", false)
             .withBoth("cim.limits.sends-per-second", 1_500)
-            .withBoth("cim.login.conflict", "multi");
+            .withRoute("cim.login.conflict", "multi");
     try (LocalBackends backends = LocalBackends.start(directory);
         CimCluster cluster =
             CimCluster.start(backends.addresses(), spec, directory.resolve("logs"))) {

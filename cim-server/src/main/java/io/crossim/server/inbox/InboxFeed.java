@@ -201,6 +201,7 @@ public abstract class InboxFeed {
     if (log.isDebugEnabled()) {
       log.atDebug()
           .addKeyValue(LogKeys.SESSION, connection.generation())
+          .addKeyValue(LogKeys.MESSAGE, position.here().messageId())
           .log("{} is behind, and reads what follows {}", connection, position.seq());
     }
     ReadItem item =
