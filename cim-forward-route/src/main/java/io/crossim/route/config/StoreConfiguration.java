@@ -96,21 +96,23 @@ class StoreConfiguration {
                   redis.getObject(),
                   limits,
                   new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
-          case EMBEDDED -> {
-            EmbeddedInboxStore embedded =
-                new EmbeddedInboxStore(
-                    properties.data().directory().resolve("inbox"),
-                    limits,
-                    InstantSource.system(),
-                    inbox.embedded().sync());
-            FunctionCounter.builder("cim.inbox.lost", embedded, EmbeddedInboxStore::lostMessages)
-                .description("Messages that were accepted and gone when the files were opened")
-                .register(meters);
-            yield embedded;
-          }
+          case EMBEDDED ->
+              new EmbeddedInboxStore(
+                  properties.data().directory().resolve("inbox"),
+                  limits,
+                  InstantSource.system(),
+                  inbox.embedded().sync());
           case MEMORY -> new MemoryInboxStore(limits, InstantSource.system());
         };
+    FunctionCounter.builder("cim.inbox.lost", store, StoreConfiguration::lostMessages)
+        .description("Messages that were accepted and gone when the files were opened")
+        .register(meters);
     return new MeteredInboxStore(store, meters);
+  }
+
+  /** Only the embedded store can tell; none of the others has files of its own. */
+  private static double lostMessages(InboxStore store) {
+    return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
   }
 
   @Bean

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A TCP client that speaks protocol v2 and nothing else. It never connects again by itself. */
 public final class V2Client implements AutoCloseable {
@@ -129,7 +130,13 @@ public final class V2Client implements AutoCloseable {
 
   /** The texts of all messages so far, in the order in which they came. */
   public List<String> texts() {
-    return messages().stream().map(Frame::getText).toList();
+    return messages().stream()
+        .flatMap(
+            frame ->
+                frame.getBatchCount() > 0
+                    ? frame.getBatchList().stream()
+                    : Stream.of(frame.getText()))
+        .toList();
   }
 
   /** All that came but pongs. */
