@@ -171,21 +171,16 @@ final class Attacks {
     return V3Frames.bytes(frames.toArray(Frame[]::new));
   }
 
+  /** Asks for answers, and sends a body that does not end while nobody reads them. */
   private static Script unreadAnswers(Target target) {
-    byte[] request =
-        ("GET "
-                + RoutePaths.ONLINE
-                + " HTTP/1.1\r\nHost: stranger\r\nAuthorization: Bearer "
-                + target.token()
-                + "\r\n\r\n")
+    String token = "\r\nHost: stranger\r\nAuthorization: Bearer " + target.token() + "\r\n";
+    byte[] requests =
+        (("GET " + RoutePaths.ONLINE + " HTTP/1.1" + token + "\r\n").repeat(UNREAD_AT_ONCE)
+                + ("POST " + RoutePaths.PRIVATE + " HTTP/1.1" + token)
+                + "Content-Length: 1000000\r\n\r\n")
             .getBytes(US_ASCII);
-    return (step, allocator) -> {
-      ByteBuf bytes = allocator.buffer(UNREAD_AT_ONCE * request.length);
-      for (int i = 0; i < UNREAD_AT_ONCE; i++) {
-        bytes.writeBytes(request);
-      }
-      return bytes;
-    };
+    byte[] piece = " ".repeat(2_000).getBytes(US_ASCII);
+    return (step, allocator) -> allocator.buffer().writeBytes(step == 0 ? requests : piece);
   }
 
   private static byte[] slowRequest() {
