@@ -40,6 +40,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import io.crossim.common.result.UnavailableException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
@@ -49,6 +54,11 @@ import lombok.RequiredArgsConstructor;
  */
 @RequiredArgsConstructor
 public final class LocalGateway implements GatewayApi {
+
+  /** Lists of users that wait; one more is refused. */
+  private static final int MAX_LISTS = 10_000;
+
+  private final Executor lists = oneThread();
 
   /** A v2 client writes something every 10 s; one that has not for so long does not answer. */
   private static final Duration V2_ANSWERS_WITHIN = Duration.ofSeconds(12);
@@ -175,15 +185,39 @@ public final class LocalGateway implements GatewayApi {
   /** Not on an event loop: with many users it takes its time to put them in order. */
   @Override
   public CompletableFuture<OnlineReply> online(OnlineRequest request) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          Stream<Long> users = registry.users().filter(id -> id > request.getAfter()).sorted();
-          Stream<OnlineUser> online = users.map(this::online).flatMap(Optional::stream);
-          if (request.getLimit() > 0) {
-            online = online.limit(request.getLimit());
-          }
-          return OnlineReply.newBuilder().addAllUsers(online.toList()).build();
-        });
+    try {
+      return CompletableFuture.supplyAsync(() -> list(request), lists);
+    } catch (RejectedExecutionException e) {
+      return CompletableFuture.failedFuture(
+          new UnavailableException("too many wait for the list of users", e));
+    }
+  }
+
+  private OnlineReply list(OnlineRequest request) {
+    Stream<Long> users = registry.users().filter(id -> id > request.getAfter()).sorted();
+    Stream<OnlineUser> online = users.map(this::online).flatMap(Optional::stream);
+    if (request.getLimit() > 0) {
+      online = online.limit(request.getLimit());
+    }
+    return OnlineReply.newBuilder().addAllUsers(online.toList()).build();
+  }
+
+  /** The JDK's own pool would start a thread for each list where there are few processors. */
+  private static Executor oneThread() {
+    ThreadPoolExecutor thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            30,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(MAX_LISTS),
+            task -> {
+              Thread made = new Thread(task, "online-users");
+              made.setDaemon(true);
+              return made;
+            });
+    thread.allowCoreThreadTimeOut(true);
+    return thread;
   }
 
   @Override
