@@ -10,14 +10,11 @@ import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.route.api.AckItem;
-import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Push;
-import io.crossim.server.inbox.Feeds;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,12 +65,12 @@ class FeedModelTest {
 
   private void step(Random random) {
     switch (random.nextInt(10)) {
-      case 0, 1, 2 -> push(store());
+      case 0, 1, 2 -> GatewayFixture.push(channel, store());
       case 3 -> store(); // its push is lost
       case 4 -> late.add(store());
       case 5 -> {
         if (!late.isEmpty()) {
-          push(late.remove(random.nextInt(late.size())));
+          GatewayFixture.push(channel, late.remove(random.nextInt(late.size())));
         }
       }
       case 6 -> sync(random);
@@ -132,26 +129,13 @@ class FeedModelTest {
       send(channel, at(Command.SYNC, asked, asked == 0 ? 0 : 1_000 + asked));
     }
     for (int i = 0; i < 100 && expected <= stored; i++) {
-      push(store());
+      GatewayFixture.push(channel, store());
       pass();
       look();
       send(channel, at(Command.ACK, written, 0));
       pass();
       look();
     }
-  }
-
-  private void push(Push push) {
-    StoredMessage message =
-        StoredMessage.newBuilder()
-            .setSeq(push.getSeq())
-            .setMessageId(push.getMessageId())
-            .setStoredAt(push.getStoredAt())
-            .setPayload(push.getPayload())
-            .build();
-    Objects.requireNonNull(Feeds.of(GatewayFixture.connection(channel)))
-        .push(push.getEpoch(), message);
-    channel.flush();
   }
 
   private void pass() {

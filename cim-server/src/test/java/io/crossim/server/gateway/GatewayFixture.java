@@ -3,10 +3,12 @@ package io.crossim.server.gateway;
 import com.google.common.util.concurrent.MoreExecutors;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.route.api.StoredMessage;
 import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
 import io.crossim.server.TestBounds;
+import io.crossim.server.api.Push;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionGroups;
@@ -34,6 +36,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
@@ -129,6 +132,19 @@ final class GatewayFixture {
       bytes.writeBytes(FrameBytes.encode(frame));
     }
     channel.writeInbound(bytes);
+  }
+
+  /** Hands a push to the feed of a channel that is logged in, and flushes it. */
+  static void push(EmbeddedChannel channel, Push push) {
+    StoredMessage message =
+        StoredMessage.newBuilder()
+            .setSeq(push.getSeq())
+            .setMessageId(push.getMessageId())
+            .setStoredAt(push.getStoredAt())
+            .setPayload(push.getPayload())
+            .build();
+    Objects.requireNonNull(Feeds.of(connection(channel))).push(push.getEpoch(), message);
+    channel.flush();
   }
 
   /** Everything that was written since the last look. */

@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
-import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Push;
-import io.crossim.server.inbox.Feeds;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +40,10 @@ class V2PaceTest {
 
   @Test
   void aBatchIsOneFrame() {
-    gateway.messages.storeBatch(ANN, 5, texts(50)).forEach(this::push);
+    gateway
+        .messages
+        .storeBatch(ANN, 5, texts(50))
+        .forEach(push -> GatewayFixture.push(channel, push));
 
     assertThat(received(channel))
         .singleElement()
@@ -60,7 +60,10 @@ class V2PaceTest {
 
   @Test
   void aBatchOfOneIsSentAsOne() {
-    gateway.messages.storeBatch(ANN, 5, "alone").forEach(this::push);
+    gateway
+        .messages
+        .storeBatch(ANN, 5, "alone")
+        .forEach(push -> GatewayFixture.push(channel, push));
 
     assertThat(received(channel))
         .singleElement()
@@ -72,7 +75,7 @@ class V2PaceTest {
     List<Push> pushes = new ArrayList<>(gateway.messages.storeBatch(ANN, 5, "a", "b"));
     pushes.add(gateway.messages.store(ANN, 5, "c"));
     pushes.addAll(gateway.messages.storeBatch(ANN, 5, texts(12)));
-    pushes.forEach(this::push);
+    pushes.forEach(push -> GatewayFixture.push(channel, push));
 
     List<Frame> frames = received(channel);
     assertThat(frames).extracting(Frame::getBatchCount).containsExactly(2, 0, 12);
@@ -81,7 +84,10 @@ class V2PaceTest {
 
   @Test
   void aBatchThatFitsNoReadComesInSeveralFrames() {
-    gateway.messages.storeBatch(ANN, 5, texts(250)).forEach(this::push);
+    gateway
+        .messages
+        .storeBatch(ANN, 5, texts(250))
+        .forEach(push -> GatewayFixture.push(channel, push));
 
     List<Frame> frames = received(channel);
     assertThat(frames).extracting(Frame::getBatchCount).containsExactly(100, 100, 50);
@@ -96,7 +102,7 @@ class V2PaceTest {
       for (int sender = 0; sender < 10; sender++) {
         String text = sender + ":" + i;
         sent.add(text);
-        push(gateway.messages.store(ANN, 10 + sender, text));
+        GatewayFixture.push(channel, gateway.messages.store(ANN, 10 + sender, text));
       }
     }
     List<String> printed = new ArrayList<>();
@@ -114,8 +120,8 @@ class V2PaceTest {
     List<Long> times = new ArrayList<>();
     for (int tenMillis = 0; tenMillis < 100; tenMillis++) {
       if (tenMillis < 50) {
-        push(gateway.messages.store(ANN, 5, "one"));
-        push(gateway.messages.store(ANN, 6, "two"));
+        GatewayFixture.push(channel, gateway.messages.store(ANN, 5, "one"));
+        GatewayFixture.push(channel, gateway.messages.store(ANN, 6, "two"));
       }
       int count = received(channel).size();
       for (int i = 0; i < count; i++) {
@@ -139,19 +145,6 @@ class V2PaceTest {
 
   private static String[] texts(int count) {
     return IntStream.range(0, count).mapToObj(i -> "t" + i).toArray(String[]::new);
-  }
-
-  private void push(Push push) {
-    StoredMessage message =
-        StoredMessage.newBuilder()
-            .setSeq(push.getSeq())
-            .setMessageId(push.getMessageId())
-            .setStoredAt(push.getStoredAt())
-            .setPayload(push.getPayload())
-            .build();
-    Objects.requireNonNull(Feeds.of(GatewayFixture.connection(channel)))
-        .push(push.getEpoch(), message);
-    channel.flush();
   }
 
   private void pass(Duration time) {
