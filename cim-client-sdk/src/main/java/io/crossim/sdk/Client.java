@@ -13,7 +13,7 @@ import io.crossim.sdk.connection.Connector;
 import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.connection.TokenHolder;
 import io.crossim.sdk.connection.Watchdog;
-import io.crossim.sdk.delivery.SerialCalls;
+import io.crossim.sdk.delivery.SerialExecutor;
 import io.crossim.sdk.runtime.SharedThreads;
 import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
@@ -62,7 +62,7 @@ public final class Client implements AutoCloseable {
   private final TokenHolder token;
   private final RouteApi route;
   private final EventLoop loop;
-  private final SerialCalls listenerCalls;
+  private final SerialExecutor listenerCalls;
   private final States states;
   private final Outbox outbox;
   private final Sends sends;
@@ -82,7 +82,7 @@ public final class Client implements AutoCloseable {
     route = route(routeUrls, http);
     loop = (group == null ? threads.eventLoops() : group).next();
     listenerCalls =
-        new SerialCalls(
+        new SerialExecutor(
             executor == null ? threads.listeners() : executor,
             MAX_WAITING_MESSAGES,
             MAX_WAITING_CHARS);

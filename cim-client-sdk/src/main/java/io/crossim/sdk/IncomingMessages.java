@@ -9,8 +9,8 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.sdk.connection.Inbound;
 import io.crossim.sdk.delivery.InboxCursor;
-import io.crossim.sdk.delivery.LiveOnce;
-import io.crossim.sdk.delivery.SerialCalls;
+import io.crossim.sdk.delivery.BroadcastDeduplicator;
+import io.crossim.sdk.delivery.SerialExecutor;
 import io.crossim.sdk.sending.Outbox;
 import io.netty.channel.Channel;
 import io.opentelemetry.api.trace.Span;
@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class IncomingMessages implements Inbound {
 
   private final Listeners listeners;
-  private final SerialCalls calls;
+  private final SerialExecutor calls;
   private final Outbox outbox;
   private final MessageTraces traces;
 
   private final InboxCursor cursor = new InboxCursor();
-  private final LiveOnce live = new LiveOnce();
+  private final BroadcastDeduplicator live = new BroadcastDeduplicator();
   private final AtomicBoolean acknowledging = new AtomicBoolean();
   private volatile @Nullable Channel channel;
 

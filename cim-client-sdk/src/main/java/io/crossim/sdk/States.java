@@ -1,6 +1,6 @@
 package io.crossim.sdk;
 
-import io.crossim.sdk.delivery.SerialCalls;
+import io.crossim.sdk.delivery.SerialExecutor;
 import java.util.function.Consumer;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class States {
 
   private final StateListener listener;
-  private final SerialCalls calls;
+  private final SerialExecutor calls;
 
   private volatile ClientState state = ClientState.INITIALIZED;
 

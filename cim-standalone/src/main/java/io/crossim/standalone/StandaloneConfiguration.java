@@ -1,7 +1,7 @@
 package io.crossim.standalone;
 
 import io.crossim.metastore.ServerNode;
-import io.crossim.route.link.Gateways;
+import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.LocalNode;
 import io.crossim.service.operation.ManagementPort;
@@ -20,7 +20,7 @@ class StandaloneConfiguration {
 
   /** The gateway is looked up at the first call, because it in turn needs the route's sessions. */
   @Bean
-  Gateways gateways(ObjectProvider<LocalGateway> gateway) {
+  GatewayClientFactory gateways(ObjectProvider<LocalGateway> gateway) {
     return node -> gateway.getObject();
   }
 

@@ -29,7 +29,7 @@ final class Attacks {
   /** Begins an attack. */
   @FunctionalInterface
   interface Begin {
-    Attack on(Target target, Haul haul);
+    Attack on(Target target, DeliveryCount delivered);
   }
 
   private Attacks() {}
@@ -39,75 +39,75 @@ final class Attacks {
     Map<String, Begin> all = new LinkedHashMap<>();
     all.put(
         MANY + " connections that never log in",
-        (to, haul) -> sockets(MANY, to.gateway(), SLOWLY, Script.silence(), to, haul));
+        (to, delivered) -> sockets(MANY, to.gateway(), SLOWLY, Script.silence(), to, delivered));
     all.put(
         SOME + " logins on the TCP port that drip",
-        (to, haul) ->
-            sockets(SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, haul));
+        (to, delivered) ->
+            sockets(SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, delivered));
     all.put(
         SOME + " HTTP requests that drip",
-        (to, haul) -> sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, haul));
+        (to, delivered) -> sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, delivered));
     all.put(
         FEW + " connections at a time with random bytes on the TCP port",
-        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, haul));
+        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, delivered));
     all.put(
         FEW + " connections at a time with random bytes on the HTTP port",
-        (to, haul) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, haul));
+        (to, delivered) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, delivered));
     all.put(
         FEW + " connections at a time with a frame of 2 GB",
-        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, haul));
+        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, delivered));
     all.put(
         FEW + " v2 logins at a time to an account with a password",
-        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, haul));
+        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, delivered));
     all.put(
         FEW + " logins at a time on the TCP port with another user's token",
-        (to, haul) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, haul));
+        (to, delivered) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, delivered));
     all.put(
         FEW + " logins at a time on the TCP port with a token that was revoked",
-        (to, haul) -> sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, haul));
+        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, delivered));
     all.put(
         FEW + " logins at a time with another user's token, and messages behind each",
-        (to, haul) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(forgery(to, to.token())), to, haul));
+        (to, delivered) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(forgery(to, to.token())), to, delivered));
     all.put(
         "10 devices of one user that ask again and again for all that waits",
-        (to, haul) -> atHome(10, OwnAccount.replays(to), to, haul));
+        (to, delivered) -> atHome(10, OwnAccount.replays(to), to, delivered));
     all.put(
         FEW + " connections of one user, each with another device",
-        (to, haul) -> atHome(FEW, OwnAccount.devices(to), to, haul));
+        (to, delivered) -> atHome(FEW, OwnAccount.devices(to), to, delivered));
     all.put(
         "messages with a content type of 250,000 characters",
-        (to, haul) -> atHome(1, OwnAccount.largeTypes(to), to, haul));
+        (to, delivered) -> atHome(1, OwnAccount.largeTypes(to), to, delivered));
     all.put(
         "400 connections that ask for answers and read none",
-        (to, haul) ->
+        (to, delivered) ->
             Sockets.open(
-                400, http(to), OFTEN, unreadAnswers(to), Sockets.Manner.DEAF, haul, to.loops()));
+                400, http(to), OFTEN, unreadAnswers(to), Sockets.Manner.DEAF, delivered, to.loops()));
     all.put(
         "400/s logins with wrong passwords",
-        (to, haul) -> Requests.send(400, List.of(wrongPassword(to)), "", to, haul));
+        (to, delivered) -> Requests.send(400, List.of(wrongPassword(to)), "", to, delivered));
     all.put(
         "1000/s calls as another user, without a token",
-        (to, haul) -> Requests.send(1000, asVictim(to), "", to, haul));
+        (to, delivered) -> Requests.send(1000, asVictim(to), "", to, delivered));
     all.put(
         "1000/s calls as another user, with one's own token",
-        (to, haul) -> Requests.send(1000, asVictim(to), to.token(), to, haul));
+        (to, delivered) -> Requests.send(1000, asVictim(to), to.token(), to, delivered));
     all.put(
         "1000/s calls with a token that was revoked",
-        (to, haul) -> Requests.send(1000, asStranger(to), to.revoked(), to, haul));
+        (to, delivered) -> Requests.send(1000, asStranger(to), to.revoked(), to, delivered));
     return all;
   }
 
   private static Attack sockets(
-      int count, InetSocketAddress at, Duration step, Script script, Target target, Haul haul) {
-    return Sockets.open(count, at, step, script, Sockets.Manner.UNINVITED, haul, target.loops());
+      int count, InetSocketAddress at, Duration step, Script script, Target target, DeliveryCount delivered) {
+    return Sockets.open(count, at, step, script, Sockets.Manner.UNINVITED, delivered, target.loops());
   }
 
   /** Strangers who log in to an account of their own, which nobody forbids. */
-  private static Attack atHome(int count, Script script, Target target, Haul haul) {
+  private static Attack atHome(int count, Script script, Target target, DeliveryCount delivered) {
     return Sockets.open(
-        count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, haul, target.loops());
+        count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, delivered, target.loops());
   }
 
   private static InetSocketAddress http(Target target) {

@@ -17,12 +17,12 @@ final class Requests implements Attack {
   record Request(String path, String json) {}
 
   private final List<Request> requests;
-  private final Haul haul;
+  private final DeliveryCount delivered;
   private final Pacer pacer;
 
-  private Requests(double perSecond, List<Request> requests, Haul haul) {
+  private Requests(double perSecond, List<Request> requests, DeliveryCount delivered) {
     this.requests = requests;
-    this.haul = haul;
+    this.delivered = delivered;
     this.pacer = new Pacer(perSecond);
   }
 
@@ -32,8 +32,8 @@ final class Requests implements Attack {
    * @param token that all of them show; empty for none
    */
   static Attack send(
-      double perSecond, List<Request> requests, String token, Target target, Haul haul) {
-    Requests sent = new Requests(perSecond, requests, haul);
+      double perSecond, List<Request> requests, String token, Target target, DeliveryCount delivered) {
+    Requests sent = new Requests(perSecond, requests, delivered);
     IntStream.range(0, LINES)
         .forEach(
             i ->
@@ -45,13 +45,13 @@ final class Requests implements Attack {
     Request request = requests.get(number % requests.size());
     pacer.next(
         due -> {
-          haul.tried();
+          delivered.tried();
           line.post(
               request.path(),
               request.json().getBytes(UTF_8),
               (status, body) -> {
                 if (Envelopes.isSuccess(status, body)) {
-                  haul.got();
+                  delivered.got();
                 }
                 next(line, number + 1);
               });

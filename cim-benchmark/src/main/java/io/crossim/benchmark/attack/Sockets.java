@@ -30,7 +30,7 @@ final class Sockets implements Attack {
   private final Script script;
   private final long stepNanos;
   private final Manner manner;
-  private final Haul haul;
+  private final DeliveryCount delivered;
   private final Bootstrap bootstrap;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private volatile boolean ended;
@@ -50,12 +50,12 @@ final class Sockets implements Attack {
       Duration step,
       Script script,
       Manner manner,
-      Haul haul,
+      DeliveryCount delivered,
       Loops loops) {
     this.script = script;
     this.manner = manner;
     this.stepNanos = step.toNanos();
-    this.haul = haul;
+    this.delivered = delivered;
     this.bootstrap =
         new Bootstrap()
             .group(loops.group())
@@ -82,9 +82,9 @@ final class Sockets implements Attack {
       Duration step,
       Script script,
       Manner manner,
-      Haul haul,
+      DeliveryCount delivered,
       Loops loops) {
-    Sockets sockets = new Sockets(address, step, script, manner, haul, loops);
+    Sockets sockets = new Sockets(address, step, script, manner, delivered, loops);
     for (int i = 0; i < count; i++) {
       sockets.connect();
     }
@@ -92,7 +92,7 @@ final class Sockets implements Attack {
   }
 
   private void connect() {
-    haul.tried();
+    delivered.tried();
     bootstrap
         .connect()
         .addListener(
@@ -140,7 +140,7 @@ final class Sockets implements Attack {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
       if (manner == Manner.UNINVITED && read instanceof Frame frame && isWelcome(frame)) {
-        haul.got();
+        delivered.got();
       }
     }
 

@@ -1,7 +1,7 @@
 package io.crossim.benchmark.command;
 
 import io.crossim.benchmark.attack.Outcome;
-import io.crossim.benchmark.attack.Siege;
+import io.crossim.benchmark.attack.AttackRun;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.result.Result;
 import io.crossim.benchmark.transport.Loops;
@@ -70,7 +70,7 @@ public final class AttackCommand implements Callable<Integer> {
       if (!open) {
         refuseOpen(new Route(run.route(), loops, 1));
       }
-      outcomes = new Siege(run.route(), password, time, rate, loops, strangers).run(only);
+      outcomes = new AttackRun(run.route(), password, time, rate, loops, strangers).run(only);
     }
     if (outcomes.isEmpty()) {
       throw new ParameterException(

@@ -26,7 +26,7 @@ public final class PasswordCheck {
 
   private final Accounts accounts;
   private final Access access;
-  private final HashTurns turns;
+  private final HashingQueue hashingQueue;
   private final Executor executor;
   private final Passwords passwords;
   private final PasswordThrottle throttle;
@@ -36,12 +36,12 @@ public final class PasswordCheck {
    * @param ticker by which those wait who have guessed wrong
    */
   public PasswordCheck(
-      Accounts accounts, Access access, HashTurns turns, Executor executor, Ticker ticker) {
+      Accounts accounts, Access access, HashingQueue hashingQueue, Executor executor, Ticker ticker) {
     this.accounts = accounts;
     this.access = access;
-    this.turns = turns;
+    this.hashingQueue = hashingQueue;
     this.executor = executor;
-    this.passwords = new Passwords(turns::learn);
+    this.passwords = new Passwords(hashingQueue::learn);
     this.throttle = new PasswordThrottle(ticker);
   }
 
@@ -152,7 +152,7 @@ public final class PasswordCheck {
   }
 
   private <T> CompletableFuture<T> inTurn(Proof proof, Supplier<T> work) {
-    return turns.run(proof.address(), proof.limit().before(AFTERWARDS), work);
+    return hashingQueue.run(proof.address(), proof.limit().before(AFTERWARDS), work);
   }
 
   /** Looks for wrong ones once more: many may have been shown before the first was looked at. */

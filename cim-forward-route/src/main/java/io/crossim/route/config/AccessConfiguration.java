@@ -3,7 +3,7 @@ package io.crossim.route.config;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
-import io.crossim.route.access.HashTurns;
+import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
@@ -39,13 +39,13 @@ class AccessConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  HashTurns hashTurns() {
-    return new HashTurns();
+  HashingQueue hashTurns() {
+    return new HashingQueue();
   }
 
   @Bean
   PasswordCheck passwordCheck(
-      Accounts accounts, Access access, HashTurns turns, CallThreads threads) {
-    return new PasswordCheck(accounts, access, turns, threads.executor(), Ticker.systemTicker());
+      Accounts accounts, Access access, HashingQueue hashingQueue, BlockingStoreExecutor threads) {
+    return new PasswordCheck(accounts, access, hashingQueue, threads.executor(), Ticker.systemTicker());
   }
 }

@@ -45,7 +45,7 @@ class AccountConfiguration {
   }
 
   @Bean
-  LoginTraffic loginTraffic(TrafficLimits limits, Access access, CallThreads threads) {
+  LoginTraffic loginTraffic(TrafficLimits limits, Access access, BlockingStoreExecutor threads) {
     return new LoginTraffic(limits, access, threads.executor());
   }
 
@@ -58,7 +58,7 @@ class AccountConfiguration {
       Tokens tokens,
       LoginService login,
       SessionEnd ends,
-      CallThreads threads) {
+      BlockingStoreExecutor threads) {
     return new AccountService(
         traffic, logins, accounts, passwords, tokens, login, ends, threads.executor());
   }

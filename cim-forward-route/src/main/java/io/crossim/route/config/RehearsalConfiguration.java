@@ -10,7 +10,7 @@ import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
-import io.crossim.route.access.HashTurns;
+import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.Tokens;
@@ -22,15 +22,15 @@ import io.crossim.route.delivery.DeliveryMeters;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PushHints;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.AccountService;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.route.rehearsal.RehearsedServer;
-import io.crossim.route.rehearsal.RoutePlay;
+import io.crossim.route.rehearsal.StubServer;
+import io.crossim.route.rehearsal.RouteWarmup;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
@@ -67,13 +67,13 @@ public class RehearsalConfiguration {
       RouteProperties properties,
       InboxProperties inbox,
       SelectionStrategy strategy,
-      HashTurns turns,
-      CallThreads threads) {
+      HashingQueue hashingQueue,
+      BlockingStoreExecutor threads) {
     return new Rehearsal(
         loops,
         tls,
         json,
-        stage -> new Copy(stage, properties, inbox, strategy, turns, threads).play());
+        stage -> new Copy(stage, properties, inbox, strategy, hashingQueue, threads).play());
   }
 
   @Bean
@@ -92,8 +92,8 @@ public class RehearsalConfiguration {
       RouteProperties properties,
       InboxProperties inbox,
       SelectionStrategy strategy,
-      HashTurns turns,
-      CallThreads threads) {
+      HashingQueue hashingQueue,
+      BlockingStoreExecutor threads) {
 
     void play() throws Exception {
       RouteConfiguration parts = new RouteConfiguration();
@@ -115,7 +115,7 @@ public class RehearsalConfiguration {
               () -> "rehearsal",
               loops::executeNear,
               loops.group());
-      EveryServer servers = parts.everyServer(links);
+      ServerFanOut servers = parts.fanOut(links);
       DeliveryMeters delivered = parts.deliveryMeters(meters);
       GroupDelivery group = parts.groupDelivery(servers, Clock.systemUTC(), delivered);
       PushHints hints = parts.pushHints(sessions, links, delivered, MessageTraces.OFF);
@@ -142,7 +142,7 @@ public class RehearsalConfiguration {
               servers,
               threads);
       PasswordCheck passwords =
-          new AccessConfiguration().passwordCheck(accounts, access, turns, threads);
+          new AccessConfiguration().passwordCheck(accounts, access, hashingQueue, threads);
       AccountService accountService =
           accountParts.accountService(
               stage.traffic(),
@@ -153,16 +153,16 @@ public class RehearsalConfiguration {
               accountParts.loginService(passwords, tokens, lookup, conflicts, links, strategy),
               accountParts.sessionEnd(lookup, conflicts),
               threads);
-      RehearsedServer server = new RehearsedServer();
+      StubServer server = new StubServer();
       stage.open(
           parts.routeCalls(route),
           accountParts.accountCalls(
               accountService, properties, new ClusterCredential(stage.secret())),
           parts.internalCalls(binding, messages, parts.placement(links, strategy)),
           server);
-      links.listed(List.of(RehearsedServer.node()));
+      links.listed(List.of(StubServer.node()));
       try (JsonCaller client = new JsonCaller(stage)) {
-        new RoutePlay(client, new RoutePeer(stage.caller()), server).on(stage);
+        new RouteWarmup(client, new RoutePeer(stage.caller()), server).on(stage);
       }
     }
   }

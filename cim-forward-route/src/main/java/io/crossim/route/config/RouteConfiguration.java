@@ -18,15 +18,15 @@ import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.Uplink;
-import io.crossim.route.link.EveryServer;
-import io.crossim.route.link.Gateways;
-import io.crossim.route.link.HttpGateways;
+import io.crossim.route.link.ServerFanOut;
+import io.crossim.route.link.GatewayClientFactory;
+import io.crossim.route.link.HttpGatewayClientFactory;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.Placement;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
-import io.crossim.route.session.SessionBinding;
+import io.crossim.route.session.SessionService;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.StoreEpoch;
@@ -68,8 +68,8 @@ import org.springframework.core.env.Environment;
 public class RouteConfiguration {
 
   @Bean
-  CallThreads callThreads() {
-    return CallThreads.create();
+  BlockingStoreExecutor blockingStores() {
+    return BlockingStoreExecutor.create();
   }
 
   @Bean
@@ -86,13 +86,13 @@ public class RouteConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  Gateways gateways(PeerClients peers) {
-    return new HttpGateways(peers);
+  GatewayClientFactory gateways(PeerClients peers) {
+    return new HttpGatewayClientFactory(peers);
   }
 
   @Bean
   ServerLinks serverLinks(
-      Gateways gateways, StoreEpoch epoch, EventLoops loops, MeterRegistry meters) {
+      GatewayClientFactory gateways, StoreEpoch epoch, EventLoops loops, MeterRegistry meters) {
     ServerLinks links =
         new ServerLinks(
             node -> new MeteredGateway(gateways.open(node), meters),
@@ -111,8 +111,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  EveryServer everyServer(ServerLinks links) {
-    return new EveryServer(links);
+  ServerFanOut fanOut(ServerLinks links) {
+    return new ServerFanOut(links);
   }
 
   @Bean
@@ -126,15 +126,15 @@ public class RouteConfiguration {
   }
 
   @Bean
-  SessionBinding sessionBinding(
+  SessionService sessionBinding(
       Accounts accounts,
       Access access,
       SessionStore store,
       InboxStore inboxes,
       SessionConflicts conflicts,
       TrafficLimits traffic,
-      CallThreads threads) {
-    return new SessionBinding(
+      BlockingStoreExecutor threads) {
+    return new SessionService(
         accounts, access, store, inboxes, conflicts, traffic, threads.executor());
   }
 
@@ -145,7 +145,7 @@ public class RouteConfiguration {
   }
 
   @Bean
-  GroupDelivery groupDelivery(EveryServer servers, Clock clock, DeliveryMeters meters) {
+  GroupDelivery groupDelivery(ServerFanOut servers, Clock clock, DeliveryMeters meters) {
     return new GroupDelivery(servers, clock, meters);
   }
 
@@ -164,7 +164,7 @@ public class RouteConfiguration {
       PushHints hints,
       GroupDelivery group,
       MessageTraces traces,
-      CallThreads threads) {
+      BlockingStoreExecutor threads) {
     int maxBody = (int) properties.limits().text().toBytes();
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, maxBody, traces, threads.executor()),
@@ -192,8 +192,8 @@ public class RouteConfiguration {
       PrivateDelivery privateDelivery,
       GroupDelivery group,
       ServerLinks links,
-      EveryServer servers,
-      CallThreads threads) {
+      ServerFanOut servers,
+      BlockingStoreExecutor threads) {
     return new RouteService(
         properties.limits(),
         traffic,

@@ -2,7 +2,7 @@ package io.crossim.route.delivery;
 
 import com.google.protobuf.ByteString;
 import io.crossim.persistence.account.StoredAccount;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import java.time.Clock;
@@ -14,7 +14,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 public final class GroupDelivery {
 
-  private final EveryServer servers;
+  private final ServerFanOut servers;
   private final Clock clock;
   private final DeliveryMeters meters;
 

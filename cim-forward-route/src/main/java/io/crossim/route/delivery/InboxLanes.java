@@ -26,7 +26,7 @@ final class InboxLanes {
   private static final int OVERHEAD = 128;
 
   private final InboxWriter writer;
-  private final BatchLanes<List<Append>, List<Stored>> lanes;
+  private final BatchLanes<List<Append>, List<AppendResult>> lanes;
 
   InboxLanes(InboxWriter writer, Executor executor) {
     this.writer = writer;
@@ -36,18 +36,18 @@ final class InboxLanes {
   }
 
   /** Outcomes in the order of the appends; what still waits at the limit is never stored. */
-  CompletableFuture<List<Stored>> append(long receiverId, List<Append> appends, TimeLimit limit) {
+  CompletableFuture<List<AppendResult>> append(long receiverId, List<Append> appends, TimeLimit limit) {
     return lanes.of(receiverId).submit(appends, limit.end());
   }
 
-  private CompletableFuture<List<List<Stored>>> append(List<List<Append>> batch) {
+  private CompletableFuture<List<List<AppendResult>>> append(List<List<Append>> batch) {
     List<Append> all = new ArrayList<>(batch.size());
     batch.forEach(all::addAll);
     return writer.append(all).thenApply(stored -> split(batch, stored));
   }
 
-  private static List<List<Stored>> split(List<List<Append>> batch, List<Stored> stored) {
-    List<List<Stored>> results = new ArrayList<>(batch.size());
+  private static List<List<AppendResult>> split(List<List<Append>> batch, List<AppendResult> stored) {
+    List<List<AppendResult>> results = new ArrayList<>(batch.size());
     int from = 0;
     for (List<Append> item : batch) {
       results.add(stored.subList(from, from + item.size()));

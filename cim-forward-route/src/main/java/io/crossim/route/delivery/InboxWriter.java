@@ -51,7 +51,7 @@ final class InboxWriter {
    * @return one outcome per append, in the same order; when the store fails, an {@link
    *     UnavailableException} with words for the sender: the log has the store's own
    */
-  CompletableFuture<List<Stored>> append(List<Append> batch) {
+  CompletableFuture<List<AppendResult>> append(List<Append> batch) {
     long since = System.nanoTime();
     List<Span> spans = spans(batch);
     CompletableFuture<List<AppendOutcome>> appended = store.append(batch);
@@ -112,17 +112,17 @@ final class InboxWriter {
     }
   }
 
-  private static List<Stored> join(
+  private static List<AppendResult> join(
       List<Append> batch, List<AppendOutcome> outcomes, List<Session> places, long since) {
     Map<Long, List<Session>> byUser = new HashMap<>();
     for (Session session : places) {
       byUser.computeIfAbsent(session.userId(), user -> new ArrayList<>(1)).add(session);
     }
-    List<Stored> stored = new ArrayList<>(batch.size());
+    List<AppendResult> stored = new ArrayList<>(batch.size());
     for (int i = 0; i < batch.size(); i++) {
       List<Session> sessions = byUser.getOrDefault(batch.get(i).userId(), List.of());
       boolean isLast = i == batch.size() - 1;
-      stored.add(new Stored(outcomes.get(i), sessions, isLast ? since : 0));
+      stored.add(new AppendResult(outcomes.get(i), sessions, isLast ? since : 0));
     }
     return stored;
   }

@@ -66,14 +66,14 @@ public final class PrivateDelivery {
    *     answer within the limit
    */
   public CompletableFuture<SentMessage> deliver(
-      List<Outgoing> messages, String trace, boolean wantsStatus, TimeLimit limit) {
+      List<CheckedMessage> messages, String trace, boolean wantsStatus, TimeLimit limit) {
     Span span = traces.enter(Step.ROUTE, trace);
     String onward = MessageTraces.onward(span, trace);
     List<Append> appends = new ArrayList<>(messages.size());
-    for (Outgoing message : messages) {
+    for (CheckedMessage message : messages) {
       appends.add(message.append(onward));
     }
-    CompletableFuture<List<Stored>> stored =
+    CompletableFuture<List<AppendResult>> stored =
         lanes.append(messages.get(0).receiverId(), appends, limit.before(STORE_TIME));
     deadlines.watch(stored, limit);
     CompletableFuture<SentMessage> sent =
@@ -93,7 +93,7 @@ public final class PrivateDelivery {
   }
 
   private CompletableFuture<SentMessage> hint(
-      List<Append> appends, List<Stored> stored, boolean wantsStatus) {
+      List<Append> appends, List<AppendResult> stored, boolean wantsStatus) {
     CompletableFuture<Boolean> pushed = PushHints.NOT_TAKEN;
     for (int i = 0; i < appends.size(); i++) {
       CimException refused = refusal(appends.get(i).userId(), stored.get(i).outcome());

@@ -46,7 +46,7 @@ public final class PushHints {
    *
    * @return whether a live connection took it
    */
-  CompletableFuture<Boolean> hint(Append append, Stored stored) {
+  CompletableFuture<Boolean> hint(Append append, AppendResult stored) {
     CompletableFuture<Boolean> taken =
         stored.sessions().isEmpty() ? NOT_TAKEN : pushFollowed(append, stored);
     return stored.isMeasured() ? taken.thenApply(is -> measured(is, stored.since())) : taken;
@@ -59,7 +59,7 @@ public final class PushHints {
     return isTaken;
   }
 
-  private CompletableFuture<Boolean> pushFollowed(Append append, Stored stored) {
+  private CompletableFuture<Boolean> pushFollowed(Append append, AppendResult stored) {
     ByteString payload = UnsafeByteOperations.unsafeWrap(append.payload());
     Span span = traces.follow(Step.PUSH, payload);
     CompletableFuture<Boolean> taken =
@@ -70,7 +70,7 @@ public final class PushHints {
     return taken;
   }
 
-  private CompletableFuture<Boolean> push(long receiver, ByteString payload, Stored stored) {
+  private CompletableFuture<Boolean> push(long receiver, ByteString payload, AppendResult stored) {
     List<Session> places = stored.sessions();
     Push push = push(receiver, payload, stored.outcome());
     if (places.size() == 1) {

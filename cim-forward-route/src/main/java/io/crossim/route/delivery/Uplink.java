@@ -107,7 +107,7 @@ public final class Uplink {
         checked.addToAll(sender, item);
       } else {
         String trace = MessageTraces.onward(span, item.getTrace());
-        checked.add(item.getSenderId(), outgoing(item, sender).append(trace));
+        checked.add(item.getSenderId(), message(item, sender).append(trace));
       }
     } catch (UnavailableException e) {
       throw e;
@@ -136,9 +136,9 @@ public final class Uplink {
     return accounts.require("sender", item.getSenderId());
   }
 
-  private Outgoing outgoing(SendItem item, StoredAccount sender) {
+  private CheckedMessage message(SendItem item, StoredAccount sender) {
     accounts.require("conversation.id", item.getConversationId());
-    return new Outgoing(
+    return new CheckedMessage(
         sender,
         item.getConversationId(),
         item.getContentType(),

@@ -160,7 +160,7 @@ final class UplinkBatch {
     outcomes.get(place).setCode(ResultCode.FAILURE.code()).setText(why).setRetry(true);
   }
 
-  private void note(SendSteps.Private item, Stored stored) {
+  private void note(SendSteps.Private item, AppendResult stored) {
     SendOutcome.Builder outcome = outcomes.get(item.place());
     CimException refusal = PrivateDelivery.refusal(item.append().userId(), stored.outcome());
     if (refusal != null) {

@@ -30,7 +30,7 @@ public final class ServerLinks implements AutoCloseable {
 
   private static final long PING_EVERY_MS = 1_000;
 
-  private final Gateways gateways;
+  private final GatewayClientFactory gateways;
   private final Supplier<String> storeEpoch;
   private final Executor executor;
   private final ScheduledExecutorService clock;
@@ -47,7 +47,7 @@ public final class ServerLinks implements AutoCloseable {
    * @param clock times the pings
    */
   public ServerLinks(
-      Gateways gateways,
+      GatewayClientFactory gateways,
       Supplier<String> storeEpoch,
       Executor executor,
       ScheduledExecutorService clock) {

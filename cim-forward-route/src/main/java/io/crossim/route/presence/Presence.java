@@ -4,7 +4,7 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.Account;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.SessionLookup;
@@ -28,7 +28,7 @@ import lombok.extern.slf4j.Slf4j;
 @RequiredArgsConstructor
 public final class Presence {
 
-  private final EveryServer servers;
+  private final ServerFanOut servers;
   private final ServerLinks links;
   private final SessionLookup sessions;
 

@@ -17,7 +17,7 @@ import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.delivery.GroupDelivery;
-import io.crossim.route.delivery.Outgoing;
+import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.OutgoingId;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.presence.Presence;
@@ -103,10 +103,10 @@ public final class RouteService {
         .thenCompose(
             sender -> {
               traffic.sendAs(caller.address(), sender.userId(), all.size());
-              List<Outgoing> messages = new ArrayList<>(all.size());
+              List<CheckedMessage> messages = new ArrayList<>(all.size());
               for (int i = 0; i < all.size(); i++) {
                 messages.add(
-                    new Outgoing(
+                    new CheckedMessage(
                         sender,
                         receiverId,
                         "",

@@ -33,7 +33,7 @@ class AccessTest {
   private final MemoryAccountStore store = new MemoryAccountStore(InstantSource.system());
   private final Tokens tokens =
       TestAccess.tokens(InstantSource.system(), "the secret of this test");
-  private final HashTurns turns = new HashTurns();
+  private final HashingQueue hashingQueue = new HashingQueue();
   private final AtomicLong time = new AtomicLong();
   private Route open = new Route(AccountMode.OPEN);
   private Route strict = new Route(AccountMode.PASSWORD);
@@ -46,7 +46,7 @@ class AccessTest {
 
     Route(AccountMode mode) {
       access = TestAccess.of(mode, tokens, accounts);
-      check = new PasswordCheck(accounts, access, turns, Runnable::run, time::get);
+      check = new PasswordCheck(accounts, access, hashingQueue, Runnable::run, time::get);
     }
 
     StoredAccount register(String name, String password) {
@@ -68,7 +68,7 @@ class AccessTest {
 
   @AfterEach
   void close() {
-    turns.close();
+    hashingQueue.close();
   }
 
   @Test

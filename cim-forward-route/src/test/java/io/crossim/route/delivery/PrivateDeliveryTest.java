@@ -29,7 +29,7 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.SentMessage;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.PushOutcome;
@@ -94,7 +94,7 @@ class PrivateDeliveryTest {
                 List.of(ids).stream()
                     .map(
                         id ->
-                            new Outgoing(
+                            new CheckedMessage(
                                 alice,
                                 bob,
                                 "",
@@ -112,7 +112,7 @@ class PrivateDeliveryTest {
 
   private MessageService service() {
     GroupDelivery group =
-        new GroupDelivery(new EveryServer(links), java.time.Clock.systemUTC(), METERS);
+        new GroupDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
         inboxes,
@@ -202,8 +202,8 @@ class PrivateDeliveryTest {
   void whatIsPastItsLimitIsNeverStored() {
     PrivateDelivery delivery =
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor);
-    Outgoing late =
-        new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given("x"));
+    CheckedMessage late =
+        new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given("x"));
     assertThatThrownBy(
             () ->
                 Await.result(
@@ -319,8 +319,8 @@ class PrivateDeliveryTest {
 
   @Test
   void anAnswerIsBoundedInBytesAndSaysWhoIsToComeAgain() {
-    Outgoing large =
-        new Outgoing(
+    CheckedMessage large =
+        new CheckedMessage(
             alice, bob, "", ByteString.copyFrom(new byte[250_000]), OutgoingId.given("large"));
     Await.result(
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
@@ -349,7 +349,7 @@ class PrivateDeliveryTest {
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
             .deliver(
                 Stream.of(ids)
-                    .map(id -> new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .map(id -> new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
                     .toList(),
                 /* trace= */ "",
                 /* wantsStatus= */ true,

@@ -12,7 +12,7 @@ import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.service.clock.TimeLimit;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -70,7 +70,7 @@ class TracedDeliveryTest {
     new PrivateDelivery(inboxes, sessions, hints, traces, executor, executor)
         .deliver(
             List.of(
-                new Outgoing(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given(id))),
+                new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given(id))),
             CALLER,
             /* wantsStatus= */ false,
             TimeLimit.of(Duration.ofMinutes(1)))
@@ -80,7 +80,7 @@ class TracedDeliveryTest {
 
   /** Over a connection. */
   private void upload(long receiver) {
-    GroupDelivery group = new GroupDelivery(new EveryServer(links), Clock.systemUTC(), meters);
+    GroupDelivery group = new GroupDelivery(new ServerFanOut(links), Clock.systemUTC(), meters);
     var bound = new Session(alice.userId(), "v3", "elsewhere:1:2", "b", 1, 77);
     sessions.restore(List.of(bound)).join();
     SendItem item =

@@ -15,7 +15,7 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
-import io.crossim.route.link.EveryServer;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -52,7 +52,7 @@ class UplinkOrderTest {
           inboxes,
           sessions,
           new PushHints(sessions, links, meters, MessageTraces.OFF),
-          new GroupDelivery(new EveryServer(links), Clock.systemUTC(), meters),
+          new GroupDelivery(new ServerFanOut(links), Clock.systemUTC(), meters),
           1_000,
           MessageTraces.OFF,
           executor);

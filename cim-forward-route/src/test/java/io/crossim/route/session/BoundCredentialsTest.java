@@ -51,8 +51,8 @@ class BoundCredentialsTest {
   /** One that forgets no account that it knows. */
   private final class Route {
     final Accounts accounts = new Accounts(store, new AtomicLong()::incrementAndGet);
-    final SessionBinding binding =
-        new SessionBinding(
+    final SessionService binding =
+        new SessionService(
             accounts,
             TestAccess.of(AccountMode.OPEN, tokens, accounts),
             sessions,

@@ -10,7 +10,7 @@ import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.CimForwardRouteApplication;
 import io.crossim.route.link.FakeGateway;
-import io.crossim.route.link.Gateways;
+import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineUser;
@@ -72,7 +72,7 @@ class RouteHttpTest {
   static class Application {
     @Bean
     @Primary
-    Gateways onlyGateway() {
+    GatewayClientFactory onlyGateway() {
       return node -> SERVER;
     }
   }

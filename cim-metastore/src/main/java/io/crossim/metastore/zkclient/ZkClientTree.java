@@ -41,7 +41,7 @@ final class ZkClientTree implements NodeTree {
   private volatile @Nullable ZkClient client;
 
   ZkClientTree(MetaStoreSettings settings, TreeListener listener) {
-    connection = new ProvenConnection(settings);
+    connection = new AuthenticatedConnection(settings);
     this.listener = listener;
     this.acl = new NodeAcl(settings.auth());
     watcher = (parent, children) -> listener.changed();

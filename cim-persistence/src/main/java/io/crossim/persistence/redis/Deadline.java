@@ -26,7 +26,7 @@ record Deadline(long nanoTime, Duration timeout, RedisFailures failures) {
    *
    * @param timer whose ticks may be coarse; null for the JVM's, which wakes a thread for each call
    */
-  void limit(Answers<?, ?> call, @Nullable Timer timer) {
+  void limit(CommandBatch<?, ?> call, @Nullable Timer timer) {
     if (timer != null) {
       try {
         Timeout end =

@@ -40,7 +40,7 @@ public final class RedisCall {
       Collection<? extends I> items,
       BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
           command) {
-    Answers<T, List<T>> answers = issue(items, command, Function.identity());
+    CommandBatch<T, List<T>> answers = issue(items, command, Function.identity());
     try {
       return answers.get(deadline.left(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
@@ -65,7 +65,7 @@ public final class RedisCall {
       BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
           command,
       Function<List<T>, R> result) {
-    Answers<T, R> answers = issue(items, command, result);
+    CommandBatch<T, R> answers = issue(items, command, result);
     if (!answers.isDone()) {
       deadline.limit(answers, link.timer());
     }
@@ -88,12 +88,12 @@ public final class RedisCall {
         result);
   }
 
-  private <I, T, R> Answers<T, R> issue(
+  private <I, T, R> CommandBatch<T, R> issue(
       Collection<? extends I> items,
       BiFunction<RedisClusterAsyncCommands<byte[], byte[]>, I, ? extends CompletionStage<T>>
           command,
       Function<List<T>, R> result) {
-    Answers<T, R> answers = new Answers<>(deadline, result);
+    CommandBatch<T, R> answers = new CommandBatch<>(deadline, result);
     link.whenConnected(answers, redis -> answers.issue(redis, items, command));
     return answers;
   }

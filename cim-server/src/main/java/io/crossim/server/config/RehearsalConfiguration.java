@@ -10,8 +10,8 @@ import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.rehearsal.RehearsedRoute;
-import io.crossim.server.rehearsal.ServerPlay;
+import io.crossim.server.rehearsal.StubRoute;
+import io.crossim.server.rehearsal.ServerWarmup;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -65,7 +65,7 @@ public class RehearsalConfiguration {
         LocalGateway gateway =
             parts.localGateway(
                 server, node, groups, registry, sessions, parts.movableClients(groups), meters);
-        stage.open(parts.gatewayCalls(gateway), new RehearsedRoute());
+        stage.open(parts.gatewayCalls(gateway), new StubRoute());
         TcpGateway tcp =
             parts.tcpGateway(
                 server,
@@ -82,7 +82,7 @@ public class RehearsalConfiguration {
         try {
           int port = tcp.open(new InetSocketAddress(Stage.ADDRESS, 0));
           node.open(Stage.ADDRESS.getHostAddress(), port, stage.port());
-          ServerPlay.on(stage, port, new GatewayClient(stage.caller(), stage.caller()));
+          ServerWarmup.on(stage, port, new GatewayClient(stage.caller(), stage.caller()));
         } finally {
           tcp.close();
         }

@@ -15,7 +15,7 @@ import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.discovery.Drain;
 import io.crossim.server.discovery.DrainCalls;
-import io.crossim.server.discovery.Listing;
+import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
@@ -25,7 +25,7 @@ import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.move.MovableClients;
-import io.crossim.server.move.Moves;
+import io.crossim.server.move.DrainSchedule;
 import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
@@ -292,24 +292,24 @@ public class ServerConfiguration {
   }
 
   @Bean
-  Listing listing(MetaStore discovery, LocalNode node, SessionBinder sessions) {
-    return new Listing(discovery, node, sessions);
+  DiscoveryEntry discoveryEntry(MetaStore discovery, LocalNode node, SessionBinder sessions) {
+    return new DiscoveryEntry(discovery, node, sessions);
   }
 
   @Bean
   Drain drain(
-      Listing listing,
+      DiscoveryEntry discoveryEntry,
       LocalNode node,
       ConnectionGroups groups,
       MovableClients movable,
       ServerProperties server,
       EventLoops loops) {
     return new Drain(
-        listing,
+        discoveryEntry,
         node,
         groups,
         movable,
-        new Moves(groups, loops.group(), listing::hasOthers),
+        new DrainSchedule(groups, loops.group(), discoveryEntry::hasOthers),
         server.drainTime());
   }
 
@@ -345,7 +345,7 @@ public class ServerConfiguration {
       TcpGateway gateway,
       SessionBinder sessions,
       LocalNode node,
-      Listing listing,
+      DiscoveryEntry discoveryEntry,
       Drain drain,
       ZooKeeperProperties zooKeeper,
       ClusterCredential credential,
@@ -353,7 +353,7 @@ public class ServerConfiguration {
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
     readiness.require("service", drain::isInService);
-    readiness.require("registration", () -> !zooKeeper.registers() || listing.isRegistered());
+    readiness.require("registration", () -> !zooKeeper.registers() || discoveryEntry.isRegistered());
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),

@@ -3,7 +3,7 @@ package io.crossim.server.discovery;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.move.MovableClients;
-import io.crossim.server.move.Moves;
+import io.crossim.server.move.DrainSchedule;
 import io.crossim.server.session.LocalNode;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
@@ -24,11 +24,11 @@ public final class Drain {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-  private final Listing listing;
+  private final DiscoveryEntry discoveryEntry;
   private final LocalNode node;
   private final ConnectionGroups groups;
   private final MovableClients clients;
-  private final Moves moves;
+  private final DrainSchedule drainSchedule;
 
   /** The time in which clients move. */
   private final Duration time;
@@ -61,7 +61,7 @@ public final class Drain {
 
   /** Enters discovery, from where on there is something to take back. */
   synchronized void start(ServerNode self) {
-    listing.enter(self);
+    discoveryEntry.enter(self);
     state = State.IN_SERVICE;
   }
 
@@ -83,9 +83,9 @@ public final class Drain {
       return;
     }
     state = State.DRAINING;
-    listing.leave();
+    discoveryEntry.leave();
     if (!time.isZero()) {
-      moves.begin(ROUTES_SEE_IT, time);
+      drainSchedule.begin(ROUTES_SEE_IT, time);
     }
     log.info("this server is drained: it has left discovery, {} connections", groups.size());
   }
@@ -93,8 +93,8 @@ public final class Drain {
   /** Takes new logins again, unless the process ends. Who has moved stays where he is. */
   public synchronized void end() {
     if (state == State.DRAINING && !ending) {
-      moves.stop();
-      node.current().ifPresent(listing::enter);
+      drainSchedule.stop();
+      node.current().ifPresent(discoveryEntry::enter);
       state = State.IN_SERVICE;
       log.info("this server is in service again");
     }
@@ -107,10 +107,10 @@ public final class Drain {
 
   public Status status() {
     State now = state;
-    if (now == State.DRAINING && listing.hasLeft() && moves.isEmpty()) {
+    if (now == State.DRAINING && discoveryEntry.hasLeft() && drainSchedule.isEmpty()) {
       now = State.DRAINED;
     }
-    return new Status(now, groups.size(), clients.count(), listing.hasOthers());
+    return new Status(now, groups.size(), clients.count(), discoveryEntry.hasOthers());
   }
 
   /**
@@ -123,11 +123,11 @@ public final class Drain {
       leave();
     }
     long end = System.nanoTime() + time.toNanos();
-    while (!moves.isDone() && System.nanoTime() < end) {
+    while (!drainSchedule.isDone() && System.nanoTime() < end) {
       if (hurry.await(LOOK_EVERY)) {
         break;
       }
     }
-    moves.stop();
+    drainSchedule.stop();
   }
 }

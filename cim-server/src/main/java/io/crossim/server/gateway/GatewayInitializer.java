@@ -23,7 +23,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   private final ServerTls tls;
   private final AtomicLong ids = new AtomicLong();
 
-  private final LifeHandler life;
+  private final ConnectionLifecycleHandler life;
   private final LoginHandler login;
   private final CommandHandler commands;
   private final ExceptionHandler exceptions = new ExceptionHandler();
@@ -41,7 +41,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     this.bound = bound;
     this.bounds = bounds;
     this.tls = tls;
-    this.life = new LifeHandler(groups, sessions, logins);
+    this.life = new ConnectionLifecycleHandler(groups, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
     this.commands = new CommandHandler(uplink, bounds);
   }

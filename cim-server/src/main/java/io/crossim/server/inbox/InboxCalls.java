@@ -125,8 +125,8 @@ public final class InboxCalls implements AutoCloseable {
   }
 
   /** For one connection; null while traces are off. */
-  @Nullable FollowedMessages followed() {
-    return traces.isOn() ? new FollowedMessages(traces, followed) : null;
+  @Nullable DeliverySpans followed() {
+    return traces.isOn() ? new DeliverySpans(traces, followed) : null;
   }
 
   long now() {

@@ -47,10 +47,10 @@ public abstract class InboxFeed {
   private long headCheckedAt;
 
   /** For how long the client owes the acknowledgement of what it got. */
-  private final Debt debt = new Debt();
+  private final AckLatencySample ackLatency = new AckLatencySample();
 
   /** Null until a message was written while traces are on. */
-  private @Nullable FollowedMessages followed;
+  private @Nullable DeliverySpans followed;
 
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
@@ -279,8 +279,8 @@ public abstract class InboxFeed {
     int written = write(messages);
     if (written > 0) {
       position.wrote(messages.get(written - 1));
-      if (debt.isNone()) {
-        debt.begin(position.seq(), calls.now());
+      if (ackLatency.isNone()) {
+        ackLatency.begin(position.seq(), calls.now());
       }
     }
     return written;
@@ -298,7 +298,7 @@ public abstract class InboxFeed {
   final void acknowledged(long seq) {
     calls.meters().acknowledged(seq - Math.min(seq, position.acknowledgedSeq()));
     position.acknowledged(seq);
-    long waited = debt.settle(seq, position.seq(), calls.now());
+    long waited = ackLatency.settle(seq, position.seq(), calls.now());
     if (waited >= 0) {
       calls.meters().acknowledgedAfter(waited);
     }
@@ -314,11 +314,11 @@ public abstract class InboxFeed {
 
   /** For how long at least the oldest message that the client has got waits for that; in ns. */
   public long debtAge() {
-    return debt.age(calls.now());
+    return ackLatency.age(calls.now());
   }
 
   private void hasMoved() {
-    debt.clear();
+    ackLatency.clear();
     stopFollowing();
     moved(position.seq());
   }

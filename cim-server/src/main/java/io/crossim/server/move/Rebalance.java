@@ -42,7 +42,7 @@ public final class Rebalance implements AutoCloseable {
   private final Ticker ticker;
   private final Settings settings;
 
-  private final KnownProcesses known = new KnownProcesses();
+  private final SeenIncarnations known = new SeenIncarnations();
 
   private List<String> servers = List.of();
   private long changedAt;
@@ -170,7 +170,7 @@ public final class Rebalance implements AutoCloseable {
           done(this, "the servers are even");
         } else {
           failures = 0;
-          reply.getMovingList().forEach(place -> Moves.ask(part.get(place)));
+          reply.getMovingList().forEach(place -> DrainSchedule.ask(part.get(place)));
           asked += reply.getMovingCount();
           left.subList(0, Math.min(left.size(), Math.max(1, reply.getExamined()))).clear();
         }

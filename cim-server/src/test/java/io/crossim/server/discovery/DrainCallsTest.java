@@ -3,7 +3,7 @@ package io.crossim.server.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.TestServer;
-import io.crossim.server.move.Moves;
+import io.crossim.server.move.DrainSchedule;
 import io.crossim.service.front.CallAnswer;
 import io.crossim.service.operation.OperationThread;
 import java.nio.charset.StandardCharsets;
@@ -21,14 +21,14 @@ class DrainCallsTest {
   @RegisterExtension final TestServer server = new TestServer();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
-  private final Listing listing = new Listing(discovery, server.node, server.binder);
+  private final DiscoveryEntry discoveryEntry = new DiscoveryEntry(discovery, server.node, server.binder);
   private final Drain drain =
       new Drain(
-          listing,
+          discoveryEntry,
           server.node,
           server.groups,
           server.movable,
-          new Moves(server.groups, server.loops.group(), listing::hasOthers),
+          new DrainSchedule(server.groups, server.loops.group(), discoveryEntry::hasOthers),
           Duration.ofMinutes(5));
   private final OperationThread looks = new OperationThread("test");
   private final DrainCalls calls = new DrainCalls(drain, new JsonMapper(), looks);

@@ -13,7 +13,7 @@ import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.connection.CloseReason;
-import io.crossim.server.move.Moves;
+import io.crossim.server.move.DrainSchedule;
 import io.crossim.service.start.SecondSignal;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,17 +30,17 @@ class ServerLifecycleTest {
   @RegisterExtension final TestServer server = TestServer.unopened();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
-  private final Listing listing = new Listing(discovery, server.node, server.binder);
+  private final DiscoveryEntry discoveryEntry = new DiscoveryEntry(discovery, server.node, server.binder);
   private final Drain drain = drain(LONG);
   private final ServerLifecycle lifecycle = lifecycle(drain);
 
   private Drain drain(Duration time) {
     return new Drain(
-        listing,
+        discoveryEntry,
         server.node,
         server.groups,
         server.movable,
-        new Moves(server.groups, server.loops.group(), listing::hasOthers),
+        new DrainSchedule(server.groups, server.loops.group(), discoveryEntry::hasOthers),
         time);
   }
 

@@ -26,7 +26,7 @@ final class Exchange {
   private final AnswerWriter answers;
 
   private ExchangeState state = ExchangeState.IDLE;
-  private @Nullable IncomingCall call;
+  private @Nullable RequestBody call;
   private @Nullable Relay relay;
   private long swallowed;
 
@@ -97,7 +97,7 @@ final class Exchange {
       if (asksFirst) {
         answers.askForBody();
       }
-      call = new IncomingCall(port, called, head, client, remote);
+      call = new RequestBody(port, called, head, client, remote);
       state = ExchangeState.BODY;
     } else if (asksFirst) {
       answers.endsHere(); // the body will not come
@@ -109,7 +109,7 @@ final class Exchange {
   }
 
   private void body(HttpContent content, boolean last) {
-    IncomingCall incoming = call;
+    RequestBody incoming = call;
     if (incoming == null || content.decoderResult().isFailure()) {
       content.release();
       client.close();
@@ -131,7 +131,7 @@ final class Exchange {
   }
 
   private void answered(
-      IncomingCall answered, @Nullable CallAnswer answer, @Nullable Throwable failure) {
+      RequestBody answered, @Nullable CallAnswer answer, @Nullable Throwable failure) {
     if (!client.eventLoop().inEventLoop()) {
       client.eventLoop().execute(() -> answered(answered, answer, failure));
     } else if (answer == null) {

@@ -22,7 +22,7 @@ final class HealthCalls implements ManagementCalls {
   private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
   private final Readiness readiness;
-  private final Pulse pulse;
+  private final EventLoopMonitor eventLoops;
   private final ClusterCredential credential;
   private final JsonMapper json;
 
@@ -40,13 +40,13 @@ final class HealthCalls implements ManagementCalls {
 
   private CallAnswer all(CallRequest request) {
     Map<String, Boolean> parts = new LinkedHashMap<>(readiness.parts());
-    parts.put("loops", pulse.isAlive());
-    String status = !pulse.isAlive() ? DOWN : readiness.isReady() ? UP : OUT_OF_SERVICE;
+    parts.put("loops", eventLoops.isAlive());
+    String status = !eventLoops.isAlive() ? DOWN : readiness.isReady() ? UP : OUT_OF_SERVICE;
     return answer(request, status, parts);
   }
 
   private CallAnswer liveness(CallRequest request) {
-    boolean alive = pulse.isAlive();
+    boolean alive = eventLoops.isAlive();
     return answer(request, alive ? UP : DOWN, Map.of("loops", alive));
   }
 

@@ -57,24 +57,24 @@ public class OperationConfiguration {
   }
 
   @Bean
-  Pulse pulse(EventLoops loops) {
-    return new Pulse(loops, Ticker.systemTicker());
+  EventLoopMonitor eventLoops(EventLoops loops) {
+    return new EventLoopMonitor(loops, Ticker.systemTicker());
   }
 
   @Bean
-  ProcessMeters processMeters(Readiness readiness, Pulse pulse) {
-    return new ProcessMeters(readiness, pulse);
+  ProcessMeters processMeters(Readiness readiness, EventLoopMonitor eventLoops) {
+    return new ProcessMeters(readiness, eventLoops);
   }
 
   @Bean
   HealthCalls healthCalls(
-      Readiness readiness, Pulse pulse, ClusterCredential credential, JsonMapper json) {
-    return new HealthCalls(readiness, pulse, credential, json);
+      Readiness readiness, EventLoopMonitor eventLoops, ClusterCredential credential, JsonMapper json) {
+    return new HealthCalls(readiness, eventLoops, credential, json);
   }
 
   @Bean
-  PlainHealth plainHealth(Readiness readiness, Pulse pulse, JsonMapper json) {
-    return new PlainHealth(readiness, pulse, json);
+  PlainHealth plainHealth(Readiness readiness, EventLoopMonitor eventLoops, JsonMapper json) {
+    return new PlainHealth(readiness, eventLoops, json);
   }
 
   @Bean

@@ -56,7 +56,7 @@ final class TraceExport implements AutoCloseable {
             .setResource(resource(service))
             .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(properties.ratio())))
             .addSpanProcessor(
-                BatchSpanProcessor.builder(new ToldLosses(exporter.build(), endpoint))
+                BatchSpanProcessor.builder(new LossLoggingExporter(exporter.build(), endpoint))
                     .setScheduleDelay(BETWEEN)
                     .build())
             .build();

@@ -1,0 +1,233 @@
+package io.crossim.route.session;
+
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionClaim;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.SessionStore.BindAttempt;
+import io.crossim.persistence.session.SessionStore.BindOutcome;
+import io.crossim.persistence.session.SessionStore.SessionKey;
+import io.crossim.route.access.Access;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindReply;
+import io.crossim.route.api.SessionApi;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.UnbindReply;
+import io.crossim.route.session.BindWork.Login;
+import io.crossim.service.limits.TrafficLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds users to connections. A bind is a compare-and-set. A login that finds another session there
+ * looks whether that one lives, and tries again against it, so of two logins at the same instant
+ * one wins. What is bound is checked once more against the account as it is then ({@link
+ * CredentialCheck}). Never blocks.
+ */
+public final class SessionService implements SessionApi {
+
+  /** How often a login may find yet another session before it is turned away. */
+  private static final int MAX_ROUNDS = 5;
+
+  private static final Duration PROBE_WAIT = Duration.ofSeconds(2);
+  private static final CompletableFuture<@Nullable Void> DONE =
+      CompletableFuture.completedFuture(null);
+
+  private final Access access;
+  private final SessionStore store;
+  private final SessionConflicts conflicts;
+  private final LoginRate rate;
+  private final CredentialCheck credentials;
+  private final BoundInboxes inboxes;
+  private final Executor executor;
+
+  /**
+   * @param limits bound how often a user logs in
+   * @param executor looks accounts up, which blocks
+   */
+  public SessionService(
+      Accounts accounts,
+      Access access,
+      SessionStore store,
+      InboxStore inboxes,
+      SessionConflicts conflicts,
+      TrafficLimits limits,
+      Executor executor) {
+    this.access = access;
+    this.store = store;
+    this.conflicts = conflicts;
+    this.rate = new LoginRate(limits);
+    this.credentials = new CredentialCheck(accounts, store, conflicts.policy(), executor);
+    this.inboxes = new BoundInboxes(inboxes);
+    this.executor = executor;
+  }
+
+  @Override
+  public CompletableFuture<BindReply> bind(BindBatch batch) {
+    boolean known =
+        batch.getBindsList().stream()
+            .allMatch(
+                bind ->
+                    bind.getGeneration() > 0 || access.isSettled(bind.getUserId(), token(bind)));
+    return known
+        ? carryOut(begin(batch))
+        : CompletableFuture.supplyAsync(() -> begin(batch), executor).thenCompose(this::carryOut);
+  }
+
+  /** Checks who logs in, and notes what each login claims. */
+  private BindWork begin(BindBatch batch) {
+    BindWork work = new BindWork(batch);
+    for (int i = 0; i < work.size(); i++) {
+      if (work.isRestore(i)) {
+        continue;
+      }
+      Bind bind = work.bind(i);
+      try {
+        StoredAccount account = access.owner(bind.getUserId(), bind.getUserName(), token(bind));
+        SessionClaim claim = claim(batch, bind);
+        rate.count(bind, claim);
+        work.logins().add(new Login(i, claim, CredentialCheck.version(account), 0, null));
+      } catch (CimException e) {
+        work.refuse(i, e.code(), e.getMessage());
+      }
+    }
+    return work;
+  }
+
+  private static @Nullable String token(Bind bind) {
+    return bind.getToken().isEmpty() ? null : bind.getToken();
+  }
+
+  private CompletableFuture<BindReply> carryOut(BindWork work) {
+    return restore(work)
+        .thenCompose(done -> logIn(work, work.logins(), 0))
+        .thenCompose(done -> credentials.takeOutdatedAway(work))
+        .thenCompose(done -> inboxes.addTo(work))
+        .thenApply(done -> work.reply());
+  }
+
+  @Override
+  public CompletableFuture<UnbindReply> unbind(UnbindBatch batch) {
+    return store
+        .unbind(
+            batch.getUnbindsList().stream()
+                .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
+                .toList())
+        .thenApply(done -> UnbindReply.getDefaultInstance());
+  }
+
+  private CompletableFuture<Void> restore(BindWork work) {
+    List<Integer> places = new ArrayList<>();
+    List<Session> sessions = new ArrayList<>();
+    for (int i = 0; i < work.size(); i++) {
+      if (work.isRestore(i)) {
+        places.add(i);
+        sessions.add(session(work.batch(), work.bind(i)));
+      }
+    }
+    if (places.isEmpty()) {
+      return DONE;
+    }
+    return store
+        .restore(sessions)
+        .thenAccept(
+            outcomes -> {
+              for (int i = 0; i < outcomes.size(); i++) {
+                restored(work, places.get(i), outcomes.get(i));
+              }
+            });
+  }
+
+  private static void restored(BindWork work, int place, BindOutcome outcome) {
+    if (outcome.bound()) {
+      work.bound(place, outcome.session(), work.bind(place).getCredentialVersion());
+    } else {
+      work.refuse(place, ResultCode.REPEAT_LOGIN, "a newer session has taken this one's place");
+    }
+  }
+
+  private CompletableFuture<Void> logIn(BindWork work, List<Login> open, int round) {
+    if (open.isEmpty() || round == MAX_ROUNDS) {
+      return DONE;
+    }
+    return store
+        .bind(open.stream().map(login -> new BindAttempt(login.claim(), login.expected())).toList())
+        .thenCompose(outcomes -> settle(work, open, outcomes))
+        // Before they put somebody out: the memory of accounts is not fresh enough for that.
+        .thenCompose(again -> credentials.stillGood(work, again))
+        .thenCompose(again -> logIn(work, again, round + 1));
+  }
+
+  /** Notes who is bound; of the others, those who may try again. */
+  private CompletableFuture<List<Login>> settle(
+      BindWork work, List<Login> open, List<BindOutcome> outcomes) {
+    List<CompletableFuture<@Nullable Login>> contested = new ArrayList<>();
+    for (int i = 0; i < open.size(); i++) {
+      Login login = open.get(i);
+      BindOutcome outcome = outcomes.get(i);
+      if (outcome.bound()) {
+        work.bound(login.index(), outcome.session(), login.version());
+        displace(login.replaces());
+      } else {
+        contested.add(contest(login, outcome.session(), work));
+      }
+    }
+    return CompletableFuture.allOf(contested.toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            done ->
+                contested.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList());
+  }
+
+  /** The next try against the session that stands there; null when the login is turned away. */
+  private CompletableFuture<@Nullable Login> contest(Login login, Session holder, BindWork work) {
+    return conflicts
+        .block(List.of(holder), PROBE_WAIT)
+        .thenApply(
+            blocked -> {
+              if (blocked) {
+                work.refuse(login.index(), ResultCode.REPEAT_LOGIN, ResultCode.REPEAT_LOGIN.text());
+                return null;
+              }
+              return login.instead(holder);
+            });
+  }
+
+  private void displace(@Nullable Session replaced) {
+    if (replaced != null) {
+      conflicts.displace(replaced);
+    }
+  }
+
+  private SessionClaim claim(BindBatch batch, Bind bind) {
+    return new SessionClaim(
+        bind.getUserId(),
+        slot(bind.getDevice()),
+        batch.getServer(),
+        batch.getIncarnation(),
+        bind.getConnection());
+  }
+
+  private Session session(BindBatch batch, Bind bind) {
+    return new Session(
+        bind.getUserId(),
+        slot(bind.getDevice()),
+        batch.getServer(),
+        batch.getIncarnation(),
+        bind.getConnection(),
+        bind.getGeneration());
+  }
+
+  private String slot(String device) {
+    return conflicts.policy().slot(device);
+  }
+}

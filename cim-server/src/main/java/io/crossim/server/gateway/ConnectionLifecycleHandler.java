@@ -1,0 +1,66 @@
+package io.crossim.server.gateway;
+
+import io.crossim.server.connection.CloseReason;
+import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.inbox.Feeds;
+import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.session.Logins;
+import io.crossim.server.session.SessionBinder;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import lombok.RequiredArgsConstructor;
+
+/** Notes that a connection begins, that it lives, and that it ends. */
+@Sharable
+@RequiredArgsConstructor
+final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
+
+  private final ConnectionGroups groups;
+  private final SessionBinder sessions;
+  private final Logins logins;
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    groups.join(Connection.of(ctx.channel()));
+    ctx.fireChannelActive();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    Connection connection = Connection.of(ctx.channel());
+    connection.read();
+    InboxFeed feed = Feeds.of(connection);
+    if (feed != null) {
+      feed.read();
+    }
+    ctx.fireChannelRead(message);
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    InboxFeed feed = Feeds.of(Connection.of(ctx.channel()));
+    if (feed != null && ctx.channel().isWritable()) {
+      feed.resume();
+    }
+    ctx.fireChannelWritabilityChanged();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    Connection connection = Connection.of(ctx.channel());
+    boolean orderly = connection.state() == ConnectionState.BOUND;
+    connection.close(CloseReason.PEER_CLOSED);
+    InboxFeed feed = Feeds.of(connection);
+    if (feed != null) {
+      feed.end(orderly);
+    }
+    logins.end(connection);
+    // A gateway that waits for its last connection to leave must find the unbind under way.
+    sessions.end(connection);
+    groups.leave(connection);
+    ctx.fireChannelInactive();
+  }
+}
