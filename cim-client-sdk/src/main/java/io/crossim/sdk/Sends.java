@@ -8,7 +8,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
-import io.crossim.route.api.GroupMessage;
+import io.crossim.route.api.BroadcastRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RouteApi;
 import io.crossim.sdk.sending.Outbox;
@@ -56,7 +56,7 @@ final class Sends {
             .setBody(ByteString.copyFromUtf8(text))
             .setClientMsgId(UUID.randomUUID().toString())
             .build();
-    GroupMessage request = new GroupMessage(userId, text, /* reqNo= */ null);
+    BroadcastRequest request = new BroadcastRequest(userId, text, /* reqNo= */ null);
     return Results.map(submit(() -> call(request), message), this::known);
   }
 
@@ -85,8 +85,8 @@ final class Sends {
     }
   }
 
-  private Outcome call(GroupMessage request) {
-    route.sendGroup(request);
+  private Outcome call(BroadcastRequest request) {
+    route.broadcast(request);
     return Outcome.TAKEN;
   }
 

@@ -2,8 +2,8 @@ package io.crossim.sdk;
 
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
+import io.crossim.route.api.BroadcastRequest;
 import io.crossim.route.api.FetchOfflineRequest;
-import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.LoginRequest;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PasswordChange;
@@ -87,8 +87,8 @@ final class SeveralRoutes implements RouteApi {
   }
 
   @Override
-  public void sendGroup(GroupMessage message) {
-    runOnce(route -> route.sendGroup(message));
+  public void broadcast(BroadcastRequest message) {
+    runOnce(route -> route.broadcast(message));
   }
 
   @Override

@@ -44,6 +44,6 @@ final class States {
   private void change(ClientState to, @Nullable Throwable cause) {
     StateChange change = new StateChange(state, to, cause);
     state = to;
-    tell(told -> told.onChange(change));
+    tell(listener -> listener.onChange(change));
   }
 }

@@ -113,13 +113,13 @@ final class ClusterControl implements AutoCloseable {
   static String restart(Path directory, String part) {
     Path file = directory.resolve(FILE);
     try (Socket socket = new Socket()) {
-      String[] told = Files.readString(file).split(" ", 2);
+      String[] contents = Files.readString(file).split(" ", 2);
       socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(told[0])));
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(contents[0])));
       socket.setSoTimeout((int) ANSWER_TIME.toMillis());
       socket
           .getOutputStream()
-          .write((told[1] + " " + part + "\n").getBytes(StandardCharsets.UTF_8));
+          .write((contents[1] + " " + part + "\n").getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!answer.isEmpty()) {
         return answer;

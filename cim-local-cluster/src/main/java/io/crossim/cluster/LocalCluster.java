@@ -25,7 +25,7 @@ public final class LocalCluster implements AutoCloseable {
   private final ClusterPrinter printer;
   private final Map<String, Supplier<CimProcess>> launches = new LinkedHashMap<>();
   private final Map<String, CimProcess> services = new LinkedHashMap<>();
-  private final Set<ManagedProcess> told = new HashSet<>();
+  private final Set<ManagedProcess> expectedEnds = new HashSet<>();
   private @Nullable ZooKeeperProcess zookeeper;
   private @Nullable RedisProcess redis;
   private @Nullable ClusterControl control;
@@ -197,12 +197,12 @@ public final class LocalCluster implements AutoCloseable {
     synchronized (this) {
       checkOpen();
       if (part.equals("zookeeper") && zookeeper != null) {
-        told.add(zookeeper.process());
+        expectedEnds.add(zookeeper.process());
         zookeeper.restart();
         return Optional.of(zookeeper.process());
       }
       if (part.equals("redis") && redis != null) {
-        told.add(redis.process());
+        expectedEnds.add(redis.process());
         redis.restart();
         return Optional.of(redis.process());
       }
@@ -211,7 +211,7 @@ public final class LocalCluster implements AutoCloseable {
       if (old == null || launch == null) {
         return Optional.empty();
       }
-      told.add(old.process());
+      expectedEnds.add(old.process());
       old.close();
       service = launch.get();
       services.put(part, service);
@@ -231,7 +231,7 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   private synchronized void ended(String part, ManagedProcess process, int code) {
-    if (!closed && !told.remove(process)) {
+    if (!closed && !expectedEnds.remove(process)) {
       printer.say(
           part
               + " has ended with code "

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.server.connection.CloseLog;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
@@ -38,7 +38,7 @@ public final class TestServer implements AfterEachCallback {
   public final FakeSessions sessions = new FakeSessions();
   public final FakeTicker ticker = new FakeTicker();
   public final CloseLog closes = new CloseLog(new SimpleMeterRegistry());
-  public final ConnectionGroups groups = new ConnectionGroups();
+  public final ConnectionsByLoop connections = new ConnectionsByLoop();
   public final SessionRegistry registry = new SessionRegistry();
   public final LocalNode node = new LocalNode();
   public final FakeMessages messages = new FakeMessages();
@@ -65,11 +65,11 @@ public final class TestServer implements AfterEachCallback {
           loops.group(),
           loops.group());
   public final TcpGateway tcp;
-  public final MovableClients movable = new MovableClients(groups, ticker);
+  public final MovableClients movable = new MovableClients(connections, ticker);
   public final LocalGateway gateway =
       new LocalGateway(
           node,
-          groups,
+          connections,
           registry,
           binder,
           movable,
@@ -94,7 +94,7 @@ public final class TestServer implements AfterEachCallback {
             new TcpGateway.Settings(
                 4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
             new ConnectionSettings(ticker, closes, MAX_PENDING),
-            groups,
+            connections,
             binder,
             logins,
             uplink,

@@ -43,10 +43,12 @@ final class Attacks {
     all.put(
         SOME + " logins on the TCP port that drip",
         (to, delivered) ->
-            sockets(SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, delivered));
+            sockets(
+                SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, delivered));
     all.put(
         SOME + " HTTP requests that drip",
-        (to, delivered) -> sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, delivered));
+        (to, delivered) ->
+            sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, delivered));
     all.put(
         FEW + " connections at a time with random bytes on the TCP port",
         (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, delivered));
@@ -55,17 +57,20 @@ final class Attacks {
         (to, delivered) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, delivered));
     all.put(
         FEW + " connections at a time with a frame of 2 GB",
-        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, delivered));
+        (to, delivered) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, delivered));
     all.put(
         FEW + " v2 logins at a time to an account with a password",
-        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, delivered));
+        (to, delivered) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, delivered));
     all.put(
         FEW + " logins at a time on the TCP port with another user's token",
         (to, delivered) ->
             sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, delivered));
     all.put(
         FEW + " logins at a time on the TCP port with a token that was revoked",
-        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, delivered));
+        (to, delivered) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, delivered));
     all.put(
         FEW + " logins at a time with another user's token, and messages behind each",
         (to, delivered) ->
@@ -83,7 +88,13 @@ final class Attacks {
         "400 connections that ask for answers and read none",
         (to, delivered) ->
             Sockets.open(
-                400, http(to), OFTEN, unreadAnswers(to), Sockets.Manner.DEAF, delivered, to.loops()));
+                400,
+                http(to),
+                OFTEN,
+                unreadAnswers(to),
+                Sockets.Manner.DEAF,
+                delivered,
+                to.loops()));
     all.put(
         "400/s logins with wrong passwords",
         (to, delivered) -> Requests.send(400, List.of(wrongPassword(to)), "", to, delivered));
@@ -100,8 +111,14 @@ final class Attacks {
   }
 
   private static Attack sockets(
-      int count, InetSocketAddress at, Duration step, Script script, Target target, DeliveryCount delivered) {
-    return Sockets.open(count, at, step, script, Sockets.Manner.UNINVITED, delivered, target.loops());
+      int count,
+      InetSocketAddress at,
+      Duration step,
+      Script script,
+      Target target,
+      DeliveryCount delivered) {
+    return Sockets.open(
+        count, at, step, script, Sockets.Manner.UNINVITED, delivered, target.loops());
   }
 
   /** Strangers who log in to an account of their own, which nobody forbids. */

@@ -32,7 +32,11 @@ final class Requests implements Attack {
    * @param token that all of them show; empty for none
    */
   static Attack send(
-      double perSecond, List<Request> requests, String token, Target target, DeliveryCount delivered) {
+      double perSecond,
+      List<Request> requests,
+      String token,
+      Target target,
+      DeliveryCount delivered) {
     Requests sent = new Requests(perSecond, requests, delivered);
     IntStream.range(0, LINES)
         .forEach(

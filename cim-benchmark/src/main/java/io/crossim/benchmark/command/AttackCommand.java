@@ -1,7 +1,7 @@
 package io.crossim.benchmark.command;
 
-import io.crossim.benchmark.attack.Outcome;
 import io.crossim.benchmark.attack.AttackRun;
+import io.crossim.benchmark.attack.Outcome;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.result.Result;
 import io.crossim.benchmark.transport.Loops;

@@ -1,7 +1,7 @@
 package io.crossim.benchmark.command;
 
+import io.crossim.benchmark.load.BroadcastSender;
 import io.crossim.benchmark.load.Connector;
-import io.crossim.benchmark.load.GroupSender;
 import io.crossim.benchmark.load.HttpLine;
 import io.crossim.benchmark.load.Measurement;
 import io.crossim.benchmark.load.Route;
@@ -51,8 +51,8 @@ public final class GroupCommand implements Callable<Integer> {
     try (Loops loops = run.loops()) {
       Users all = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
       List<Account> accounts = all.register(users + 1);
-      GroupSender sender =
-          new GroupSender(
+      BroadcastSender sender =
+          new BroadcastSender(
               accounts.get(users).userId(),
               users,
               size,

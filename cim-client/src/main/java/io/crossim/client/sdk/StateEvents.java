@@ -19,14 +19,14 @@ final class StateEvents implements StateListener {
   private final ChatEvents events;
 
   private volatile boolean ready;
-  private volatile String told = "";
+  private volatile String reported = "";
 
   @Override
   public void onChange(StateChange change) {
     ChatState state = of(change.after());
     if (state == ChatState.READY) {
       ready = true;
-      told = "";
+      reported = "";
     }
     events.onState(state, reason(change.cause()));
   }
@@ -35,8 +35,8 @@ final class StateEvents implements StateListener {
   @Override
   public void onAttemptFailed(int attempt, Throwable cause, Duration delay) {
     String why = String.valueOf(cause.getMessage());
-    if (!ready || (attempt > QUIET_ATTEMPTS && !why.equals(told))) {
-      told = why;
+    if (!ready || (attempt > QUIET_ATTEMPTS && !why.equals(reported))) {
+      reported = why;
       events.onWaiting(why);
     }
   }

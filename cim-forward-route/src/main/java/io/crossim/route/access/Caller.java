@@ -1,7 +1,7 @@
 package io.crossim.route.access;
 
 import io.crossim.route.api.RoutePaths;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.limits.ClientAddress;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public record Caller(ClientAddress address, @Nullable String token, boolean isV3
   }
 
   /** What they show for an account. An address counts as far as one caller is told from another. */
-  public Proof proof(@Nullable String password, TimeLimit limit) {
+  public Proof proof(@Nullable String password, Deadline limit) {
     return new Proof(token, password, address.network().getHostAddress(), limit);
   }
 

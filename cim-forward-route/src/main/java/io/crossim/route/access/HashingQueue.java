@@ -2,7 +2,7 @@ package io.crossim.route.access;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -66,7 +66,7 @@ public final class HashingQueue implements AutoCloseable {
    * @return fails with what the work throws, or with {@link ResultCode#REQUEST_LIMIT} when too many
    *     wait or the limit is over
    */
-  <T> CompletableFuture<T> run(String address, TimeLimit limit, Supplier<T> work) {
+  <T> CompletableFuture<T> run(String address, Deadline limit, Supplier<T> work) {
     Turn<T> turn = new Turn<>(work, limit, new CompletableFuture<>());
     Turn<?> dropped = null;
     synchronized (waiting) {
@@ -124,7 +124,7 @@ public final class HashingQueue implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private record Turn<T>(Supplier<T> work, TimeLimit limit, CompletableFuture<T> result) {
+  private record Turn<T>(Supplier<T> work, Deadline limit, CompletableFuture<T> result) {
 
     boolean isWorthwhile(long costNanos) {
       if (result.isDone()) {

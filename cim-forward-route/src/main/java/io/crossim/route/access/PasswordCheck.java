@@ -36,7 +36,11 @@ public final class PasswordCheck {
    * @param ticker by which those wait who have guessed wrong
    */
   public PasswordCheck(
-      Accounts accounts, Access access, HashingQueue hashingQueue, Executor executor, Ticker ticker) {
+      Accounts accounts,
+      Access access,
+      HashingQueue hashingQueue,
+      Executor executor,
+      Ticker ticker) {
     this.accounts = accounts;
     this.access = access;
     this.hashingQueue = hashingQueue;

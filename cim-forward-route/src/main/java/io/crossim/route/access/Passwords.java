@@ -8,7 +8,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Hashes passwords and compares them with hashes, by Argon2id. Each costs 16 MB and some tens of
- * milliseconds of a processor, which is the point: {@link HashingQueue} says who may when. Any thread.
+ * milliseconds of a processor, which is the point: {@link HashingQueue} says who may when. Any
+ * thread.
  */
 @RequiredArgsConstructor
 final class Passwords {

@@ -1,6 +1,6 @@
 package io.crossim.route.access;
 
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit when they have to have an answer
  */
 public record Proof(
-    @Nullable String token, @Nullable String password, String address, TimeLimit limit) {
+    @Nullable String token, @Nullable String password, String address, Deadline limit) {
 
   /** Without the secrets. */
   @Override

@@ -46,6 +46,7 @@ class AccessConfiguration {
   @Bean
   PasswordCheck passwordCheck(
       Accounts accounts, Access access, HashingQueue hashingQueue, BlockingStoreExecutor threads) {
-    return new PasswordCheck(accounts, access, hashingQueue, threads.executor(), Ticker.systemTicker());
+    return new PasswordCheck(
+        accounts, access, hashingQueue, threads.executor(), Ticker.systemTicker());
   }
 }

@@ -18,8 +18,8 @@ import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
+import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.DeliveryMeters;
-import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.link.ServerFanOut;
@@ -29,8 +29,8 @@ import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.route.rehearsal.StubServer;
 import io.crossim.route.rehearsal.RouteWarmup;
+import io.crossim.route.rehearsal.StubServer;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
@@ -40,7 +40,7 @@ import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.rehearsal.JsonCaller;
 import io.crossim.service.rehearsal.Rehearsal;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import io.crossim.service.tls.PeerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -73,7 +73,8 @@ public class RehearsalConfiguration {
         loops,
         tls,
         json,
-        stage -> new Copy(stage, properties, inbox, strategy, hashingQueue, threads).play());
+        environment ->
+            new Copy(environment, properties, inbox, strategy, hashingQueue, threads).play());
   }
 
   @Bean
@@ -88,7 +89,7 @@ public class RehearsalConfiguration {
    * @param properties of the real one, as all that follows
    */
   private record Copy(
-      Stage stage,
+      WarmupEnvironment environment,
       RouteProperties properties,
       InboxProperties inbox,
       SelectionStrategy strategy,
@@ -98,8 +99,8 @@ public class RehearsalConfiguration {
     void play() throws Exception {
       RouteConfiguration parts = new RouteConfiguration();
       AccountConfiguration accountParts = new AccountConfiguration();
-      EventLoops loops = stage.loops();
-      MeterRegistry meters = stage.meters();
+      EventLoops loops = environment.loops();
+      MeterRegistry meters = environment.meters();
       InstantSource clock = InstantSource.system();
       AccountStore accountStore = new MeteredAccountStore(new MemoryAccountStore(clock), meters);
       SessionStore sessions = new MeteredSessionStore(new MemorySessionStore(clock), meters);
@@ -107,17 +108,19 @@ public class RehearsalConfiguration {
           new MeteredInboxStore(
               new MemoryInboxStore(inbox.limits(properties.limits().devices()), clock), meters);
       Accounts accounts = accountParts.accounts(accountStore);
-      Tokens tokens = new Tokens(stage.secret(), clock, OPEN.tokenTime());
+      Tokens tokens = new Tokens(environment.secret(), clock, OPEN.tokenTime());
       Access access = new Access(OPEN, tokens, accounts);
       ServerLinks links =
           new ServerLinks(
-              node -> new MeteredGateway(new GatewayClient(stage.caller(), stage.caller()), meters),
+              node ->
+                  new MeteredGateway(
+                      new GatewayClient(environment.caller(), environment.caller()), meters),
               () -> "rehearsal",
               loops::executeNear,
               loops.group());
       ServerFanOut servers = parts.fanOut(links);
       DeliveryMeters delivered = parts.deliveryMeters(meters);
-      GroupDelivery group = parts.groupDelivery(servers, Clock.systemUTC(), delivered);
+      BroadcastDelivery group = parts.broadcasts(servers, Clock.systemUTC(), delivered);
       PushHints hints = parts.pushHints(sessions, links, delivered, MessageTraces.OFF);
       PrivateDelivery delivery =
           parts.privateDelivery(inboxes, sessions, hints, MessageTraces.OFF, loops);
@@ -125,14 +128,14 @@ public class RehearsalConfiguration {
       SessionConflicts conflicts = parts.sessionConflicts(links, properties);
       SessionApi binding =
           parts.sessionBinding(
-              accounts, access, sessions, inboxes, conflicts, stage.traffic(), threads);
+              accounts, access, sessions, inboxes, conflicts, environment.traffic(), threads);
       MessageApi messages =
           parts.messageService(
               properties, accounts, inboxes, sessions, hints, group, MessageTraces.OFF, threads);
       RouteService route =
           parts.routeService(
               properties,
-              stage.traffic(),
+              environment.traffic(),
               accounts,
               access,
               lookup,
@@ -145,8 +148,8 @@ public class RehearsalConfiguration {
           new AccessConfiguration().passwordCheck(accounts, access, hashingQueue, threads);
       AccountService accountService =
           accountParts.accountService(
-              stage.traffic(),
-              accountParts.loginTraffic(stage.traffic(), access, threads),
+              environment.traffic(),
+              accountParts.loginTraffic(environment.traffic(), access, threads),
               accounts,
               passwords,
               tokens,
@@ -154,15 +157,15 @@ public class RehearsalConfiguration {
               accountParts.sessionEnd(lookup, conflicts),
               threads);
       StubServer server = new StubServer();
-      stage.open(
+      environment.open(
           parts.routeCalls(route),
           accountParts.accountCalls(
-              accountService, properties, new ClusterCredential(stage.secret())),
+              accountService, properties, new ClusterCredential(environment.secret())),
           parts.internalCalls(binding, messages, parts.placement(links, strategy)),
           server);
       links.listed(List.of(StubServer.node()));
-      try (JsonCaller client = new JsonCaller(stage)) {
-        new RouteWarmup(client, new RoutePeer(stage.caller()), server).on(stage);
+      try (JsonCaller client = new JsonCaller(environment)) {
+        new RouteWarmup(client, new RoutePeer(environment.caller()), server).on(environment);
       }
     }
   }

@@ -12,23 +12,23 @@ import io.crossim.route.account.Accounts;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.SessionApi;
+import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.DeliveryMeters;
-import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.Uplink;
-import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.HttpGatewayClientFactory;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.Placement;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
-import io.crossim.route.session.SessionService;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
+import io.crossim.route.session.SessionService;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.OpenApiCalls;
@@ -145,8 +145,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  GroupDelivery groupDelivery(ServerFanOut servers, Clock clock, DeliveryMeters meters) {
-    return new GroupDelivery(servers, clock, meters);
+  BroadcastDelivery broadcasts(ServerFanOut servers, Clock clock, DeliveryMeters meters) {
+    return new BroadcastDelivery(servers, clock, meters);
   }
 
   @Bean
@@ -162,7 +162,7 @@ public class RouteConfiguration {
       InboxStore inboxes,
       SessionStore sessions,
       PushHints hints,
-      GroupDelivery group,
+      BroadcastDelivery group,
       MessageTraces traces,
       BlockingStoreExecutor threads) {
     int maxBody = (int) properties.limits().text().toBytes();
@@ -190,7 +190,7 @@ public class RouteConfiguration {
       Access access,
       SessionLookup sessions,
       PrivateDelivery privateDelivery,
-      GroupDelivery group,
+      BroadcastDelivery group,
       ServerLinks links,
       ServerFanOut servers,
       BlockingStoreExecutor threads) {

@@ -70,7 +70,7 @@ final class RouteLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     running = true;
-    credential.answersTo(host, told());
+    credential.answersTo(host, advertisedPort());
     credential.answersToUrls(); // cim.route.url of a server
     storeEpoch.start();
     links.start();
@@ -97,12 +97,12 @@ final class RouteLifecycle implements SmartLifecycle {
 
   private synchronized @Nullable Registration join() {
     if (running) {
-      registration = metaStore.register(new RouteNode(host, told(), incarnation));
+      registration = metaStore.register(new RouteNode(host, advertisedPort(), incarnation));
     }
     return registration;
   }
 
-  private int told() {
+  private int advertisedPort() {
     return AdvertisedPort.choose(advertisedPort, port.getAsInt());
   }
 

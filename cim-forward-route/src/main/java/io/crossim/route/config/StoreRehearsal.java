@@ -6,7 +6,7 @@ import io.crossim.persistence.account.redis.RedisAccountStore;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -28,7 +28,7 @@ final class StoreRehearsal {
     try (AccountStore accounts = new RedisAccountStore(redis);
         SessionStore sessions = new RedisSessionStore(redis)) {
       accounts.find(UserIds.MAX);
-      Stage.await(sessions.findAll(List.of(UserIds.MAX)));
+      WarmupEnvironment.await(sessions.findAll(List.of(UserIds.MAX)));
     } catch (RuntimeException | ExecutionException | TimeoutException e) {
       log.debug("the first calls to Redis will take longer: {}", e.toString());
     }

@@ -4,7 +4,7 @@ import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.persistence.inbox.Append;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,8 @@ final class InboxLanes {
   }
 
   /** Outcomes in the order of the appends; what still waits at the limit is never stored. */
-  CompletableFuture<List<AppendResult>> append(long receiverId, List<Append> appends, TimeLimit limit) {
+  CompletableFuture<List<AppendResult>> append(
+      long receiverId, List<Append> appends, Deadline limit) {
     return lanes.of(receiverId).submit(appends, limit.end());
   }
 
@@ -46,7 +47,8 @@ final class InboxLanes {
     return writer.append(all).thenApply(stored -> split(batch, stored));
   }
 
-  private static List<List<AppendResult>> split(List<List<Append>> batch, List<AppendResult> stored) {
+  private static List<List<AppendResult>> split(
+      List<List<Append>> batch, List<AppendResult> stored) {
     List<List<AppendResult>> results = new ArrayList<>(batch.size());
     int from = 0;
     for (List<Append> item : batch) {

@@ -12,7 +12,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentMessage.Status;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ public final class PrivateDelivery {
 
   private final InboxLanes lanes;
   private final PushHints hints;
-  private final Deadlines deadlines;
+  private final DeadlineWatch deadlines;
   private final MessageTraces traces;
 
   /**
@@ -51,7 +51,7 @@ public final class PrivateDelivery {
     this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces, "over HTTP"), executor);
     this.hints = hints;
     this.traces = traces;
-    this.deadlines = new Deadlines(clock);
+    this.deadlines = new DeadlineWatch(clock);
   }
 
   /**
@@ -66,7 +66,7 @@ public final class PrivateDelivery {
    *     answer within the limit
    */
   public CompletableFuture<SentMessage> deliver(
-      List<CheckedMessage> messages, String trace, boolean wantsStatus, TimeLimit limit) {
+      List<CheckedMessage> messages, String trace, boolean wantsStatus, Deadline limit) {
     Span span = traces.enter(Step.ROUTE, trace);
     String onward = MessageTraces.onward(span, trace);
     List<Append> appends = new ArrayList<>(messages.size());

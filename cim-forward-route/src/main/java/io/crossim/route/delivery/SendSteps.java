@@ -16,13 +16,13 @@ import java.util.Map;
 final class SendSteps {
 
   private final List<List<Private>> privates = new ArrayList<>(1);
-  private final List<List<ToAll>> toAll = new ArrayList<>(1);
+  private final List<List<Broadcast>> broadcasts = new ArrayList<>(1);
 
   /**
    * How far each sender is: twice the step, and one more behind a message to everyone. Those who
    * have sent none to everyone are at the beginning.
    */
-  private final Map<Long, Integer> halfSteps = new HashMap<>(0);
+  private final Map<Long, Integer> positions = new HashMap<>(0);
 
   /**
    * A message to one user.
@@ -36,32 +36,32 @@ final class SendSteps {
    *
    * @param place where in the batch
    */
-  record ToAll(int place, StoredAccount sender, SendItem item) {}
+  record Broadcast(int place, StoredAccount sender, SendItem item) {}
 
   void add(Private item) {
     int step = 0;
-    if (!halfSteps.isEmpty()) {
-      step = (halfSteps.getOrDefault(item.senderId(), 0) + 1) / 2;
+    if (!positions.isEmpty()) {
+      step = (positions.getOrDefault(item.senderId(), 0) + 1) / 2;
       if (step > 0) {
-        halfSteps.put(item.senderId(), 2 * step);
+        positions.put(item.senderId(), 2 * step);
       }
     }
     reserve(step);
     privates.get(step).add(item);
   }
 
-  void add(ToAll item) {
+  void add(Broadcast item) {
     long sender = item.sender().userId();
-    int step = halfSteps.getOrDefault(sender, 0) / 2;
-    halfSteps.put(sender, 2 * step + 1);
+    int step = positions.getOrDefault(sender, 0) / 2;
+    positions.put(sender, 2 * step + 1);
     reserve(step);
-    toAll.get(step).add(item);
+    broadcasts.get(step).add(item);
   }
 
   private void reserve(int step) {
     while (privates.size() <= step) {
       privates.add(new ArrayList<>());
-      toAll.add(new ArrayList<>(0));
+      broadcasts.add(new ArrayList<>(0));
     }
   }
 
@@ -73,7 +73,7 @@ final class SendSteps {
     return privates.get(step);
   }
 
-  List<ToAll> toAll(int step) {
-    return toAll.get(step);
+  List<Broadcast> broadcasts(int step) {
+    return broadcasts.get(step);
   }
 }

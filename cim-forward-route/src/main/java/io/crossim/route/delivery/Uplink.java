@@ -30,7 +30,7 @@ public final class Uplink {
   private final BoundSessions bound;
   private final InboxWriter writer;
   private final PushHints hints;
-  private final GroupDelivery group;
+  private final BroadcastDelivery group;
   private final int maxBody;
   private final MessageTraces traces;
   private final Executor executor;
@@ -44,7 +44,7 @@ public final class Uplink {
       InboxStore store,
       SessionStore sessions,
       PushHints hints,
-      GroupDelivery group,
+      BroadcastDelivery group,
       int maxBody,
       MessageTraces traces,
       Executor executor) {

@@ -39,7 +39,7 @@ final class UplinkBatch {
 
   private final InboxWriter writer;
   private final PushHints hints;
-  private final GroupDelivery group;
+  private final BroadcastDelivery group;
   private final List<SendOutcome.Builder> outcomes;
 
   /** One per outcome; each ends with it. */
@@ -54,7 +54,7 @@ final class UplinkBatch {
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);
 
-  UplinkBatch(InboxWriter writer, PushHints hints, GroupDelivery group, int size) {
+  UplinkBatch(InboxWriter writer, PushHints hints, BroadcastDelivery group, int size) {
     this(writer, hints, group, new ArrayList<>(size), new ArrayList<>(size));
   }
 
@@ -70,7 +70,7 @@ final class UplinkBatch {
   }
 
   void addToAll(StoredAccount sender, SendItem item) {
-    steps.add(new SendSteps.ToAll(outcomes.size(), sender, item));
+    steps.add(new SendSteps.Broadcast(outcomes.size(), sender, item));
     outcomes.add(success());
   }
 
@@ -108,11 +108,11 @@ final class UplinkBatch {
       return DONE;
     }
     CompletableFuture<Void> stored = append(steps.privates(number), 0);
-    List<SendSteps.ToAll> toAll = steps.toAll(number);
-    return (toAll.isEmpty()
+    List<SendSteps.Broadcast> broadcasts = steps.broadcasts(number);
+    return (broadcasts.isEmpty()
             ? stored
             // What their senders sent before is written first, if that does not take long.
-            : stored.thenCompose(all -> pushed()).thenCompose(all -> broadcast(toAll, 0)))
+            : stored.thenCompose(all -> pushed()).thenCompose(all -> broadcast(broadcasts, 0)))
         .thenCompose(done -> step(number + 1));
   }
 
@@ -172,11 +172,11 @@ final class UplinkBatch {
   }
 
   /** One after the other: those of one sender keep their order. */
-  private CompletableFuture<Void> broadcast(List<SendSteps.ToAll> items, int next) {
+  private CompletableFuture<Void> broadcast(List<SendSteps.Broadcast> items, int next) {
     if (next == items.size()) {
       return DONE;
     }
-    SendSteps.ToAll one = items.get(next);
+    SendSteps.Broadcast one = items.get(next);
     if (held.contains(one.sender().userId())) {
       undecided(one.place(), "what was sent before it is not stored");
       return broadcast(items, next + 1);

@@ -16,7 +16,7 @@ import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.Token;
 import io.crossim.route.api.TokenRequest;
 import io.crossim.route.session.SessionEnd;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.web.Checks;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public final class AccountService {
   private final Executor executor;
 
   public CompletableFuture<Account> register(RegisterRequest request, Caller caller) {
-    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    Deadline limit = Deadline.of(CALL_TIME);
     traffic.register(caller.address());
     return passwords
         .register(request.userName(), caller.proof(request.password(), limit))
@@ -59,7 +59,7 @@ public final class AccountService {
   }
 
   public CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
-    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    Deadline limit = Deadline.of(CALL_TIME);
     long userId = Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
@@ -97,7 +97,7 @@ public final class AccountService {
 
   /** Gives the caller another password, ends their sessions, and voids their tokens. */
   public CompletableFuture<Void> changePassword(PasswordChange request, Caller caller) {
-    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    Deadline limit = Deadline.of(CALL_TIME);
     traffic.logIn(caller.address());
     long userId = Checks.userId("userId", request.userId());
     return endAll(
@@ -110,7 +110,7 @@ public final class AccountService {
    * caller has shown that they may.
    */
   public CompletableFuture<Void> resetPassword(PasswordChange request, Caller caller) {
-    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    Deadline limit = Deadline.of(CALL_TIME);
     long userId = Checks.userId("userId", request.userId());
     log.info("user {} is given a password by a caller at {}", userId, caller.address());
     return endAll(
@@ -123,7 +123,7 @@ public final class AccountService {
 
   /** The caller's account, which must be one with a password. */
   private CompletableFuture<StoredAccount> withPassword(TokenRequest request, Caller caller) {
-    TimeLimit limit = TimeLimit.of(CALL_TIME);
+    Deadline limit = Deadline.of(CALL_TIME);
     long userId = Checks.userId("userId", request.userId());
     return logins
         .count(userId, caller)

@@ -12,7 +12,7 @@ import io.crossim.route.link.ServerLinks;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -64,7 +64,7 @@ public final class LoginService {
    */
   public record Login(ServerNode server, @Nullable Token token) {}
 
-  private CompletableFuture<ServerNode> choose(long userId, TimeLimit limit) {
+  private CompletableFuture<ServerNode> choose(long userId, Deadline limit) {
     return sessions
         .of(userId)
         .thenCompose(held -> refuseRepeated(held, limit))
@@ -85,7 +85,7 @@ public final class LoginService {
    * Refuses a login whose user is logged in already. A login that has little time left, because its
    * password waited for its turn, may be let on here; the server that it goes to asks once more.
    */
-  private CompletableFuture<Void> refuseRepeated(List<Session> held, TimeLimit limit) {
+  private CompletableFuture<Void> refuseRepeated(List<Session> held, Deadline limit) {
     Duration left = limit.before(REST).left();
     Duration wait = left.isNegative() ? Duration.ZERO : left;
     return conflicts

@@ -1,6 +1,6 @@
 package io.crossim.route.rehearsal;
 
-import static io.crossim.service.rehearsal.Stage.await;
+import static io.crossim.service.rehearsal.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
@@ -23,7 +23,7 @@ import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.service.rehearsal.JsonCaller;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -57,7 +57,7 @@ public final class RouteWarmup {
    *
    * @param stage says when it is time to end
    */
-  public void on(Stage stage)
+  public void on(WarmupEnvironment environment)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     long sender = register(SENDER);
     long receiver = register(RECEIVER);
@@ -65,7 +65,7 @@ public final class RouteWarmup {
         RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"%s\"}".formatted(receiver, RECEIVER));
     BindResult sending = bind(sender, SENDER);
     BindResult session = bind(receiver, RECEIVER);
-    for (int seq = 1; seq <= Stage.MESSAGES && stage.hasTime(); seq++) {
+    for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
       client.post(
           RoutePaths.PRIVATE,
           "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver));

@@ -14,7 +14,7 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +61,8 @@ public final class StubServer implements CallTable.Source {
 
   /** Waits for so many more messages. */
   void awaitPushes(int messages) throws InterruptedException, TimeoutException {
-    if (!pushes.tryAcquire(messages, Stage.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!pushes.tryAcquire(
+        messages, WarmupEnvironment.PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new TimeoutException("a push did not come");
     }
   }

@@ -53,17 +53,17 @@ public final class BoundSessions {
    */
   public CompletableFuture<BitSet> unbound(List<SendItem> sends) {
     BitSet unbound = new BitSet(0);
-    Set<Long> unsure = new LinkedHashSet<>(0);
+    Set<Long> unverified = new LinkedHashSet<>(0);
     for (int i = 0; i < sends.size(); i++) {
       SendItem send = sends.get(i);
       if (!isBound(send, generations.getIfPresent(send.getSenderId()))) {
         unbound.set(i);
-        unsure.add(send.getSenderId());
+        unverified.add(send.getSenderId());
       }
     }
-    return unsure.isEmpty()
+    return unverified.isEmpty()
         ? CompletableFuture.completedFuture(unbound)
-        : lookUp(unsure).thenApply(found -> stillUnbound(sends, unbound, found));
+        : lookUp(unverified).thenApply(found -> stillUnbound(sends, unbound, found));
   }
 
   private static BitSet stillUnbound(

@@ -5,8 +5,8 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.access.Caller;
+import io.crossim.route.api.BroadcastRequest;
 import io.crossim.route.api.FetchOfflineRequest;
-import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RoutePaths;
@@ -34,8 +34,8 @@ public final class RouteCalls implements CallTable.Source {
         .post(
             RoutePaths.GROUP,
             "Send to every online user but the sender",
-            GroupMessage.class,
-            (body, http) -> answer(body.reqNo(), route.sendGroup(body, Caller.of(http))))
+            BroadcastRequest.class,
+            (body, http) -> answer(body.reqNo(), route.broadcast(body, Caller.of(http))))
         .post(
             RoutePaths.OFFLINE,
             "Hint that a user's connection is gone",

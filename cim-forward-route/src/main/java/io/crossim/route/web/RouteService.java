@@ -11,17 +11,17 @@ import io.crossim.route.access.Access;
 import io.crossim.route.access.Caller;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.Account;
+import io.crossim.route.api.BroadcastRequest;
 import io.crossim.route.api.FetchOfflineRequest;
-import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.SentMessage;
-import io.crossim.route.delivery.GroupDelivery;
+import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.OutgoingId;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.presence.Presence;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.web.Checks;
 import java.time.Duration;
@@ -52,7 +52,7 @@ public final class RouteService {
   private final Accounts accounts;
   private final Access access;
   private final PrivateDelivery privateDelivery;
-  private final GroupDelivery groupDelivery;
+  private final BroadcastDelivery broadcasts;
   private final Presence presence;
 
   private final Executor executor;
@@ -67,7 +67,7 @@ public final class RouteService {
       Accounts accounts,
       Access access,
       PrivateDelivery privateDelivery,
-      GroupDelivery groupDelivery,
+      BroadcastDelivery broadcasts,
       Presence presence,
       Executor executor) {
     this.texts = new Texts(limits);
@@ -76,7 +76,7 @@ public final class RouteService {
     this.accounts = accounts;
     this.access = access;
     this.privateDelivery = privateDelivery;
-    this.groupDelivery = groupDelivery;
+    this.broadcasts = broadcasts;
     this.presence = presence;
     this.executor = executor;
   }
@@ -92,7 +92,7 @@ public final class RouteService {
     if (given != null) {
       MessageBounds.checkId("clientMsgId", given);
     }
-    TimeLimit limit = TimeLimit.of(SEND_TIME);
+    Deadline limit = Deadline.of(SEND_TIME);
     StoredAccount system = system(message.userId(), caller);
     long senderId = system == null ? Checks.userId("userId", message.userId()) : system.userId();
     long receiverId = Checks.userId("receiveUserId", message.receiveUserId());
@@ -151,7 +151,7 @@ public final class RouteService {
     return sender;
   }
 
-  CompletableFuture<Void> sendGroup(GroupMessage message, Caller caller) {
+  CompletableFuture<Void> broadcast(BroadcastRequest message, Caller caller) {
     traffic.send(caller.address(), 1);
     StoredAccount system = system(message.userId(), caller);
     ByteString text = ByteString.copyFromUtf8(texts.of("msg", message.msg()));
@@ -163,7 +163,7 @@ public final class RouteService {
     return sender.thenCompose(
         known -> {
           traffic.sendAs(caller.address(), known.userId(), 1);
-          return groupDelivery.deliver(known, "", text, "");
+          return broadcasts.deliver(known, "", text, "");
         });
   }
 

@@ -11,7 +11,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.route.account.Accounts;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ class AccessTest {
   }
 
   private static Proof proof(String token, String password) {
-    return new Proof(token, password, HERE, TimeLimit.of(Duration.ofMinutes(1)));
+    return new Proof(token, password, HERE, Deadline.of(Duration.ofMinutes(1)));
   }
 
   @AfterEach
@@ -255,7 +255,7 @@ class AccessTest {
   }
 
   private static Proof proofFrom(String address, String password) {
-    return new Proof(null, password, address, TimeLimit.of(Duration.ofMinutes(1)));
+    return new Proof(null, password, address, Deadline.of(Duration.ofMinutes(1)));
   }
 
   @Test
@@ -328,7 +328,7 @@ class AccessTest {
   void whoComesWithManyOthersIsRegisteredOrToldToComeAgain() {
     List<CompletableFuture<StoredAccount>> all = new ArrayList<>();
     for (int i = 0; i < 200; i++) {
-      Proof proof = new Proof(null, WORD, "10.0.0." + i % 20, TimeLimit.of(Duration.ofMinutes(1)));
+      Proof proof = new Proof(null, WORD, "10.0.0." + i % 20, Deadline.of(Duration.ofMinutes(1)));
       all.add(open.check.register("user" + i, proof));
     }
     List<ResultCode> codes = all.stream().map(AccessTest::code).toList();

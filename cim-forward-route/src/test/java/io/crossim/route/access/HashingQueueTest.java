@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ class HashingQueueTest {
   /** With one thread, and before anything was learnt of what a hash costs. */
   private static final int MOST_WAITING = 32;
 
-  private static final TimeLimit LONG = TimeLimit.of(Duration.ofMinutes(10));
+  private static final Deadline LONG = Deadline.of(Duration.ofMinutes(10));
 
   private final HashingQueue hashingQueue = new HashingQueue(1);
   private final CountDownLatch release = new CountDownLatch(1);
@@ -98,9 +98,10 @@ class HashingQueueTest {
     occupy();
     AtomicInteger begun = new AtomicInteger();
     CompletableFuture<Integer> late =
-        hashingQueue.run("a", TimeLimit.of(Duration.ofMillis(60)), begun::incrementAndGet);
+        hashingQueue.run("a", Deadline.of(Duration.ofMillis(60)), begun::incrementAndGet);
 
-    assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS)).satisfies(HashingQueueTest::assertLimit);
+    assertThatThrownBy(() -> late.get(20, TimeUnit.SECONDS))
+        .satisfies(HashingQueueTest::assertLimit);
     release.countDown();
     assertThat(hashingQueue.run("a", LONG, () -> "after it").join()).isEqualTo("after it");
     assertThat(begun).hasValue(0);
@@ -109,7 +110,7 @@ class HashingQueueTest {
   @Test
   void whoCannotBeServedInTimeIsNotBegun() {
     CompletableFuture<String> hopeless =
-        hashingQueue.run("a", TimeLimit.of(Duration.ofMillis(-1)), () -> "never");
+        hashingQueue.run("a", Deadline.of(Duration.ofMillis(-1)), () -> "never");
 
     assertThatThrownBy(hopeless::join).satisfies(HashingQueueTest::assertLimit);
   }

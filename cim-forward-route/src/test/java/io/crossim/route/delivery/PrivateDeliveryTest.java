@@ -29,11 +29,11 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.SentMessage;
-import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.FakeGateway;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.PushOutcome;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -103,7 +103,7 @@ class PrivateDeliveryTest {
                     .toList(),
                 /* trace= */ "",
                 /* wantsStatus= */ true,
-                TimeLimit.of(Duration.ofMinutes(1))));
+                Deadline.of(Duration.ofMinutes(1))));
   }
 
   private SendBatchReply send(SendItem... items) {
@@ -111,8 +111,8 @@ class PrivateDeliveryTest {
   }
 
   private MessageService service() {
-    GroupDelivery group =
-        new GroupDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
+    BroadcastDelivery group =
+        new BroadcastDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
         new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
         inboxes,
@@ -207,8 +207,7 @@ class PrivateDeliveryTest {
     assertThatThrownBy(
             () ->
                 Await.result(
-                    delivery.deliver(
-                        List.of(late), "", false, TimeLimit.of(Duration.ofMillis(-1)))))
+                    delivery.deliver(List.of(late), "", false, Deadline.of(Duration.ofMillis(-1)))))
         .isInstanceOf(UnavailableException.class);
     deliver("y");
     assertThat(inboxes.appended).hasSize(1);
@@ -324,7 +323,7 @@ class PrivateDeliveryTest {
             alice, bob, "", ByteString.copyFrom(new byte[250_000]), OutgoingId.given("large"));
     Await.result(
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
-            .deliver(List.of(large), "", false, TimeLimit.of(Duration.ofMinutes(1))));
+            .deliver(List.of(large), "", false, Deadline.of(Duration.ofMinutes(1))));
     Long[] often = Collections.nCopies(40, bob).toArray(Long[]::new);
 
     List<ReadResult> results = read(often).getResultsList();
@@ -349,11 +348,12 @@ class PrivateDeliveryTest {
         new PrivateDelivery(inboxes, sessions, hints, MessageTraces.OFF, executor, executor)
             .deliver(
                 Stream.of(ids)
-                    .map(id -> new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
+                    .map(
+                        id -> new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), id))
                     .toList(),
                 /* trace= */ "",
                 /* wantsStatus= */ true,
-                TimeLimit.of(Duration.ofMinutes(1))));
+                Deadline.of(Duration.ofMinutes(1))));
   }
 
   @Test

@@ -14,7 +14,7 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -70,17 +70,19 @@ class TracedDeliveryTest {
     new PrivateDelivery(inboxes, sessions, hints, traces, executor, executor)
         .deliver(
             List.of(
-                new CheckedMessage(alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given(id))),
+                new CheckedMessage(
+                    alice, bob, "", ByteString.copyFromUtf8("hi"), OutgoingId.given(id))),
             CALLER,
             /* wantsStatus= */ false,
-            TimeLimit.of(Duration.ofMinutes(1)))
+            Deadline.of(Duration.ofMinutes(1)))
         .handle((sent, failure) -> sent)
         .join();
   }
 
   /** Over a connection. */
   private void upload(long receiver) {
-    GroupDelivery group = new GroupDelivery(new ServerFanOut(links), Clock.systemUTC(), meters);
+    BroadcastDelivery group =
+        new BroadcastDelivery(new ServerFanOut(links), Clock.systemUTC(), meters);
     var bound = new Session(alice.userId(), "v3", "elsewhere:1:2", "b", 1, 77);
     sessions.restore(List.of(bound)).join();
     SendItem item =

@@ -15,8 +15,8 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
-import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.FakeGateway;
+import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -52,7 +52,7 @@ class UplinkOrderTest {
           inboxes,
           sessions,
           new PushHints(sessions, links, meters, MessageTraces.OFF),
-          new GroupDelivery(new ServerFanOut(links), Clock.systemUTC(), meters),
+          new BroadcastDelivery(new ServerFanOut(links), Clock.systemUTC(), meters),
           1_000,
           MessageTraces.OFF,
           executor);

@@ -44,13 +44,13 @@ final class NodeCodec {
    */
   static ServerNode server(String name, String data) {
     String[] parts = split(name, 3, "host:cimServerPort:httpPort");
-    NodeData told = decode(data);
+    NodeData decoded = decode(data);
     return new ServerNode(
         parts[0],
         port("cimServerPort", parts[1]),
         port("httpPort", parts[2]),
-        told.incarnation(),
-        told.clientHost() == null ? parts[0] : told.clientHost());
+        decoded.incarnation(),
+        decoded.clientHost() == null ? parts[0] : decoded.clientHost());
   }
 
   /** The same for a route's node. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class CommandBatch<T, R> extends CompletableFuture<R>
     implements BiConsumer<@Nullable T, @Nullable Throwable> {
 
-  private final Deadline deadline;
+  private final CallTimeout deadline;
   private final Function<List<T>, R> result;
   private final List<CompletableFuture<T>> commands = new ArrayList<>();
 

@@ -27,7 +27,7 @@ import lombok.RequiredArgsConstructor;
 public final class RedisCall {
 
   private final RedisLink link;
-  private final Deadline deadline;
+  private final CallTimeout deadline;
 
   /** Issues one command and waits for its result, which is null where Redis answers nil. */
   public <T> T one(

@@ -29,7 +29,7 @@ final class RedisFailures {
   private final LongSupplier nanoTime;
 
   /** When the log was told of a trouble. Guarded by this. */
-  private final Map<RedisTrouble, Long> told = new EnumMap<>(RedisTrouble.class);
+  private final Map<RedisTrouble, Long> reportedAt = new EnumMap<>(RedisTrouble.class);
 
   /**
    * The failure as the maker of a call is told it.
@@ -69,11 +69,11 @@ final class RedisFailures {
 
   private synchronized boolean isNews(RedisTrouble trouble) {
     long now = nanoTime.getAsLong();
-    Long before = told.get(trouble);
+    Long before = reportedAt.get(trouble);
     if (before != null && now - before < SILENCE.toNanos()) {
       return false;
     }
-    told.put(trouble, now);
+    reportedAt.put(trouble, now);
     return true;
   }
 

@@ -70,7 +70,7 @@ public final class RedisLink {
 
   /** Begins a call: its time runs from here. Never blocks; there may be no connection yet. */
   public RedisCall begin() {
-    return new RedisCall(this, Deadline.after(timeout, failures));
+    return new RedisCall(this, CallTimeout.after(timeout, failures));
   }
 
   /** Whether keys of different slots may lie on different nodes. */

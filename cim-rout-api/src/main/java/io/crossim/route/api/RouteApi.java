@@ -23,7 +23,7 @@ public interface RouteApi {
   void sendPrivate(PrivateMessage message);
 
   /** Sends to every online user but the sender. */
-  void sendGroup(GroupMessage message);
+  void broadcast(BroadcastRequest message);
 
   /** Hints that a user's connection is gone. Unknown users are no error. */
   void offline(OfflineRequest request);

@@ -62,7 +62,7 @@ public final class RouteClient implements RouteApi {
   }
 
   @Override
-  public void sendGroup(GroupMessage message) {
+  public void broadcast(BroadcastRequest message) {
     http.post(RoutePaths.GROUP, message, Object.class);
   }
 

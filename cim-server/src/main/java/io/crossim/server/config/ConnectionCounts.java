@@ -2,8 +2,8 @@ package io.crossim.server.config;
 
 import com.google.common.base.Ticker;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class ConnectionCounts {
 
   private static final long VALID_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final Ticker ticker;
 
   private @Nullable Look last;
@@ -31,7 +31,7 @@ final class ConnectionCounts {
     Look look = last;
     if (look == null || now - lookedAt >= VALID_NANOS) {
       look = new Look();
-      groups.forEach(look::add);
+      connections.forEach(look::add);
       last = look;
       lookedAt = now;
     }

@@ -6,12 +6,12 @@ import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.server.api.GatewayClient;
 import io.crossim.server.config.ServerConfiguration.KnownRoutes;
-import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.rehearsal.StubRoute;
 import io.crossim.server.rehearsal.ServerWarmup;
+import io.crossim.server.rehearsal.StubRoute;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -19,7 +19,7 @@ import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.rehearsal.Rehearsal;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,19 +41,20 @@ public class RehearsalConfiguration {
       JsonMapper json,
       ServerProperties server,
       HeartbeatProperties heartbeat) {
-    return new Rehearsal(loops, tls, json, stage -> play(stage, server, heartbeat));
+    return new Rehearsal(loops, tls, json, environment -> play(environment, server, heartbeat));
   }
 
-  private static void play(Stage stage, ServerProperties server, HeartbeatProperties heartbeat)
+  private static void play(
+      WarmupEnvironment environment, ServerProperties server, HeartbeatProperties heartbeat)
       throws Exception {
     ServerConfiguration parts = new ServerConfiguration();
-    EventLoops loops = stage.loops();
-    MeterRegistry meters = stage.meters();
+    EventLoops loops = environment.loops();
+    MeterRegistry meters = environment.meters();
     LocalNode node = parts.localNode();
-    ConnectionGroups groups = parts.connectionGroups();
+    ConnectionsByLoop connections = parts.connectionsByLoop();
     SessionRegistry registry = parts.sessionRegistry();
     Supplier<List<RoutePeer>> route =
-        Suppliers.memoize(() -> List.of(new RoutePeer(stage.caller())));
+        Suppliers.memoize(() -> List.of(new RoutePeer(environment.caller())));
     KnownRoutes routes = new KnownRoutes(route);
     MessageApi messages = parts.messagesAtRoutes(routes);
     try (InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF)) {
@@ -64,25 +65,33 @@ public class RehearsalConfiguration {
           Uplink uplink = parts.uplink(messages, sessions, loops, meters, MessageTraces.OFF)) {
         LocalGateway gateway =
             parts.localGateway(
-                server, node, groups, registry, sessions, parts.movableClients(groups), meters);
-        stage.open(parts.gatewayCalls(gateway), new StubRoute());
+                server,
+                node,
+                connections,
+                registry,
+                sessions,
+                parts.movableClients(connections),
+                meters);
+        environment.open(parts.gatewayCalls(gateway), new StubRoute());
         TcpGateway tcp =
             parts.tcpGateway(
                 server,
                 heartbeat,
                 parts.closeLog(meters),
-                groups,
+                connections,
                 sessions,
                 logins,
                 uplink,
                 inboxes,
-                parts.gatewayBounds(server, stage.limits(), stage.traffic(), stage.refusals()),
+                parts.gatewayBounds(
+                    server, environment.limits(), environment.traffic(), environment.refusals()),
                 loops,
                 ServerTls.none());
         try {
-          int port = tcp.open(new InetSocketAddress(Stage.ADDRESS, 0));
-          node.open(Stage.ADDRESS.getHostAddress(), port, stage.port());
-          ServerWarmup.on(stage, port, new GatewayClient(stage.caller(), stage.caller()));
+          int port = tcp.open(new InetSocketAddress(WarmupEnvironment.ADDRESS, 0));
+          node.open(WarmupEnvironment.ADDRESS.getHostAddress(), port, environment.port());
+          ServerWarmup.on(
+              environment, port, new GatewayClient(environment.caller(), environment.caller()));
         } finally {
           tcp.close();
         }

@@ -11,11 +11,11 @@ import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.Drain;
 import io.crossim.server.discovery.DrainCalls;
-import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
@@ -24,8 +24,8 @@ import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
-import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.DrainSchedule;
+import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
@@ -99,8 +99,8 @@ public class ServerConfiguration {
   }
 
   @Bean
-  GatewayMeters gatewayMeters(ConnectionGroups groups) {
-    return new GatewayMeters(new ConnectionCounts(groups, Ticker.systemTicker()));
+  GatewayMeters gatewayMeters(ConnectionsByLoop connections) {
+    return new GatewayMeters(new ConnectionCounts(connections, Ticker.systemTicker()));
   }
 
   @Bean
@@ -120,8 +120,8 @@ public class ServerConfiguration {
   }
 
   @Bean
-  ConnectionGroups connectionGroups() {
-    return new ConnectionGroups();
+  ConnectionsByLoop connectionsByLoop() {
+    return new ConnectionsByLoop();
   }
 
   @Bean
@@ -237,7 +237,7 @@ public class ServerConfiguration {
       ServerProperties server,
       HeartbeatProperties heartbeat,
       CloseLog closes,
-      ConnectionGroups groups,
+      ConnectionsByLoop connections,
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
@@ -252,7 +252,7 @@ public class ServerConfiguration {
             server.loginTimeout(),
             heartbeat.time()),
         new ConnectionSettings(Ticker.systemTicker(), closes, (int) server.maxPending().toBytes()),
-        groups,
+        connections,
         sessions,
         logins,
         uplink,
@@ -263,22 +263,22 @@ public class ServerConfiguration {
   }
 
   @Bean
-  MovableClients movableClients(ConnectionGroups groups) {
-    return new MovableClients(groups, Ticker.systemTicker());
+  MovableClients movableClients(ConnectionsByLoop connections) {
+    return new MovableClients(connections, Ticker.systemTicker());
   }
 
   @Bean
   LocalGateway localGateway(
       ServerProperties server,
       LocalNode node,
-      ConnectionGroups groups,
+      ConnectionsByLoop connections,
       SessionRegistry registry,
       SessionBinder sessions,
       MovableClients movable,
       MeterRegistry meters) {
     return new LocalGateway(
         node,
-        groups,
+        connections,
         registry,
         sessions,
         movable,
@@ -300,16 +300,16 @@ public class ServerConfiguration {
   Drain drain(
       DiscoveryEntry discoveryEntry,
       LocalNode node,
-      ConnectionGroups groups,
+      ConnectionsByLoop connections,
       MovableClients movable,
       ServerProperties server,
       EventLoops loops) {
     return new Drain(
         discoveryEntry,
         node,
-        groups,
+        connections,
         movable,
-        new DrainSchedule(groups, loops.group(), discoveryEntry::hasOthers),
+        new DrainSchedule(connections, loops.group(), discoveryEntry::hasOthers),
         server.drainTime());
   }
 
@@ -320,7 +320,7 @@ public class ServerConfiguration {
 
   @Bean
   Rebalance rebalance(
-      ConnectionGroups groups,
+      ConnectionsByLoop connections,
       LocalNode node,
       PlacementApi routes,
       MetaStore discovery,
@@ -328,7 +328,7 @@ public class ServerConfiguration {
       EventLoops loops) {
     Rebalance rebalance =
         new Rebalance(
-            groups,
+            connections,
             node,
             routes,
             loops.group(),
@@ -353,7 +353,8 @@ public class ServerConfiguration {
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen);
     readiness.require("service", drain::isInService);
-    readiness.require("registration", () -> !zooKeeper.registers() || discoveryEntry.isRegistered());
+    readiness.require(
+        "registration", () -> !zooKeeper.registers() || discoveryEntry.isRegistered());
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),

@@ -1,9 +1,9 @@
 package io.crossim.server.discovery;
 
 import io.crossim.metastore.ServerNode;
-import io.crossim.server.connection.ConnectionGroups;
-import io.crossim.server.move.MovableClients;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.move.DrainSchedule;
+import io.crossim.server.move.MovableClients;
 import io.crossim.server.session.LocalNode;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class Drain {
 
   private final DiscoveryEntry discoveryEntry;
   private final LocalNode node;
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final MovableClients clients;
   private final DrainSchedule drainSchedule;
 
@@ -87,7 +87,7 @@ public final class Drain {
     if (!time.isZero()) {
       drainSchedule.begin(ROUTES_SEE_IT, time);
     }
-    log.info("this server is drained: it has left discovery, {} connections", groups.size());
+    log.info("this server is drained: it has left discovery, {} connections", connections.size());
   }
 
   /** Takes new logins again, unless the process ends. Who has moved stays where he is. */
@@ -110,7 +110,7 @@ public final class Drain {
     if (now == State.DRAINING && discoveryEntry.hasLeft() && drainSchedule.isEmpty()) {
       now = State.DRAINED;
     }
-    return new Status(now, groups.size(), clients.count(), discoveryEntry.hasOthers());
+    return new Status(now, connections.size(), clients.count(), discoveryEntry.hasOthers());
   }
 
   /**

@@ -40,10 +40,14 @@ public final class ServerLifecycle implements SmartLifecycle {
     drain.start(self);
     running = true;
     log.info(
-        "cim-server is ready: tcp {}, http {}, host {}{}", tcp, http, self.host(), told(tcp, self));
+        "cim-server is ready: tcp {}, http {}, host {}{}",
+        tcp,
+        http,
+        self.host(),
+        advertisedAddress(tcp, self));
   }
 
-  private static String told(int tcp, ServerNode self) {
+  private static String advertisedAddress(int tcp, ServerNode self) {
     return self.cimServerPort() == tcp && self.clientHost().equals(self.host())
         ? ""
         : ", clients are told " + self.clientHost() + ", tcp " + self.cimServerPort();

@@ -2,8 +2,8 @@ package io.crossim.server.gateway;
 
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
 import io.crossim.server.session.Logins;
@@ -18,13 +18,13 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
 
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final SessionBinder sessions;
   private final Logins logins;
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    groups.join(Connection.of(ctx.channel()));
+    connections.join(Connection.of(ctx.channel()));
     ctx.fireChannelActive();
   }
 
@@ -60,7 +60,7 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
     logins.end(connection);
     // A gateway that waits for its last connection to leave must find the unbind under way.
     sessions.end(connection);
-    groups.leave(connection);
+    connections.leave(connection);
     ctx.fireChannelInactive();
   }
 }

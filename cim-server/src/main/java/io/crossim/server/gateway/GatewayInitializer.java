@@ -1,8 +1,8 @@
 package io.crossim.server.gateway;
 
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
@@ -31,7 +31,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   GatewayInitializer(
       ConnectionSettings settings,
       FrameBound bound,
-      ConnectionGroups groups,
+      ConnectionsByLoop connections,
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
@@ -41,7 +41,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     this.bound = bound;
     this.bounds = bounds;
     this.tls = tls;
-    this.life = new ConnectionLifecycleHandler(groups, sessions, logins);
+    this.life = new ConnectionLifecycleHandler(connections, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
     this.commands = new CommandHandler(uplink, bounds);
   }

@@ -86,9 +86,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     return DEVICES.intern(name);
   }
 
-  private static Logins.Words words(Frame frame) {
+  private static Logins.LoginParameters words(Frame frame) {
     String resume = frame.getPropertiesOrDefault("resume", "");
-    return new Logins.Words(
+    return new Logins.LoginParameters(
         frame.getPropertiesOrDefault("token", ""),
         resume.isEmpty() ? null : InboxPosition.parse(resume));
   }
@@ -112,7 +112,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
-      Logins.Words said = connection.isV3() ? words(frame) : Logins.NOTHING;
+      Logins.LoginParameters said = connection.isV3() ? words(frame) : Logins.NOTHING;
       connection.login(frame.getId(), UserNames.check(frame.getText()));
       logins.begin(connection, said);
       sessions.begin(connection);

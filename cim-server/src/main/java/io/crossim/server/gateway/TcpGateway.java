@@ -2,8 +2,8 @@ package io.crossim.server.gateway;
 
 import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -51,8 +51,8 @@ public final class TcpGateway {
   private static final int READS_AT_ONCE = 16;
 
   private final Settings settings;
-  private final ConnectionSettings connections;
-  private final ConnectionGroups groups;
+  private final ConnectionSettings connectionSettings;
+  private final ConnectionsByLoop connections;
   private final SessionBinder sessions;
   private final Logins logins;
   private final Uplink uplink;
@@ -66,8 +66,8 @@ public final class TcpGateway {
 
   public TcpGateway(
       Settings settings,
-      ConnectionSettings connections,
-      ConnectionGroups groups,
+      ConnectionSettings connectionSettings,
+      ConnectionsByLoop connections,
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
@@ -82,8 +82,8 @@ public final class TcpGateway {
     this.uplink = uplink;
     this.heads = heads;
     this.settings = settings;
+    this.connectionSettings = connectionSettings;
     this.connections = connections;
-    this.groups = groups;
     this.sessions = sessions;
   }
 
@@ -110,12 +110,13 @@ public final class TcpGateway {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
             .childOption(
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(connections.maxPending() / 2, connections.maxPending()))
+                new WriteBufferWaterMark(
+                    connectionSettings.maxPending() / 2, connectionSettings.maxPending()))
             .childHandler(
                 new GatewayInitializer(
-                    connections,
+                    connectionSettings,
                     new FrameBound(settings.maxLoginFrame, settings.maxFrame),
-                    groups,
+                    connections,
                     sessions,
                     logins,
                     uplink,
@@ -155,8 +156,8 @@ public final class TcpGateway {
     }
     uplink.seal();
     await(ANSWERING, () -> !isUploading());
-    groups.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
-    await(CLOSING, () -> groups.size() == 0);
+    connections.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
+    await(CLOSING, () -> connections.size() == 0);
     sweeps.forEach(sweep -> sweep.cancel(false));
   }
 
@@ -164,7 +165,7 @@ public final class TcpGateway {
     AtomicBoolean any = new AtomicBoolean();
     onEachLoop(
         loop ->
-            groups
+            connections
                 .on(loop)
                 .forEach(connection -> any.compareAndSet(false, connection.isUploading())));
     return any.get();
@@ -196,8 +197,8 @@ public final class TcpGateway {
       sweeps.add(
           loop.scheduleWithFixedDelay(
               () -> {
-                tryTo(() -> sweep.over(groups.on((EventLoop) loop)));
-                tryTo(() -> heads.over(groups.on((EventLoop) loop)));
+                tryTo(() -> sweep.over(connections.on((EventLoop) loop)));
+                tryTo(() -> heads.over(connections.on((EventLoop) loop)));
               },
               1,
               1,

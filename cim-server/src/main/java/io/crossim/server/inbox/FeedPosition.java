@@ -28,7 +28,7 @@ final class FeedPosition {
   private @Nullable InboxPosition claim;
 
   /** The epoch has to be checked by a read, whatever the head says. */
-  private boolean unsure;
+  private boolean mustVerify;
 
   /**
    * The session is bound: the device stands where the store says. What was doubted before that is
@@ -37,7 +37,7 @@ final class FeedPosition {
   void begin(InboxView inbox) {
     goTo(inbox.epoch(), inbox.ackedSeq(), 0);
     head = inbox.headSeq();
-    unsure |= inbox.epoch().isEmpty();
+    mustVerify |= inbox.epoch().isEmpty();
   }
 
   /**
@@ -69,17 +69,17 @@ final class FeedPosition {
     return acknowledgedSeq;
   }
 
-  boolean isUnsure() {
-    return unsure || claim != null;
+  boolean mustVerify() {
+    return mustVerify || claim != null;
   }
 
   boolean isBehind() {
-    return isUnsure() || head > seq;
+    return mustVerify() || head > seq;
   }
 
   /** What is known of the inbox may be wrong: the next read has to confirm it. */
   void doubt() {
-    unsure = true;
+    mustVerify = true;
   }
 
   /** The inbox is known to go that far. */
@@ -115,7 +115,7 @@ final class FeedPosition {
       head = 0; // it may have gone back
     }
     claim = null;
-    unsure = false;
+    mustVerify = false;
     headIs(page.getHeadSeq());
     return moves;
   }

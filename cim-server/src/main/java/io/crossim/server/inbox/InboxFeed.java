@@ -90,7 +90,7 @@ public abstract class InboxFeed {
     }
     position.headIs(message.getSeq());
     if (!reading
-        && !position.isUnsure()
+        && !position.mustVerify()
         && isNext
         && takesLive()
         && writeNext(List.of(message)) > 0) {

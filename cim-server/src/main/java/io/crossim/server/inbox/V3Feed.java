@@ -20,9 +20,9 @@ public final class V3Feed extends InboxFeed {
   private final int window;
 
   /** What a route was told, in which epoch; less than that is no news. */
-  private long told;
+  private long reportedSeq;
 
-  private String toldEpoch = "";
+  private String reportedEpoch = "";
 
   /** An acknowledgement that came before the store had confirmed where the client stands. */
   private @Nullable InboxPosition early;
@@ -41,11 +41,11 @@ public final class V3Feed extends InboxFeed {
       early = position.claim() == null ? null : upTo;
       return;
     }
-    if (seq <= told && toldEpoch.equals(position.epoch())) {
+    if (seq <= reportedSeq && reportedEpoch.equals(position.epoch())) {
       return;
     }
-    told = seq;
-    toldEpoch = position.epoch();
+    reportedSeq = seq;
+    reportedEpoch = position.epoch();
     acknowledged(seq);
     calls.acknowledge(
         AckItem.newBuilder()

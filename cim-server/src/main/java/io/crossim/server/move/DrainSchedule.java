@@ -1,7 +1,7 @@
 package io.crossim.server.move;
 
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionsByLoop;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class DrainSchedule {
 
   private static final int SECOND_MILLIS = 1_000;
 
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final ScheduledExecutorService clock;
 
   /** Whether there is a server to move to. */
@@ -71,7 +71,7 @@ public final class DrainSchedule {
 
   /** Whether no v3 client is left. */
   public boolean isEmpty() {
-    return !groups.any(Connection::isV3);
+    return !connections.any(Connection::isV3);
   }
 
   private synchronized void tick() {
@@ -81,7 +81,7 @@ public final class DrainSchedule {
     waiting.removeIf(connection -> !MovableClients.isMovable(connection));
     if (waiting.isEmpty() && tick % 2 == 0) {
       List<Connection> all = new ArrayList<>();
-      groups.forEach(
+      connections.forEach(
           connection -> {
             if (MovableClients.isMovable(connection)) {
               all.add(connection);

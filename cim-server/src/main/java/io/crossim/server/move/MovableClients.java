@@ -2,8 +2,8 @@ package io.crossim.server.move;
 
 import com.google.common.base.Ticker;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.ConnectionsByLoop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +15,7 @@ public final class MovableClients {
 
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final Ticker ticker;
 
   private final AtomicInteger count = new AtomicInteger();
@@ -32,7 +32,7 @@ public final class MovableClients {
     boolean due = last == Long.MIN_VALUE || now - last >= FRESH_NANOS;
     if (due && countedAt.compareAndSet(last, now)) {
       int[] found = new int[1];
-      groups.forEach(connection -> found[0] += isMovable(connection) ? 1 : 0);
+      connections.forEach(connection -> found[0] += isMovable(connection) ? 1 : 0);
       count.set(found[0]);
     }
     return count.get();

@@ -7,7 +7,7 @@ import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.PlacementReply;
 import io.crossim.route.api.PlacementRequest;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.session.LocalNode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class Rebalance implements AutoCloseable {
   /** Seconds without a route that sees what this server sees. */
   private static final int MAX_FAILURES = 60;
 
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final LocalNode node;
   private final PlacementApi routes;
   private final ScheduledExecutorService clock;
@@ -89,7 +89,7 @@ public final class Rebalance implements AutoCloseable {
   private List<Connection> candidates() {
     Duration since = Duration.ofNanos(ticker.read() - changedAt);
     List<Connection> found = new ArrayList<>();
-    groups.forEach(
+    connections.forEach(
         connection -> {
           if (MovableClients.isMovable(connection) && connection.age().compareTo(since) > 0) {
             found.add(connection);

@@ -28,8 +28,8 @@ import io.crossim.server.api.SendRequest;
 import io.crossim.server.api.SessionRef;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxFeed;
@@ -66,7 +66,7 @@ public final class LocalGateway implements GatewayApi {
   private static final Duration V3_ANSWERS_WITHIN = Duration.ofSeconds(2);
 
   private final LocalNode node;
-  private final ConnectionGroups groups;
+  private final ConnectionsByLoop connections;
   private final SessionRegistry registry;
   private final SessionBinder sessions;
   private final MovableClients clients;
@@ -167,7 +167,7 @@ public final class LocalGateway implements GatewayApi {
     SharedFrame frame =
         new SharedFrame(sender, broadcast.getSenderName(), LiveFrames.text(broadcast));
     byte[] v3 = FrameBytes.encode(LiveFrames.of(broadcast));
-    return groups
+    return connections
         .onEachLoop(
             connection ->
                 connection.isLoggedIn()

@@ -1,6 +1,6 @@
 package io.crossim.server.rehearsal;
 
-import static io.crossim.service.rehearsal.Stage.await;
+import static io.crossim.service.rehearsal.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
@@ -10,7 +10,7 @@ import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -31,11 +31,11 @@ public final class ServerWarmup {
    * @param port of the gateway, where clients connect
    * @param gateway the same as routes call it
    */
-  public static void on(Stage stage, int port, GatewayApi gateway)
+  public static void on(WarmupEnvironment environment, int port, GatewayApi gateway)
       throws IOException, InterruptedException, ExecutionException, TimeoutException {
     try (StubClient v3 = StubClient.connect(port, V3_USER).loginV3();
         StubClient v2 = StubClient.connect(port, V2_USER).loginV2()) {
-      for (int seq = 1; seq <= Stage.MESSAGES && stage.hasTime(); seq++) {
+      for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
         await(
             gateway.push(
                 PushBatch.newBuilder()

@@ -9,7 +9,7 @@ import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.rehearsal.Stage;
+import io.crossim.service.rehearsal.WarmupEnvironment;
 import java.io.IOException;
 import java.net.Socket;
 import lombok.RequiredArgsConstructor;
@@ -22,8 +22,8 @@ final class StubClient implements AutoCloseable {
   private final long userId;
 
   static StubClient connect(int port, long userId) throws IOException {
-    Socket socket = new Socket(Stage.ADDRESS, port);
-    socket.setSoTimeout((int) Stage.PATIENCE.toMillis());
+    Socket socket = new Socket(WarmupEnvironment.ADDRESS, port);
+    socket.setSoTimeout((int) WarmupEnvironment.PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     return new StubClient(socket, userId);
   }

@@ -26,14 +26,14 @@ public final class Logins {
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
 
   /** Of a v2 client. */
-  public static final Words NOTHING = new Words("", null);
+  public static final LoginParameters NOTHING = new LoginParameters("", null);
 
   private final Feeds feeds;
   private final LoginMeters meters;
   private final int maxFrame;
 
   /** What clients whose login is not accepted yet have said with it. */
-  private final Map<Connection, Words> words = new ConcurrentHashMap<>();
+  private final Map<Connection, LoginParameters> words = new ConcurrentHashMap<>();
 
   /**
    * What a client says with its login.
@@ -41,7 +41,7 @@ public final class Logins {
    * @param token that shows who it is; empty for none
    * @param resume the position to go on from; null for none
    */
-  public record Words(String token, @Nullable InboxPosition resume) {
+  public record LoginParameters(String token, @Nullable InboxPosition resume) {
 
     /** Without the token. */
     @Override
@@ -51,7 +51,7 @@ public final class Logins {
   }
 
   /** A login begins. */
-  public void begin(Connection connection, Words said) {
+  public void begin(Connection connection, LoginParameters said) {
     if (said != NOTHING) {
       words.put(connection, said);
     }
@@ -70,7 +70,7 @@ public final class Logins {
 
   /** The session is there: the first word to a v3 client, then what has waited for it. */
   void accepted(Connection connection, InboxView inbox) {
-    Words said = words.remove(connection);
+    LoginParameters said = words.remove(connection);
     meters.accepted(said != null && said.resume() != null);
     log.atDebug()
         .addKeyValue(LogKeys.SESSION, connection.generation())

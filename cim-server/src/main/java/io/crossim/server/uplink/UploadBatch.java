@@ -144,8 +144,8 @@ final class UploadBatch {
       width = Math.min(batch.size(), width * 2);
       return true;
     }
-    String told = why == null || why.isEmpty() ? AWAY : why;
-    return undecided(told, told);
+    String reason = why == null || why.isEmpty() ? AWAY : why;
+    return undecided(reason, reason);
   }
 
   /** A message of which nothing has become comes again, and none may overtake it meanwhile. */

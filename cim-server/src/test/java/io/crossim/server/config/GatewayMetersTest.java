@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.server.FakeTicker;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.service.limits.ClientAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class GatewayMetersTest {
 
   private final FakeTicker ticker = new FakeTicker();
-  private final ConnectionGroups groups = new ConnectionGroups();
+  private final ConnectionsByLoop connections = new ConnectionsByLoop();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   GatewayMetersTest() {
-    new GatewayMeters(new ConnectionCounts(groups, ticker)).bindTo(registry);
+    new GatewayMeters(new ConnectionCounts(connections, ticker)).bindTo(registry);
   }
 
   @Test
@@ -51,7 +51,7 @@ class GatewayMetersTest {
     Connection connection =
         new Connection(
             id, new EmbeddedChannel(), ClientAddress.of(new InetSocketAddress(1)), settings);
-    groups.join(connection);
+    connections.join(connection);
     return connection;
   }
 }

@@ -2,7 +2,7 @@ package io.crossim.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.server.connection.ConnectionGroups;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.service.start.ServiceRunner;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +38,7 @@ class RehearsalTest {
     try (ConfigurableApplicationContext context =
         ServiceRunner.application(Server.class, defaults).run()) {
       assertThat(output).containsOnlyOnce("rehearsed in ");
-      assertThat(context.getBean(ConnectionGroups.class).size()).isZero();
+      assertThat(context.getBean(ConnectionsByLoop.class).size()).isZero();
       assertThat(context.getBean(SessionRegistry.class).users()).isEmpty();
       MeterRegistry meters = context.getBean(MeterRegistry.class);
       for (String name :

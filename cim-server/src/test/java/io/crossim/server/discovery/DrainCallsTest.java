@@ -21,14 +21,15 @@ class DrainCallsTest {
   @RegisterExtension final TestServer server = new TestServer();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
-  private final DiscoveryEntry discoveryEntry = new DiscoveryEntry(discovery, server.node, server.binder);
+  private final DiscoveryEntry discoveryEntry =
+      new DiscoveryEntry(discovery, server.node, server.binder);
   private final Drain drain =
       new Drain(
           discoveryEntry,
           server.node,
-          server.groups,
+          server.connections,
           server.movable,
-          new DrainSchedule(server.groups, server.loops.group(), discoveryEntry::hasOthers),
+          new DrainSchedule(server.connections, server.loops.group(), discoveryEntry::hasOthers),
           Duration.ofMinutes(5));
   private final OperationThread looks = new OperationThread("test");
   private final DrainCalls calls = new DrainCalls(drain, new JsonMapper(), looks);

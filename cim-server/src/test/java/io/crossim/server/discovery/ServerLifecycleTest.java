@@ -30,7 +30,8 @@ class ServerLifecycleTest {
   @RegisterExtension final TestServer server = TestServer.unopened();
 
   private final FakeDiscovery discovery = new FakeDiscovery();
-  private final DiscoveryEntry discoveryEntry = new DiscoveryEntry(discovery, server.node, server.binder);
+  private final DiscoveryEntry discoveryEntry =
+      new DiscoveryEntry(discovery, server.node, server.binder);
   private final Drain drain = drain(LONG);
   private final ServerLifecycle lifecycle = lifecycle(drain);
 
@@ -38,9 +39,9 @@ class ServerLifecycleTest {
     return new Drain(
         discoveryEntry,
         server.node,
-        server.groups,
+        server.connections,
         server.movable,
-        new DrainSchedule(server.groups, server.loops.group(), discoveryEntry::hasOthers),
+        new DrainSchedule(server.connections, server.loops.group(), discoveryEntry::hasOthers),
         time);
   }
 
@@ -66,7 +67,7 @@ class ServerLifecycleTest {
     try (TestClient ann = v2("ann", 1)) {
       discovery.onLeave =
           () -> {
-            assertThat(server.groups.size()).isEqualTo(1);
+            assertThat(server.connections.size()).isEqualTo(1);
             assertThat(saysThatItLeaves()).isTrue();
             assertThat(drain.isInService()).isFalse();
           };

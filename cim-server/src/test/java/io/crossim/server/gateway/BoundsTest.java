@@ -28,7 +28,7 @@ class BoundsTest {
     gateway.connect();
 
     assertThat(gateway.connect().isOpen()).isFalse();
-    assertThat(gateway.groups.size()).isEqualTo(2);
+    assertThat(gateway.connections.size()).isEqualTo(2);
     assertThat(gateway.refusals.total("connections")).isEqualTo(1);
 
     first.close();

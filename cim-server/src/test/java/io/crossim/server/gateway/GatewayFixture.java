@@ -11,8 +11,8 @@ import io.crossim.server.TestBounds;
 import io.crossim.server.api.Push;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxCalls;
@@ -50,7 +50,7 @@ final class GatewayFixture {
   final FakeSessions sessions = new FakeSessions();
   final FakeMessages messages = new FakeMessages();
   final CloseLog closes = new CloseLog(new SimpleMeterRegistry());
-  final ConnectionGroups groups = new ConnectionGroups();
+  final ConnectionsByLoop connections = new ConnectionsByLoop();
   final SessionRegistry registry = new SessionRegistry();
   final SessionBinder binder;
   final Uplink uplink;
@@ -95,7 +95,7 @@ final class GatewayFixture {
         new GatewayInitializer(
             new ConnectionSettings(ticker, closes, MAX_PENDING),
             new FrameBound(MAX_LOGIN_FRAME, MAX_FRAME),
-            groups,
+            connections,
             binder,
             logins,
             uplink,

@@ -65,7 +65,7 @@ final class GatewayFuzz {
     gateway.pause();
     gateway.ticker.advance(Duration.ofSeconds(60));
     new Sweep(Duration.ofSeconds(10), Duration.ofSeconds(30))
-        .over(gateway.groups.on(client.eventLoop()));
+        .over(gateway.connections.on(client.eventLoop()));
     settle();
     client.finishAndReleaseAll();
     gateway.pause();
@@ -73,7 +73,7 @@ final class GatewayFuzz {
     assertThat(gateway.closes.count(CloseReason.INTERNAL_ERROR)).isZero();
     assertThat(gateway.closes.count(CloseReason.CONNECTION_LOST)).isZero();
     assertThat(used()).as("bytes that nobody released").isZero();
-    assertThat(gateway.groups.size()).as("connections after the end").isZero();
+    assertThat(gateway.connections.size()).as("connections after the end").isZero();
     assertThatOthersAreServed();
   }
 

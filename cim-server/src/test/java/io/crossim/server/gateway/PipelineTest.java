@@ -91,7 +91,7 @@ class PipelineTest {
     gateway.pause();
 
     assertThat(gateway.sessions.unbinds).hasSize(1);
-    assertThat(gateway.groups.size()).isZero();
+    assertThat(gateway.connections.size()).isZero();
     assertThat(gateway.closes.count(CloseReason.PEER_CLOSED)).isEqualTo(1);
   }
 

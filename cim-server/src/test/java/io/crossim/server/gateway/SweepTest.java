@@ -64,7 +64,7 @@ class SweepTest {
 
   private void after(Duration time) {
     gateway.ticker.advance(time);
-    sweep.over(gateway.groups.on(channel.eventLoop()));
+    sweep.over(gateway.connections.on(channel.eventLoop()));
     channel.runPendingTasks();
   }
 }

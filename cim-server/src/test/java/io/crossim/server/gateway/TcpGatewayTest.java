@@ -39,7 +39,7 @@ class TcpGatewayTest {
       garbage.expectEnd();
       huge.expectEnd();
       stranger.expectEnd();
-      await().until(() -> server.groups.size() == 1);
+      await().until(() -> server.connections.size() == 1);
 
       assertThat(server.closes.count(CloseReason.FRAME_BROKEN)).isEqualTo(1);
       assertThat(server.closes.count(CloseReason.FRAME_TOO_LARGE)).isEqualTo(1);
@@ -51,7 +51,7 @@ class TcpGatewayTest {
   @Test
   void clientThatNeverLogsInIsClosed() throws IOException {
     try (TestClient client = server.connect()) {
-      await().until(() -> server.groups.size() == 1);
+      await().until(() -> server.connections.size() == 1);
       server.ticker.advance(Duration.ofSeconds(11));
 
       client.expectEnd();
@@ -83,7 +83,7 @@ class TcpGatewayTest {
     TestClient client = server.connect().login(1, "ann");
     asked.await();
     client.close();
-    await().until(() -> server.groups.size() == 0);
+    await().until(() -> server.connections.size() == 0);
     assertThat(server.sessions.unbinds).isEmpty();
     closed.countDown();
 

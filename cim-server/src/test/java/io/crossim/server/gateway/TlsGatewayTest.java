@@ -53,7 +53,7 @@ class TlsGatewayTest {
       assertThat(ann.read()).isEqualTo(large);
       ann.ping(1).expectPong(1);
     }
-    await().until(() -> server.groups.size() == 0);
+    await().until(() -> server.connections.size() == 0);
     assertThat(server.closes.count(CloseReason.PEER_CLOSED)).isEqualTo(1);
   }
 
@@ -77,7 +77,7 @@ class TlsGatewayTest {
             .sync();
       }
       assertThat(server.closes.count(CloseReason.SLOW_RECEIVER)).isEqualTo(1);
-      await().until(() -> server.groups.size() == 0);
+      await().until(() -> server.connections.size() == 0);
     }
   }
 
@@ -117,12 +117,12 @@ class TlsGatewayTest {
     try (TestClient silent = server.connect();
         TestClient undecided = server.connect().write(0x16);
         TestClient stuck = server.connect().write(0x16, 0x03, 0x01, 0x01)) {
-      await().until(() -> server.groups.size() == 3);
+      await().until(() -> server.connections.size() == 3);
       server.ticker.advance(Duration.ofSeconds(11));
 
       silent.expectEnd();
       undecided.expectEnd();
-      await().until(() -> server.groups.size() == 0);
+      await().until(() -> server.connections.size() == 0);
       assertThat(server.closes.count(CloseReason.LOGIN_TIMEOUT)).isEqualTo(3);
     }
   }

@@ -6,8 +6,8 @@ import io.crossim.server.FakeTicker;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionGroups;
 import io.crossim.server.connection.ConnectionSettings;
+import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.service.limits.ClientAddress;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -22,11 +22,12 @@ import org.junit.jupiter.api.Test;
 class DrainScheduleTest {
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
-  private final ConnectionGroups groups = new ConnectionGroups();
+  private final ConnectionsByLoop connections = new ConnectionsByLoop();
   private final List<EmbeddedChannel> clients = new ArrayList<>();
-  private final List<Connection> connections = new ArrayList<>();
+  private final List<Connection> inOrder = new ArrayList<>();
   private boolean elsewhere = true;
-  private final DrainSchedule drainSchedule = new DrainSchedule(groups, clock.eventLoop(), () -> elsewhere);
+  private final DrainSchedule drainSchedule =
+      new DrainSchedule(connections, clock.eventLoop(), () -> elsewhere);
 
   @BeforeEach
   void freeze() {
@@ -63,7 +64,7 @@ class DrainScheduleTest {
   void whoHasLeftTakesNobodysTurn() {
     add(800);
     begin(Duration.ofSeconds(10));
-    List<Connection> waiting = connections.stream().filter(one -> !wasAsked(one)).toList();
+    List<Connection> waiting = inOrder.stream().filter(one -> !wasAsked(one)).toList();
     assertThat(waiting).hasSize(700);
     waiting.subList(0, 630).forEach(one -> one.close(CloseReason.PEER_CLOSED));
     asked();
@@ -110,7 +111,7 @@ class DrainScheduleTest {
   }
 
   private boolean wasAsked(Connection connection) {
-    EmbeddedChannel client = clients.get(connections.indexOf(connection));
+    EmbeddedChannel client = clients.get(inOrder.indexOf(connection));
     client.runPendingTasks();
     return !client.outboundMessages().isEmpty();
   }
@@ -127,8 +128,8 @@ class DrainScheduleTest {
       connection.announceV3("phone");
       connection.login(clients.size() + 1, "user");
       connection.accept(1, 0);
-      groups.join(connection);
-      connections.add(connection);
+      connections.join(connection);
+      inOrder.add(connection);
       clients.add(channel);
     }
   }

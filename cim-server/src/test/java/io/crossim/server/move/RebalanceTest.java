@@ -36,7 +36,7 @@ class RebalanceTest {
 
   private Rebalance rebalance(int perSecond) {
     return new Rebalance(
-        server.groups,
+        server.connections,
         server.node,
         request -> {
           questions.add(request);

@@ -190,7 +190,7 @@ class LocalGatewayTest {
       assertThat(online(0, 0)).isEmpty();
       ann.ping(1).expectPong(1);
     }
-    await().until(() -> server.groups.size() == 0);
+    await().until(() -> server.connections.size() == 0);
     assertThat(server.sessions.unbinds).isEmpty();
   }
 

@@ -66,17 +66,17 @@ public final class Refusals {
     log.warn(
         "{} refused {} in the last {} s, {} since the start, last from {}",
         limit,
-        total - tally.told,
+        total - tally.reported,
         LINE_EVERY.toSeconds(),
         total,
         tally.last);
-    tally.told = total;
+    tally.reported = total;
   }
 
   private static final class Tally {
     final LongAdder total = new LongAdder();
     final AtomicBoolean lineIsDue = new AtomicBoolean();
     volatile Object last = "";
-    volatile long told;
+    volatile long reported;
   }
 }

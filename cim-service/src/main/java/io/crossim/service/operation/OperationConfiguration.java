@@ -68,7 +68,10 @@ public class OperationConfiguration {
 
   @Bean
   HealthCalls healthCalls(
-      Readiness readiness, EventLoopMonitor eventLoops, ClusterCredential credential, JsonMapper json) {
+      Readiness readiness,
+      EventLoopMonitor eventLoops,
+      ClusterCredential credential,
+      JsonMapper json) {
     return new HealthCalls(readiness, eventLoops, credential, json);
   }
 

@@ -14,9 +14,9 @@ public final class JsonCaller implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  public JsonCaller(Stage stage) throws IOException {
-    socket = new Socket(Stage.ADDRESS, stage.port());
-    socket.setSoTimeout((int) Stage.PATIENCE.toMillis());
+  public JsonCaller(WarmupEnvironment environment) throws IOException {
+    socket = new Socket(WarmupEnvironment.ADDRESS, environment.port());
+    socket.setSoTimeout((int) WarmupEnvironment.PATIENCE.toMillis());
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream());
   }

@@ -25,17 +25,17 @@ public final class Rehearsal implements SmartInitializingSingleton {
   public interface Script {
 
     /**
-     * Every wait in it is bounded by {@link Stage#PATIENCE}, and it begins nothing new when {@link
-     * Stage#hasTime} says no.
+     * Every wait in it is bounded by {@link WarmupEnvironment#PATIENCE}, and it begins nothing new
+     * when {@link Stage#hasTime} says no.
      */
-    void play(Stage stage) throws Exception;
+    void play(WarmupEnvironment environment) throws Exception;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
-    try (Stage stage = new Stage(loops, tls, json)) {
+    try (WarmupEnvironment environment = new WarmupEnvironment(loops, tls, json)) {
       long begin = System.nanoTime();
-      script.play(stage);
+      script.play(environment);
       log.debug("rehearsed in {} ms", (System.nanoTime() - begin) / 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -31,17 +31,17 @@ class RehearsalTest {
   @Test
   void aPlayCallsAPortThatIsClosedBehindIt() {
     AtomicReference<String> answer = new AtomicReference<>();
-    AtomicReference<Stage> seen = new AtomicReference<>();
+    AtomicReference<WarmupEnvironment> seen = new AtomicReference<>();
     rehearse(
-        stage -> {
-          seen.set(stage);
-          stage.open(
+        environment -> {
+          seen.set(environment);
+          environment.open(
               calls ->
                   calls.get(
                       "/hello",
                       "",
                       request -> CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
-          try (JsonCaller caller = new JsonCaller(stage)) {
+          try (JsonCaller caller = new JsonCaller(environment)) {
             answer.set(caller.get("/hello"));
             assertThatThrownBy(() -> caller.get("/nobody"))
                 .isInstanceOf(IOException.class)
@@ -55,7 +55,7 @@ class RehearsalTest {
   @Test
   void oneThatFailsIsToldAndStopsNothing(CapturedOutput output) {
     rehearse(
-        stage -> {
+        environment -> {
           throw new IOException("somebody forgot his lines");
         });
     assertThat(output).containsOnlyOnce("somebody forgot his lines");

@@ -11,16 +11,16 @@ final class DamagedInboxes {
   /** So many inboxes are remembered. Of more than that, the first ones are told again. */
   private static final int MOST = 10_000;
 
-  private final Set<Long> told = new LinkedHashSet<>();
+  private final Set<Long> reported = new LinkedHashSet<>();
 
   void tell(long userId, DamagedInboxException damage) {
-    if (told.add(userId)) {
+    if (reported.add(userId)) {
       log.error(
           "the inbox of user {} cannot be used: {}. Its calls fail, those of other inboxes do not",
           userId,
           damage.getMessage());
-      if (told.size() > MOST) {
-        told.remove(told.iterator().next());
+      if (reported.size() > MOST) {
+        reported.remove(reported.iterator().next());
       }
     }
   }

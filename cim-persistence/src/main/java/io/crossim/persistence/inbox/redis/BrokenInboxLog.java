@@ -22,7 +22,7 @@ final class BrokenInboxLog {
   private final InstantSource clock;
 
   /** When a user was told about, the oldest first. Guarded by this. */
-  private final Map<Long, Long> told = new LinkedHashMap<>();
+  private final Map<Long, Long> reportedAt = new LinkedHashMap<>();
 
   /**
    * @param words the key, and what is wrong with it in Redis's words
@@ -34,7 +34,7 @@ final class BrokenInboxLog {
   }
 
   private synchronized boolean isNews(long userId, long now) {
-    told.values().removeIf(at -> now - at >= SILENCE.toMillis());
-    return told.size() < MAX_USERS && told.putIfAbsent(userId, now) == null;
+    reportedAt.values().removeIf(at -> now - at >= SILENCE.toMillis());
+    return reportedAt.size() < MAX_USERS && reportedAt.putIfAbsent(userId, now) == null;
   }
 }

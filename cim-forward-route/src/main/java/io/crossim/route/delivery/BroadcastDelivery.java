@@ -12,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 
 /** Brings a message to everyone online. */
 @RequiredArgsConstructor
-public final class GroupDelivery {
+public final class BroadcastDelivery {
 
   private final ServerFanOut servers;
   private final Clock clock;

@@ -10,10 +10,10 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** When a call's waiting ends, and what its failures are called. */
-record Deadline(long nanoTime, Duration timeout, RedisFailures failures) {
+record CallTimeout(long nanoTime, Duration timeout, RedisFailures failures) {
 
-  static Deadline after(Duration timeout, RedisFailures failures) {
-    return new Deadline(System.nanoTime() + timeout.toNanos(), timeout, failures);
+  static CallTimeout after(Duration timeout, RedisFailures failures) {
+    return new CallTimeout(System.nanoTime() + timeout.toNanos(), timeout, failures);
   }
 
   /** What is left, in nanoseconds; not below 0. */

@@ -6,7 +6,7 @@ import io.crossim.route.api.RoutePaths;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Sends to everyone; the next message leaves when all receivers and the sender have the last. */
-public final class GroupSender implements Receiver {
+public final class BroadcastSender implements Receiver {
 
   private final long sender;
   private final int receivers;
@@ -22,7 +22,8 @@ public final class GroupSender implements Receiver {
    * @param measurement with a lane for each receiver
    * @param size of a text, in characters
    */
-  public GroupSender(long sender, int receivers, int size, HttpLine line, Measurement measurement) {
+  public BroadcastSender(
+      long sender, int receivers, int size, HttpLine line, Measurement measurement) {
     this.sender = sender;
     this.receivers = receivers;
     this.size = size;

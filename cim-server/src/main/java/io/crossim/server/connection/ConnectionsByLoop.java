@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** All connections, grouped by event loop, so that work for all costs one task per loop. */
-public final class ConnectionGroups {
+public final class ConnectionsByLoop {
 
   private final Map<EventLoop, Set<Connection>> byLoop = new ConcurrentHashMap<>();
 

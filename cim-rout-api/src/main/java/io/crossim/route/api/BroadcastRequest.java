@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId the sender
  */
-public record GroupMessage(@Nullable Long userId, @Nullable String msg, @Nullable String reqNo) {}
+public record BroadcastRequest(
+    @Nullable Long userId, @Nullable String msg, @Nullable String reqNo) {}

@@ -7,15 +7,15 @@ import java.time.Duration;
  *
  * @param end a time of {@link System#nanoTime()}
  */
-public record TimeLimit(long end) {
+public record Deadline(long end) {
 
-  public static TimeLimit of(Duration time) {
-    return new TimeLimit(System.nanoTime() + time.toNanos());
+  public static Deadline of(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
   }
 
   /** This limit, or an earlier one. */
-  public TimeLimit before(Duration reserve) {
-    return new TimeLimit(end - reserve.toNanos());
+  public Deadline before(Duration reserve) {
+    return new Deadline(end - reserve.toNanos());
   }
 
   public boolean isOver() {

@@ -43,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
  * knows, and an HTTP port on loopback, without TLS.
  */
 @Accessors(fluent = true)
-public final class Stage implements AutoCloseable {
+public final class WarmupEnvironment implements AutoCloseable {
 
   /** For each wait: a rehearsal that hangs must not keep the service from serving. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -80,7 +80,7 @@ public final class Stage implements AutoCloseable {
   private final JsonMapper json;
   private @Nullable HttpFront front;
 
-  Stage(EventLoops loops, PeerTls tls, JsonMapper json) {
+  WarmupEnvironment(EventLoops loops, PeerTls tls, JsonMapper json) {
     this.loops = loops;
     this.json = json;
     this.refusals = new Refusals(loops.group(), meters);

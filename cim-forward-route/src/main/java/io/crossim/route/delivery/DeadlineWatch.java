@@ -1,7 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.result.UnavailableException;
-import io.crossim.service.clock.TimeLimit;
+import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +14,7 @@ import lombok.RequiredArgsConstructor;
  * first: a look in a while does for all what would take a timer for each. Any thread.
  */
 @RequiredArgsConstructor
-final class Deadlines {
+final class DeadlineWatch {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
@@ -26,7 +26,7 @@ final class Deadlines {
    * Fails a result that is not there at the limit, so that what still waits somewhere is not done
    * later.
    */
-  void watch(CompletableFuture<?> result, TimeLimit limit) {
+  void watch(CompletableFuture<?> result, Deadline limit) {
     if (limit.isOver()) {
       fail(result);
       return;
@@ -87,5 +87,5 @@ final class Deadlines {
         new UnavailableException("the store did not answer in time", null));
   }
 
-  private record Watched(CompletableFuture<?> result, TimeLimit limit) {}
+  private record Watched(CompletableFuture<?> result, Deadline limit) {}
 }
