@@ -5,6 +5,7 @@ import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
 import io.crossim.service.front.FrontBounds;
 import io.crossim.service.front.HttpFront;
+import io.crossim.service.front.ServletContainer;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import lombok.RequiredArgsConstructor;
@@ -28,16 +29,23 @@ class SendPort implements SmartLifecycle {
   private final CallTable calls;
   private final Failures failures;
   private final FrontBounds bounds;
+  private final ServletContainer container;
 
   private @Nullable HttpFront front;
 
   @Override
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
-      HttpFront opened = HttpFront.of(loops, tls, calls.only(ServerPaths.SEND), failures, bounds);
+      HttpFront opened =
+          HttpFront.of(loops, tls, calls.only(ServerPaths.SEND), failures, bounds, container);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }
+  }
+
+  /** The number of the open port; -1 while there is none. */
+  synchronized int number() {
+    return front == null ? -1 : front.number();
   }
 
   @Override

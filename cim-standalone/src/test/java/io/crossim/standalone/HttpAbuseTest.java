@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.route.api.RoutePaths;
 import io.crossim.server.api.ServerPaths;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.mvc.CimController;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,17 +17,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.MethodParameter;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -129,20 +134,38 @@ class HttpAbuseTest {
     registry.add("cim.data.directory", data::toString);
   }
 
-  @Autowired private CallTable calls;
+  @Autowired private RequestMappingHandlerMapping mappings;
   @LocalServerPort private int port;
 
   private final Random random = new Random(20261125);
   private final HttpClient http = HttpClient.newHttpClient();
 
+  /**
+   * A call of a controller.
+   *
+   * @param body null where it takes none
+   */
+  private record Call(String path, @Nullable Class<?> body) {}
+
+  private List<Call> calls() {
+    return mappings.getHandlerMethods().entrySet().stream()
+        .filter(each -> each.getValue().getBeanType().isAnnotationPresent(CimController.class))
+        .map(each -> call(each.getKey().getDirectPaths().iterator().next(), each.getValue()))
+        .sorted(Comparator.comparing(Call::path))
+        .toList();
+  }
+
+  private static Call call(String path, HandlerMethod method) {
+    MethodParameter[] parameters = method.getMethodParameters();
+    return new Call(path, parameters.length == 2 ? parameters[0].getParameterType() : null);
+  }
+
   @Test
   void everyCallAnswersWhateverItIsSent() throws Exception {
-    List<CallTable.Description> all = calls.descriptions();
-    assertThat(all)
-        .extracting(CallTable.Description::path)
-        .contains("/p2pRoute", "/kick", "/sendMsg");
+    List<Call> all = calls();
+    assertThat(all).extracting(Call::path).contains("/p2pRoute", "/kick", "/sendMsg");
     Set<Integer> statuses = new TreeSet<>();
-    for (CallTable.Description call : all) {
+    for (Call call : all) {
       for (int i = 0; i < BODIES_PER_CALL; i++) {
         if (call.body() == null) {
           statuses.add(answered(request(call.path() + query()).GET()));
@@ -195,7 +218,7 @@ class HttpAbuseTest {
 
   @Test
   void everyMethodIsAnswered() throws Exception {
-    for (CallTable.Description call : calls.descriptions()) {
+    for (Call call : calls()) {
       for (String method : List.of("PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "X")) {
         HttpResponse<String> answer =
             send(request(call.path()).method(method, BodyPublishers.noBody()));

@@ -13,7 +13,7 @@ import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionEnd;
 import io.crossim.route.session.SessionLookup;
-import io.crossim.route.web.AccountCalls;
+import io.crossim.route.web.AccountController;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.limits.TrafficLimits;
 import org.springframework.context.annotation.Bean;
@@ -64,8 +64,8 @@ class AccountConfiguration {
   }
 
   @Bean
-  AccountCalls accountCalls(
+  AccountController accountController(
       AccountService accounts, RouteProperties properties, ClusterCredential credential) {
-    return new AccountCalls(accounts, properties.login().host(), credential);
+    return new AccountController(accounts, properties.login().host(), credential);
   }
 }

@@ -38,6 +38,7 @@ import io.crossim.route.web.RouteService;
 import io.crossim.server.api.GatewayClient;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.mvc.ControllerCalls;
 import io.crossim.service.rehearsal.JsonCaller;
 import io.crossim.service.rehearsal.Rehearsal;
 import io.crossim.service.rehearsal.WarmupEnvironment;
@@ -158,9 +159,12 @@ public class RehearsalConfiguration {
               threads);
       StubServer server = new StubServer();
       environment.open(
-          parts.routeCalls(route),
-          accountParts.accountCalls(
-              accountService, properties, new ClusterCredential(environment.secret())),
+          new ControllerCalls(
+              List.of(
+                  parts.messageController(route),
+                  accountParts.accountController(
+                      accountService, properties, new ClusterCredential(environment.secret()))),
+              /* isFast= */ path -> true),
           parts.internalCalls(binding, messages, parts.placement(links, strategy)),
           server);
       links.listed(List.of(StubServer.node()));

@@ -31,15 +31,14 @@ import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.SessionService;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
-import io.crossim.route.web.OpenApiCalls;
-import io.crossim.route.web.RouteCalls;
+import io.crossim.route.web.MessageController;
+import io.crossim.route.web.OpenApiPage;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
-import io.crossim.service.front.CallTable;
 import io.crossim.service.front.KeepAlive;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
@@ -48,7 +47,6 @@ import io.crossim.service.peer.PeerClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.servers.Server;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
@@ -206,8 +204,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  RouteCalls routeCalls(RouteService route) {
-    return new RouteCalls(route);
+  MessageController messageController(RouteService route) {
+    return new MessageController(route);
   }
 
   @Bean
@@ -220,15 +218,14 @@ public class RouteConfiguration {
     return new InternalCalls(sessions, messages, placement);
   }
 
-  /** Calls go to where the page came from, over http or https. */
   @Bean
   OpenAPI openApi() {
-    return new OpenAPI().addServersItem(new Server().url("/"));
+    return OpenApiPage.head();
   }
 
   @Bean
-  OpenApiCalls openApiCalls(CallTable calls) {
-    return new OpenApiCalls(calls);
+  OpenApiPage openApiPage() {
+    return new OpenApiPage();
   }
 
   @Bean

@@ -30,6 +30,7 @@ import io.crossim.server.move.Rebalance;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.PushMeters;
+import io.crossim.server.push.SendController;
 import io.crossim.server.session.FailoverMessages;
 import io.crossim.server.session.FailoverPlacement;
 import io.crossim.server.session.FailoverSessions;
@@ -289,6 +290,11 @@ public class ServerConfiguration {
   @Bean
   GatewayCalls gatewayCalls(LocalGateway gateway) {
     return new GatewayCalls(gateway);
+  }
+
+  @Bean
+  SendController sendController(LocalGateway gateway) {
+    return new SendController(gateway);
   }
 
   @Bean

@@ -23,7 +23,6 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class AnswerWriter {
 
-  /** Smaller ones fit into what is buffered for a client anyway. */
   private static final int LARGE = 64 << 10;
 
   private static final long READ_WITHIN_SECONDS = 30;
@@ -60,25 +59,49 @@ final class AnswerWriter {
    */
   void write(CallAnswer answer) {
     int size = answer.body().length;
-    if (size < LARGE || !answer.contentType().equals(CallAnswer.JSON)) {
+    if (!isLarge(size) || !answer.contentType().equals(CallAnswer.JSON)) {
       writeUncounted(answer);
     } else if (port.bounds().answers().take(size, remote)) {
-      boolean isLast = !keepAlive; // a request behind this one may set it
-      Future<?> late =
-          client.eventLoop().schedule(() -> client.close(), READ_WITHIN_SECONDS, TimeUnit.SECONDS);
-      client
-          .writeAndFlush(response(answer))
-          .addListener(
-              written -> {
-                late.cancel(false);
-                port.bounds().answers().give(size);
-                if (isLast) {
-                  client.close();
-                }
-              });
+      writeCounted(response(answer), size);
     } else {
       writeUncounted(port.check().answersWait());
     }
+  }
+
+  /** Smaller answers fit into what is buffered for a client anyway. */
+  static boolean isLarge(long size) {
+    return size >= LARGE;
+  }
+
+  /** Counts an answer that comes in pieces; where too many are not read, refuses it. */
+  boolean count(int size) {
+    if (port.bounds().answers().take(size, remote)) {
+      return true;
+    }
+    writeEarly(port.check().answersWait());
+    return false;
+  }
+
+  /** Writes the end of an answer that was counted, which its client must read in time. */
+  void writeCounted(Object end, int size) {
+    boolean isLast = !keepAlive; // a request behind this one may set it
+    Future<?> late =
+        client.eventLoop().schedule(() -> client.close(), READ_WITHIN_SECONDS, TimeUnit.SECONDS);
+    client
+        .writeAndFlush(end)
+        .addListener(
+            written -> {
+              late.cancel(false);
+              giveBack(size);
+              if (isLast) {
+                client.close();
+              }
+            });
+  }
+
+  /** What was counted is not held any more. */
+  void giveBack(int size) {
+    port.bounds().answers().give(size);
   }
 
   private void writeUncounted(CallAnswer answer) {

@@ -4,7 +4,6 @@ import io.crossim.common.result.CimException;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.TrustedProxies;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
@@ -21,6 +20,15 @@ public final class CallRequest {
   private final ClientAddress remote;
   private final TrustedProxies proxies;
   private final byte[] body;
+
+  /**
+   * A request whose caller is known for certain.
+   *
+   * @param local the address at which the request arrived
+   */
+  public CallRequest(HttpRequest head, SocketAddress local, ClientAddress caller, byte[] body) {
+    this(head, local, caller, TrustedProxies.NONE, body);
+  }
 
   /**
    * @param local the address at which the request arrived
@@ -64,9 +72,7 @@ public final class CallRequest {
 
   /** Whom it comes from: the other end of the connection, or whom trusted proxies name. */
   public ClientAddress clientAddress() {
-    HttpHeaders headers = head.headers();
-    boolean forwarded = Forwarding.isForwarded(headers);
-    return proxies.client(remote, forwarded ? Forwarding.callers(headers) : List.of(), forwarded);
+    return Forwarding.caller(head.headers(), remote, proxies);
   }
 
   /** Whether it comes from this machine, and not through a proxy. */

@@ -8,7 +8,6 @@ import io.crossim.service.meter.CodeCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -31,7 +30,12 @@ public final class CallTable {
     this.hasRests = byPath.keySet().stream().anyMatch(path -> path.endsWith("/" + REST));
   }
 
-  @Nullable Entry find(String uri) {
+  /**
+   * The call of a path.
+   *
+   * @param uri may have a query
+   */
+  public @Nullable Entry find(String uri) {
     String path = pathOf(uri);
     Entry entry = byPath.get(path);
     return entry != null || !hasRests ? entry : byPath.get(withRest(path));
@@ -42,15 +46,10 @@ public final class CallTable {
     return path.substring(0, path.lastIndexOf('/') + 1) + REST;
   }
 
-  /** The same without all other paths. */
+  /** A table of this one call. */
   public CallTable only(String path) {
     Entry entry = byPath.get(path);
     return new CallTable(entry == null ? Map.of() : Map.of(path, entry));
-  }
-
-  /** What can be shown of the calls with JSON, in the order in which they were added. */
-  public List<Description> descriptions() {
-    return byPath.values().stream().map(Entry::description).flatMap(List::stream).toList();
   }
 
   static String pathOf(String uri) {
@@ -64,34 +63,41 @@ public final class CallTable {
     void addTo(Builder calls);
   }
 
-  /** Answers a call with a JSON body. Runs on an event loop and must not block. */
+  /**
+   * Answers a call. Runs on an event loop and must not block. The body is null where the call takes
+   * none.
+   */
   @FunctionalInterface
   public interface JsonHandler<T> {
-    CompletionStage<? extends Envelope<?>> handle(T body, CallRequest request);
+    CompletionStage<? extends Envelope<?>> handle(@Nullable T body, CallRequest request);
   }
 
   /**
-   * A call as its users see it.
-   *
-   * @param body null where it takes none
-   */
-  public record Description(String method, String path, String summary, @Nullable Class<?> body) {}
-
-  /**
-   * What the front needs to know of a call before it reads a body.
+   * What is known of a call before its body is read.
    *
    * @param contentType what it takes; null for no body
    * @param maxBody in bytes
-   * @param answers counts them
+   * @param call answers it on an event loop
+   * @param answers counts its answers
+   * @param isFast whether the front answers it; else a controller of Spring MVC does
    */
-  record Entry(
+  public record Entry(
       Set<String> methods,
       Guard guard,
       @Nullable String contentType,
       int maxBody,
       Call call,
       CodeCounts answers,
-      List<Description> description) {}
+      boolean isFast) {}
+
+  /** Who may make a call. */
+  public enum Callers {
+    ALL,
+    /** Services of the cluster, and operators who know its secret. */
+    MEMBERS,
+    /** Members, and callers on this machine where {@code cim.security.local-scripts} lets them. */
+    MEMBERS_AND_LOCAL
+  }
 
   /** Collects calls. */
   @RequiredArgsConstructor
@@ -105,60 +111,44 @@ public final class CallTable {
     private boolean admitsLocalScripts = true;
     private final Map<String, Entry> byPath = new LinkedHashMap<>();
 
-    /** A call without a body. */
-    public Builder get(
-        String path,
-        String summary,
-        Function<CallRequest, CompletionStage<? extends Envelope<?>>> handler) {
-      return add(
-          path,
-          new Entry(
-              Set.of("GET"),
-              Guard.NONE,
-              null,
-              maxJson,
-              json.withoutBody(handler),
-              counts(path),
-              List.of(new Description("GET", path, summary, null))));
-    }
-
-    /** A call with a JSON body. */
-    public <T> Builder post(String path, String summary, Class<T> body, JsonHandler<T> handler) {
-      return post(path, summary, body, handler, Guard.NONE);
-    }
-
-    /** A call with a JSON body for those who show the credential of the cluster. */
-    public <T> Builder postByMembers(
-        String path, String summary, Class<T> body, JsonHandler<T> handler) {
-      return post(path, summary, body, handler, Guard.members(credential));
-    }
-
     /** Whether callers on this machine need no credential for calls that are added from now on. */
     public Builder admitLocalScripts(boolean admitted) {
       admitsLocalScripts = admitted;
       return this;
     }
 
-    /** A call with a JSON body for members, and for callers on this machine where they may. */
-    public <T> Builder postByMembersOrLocally(
-        String path, String summary, Class<T> body, JsonHandler<T> handler) {
-      Guard guard =
-          admitsLocalScripts ? Guard.membersAndLocal(credential) : Guard.members(credential);
-      return post(path, summary, body, handler, guard);
-    }
-
-    private <T> Builder post(
-        String path, String summary, Class<T> body, JsonHandler<T> handler, Guard guard) {
+    /**
+     * A call that answers JSON.
+     *
+     * @param body what it takes, as JSON; null where it takes none
+     * @param isFast whether the front answers it itself
+     */
+    public <T> Builder json(
+        String method,
+        String path,
+        @Nullable Class<T> body,
+        Callers callers,
+        boolean isFast,
+        JsonHandler<T> handler) {
       return add(
           path,
           new Entry(
-              Set.of("POST"),
-              guard,
-              CallAnswer.JSON,
+              Set.of(method),
+              guard(callers),
+              body == null ? null : CallAnswer.JSON,
               maxJson,
-              json.withBody(body, handler),
+              json.call(body, handler),
               counts(path),
-              List.of(new Description("POST", path, summary, body))));
+              isFast));
+    }
+
+    private Guard guard(Callers callers) {
+      return switch (callers) {
+        case ALL -> Guard.NONE;
+        case MEMBERS -> Guard.members(credential);
+        case MEMBERS_AND_LOCAL ->
+            admitsLocalScripts ? Guard.membersAndLocal(credential) : Guard.members(credential);
+      };
     }
 
     /** A call between services, protobuf both ways. */
@@ -175,7 +165,7 @@ public final class CallTable {
               maxProtobuf,
               new ProtobufCall<>(parser, handler, json.failures()),
               counts(path),
-              List.of()));
+              /* isFast= */ true));
     }
 
     /** A GET for whoever watches the service; its answer is whatever it likes. */
@@ -203,7 +193,7 @@ public final class CallTable {
               maxJson,
               json.failures().guard(call),
               counts(path),
-              List.of()));
+              /* isFast= */ true));
     }
 
     /** All of them; a path that was added twice is an error of the program. */

@@ -3,9 +3,11 @@ package io.crossim.service.front;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.Objects;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -76,15 +78,29 @@ final class Exchange {
     if (head.decoderResult().isFailure()) {
       answers.endsHere();
       refuse(port.check().unreadable());
-    } else if (called != null) {
+    } else if (called != null && !isPreflight(called, head)) {
       begin(called, head);
-    } else if (port.relays() == null) {
-      refuse(port.check().unknown(head));
-    } else {
-      relay = relay == null ? port.relays().open(client, this::relayed) : relay;
+    } else if (called != null || port.relaysAll()) {
       state = ExchangeState.RELAYING;
-      relay.begin(head, answers.keepsAlive());
+      relay().begin(head);
+    } else {
+      refuse(port.check().unknown(head));
     }
+  }
+
+  /** Whether a browser asks by this whether it may make the call, which is Spring's to say. */
+  private static boolean isPreflight(CallTable.Entry called, HttpRequest head) {
+    return !called.isFast() && HttpMethod.OPTIONS.equals(head.method());
+  }
+
+  private Relay relay() {
+    Relay opened = relay;
+    if (opened == null) {
+      opened =
+          Objects.requireNonNull(port.relays()).open(port, client, remote, answers, this::relayed);
+      relay = opened;
+    }
+    return opened;
   }
 
   private void begin(CallTable.Entry called, HttpRequest head) {
@@ -123,6 +139,10 @@ final class Exchange {
       if (last) {
         swallowedAll();
       }
+    } else if (last && !incoming.isFast()) {
+      call = null;
+      state = ExchangeState.RELAYED;
+      incoming.pass(relay());
     } else if (last) {
       call = null;
       state = ExchangeState.ANSWERING;

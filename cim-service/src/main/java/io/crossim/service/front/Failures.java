@@ -88,7 +88,8 @@ public final class Failures {
         ResultCode.REQUEST_LIMIT);
   }
 
-  private CallAnswer answer(CallRequest request, Throwable cause) {
+  /** What a failed call is answered; the log is told what went wrong inside. */
+  public CallAnswer answer(CallRequest request, Throwable cause) {
     return answer(failure(request, cause), RememberedBody.of(request.body()).reqNo());
   }
 

@@ -1,23 +1,36 @@
 package io.crossim.service.front;
 
+import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.limits.TrustedProxies;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the headers of a request say of proxies on its way. */
-final class Forwarding {
+public final class Forwarding {
 
-  private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
+  static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+  private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
 
   /** Each proxy writes some of these; those beside a process in a service mesh only the scheme. */
   private static final List<AsciiString> ALL =
       List.of(
           FORWARDED_FOR,
-          AsciiString.cached("x-forwarded-proto"),
+          FORWARDED_PROTO,
           AsciiString.cached("x-forwarded-host"),
           AsciiString.cached("x-real-ip"),
-          AsciiString.cached("forwarded"),
+          FORWARDED,
           AsciiString.cached("via"));
+
+  /** The node of one hop in {@code Forwarded} (RFC 7239, section 4): a token or a quoted string. */
+  private static final Pattern NODE =
+      Pattern.compile(
+          "(?:^|;)\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;\"\\s]*))", Pattern.CASE_INSENSITIVE);
 
   private Forwarding() {}
 
@@ -31,8 +44,54 @@ final class Forwarding {
     return false;
   }
 
-  /** All values of {@code X-Forwarded-For}, in their order. */
-  static List<String> callers(HttpHeaders headers) {
-    return headers.getAll(FORWARDED_FOR);
+  /** Takes away what earlier hops have said. */
+  public static void removeFrom(HttpHeaders headers) {
+    ALL.forEach(headers::remove);
+  }
+
+  /**
+   * Whom a request comes from: the other end of its connection, or whom trusted proxies name.
+   * {@code Forwarded} counts where there is no {@code X-Forwarded-For}.
+   */
+  public static ClientAddress caller(
+      HttpHeaders headers, ClientAddress remote, TrustedProxies proxies) {
+    if (!isForwarded(headers)) {
+      return remote;
+    }
+    List<String> hops = proxies.contains(remote.address()) ? hops(headers) : List.of();
+    return proxies.client(remote, hops, /* forwarded= */ true);
+  }
+
+  private static List<String> hops(HttpHeaders headers) {
+    return headers.contains(FORWARDED_FOR)
+        ? headers.getAll(FORWARDED_FOR)
+        : nodes(String.join(",", headers.getAll(FORWARDED)));
+  }
+
+  /** Read from the end: a quote that somebody left open before does not reach a later hop. */
+  private static List<String> nodes(String forwarded) {
+    Deque<String> nodes = new ArrayDeque<>();
+    boolean isQuoted = false;
+    int end = forwarded.length();
+    for (int i = end - 1; i >= 0; i--) {
+      char next = forwarded.charAt(i);
+      if (next == '"') {
+        isQuoted = !isQuoted;
+      } else if (next == ',' && !isQuoted) {
+        nodes.addFirst(node(forwarded.substring(i + 1, end)));
+        end = i;
+      }
+    }
+    nodes.addFirst(node(forwarded.substring(0, end)));
+    return List.copyOf(nodes);
+  }
+
+  private static String node(String hop) {
+    Matcher node = NODE.matcher(hop);
+    if (!node.find()) {
+      return "";
+    }
+    String quoted = node.group(1);
+    return quoted == null ? node.group(2) : quoted;
   }
 }

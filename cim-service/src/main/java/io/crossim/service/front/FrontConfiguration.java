@@ -99,24 +99,31 @@ public class FrontConfiguration {
         keepAlive);
   }
 
+  @Bean
+  ServletContainer servletContainer() {
+    return new ServletContainer();
+  }
+
   /** The calls are asked for when the port opens: the container is made before everything else. */
   @Bean
-  TomcatServletWebServerFactory servletContainer(
+  TomcatServletWebServerFactory tomcat(
       EventLoops loops,
       ServerTls tls,
+      ServletContainer container,
       ObjectProvider<CallTable> calls,
       ObjectProvider<Failures> failures,
       ObjectProvider<FrontBounds> bounds) {
     return new FrontedTomcat(
-        container ->
+        container,
+        () ->
             new HttpFront(
                 loops,
                 tls,
                 new PortSetup(
                     calls.getObject(),
-                    failures.getObject(),
-                    KnownHosts.ANY,
+                    new HeadCheck(failures.getObject()),
                     bounds.getObject(),
-                    new Relay.Factory(loops, container))));
+                    new Relay.Factory(loops, container),
+                    /* relaysAll= */ true)));
   }
 }

@@ -42,6 +42,8 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
     if (message instanceof LastHttpContent) {
       deadline.requestIsComplete();
+    } else if (exchange.state() == ExchangeState.RELAYING) {
+      deadline.extend(); // an upload may be as long as the application takes
     }
     if (exchange.holdsBack() || !ahead.isEmpty()) {
       hold(message);

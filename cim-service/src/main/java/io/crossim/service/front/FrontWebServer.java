@@ -2,7 +2,7 @@ package io.crossim.service.front;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.GracefulShutdownCallback;
@@ -13,21 +13,21 @@ import org.springframework.boot.web.server.WebServer;
 @RequiredArgsConstructor
 final class FrontWebServer implements WebServer {
 
-  private final WebServer container;
+  private final WebServer tomcat;
+  private final ServletContainer container;
   private final @Nullable InetAddress address;
   private final int number;
 
-  /** Makes the front before this container; called when the calls of the service are there. */
-  private final Function<InetSocketAddress, HttpFront> fronts;
+  /** Makes the front; called when the calls of the service are there. */
+  private final Supplier<HttpFront> fronts;
 
   private @Nullable HttpFront front;
 
   @Override
   public void start() {
-    container.start();
-    InetSocketAddress inner =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), container.getPort());
-    HttpFront made = fronts.apply(inner);
+    tomcat.start();
+    container.listensAt(new InetSocketAddress(InetAddress.getLoopbackAddress(), tomcat.getPort()));
+    HttpFront made = fronts.get();
     made.open("server.port", address, number);
     front = made;
   }
@@ -37,12 +37,12 @@ final class FrontWebServer implements WebServer {
     if (front != null) {
       front.close();
     }
-    container.stop();
+    tomcat.stop();
   }
 
   @Override
   public void destroy() {
-    container.destroy();
+    tomcat.destroy();
   }
 
   @Override

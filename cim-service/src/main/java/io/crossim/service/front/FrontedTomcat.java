@@ -2,8 +2,7 @@ package io.crossim.service.front;
 
 import io.crossim.common.result.CimException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -19,7 +18,8 @@ final class FrontedTomcat extends TomcatServletWebServerFactory {
 
   private static final int MAX_PORT = 65_535;
 
-  private final Function<InetSocketAddress, HttpFront> fronts;
+  private final ServletContainer container;
+  private final Supplier<HttpFront> fronts;
 
   @Override
   public WebServer getWebServer(ServletContextInitializer... initializers) {
@@ -30,6 +30,7 @@ final class FrontedTomcat extends TomcatServletWebServerFactory {
     @Nullable InetAddress address = getAddress();
     setPort(0);
     setAddress(InetAddress.getLoopbackAddress());
-    return new FrontWebServer(super.getWebServer(initializers), address, port, fronts);
+    addEngineValves(container.valve());
+    return new FrontWebServer(super.getWebServer(initializers), container, address, port, fronts);
   }
 }

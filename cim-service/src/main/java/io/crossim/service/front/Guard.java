@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 
 /** Whether a call is for this caller; asked before any of its body is read. */
 @FunctionalInterface
-interface Guard {
+public interface Guard {
 
   /** For everybody. */
   Guard NONE = (headers, remote) -> true;
@@ -35,7 +35,7 @@ interface Guard {
             || members.admits(headers, remote);
   }
 
-  /** The same, but not for any page in a browser, ours neither. */
+  /** For members and callers on this machine, but not for any page in a browser, ours neither. */
   static Guard operators(ClusterCredential credential) {
     Guard members = members(credential);
     Guard local = membersAndLocal(credential);

@@ -5,18 +5,25 @@ import io.crossim.service.limits.ClientAddress;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** Judges a request before anything of its body is kept, and says what is wrong with it. */
-@RequiredArgsConstructor
-final class HeadCheck {
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class HeadCheck {
 
   private final Failures failures;
   private final KnownHosts hosts;
 
+  /** Judges requests that may name any host. */
+  public HeadCheck(Failures failures) {
+    this(failures, KnownHosts.ANY);
+  }
+
   /** What a request is refused with; null when its body may come. */
-  @Nullable CallAnswer refusal(HttpRequest head, CallTable.Entry call, ClientAddress remote) {
+  public @Nullable CallAnswer refusal(
+      HttpRequest head, CallTable.Entry call, ClientAddress remote) {
     String host = head.headers().get(HttpHeaderNames.HOST);
     if (!hosts.contains(host)) {
       return failures.refusal(421, sentence("Host", String.valueOf(host), hosts.expected()), null);

@@ -52,6 +52,28 @@ public final class HttpFront {
     return of(loops, tls, calls, failures, KnownHosts.ANY, bounds);
   }
 
+  /**
+   * A port that answers the calls of a table, and nothing else; those that are not fast by way of
+   * the servlet container.
+   */
+  public static HttpFront of(
+      EventLoops loops,
+      ServerTls tls,
+      CallTable calls,
+      Failures failures,
+      FrontBounds bounds,
+      ServletContainer container) {
+    return new HttpFront(
+        loops,
+        tls,
+        new PortSetup(
+            calls,
+            new HeadCheck(failures),
+            bounds,
+            new Relay.Factory(loops, container),
+            /* relaysAll= */ false));
+  }
+
   /** A port that answers the calls of a table, to callers who name it as one of these hosts. */
   public static HttpFront of(
       EventLoops loops,
@@ -60,7 +82,15 @@ public final class HttpFront {
       Failures failures,
       KnownHosts hosts,
       FrontBounds bounds) {
-    return new HttpFront(loops, tls, new PortSetup(calls, failures, hosts, bounds, null));
+    return new HttpFront(
+        loops,
+        tls,
+        new PortSetup(
+            calls,
+            new HeadCheck(failures, hosts),
+            bounds,
+            /* relays= */ null,
+            /* relaysAll= */ false));
   }
 
   /**

@@ -4,11 +4,10 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.web.UnreadableBody;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
 import lombok.experimental.Accessors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -22,14 +21,13 @@ public final class JsonCalls {
   private final JsonMapper json;
   @Getter private final Failures failures;
 
-  Call withoutBody(Function<CallRequest, CompletionStage<? extends Envelope<?>>> handler) {
+  <T> Call call(@Nullable Class<T> body, CallTable.JsonHandler<T> handler) {
     ObjectWriter writer = json.writerFor(Envelope.class);
-    return failures.guard(request -> handler.apply(request).thenApply(got -> success(writer, got)));
-  }
-
-  <T> Call withBody(Class<T> type, CallTable.JsonHandler<T> handler) {
-    ObjectReader reader = json.readerFor(type);
-    ObjectWriter writer = json.writerFor(Envelope.class);
+    if (body == null) {
+      return failures.guard(
+          request -> handler.handle(null, request).thenApply(got -> success(writer, got)));
+    }
+    ObjectReader reader = json.readerFor(body);
     return failures.guard(
         request ->
             handler.handle(read(reader, request), request).thenApply(got -> success(writer, got)));

@@ -6,16 +6,11 @@ import org.jspecify.annotations.Nullable;
  * What all connections of a port share.
  *
  * @param relays to the servlet container behind it; null where there is none
+ * @param relaysAll whether a request for no call of the table goes there too
  */
 record PortSetup(
-    CallTable calls, HeadCheck check, FrontBounds bounds, Relay.@Nullable Factory relays) {
-
-  PortSetup(
-      CallTable calls,
-      Failures failures,
-      KnownHosts hosts,
-      FrontBounds bounds,
-      Relay.@Nullable Factory relays) {
-    this(calls, new HeadCheck(failures, hosts), bounds, relays);
-  }
-}
+    CallTable calls,
+    HeadCheck check,
+    FrontBounds bounds,
+    Relay.@Nullable Factory relays,
+    boolean relaysAll) {}

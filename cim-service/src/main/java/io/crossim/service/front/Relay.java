@@ -1,25 +1,33 @@
 package io.crossim.service.front;
 
+import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AsciiString;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,22 +37,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Relay {
 
+  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
+
+  private final PortSetup port;
   private final Channel front;
+  private final ClientAddress remote;
+  private final AnswerWriter answers;
   private final Runnable answered;
+  private final ServletContainer container;
   private final Bootstrap bootstrap;
-  private final SocketAddress container;
 
   private final ArrayDeque<Object> unsent = new ArrayDeque<>();
   private @Nullable Channel back;
   private boolean connecting;
   private boolean underWay;
   private boolean complete;
-  private boolean keepAlive;
 
-  private Relay(Channel front, Runnable answered, EventLoops loops, SocketAddress container) {
+  /** Whether the request is for a call of CIM, whose answer is small or counted. */
+  private boolean isCall;
+
+  private Relay(
+      PortSetup port,
+      Channel front,
+      ClientAddress remote,
+      AnswerWriter answers,
+      Runnable answered,
+      Factory factory) {
+    this.port = port;
     this.front = front;
+    this.remote = remote;
+    this.answers = answers;
     this.answered = answered;
-    this.container = container;
+    this.container = factory.container;
+    EventLoops loops = factory.loops;
     this.bootstrap =
         new Bootstrap()
             .group(front.eventLoop())
@@ -66,22 +91,50 @@ final class Relay {
   @RequiredArgsConstructor
   static final class Factory {
     private final EventLoops loops;
-    private final SocketAddress container;
+    private final ServletContainer container;
 
-    Relay open(Channel front, Runnable answered) {
-      return new Relay(front, answered, loops, container);
+    /**
+     * @param answered runs when the container has answered a request in full
+     */
+    Relay open(
+        PortSetup port,
+        Channel front,
+        ClientAddress remote,
+        AnswerWriter answers,
+        Runnable answered) {
+      return new Relay(port, front, remote, answers, answered, this);
     }
   }
 
+  /** A request for a call of CIM, whose body is there in full. */
+  void call(HttpRequest head, ByteBuf body) {
+    HttpHeaders headers = head.headers();
+    headers.remove(HttpHeaderNames.EXPECT).remove(HttpHeaderNames.TRANSFER_ENCODING);
+    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    begin(head);
+    isCall = true;
+    send(new DefaultLastHttpContent(body));
+  }
+
   /** The head of a request. What a client says of earlier hops is not believed. */
-  void begin(HttpRequest request, boolean clientKeepAlive) {
-    keepAlive = clientKeepAlive;
+  void begin(HttpRequest request) {
     underWay = true;
+    isCall = false;
     HttpHeaders headers = request.headers();
+    TrustedProxies proxies = port.bounds().proxies();
+    ClientAddress caller = Forwarding.caller(headers, remote, proxies);
+    String scheme = isEncrypted() ? "https" : "http";
+    String told = headers.get(Forwarding.FORWARDED_PROTO);
+    if (told != null && proxies.contains(remote.address())) {
+      scheme = told;
+    }
     headers.remove("Forwarded").remove("X-Forwarded-Host").remove("X-Forwarded-Port");
-    headers.set("X-Forwarded-Proto", isEncrypted() ? "https" : "http");
-    if (front.remoteAddress() instanceof InetSocketAddress client) {
-      headers.set("X-Forwarded-For", client.getAddress().getHostAddress());
+    headers.set(Forwarding.FORWARDED_PROTO, scheme);
+    headers.set(Forwarding.FORWARDED_FOR, NetUtil.toAddressString(caller.address()));
+    headers.set(ServletContainer.HEADER, container.header(caller));
+    if (!headers.contains(HttpHeaderNames.HOST)
+        && front.localAddress() instanceof InetSocketAddress local) {
+      headers.set(HttpHeaderNames.HOST, NetUtil.toSocketAddressString(local));
     }
     HttpUtil.setKeepAlive(request, true);
     send(request);
@@ -104,7 +157,7 @@ final class Relay {
     front.config().setAutoRead(false); // until the container is there to take it
     if (!connecting) {
       connecting = true;
-      ChannelFuture opened = bootstrap.connect(container);
+      ChannelFuture opened = bootstrap.connect(Objects.requireNonNull(container.address()));
       opened.addListener(done -> connected(opened));
     }
   }
@@ -125,8 +178,9 @@ final class Relay {
     front.config().setAutoRead(back.isWritable());
   }
 
+  /** What is counted is read from the container at once: there a thread may wait for it. */
   void frontWritable(boolean writable) {
-    if (back != null) {
+    if (back != null && !isCall) {
       back.config().setAutoRead(writable);
     }
   }
@@ -141,18 +195,61 @@ final class Relay {
 
   private final class Answers extends ChannelInboundHandlerAdapter {
 
+    /** An answer before the answer, such as 100 (Continue). */
+    private boolean isInterim;
+
+    /** The front refuses to pass this answer on. */
+    private boolean isDropped;
+
+    /** The container closes the connection behind this answer. */
+    private boolean endsHere;
+
+    private int counted;
+
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object part) {
-      if (part instanceof HttpResponse response && response.status().code() >= 200) {
-        HttpUtil.setKeepAlive(response, keepAlive);
-        SecurityHeaders.addTo(response.headers());
+      if (part instanceof HttpResponse response) {
+        begin(response);
       }
-      front.write(part, front.voidPromise());
-      if (part instanceof LastHttpContent && underWay) {
+      boolean isLast = part instanceof LastHttpContent && !isInterim;
+      if (isDropped) {
+        ReferenceCountUtil.release(part);
+      } else if (isLast && counted > 0) {
+        answers.writeCounted(part, counted);
+        counted = 0;
+      } else {
+        front.write(part, front.voidPromise());
+      }
+      if (isLast && endsHere) {
+        back = null; // it closes this connection, so the next request needs another
+        ctx.close();
+      }
+      if (isLast && underWay) {
         underWay = false;
         front.flush();
         answered.run();
       }
+    }
+
+    private void begin(HttpResponse response) {
+      isInterim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+      isDropped = false;
+      if (isInterim) {
+        return;
+      }
+      endsHere = !HttpUtil.isKeepAlive(response);
+      long length = HttpUtil.getContentLength(response, 0L);
+      if (isCall && AnswerWriter.isLarge(length)) {
+        counted = (int) Math.min(Integer.MAX_VALUE, length);
+        if (!answers.count(counted)) {
+          counted = 0;
+          isDropped = true;
+          return;
+        }
+      }
+      response.headers().remove(KEEP_ALIVE); // of another connection
+      HttpUtil.setKeepAlive(response, answers.keepsAlive());
+      SecurityHeaders.addTo(response.headers());
     }
 
     @Override
@@ -169,11 +266,13 @@ final class Relay {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
+      answers.giveBack(counted);
+      counted = 0;
       if (back == ctx.channel()) {
         back = null;
-      }
-      if (underWay) {
-        front.close(); // half an answer can only be broken off
+        if (underWay) {
+          front.close(); // half an answer can only be broken off
+        }
       }
     }
 

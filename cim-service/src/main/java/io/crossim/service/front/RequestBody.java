@@ -72,6 +72,16 @@ final class RequestBody {
     }
   }
 
+  boolean isFast() {
+    return call.isFast();
+  }
+
+  /** Hands the call on to the servlet container: its body is there in full. */
+  void pass(Relay relay) {
+    relay.call(head, body.retain());
+    free();
+  }
+
   /** Carries the call out: its body is there in full. */
   CompletionStage<CallAnswer> answer() {
     byte[] bytes = new byte[body.readableBytes()];

@@ -39,6 +39,11 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The time begins anew, with the end of this read. */
+  void extend() {
+    stop();
+  }
+
   /** A request is there in full. What follows it in the same read counts from the next one. */
   void requestIsComplete() {
     open = false;

@@ -29,6 +29,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("server.tomcat.max-keep-alive-requests", "-1"),
           // A body that is refused is still read up to here, so that its sender sees the answer.
           Map.entry("server.tomcat.max-swallow-size", "64MB"),
+          // What the front reads is read behind it too.
+          Map.entry("server.tomcat.relaxed-query-chars", "\",<,>,[,\\,],^,`,{,|,}"),
           Map.entry("logging.charset.console", "UTF-8"),
           Map.entry("logging.charset.file", "UTF-8"),
           Map.entry(

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.service.limits.TrustedProxies;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -15,7 +16,10 @@ import org.springframework.util.unit.DataSize;
  * @param maxBatchBody the largest body that one service of the cluster sends another (protobuf)
  * @param requestTimeout how long a request may take to arrive, once it has begun
  * @param maxConnectionsPerAddress the most connections of one address; 0 for no bound
- * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} counts
+ * @param trustedProxies addresses and networks whose {@code X-Forwarded-For} and {@code Forwarded}
+ *     count
+ * @param fastCalls those that the front answers itself, {@code none} for none; null for the usual
+ *     ones, unless a filter of the application is to see them
  */
 @ConfigurationProperties("cim.http")
 public record HttpProperties(
@@ -23,7 +27,8 @@ public record HttpProperties(
     @DefaultValue("16MB") DataSize maxBatchBody,
     @DefaultValue("10s") Duration requestTimeout,
     @DefaultValue("1000") int maxConnectionsPerAddress,
-    @DefaultValue List<String> trustedProxies) {
+    @DefaultValue List<String> trustedProxies,
+    @Nullable List<String> fastCalls) {
 
   public static final String CONNECTIONS = "cim.http.max-connections-per-address";
 

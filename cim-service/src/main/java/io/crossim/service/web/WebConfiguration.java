@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
     beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @EnableConfigurationProperties(HttpProperties.class)
-@Import({EnvelopeAdvice.class, EnvelopeErrorController.class})
+@Import({UnknownPathAdvice.class, EnvelopeErrorController.class})
 public class WebConfiguration {
 
   /**

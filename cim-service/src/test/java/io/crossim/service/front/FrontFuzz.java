@@ -66,7 +66,7 @@ final class FrontFuzz {
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    PortSetup port = new PortSetup(CALLS, new Failures(JSON), KnownHosts.ANY, bounds, null);
+    PortSetup port = new PortSetup(CALLS, new HeadCheck(new Failures(JSON)), bounds, null, false);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
@@ -96,18 +96,38 @@ final class FrontFuzz {
             MAX_BODY,
             MAX_BODY);
     calls
-        .post("/echo", "", SampleCalls.Sample.class, (sample, http) -> done(sample))
-        .post(
-            "/checked",
-            "",
+        .json(
+            "POST",
+            "/echo",
             SampleCalls.Sample.class,
+            CallTable.Callers.ALL,
+            true,
+            (sample, http) -> done(sample))
+        .json(
+            "POST",
+            "/checked",
+            SampleCalls.Sample.class,
+            CallTable.Callers.ALL,
+            true,
             (sample, http) -> {
               Checks.userId("userId", sample.userId());
               Checks.text("msg", sample.msg(), 1000);
               return done(http.host());
             })
-        .get("/page", "", http -> done(http.queryNumber("limit")))
-        .get("/caller", "", http -> done(http.clientAddress().toString()))
+        .json(
+            "GET",
+            "/page",
+            null,
+            CallTable.Callers.ALL,
+            true,
+            (none, http) -> done(http.queryNumber("limit")))
+        .json(
+            "GET",
+            "/caller",
+            null,
+            CallTable.Callers.ALL,
+            true,
+            (none, http) -> done(http.clientAddress().toString()))
         .internal("/batch", StringValue.parser(), CompletableFuture::completedFuture);
     return calls.build();
   }

@@ -62,7 +62,7 @@ class FrontHandlerTest {
             TIMEOUT,
             refusals,
             keepAlive);
-    PortSetup port = new PortSetup(calls.build(), failures, KnownHosts.ANY, bounds, null);
+    PortSetup port = new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, false);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client

@@ -83,8 +83,13 @@ class GuardTest {
                 1_000,
                 1_000)
             .admitLocalScripts(false)
-            .postByMembersOrLocally(
-                "/send", "Send", String.class, (body, request) -> new CompletableFuture<>())
+            .json(
+                "POST",
+                "/send",
+                String.class,
+                CallTable.Callers.MEMBERS_AND_LOCAL,
+                true,
+                (body, request) -> new CompletableFuture<>())
             .build();
     HttpHeaders headers = new DefaultHttpHeaders().add("Host", "127.0.0.1:8083");
 

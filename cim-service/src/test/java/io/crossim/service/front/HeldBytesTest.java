@@ -147,7 +147,7 @@ class HeldBytesTest {
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    return new PortSetup(calls.build(), failures, KnownHosts.ANY, bounds, null);
+    return new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, false);
   }
 
   private EmbeddedChannel connect() {

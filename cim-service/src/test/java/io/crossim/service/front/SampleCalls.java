@@ -25,24 +25,54 @@ final class SampleCalls implements CallTable.Source {
   @Override
   public void addTo(CallTable.Builder calls) {
     calls
-        .post("/echo", "Echo", Sample.class, (sample, request) -> done(sample.reqNo(), sample))
-        .post("/checked", "Check", Sample.class, (sample, request) -> checked(sample))
-        .post("/away", "Away", Sample.class, (sample, request) -> away())
-        .post(
-            "/later",
-            "Answer on another thread",
+        .json(
+            "POST",
+            "/echo",
             Sample.class,
+            CallTable.Callers.ALL,
+            true,
+            (sample, request) -> done(sample.reqNo(), sample))
+        .json(
+            "POST",
+            "/checked",
+            Sample.class,
+            CallTable.Callers.ALL,
+            true,
+            (sample, request) -> checked(sample))
+        .json(
+            "POST", "/away", Sample.class, CallTable.Callers.ALL, true, (sample, request) -> away())
+        .json(
+            "POST",
+            "/later",
+            Sample.class,
+            CallTable.Callers.ALL,
+            true,
             (sample, request) ->
                 CompletableFuture.supplyAsync(() -> Envelope.success(sample.reqNo(), sample)))
-        .post(
+        .json(
+            "POST",
             "/never",
-            "Answer never",
             Sample.class,
+            CallTable.Callers.ALL,
+            true,
             (sample, request) -> new CompletableFuture<Envelope<Void>>())
-        .get("/broken", "Fail", request -> broken())
-        .get("/page", "Page", request -> done(null, request.queryNumber("limit")))
-        .get("/host", "Host", request -> done(null, request.host()))
-        .get("/caller", "Caller", SampleCalls::caller)
+        .json("GET", "/broken", null, CallTable.Callers.ALL, true, (none, request) -> broken())
+        .json(
+            "GET",
+            "/page",
+            null,
+            CallTable.Callers.ALL,
+            true,
+            (none, request) -> done(null, request.queryNumber("limit")))
+        .json(
+            "GET",
+            "/host",
+            null,
+            CallTable.Callers.ALL,
+            true,
+            (none, request) -> done(null, request.host()))
+        .json(
+            "GET", "/caller", null, CallTable.Callers.ALL, true, (none, request) -> caller(request))
         .internal(
             "/batch",
             StringValue.parser(),
@@ -50,10 +80,12 @@ final class SampleCalls implements CallTable.Source {
                 CompletableFuture.completedFuture(
                     StringValue.of(value.getValue().length() + " characters")));
     for (ResultCode code : ResultCode.values()) {
-      calls.post(
+      calls.json(
+          "POST",
           "/fail/" + code,
-          "Fail",
           Sample.class,
+          CallTable.Callers.ALL,
+          true,
           (sample, request) -> {
             throw new CimException(code, "as asked");
           });

@@ -3,6 +3,7 @@ package io.crossim.service.front;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,6 +26,17 @@ final class SamplePages {
   @GetMapping("/pages/caller")
   String caller(HttpServletRequest request) {
     return request.getHeader("X-Forwarded-For") + " " + request.getHeader("Host");
+  }
+
+  @GetMapping("/pages/peer")
+  String peer(HttpServletRequest request) {
+    return String.join(
+        " ",
+        request.getRemoteAddr(),
+        request.getRemoteHost(),
+        request.getScheme(),
+        Boolean.toString(request.isSecure()),
+        Objects.requireNonNullElse(request.getHeader("cim-relayed"), "none"));
   }
 
   @GetMapping("/pages/scheme")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.Envelope;
+import io.crossim.service.front.CallTable;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.TlsConfiguration;
@@ -37,10 +38,14 @@ class RehearsalTest {
           seen.set(environment);
           environment.open(
               calls ->
-                  calls.get(
+                  calls.json(
+                      "GET",
                       "/hello",
-                      "",
-                      request -> CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
+                      null,
+                      CallTable.Callers.ALL,
+                      true,
+                      (none, request) ->
+                          CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
           try (JsonCaller caller = new JsonCaller(environment)) {
             answer.set(caller.get("/hello"));
             assertThatThrownBy(() -> caller.get("/nobody"))

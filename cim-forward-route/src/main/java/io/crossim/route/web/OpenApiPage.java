@@ -1,0 +1,119 @@
+package io.crossim.route.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.service.front.CallRequest;
+import io.crossim.service.mvc.CallExample;
+import io.crossim.service.mvc.CimController;
+import io.crossim.service.mvc.MembersOnly;
+import io.swagger.v3.core.util.Json;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * What the OpenAPI page tells of CIM beside what springdoc finds at the controllers: who may call,
+ * and an example to try.
+ */
+public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer {
+
+  private static final String TOKEN = "token";
+  private static final String CREDENTIAL = "credential";
+
+  /** The fields that each kind of request must have, by the reference to its schema. */
+  private final Map<String, List<String>> required = new ConcurrentHashMap<>();
+
+  public OpenApiPage() {
+    SpringDocUtils.getConfig().addRequestWrapperToIgnore(CallRequest.class);
+  }
+
+  /** The head of the page. Calls go to where the page came from, over http or https. */
+  public static OpenAPI head() {
+    String version = OpenApiPage.class.getPackage().getImplementationVersion();
+    return new OpenAPI()
+        .addServersItem(new Server().url("/"))
+        .info(
+            new Info()
+                .title("CIM")
+                .version(Optional.ofNullable(version).orElse("unknown"))
+                .description(
+                    "The calls of a route. Every answer is an envelope; code 9000 is success, and"
+                        + " any other says in its message what was wrong."))
+        .components(
+            new Components()
+                .addSecuritySchemes(
+                    TOKEN,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .description("A token of /token, for users with a password"))
+                .addSecuritySchemes(
+                    CREDENTIAL,
+                    new SecurityScheme()
+                        .type(SecurityScheme.Type.APIKEY)
+                        .in(SecurityScheme.In.HEADER)
+                        .name("Authorization")
+                        .description(
+                            "CIM and the secret of the cluster, as in: CIM known-to-operators")));
+  }
+
+  @Override
+  public Operation customize(Operation operation, HandlerMethod method) {
+    if (!AnnotatedElementUtils.hasAnnotation(method.getBeanType(), CimController.class)) {
+      return operation;
+    }
+    CallExample example = method.getMethodAnnotation(CallExample.class);
+    if (example != null) {
+      for (MediaType media : operation.getRequestBody().getContent().values()) {
+        media.setExample(tree(example.value()));
+        required.put(media.getSchema().get$ref(), List.of(example.required()));
+      }
+    }
+    // An empty requirement stands for a call without any.
+    return operation
+        .addParametersItem(
+            new HeaderParameter()
+                .name(RoutePaths.PROTO_HEADER)
+                .description("3 asks for what only callers of protocol 3 know")
+                .schema(new StringSchema().addEnumItem("3")))
+        .addSecurityItem(new SecurityRequirement())
+        .addSecurityItem(
+            new SecurityRequirement()
+                .addList(method.hasMethodAnnotation(MembersOnly.class) ? CREDENTIAL : TOKEN));
+  }
+
+  /** Runs when the schemas of all calls are there. */
+  @Override
+  public void customise(OpenAPI page) {
+    page.getComponents()
+        .getSchemas()
+        .forEach(
+            (name, schema) ->
+                schema.setRequired(required.get(Components.COMPONENTS_SCHEMAS_REF + name)));
+  }
+
+  /** A text would be shown with its quotes escaped. */
+  private static Object tree(String json) {
+    try {
+      return Json.mapper().readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(json, e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.crossim.service.mvc;
+
+import io.crossim.service.front.CallTable;
+import io.crossim.service.front.Failures;
+import io.crossim.service.front.HeadCheck;
+import io.crossim.service.web.HttpProperties;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+
+/** Puts the calls of CIM into Spring MVC, and the fast ones of them into the front. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class MvcConfiguration {
+
+  private static final String DISPATCHER = "dispatcherServlet";
+
+  @Bean
+  FastCalls fastCalls(HttpProperties http, ConfigurableListableBeanFactory beans) {
+    return FastCalls.of(http, new OwnFilters(beans));
+  }
+
+  @Bean
+  ControllerCalls controllerCalls(ConfigurableListableBeanFactory beans, FastCalls fast) {
+    return new ControllerCalls(
+        beans.getBeansWithAnnotation(CimController.class).values(), fast::contains);
+  }
+
+  @Bean
+  HeadCheck headCheck(Failures failures) {
+    return new HeadCheck(failures);
+  }
+
+  /** By the name of its servlet, because such a filter comes behind all that go by paths. */
+  @Bean
+  FilterRegistrationBean<CallFilter> callFilter(
+      ObjectProvider<CallTable> calls, ObjectProvider<HeadCheck> check) {
+    FilterRegistrationBean<CallFilter> filter =
+        new FilterRegistrationBean<>(new CallFilter(calls, check));
+    filter.setServletNames(Set.of(DISPATCHER));
+    return filter;
+  }
+
+  @Bean
+  CallArguments callArguments() {
+    return new CallArguments();
+  }
+
+  @Bean
+  CallAdvice callAdvice(Failures failures) {
+    return new CallAdvice(failures);
+  }
+}

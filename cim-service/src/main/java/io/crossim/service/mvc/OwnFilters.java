@@ -1,0 +1,64 @@
+package io.crossim.service.mvc;
+
+import jakarta.servlet.Filter;
+import java.util.List;
+import java.util.stream.Stream;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
+import org.springframework.util.ClassUtils;
+
+/** The servlet filters that the application itself brings, Spring Security's chains among them. */
+@RequiredArgsConstructor
+final class OwnFilters {
+
+  private static final String SECURITY = "org.springframework.security.web.SecurityFilterChain";
+
+  /** What these declare is there in every service. */
+  private static final List<String> FRAMEWORKS =
+      List.of("org.springframework.boot.", "org.springdoc.", MvcConfiguration.class.getName());
+
+  private final ConfigurableListableBeanFactory beans;
+
+  /** What the first one is called; null where there is none. */
+  @Nullable String first() {
+    return Stream.concat(securityChains(), filters()).findFirst().orElse(null);
+  }
+
+  private Stream<String> securityChains() {
+    ClassLoader loader = beans.getBeanClassLoader();
+    return ClassUtils.isPresent(SECURITY, loader)
+        ? names(ClassUtils.resolveClassName(SECURITY, loader))
+            .map(name -> "the SecurityFilterChain " + name)
+        : Stream.empty();
+  }
+
+  private Stream<String> filters() {
+    return Stream.concat(names(Filter.class), names(AbstractFilterRegistrationBean.class))
+        .filter(this::isOwn)
+        .map(name -> "the filter " + name);
+  }
+
+  /** Without making a bean. */
+  private Stream<String> names(Class<?> type) {
+    return Stream.of(beans.getBeanNamesForType(type, true, false));
+  }
+
+  private boolean isOwn(String bean) {
+    String declared = beans.containsBeanDefinition(bean) ? declaredBy(bean) : bean;
+    return FRAMEWORKS.stream().noneMatch(declared::startsWith);
+  }
+
+  private String declaredBy(String bean) {
+    BeanDefinition definition = beans.getBeanDefinition(bean);
+    String type =
+        definition instanceof AnnotatedBeanDefinition annotated
+                && annotated.getFactoryMethodMetadata() != null
+            ? annotated.getFactoryMethodMetadata().getDeclaringClassName()
+            : definition.getBeanClassName();
+    return type == null ? bean : type;
+  }
+}
