@@ -1,11 +1,13 @@
 package io.crossim.service.mvc;
 
+import io.crossim.common.result.CimException;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.front.Failures;
 import io.crossim.service.front.HeadCheck;
 import io.crossim.service.web.HttpProperties;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -19,9 +21,20 @@ public class MvcConfiguration {
 
   private static final String DISPATCHER = "dispatcherServlet";
 
+  /** Clients know the paths of the calls, so nothing may stand before them. */
   @Bean
-  FastCalls fastCalls(HttpProperties http, ConfigurableListableBeanFactory beans) {
-    return FastCalls.of(http, new OwnFilters(beans));
+  FastCalls fastCalls(
+      HttpProperties http,
+      ConfigurableListableBeanFactory beans,
+      @Value("${spring.mvc.servlet.path:/}") String servletPath,
+      @Value("${server.tomcat.accesslog.enabled:false}") boolean hasAccessLog) {
+    if (!servletPath.equals("/") && !servletPath.isEmpty()) {
+      throw CimException.invalid(
+          "spring.mvc.servlet.path",
+          servletPath,
+          "none: a proxy may put a prefix before the calls");
+    }
+    return FastCalls.of(http, new OwnFilters(beans, hasAccessLog));
   }
 
   @Bean

@@ -11,7 +11,10 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.util.ClassUtils;
 
-/** The servlet filters that the application itself brings, Spring Security's chains among them. */
+/**
+ * What of the application is to see every request: its own servlet filters, Spring Security's
+ * chains among them, and an access log.
+ */
 @RequiredArgsConstructor
 final class OwnFilters {
 
@@ -23,9 +26,14 @@ final class OwnFilters {
 
   private final ConfigurableListableBeanFactory beans;
 
+  /** Whether the container is to log every request. */
+  private final boolean hasAccessLog;
+
   /** What the first one is called; null where there is none. */
   @Nullable String first() {
-    return Stream.concat(securityChains(), filters()).findFirst().orElse(null);
+    return hasAccessLog
+        ? "the access log"
+        : Stream.concat(securityChains(), filters()).findFirst().orElse(null);
   }
 
   private Stream<String> securityChains() {

@@ -1,22 +1,30 @@
 package io.crossim.service.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
 
 /** What no call answers comes from the servlet container. */
 @ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = "cim.http.request-timeout=1s")
 class RelayTest extends HttpTest {
+
+  /** Five of them are longer than the time for a request. */
+  private static final Duration UPLOAD_PAUSE = Duration.ofMillis(300);
 
   @Autowired private ServletContainer container;
 
@@ -71,6 +79,29 @@ class RelayTest extends HttpTest {
       assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
           .contains("HTTP/1.1 200 ")
           .endsWith("3 bytes");
+    }
+  }
+
+  /** The time for a request is not meant for what an application takes piece by piece. */
+  @Test
+  void anUploadThatTakesLongIsNotCut() throws Exception {
+    String piece = "x".repeat(100);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      OutputStream out = socket.getOutputStream();
+      String head =
+          "POST /pages/length HTTP/1.1\r\nHost: x\r\nContent-Type: application/octet-stream\r\n"
+              + "Connection: close\r\nContent-Length: 500\r\n\r\n";
+      out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+      long begun = System.nanoTime();
+      for (int sent = 0; sent < 5; sent++) {
+        long next = begun + UPLOAD_PAUSE.multipliedBy(sent + 1).toNanos();
+        await().until(() -> System.nanoTime() > next);
+        out.write(piece.getBytes(StandardCharsets.ISO_8859_1));
+      }
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .startsWith("HTTP/1.1 200 ")
+          .endsWith("500 bytes");
     }
   }
 

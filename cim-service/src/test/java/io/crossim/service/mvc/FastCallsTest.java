@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -57,7 +58,7 @@ class FastCallsTest {
       }
       // Only the definitions: what they are made of is not looked at.
       new ConfigurationClassPostProcessor().postProcessBeanDefinitionRegistry(context);
-      return FastCalls.of(http, new OwnFilters(context.getDefaultListableBeanFactory()));
+      return FastCalls.of(http, new OwnFilters(context.getDefaultListableBeanFactory(), false));
     }
   }
 
@@ -77,6 +78,12 @@ class FastCallsTest {
   void aFilterOfTheApplicationSeesAllOfThem(Class<?> application, CapturedOutput output) {
     assertThat(calls(null, application).names()).isEmpty();
     assertThat(output).containsOnlyOnce("the filter audit is to see every call");
+  }
+
+  @Test
+  void anAccessLogSeesAllOfThem() {
+    OwnFilters log = new OwnFilters(new DefaultListableBeanFactory(), true);
+    assertThat(log.first()).isEqualTo("the access log");
   }
 
   @Test
