@@ -6,6 +6,7 @@ import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.limits.TrustedProxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -28,11 +29,27 @@ public final class TestBounds {
    */
   public static GatewayBounds of(
       int connectionsPerAddress, int unauthenticated, int sendsPerSecond, Refusals refusals) {
+    return of(
+        connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, TrustedProxies.NONE);
+  }
+
+  /**
+   * Those of a port behind proxies.
+   *
+   * @param sendsPerSecond of one user
+   */
+  public static GatewayBounds of(
+      int connectionsPerAddress,
+      int unauthenticated,
+      int sendsPerSecond,
+      Refusals refusals,
+      TrustedProxies proxies) {
     LimitsProperties limits = new LimitsProperties(sendsPerSecond, 0, 0, 0, 0, false);
     return new GatewayBounds(
         new ConnectionBound("connections", connectionsPerAddress, limits, refusals),
         new UnauthenticatedBound(unauthenticated, limits, refusals),
         new TrafficLimits(limits, refusals),
-        MAX_MESSAGES);
+        MAX_MESSAGES,
+        proxies);
   }
 }

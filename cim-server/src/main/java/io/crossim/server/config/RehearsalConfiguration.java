@@ -17,6 +17,7 @@ import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.rehearsal.Rehearsal;
 import io.crossim.service.rehearsal.WarmupEnvironment;
@@ -83,8 +84,12 @@ public class RehearsalConfiguration {
                 logins,
                 uplink,
                 inboxes,
-                parts.gatewayBounds(
-                    server, environment.limits(), environment.traffic(), environment.refusals()),
+                parts.bounds(
+                    server,
+                    environment.limits(),
+                    environment.traffic(),
+                    environment.refusals(),
+                    TrustedProxies.NONE),
                 loops,
                 ServerTls.none());
         try {

@@ -54,12 +54,14 @@ import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.OperationThread;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.SecondSignal;
 import io.crossim.service.tls.ServerTls;
+import io.crossim.service.web.HttpProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -224,13 +226,27 @@ public class ServerConfiguration {
 
   @Bean
   GatewayBounds gatewayBounds(
-      ServerProperties server, LimitsProperties limits, TrafficLimits traffic, Refusals refusals) {
+      ServerProperties server,
+      HttpProperties http,
+      LimitsProperties limits,
+      TrafficLimits traffic,
+      Refusals refusals) {
+    return bounds(server, limits, traffic, refusals, server.proxies(http.trustedProxies()));
+  }
+
+  GatewayBounds bounds(
+      ServerProperties server,
+      LimitsProperties limits,
+      TrafficLimits traffic,
+      Refusals refusals,
+      TrustedProxies proxies) {
     return new GatewayBounds(
         new ConnectionBound(
             ServerProperties.CONNECTIONS, server.maxConnectionsPerAddress(), limits, refusals),
         new UnauthenticatedBound(server.maxUnauthenticated(), limits, refusals),
         traffic,
-        server.maxFrameMessages());
+        server.maxFrameMessages(),
+        proxies);
   }
 
   @Bean

@@ -3,8 +3,10 @@ package io.crossim.server.config;
 import io.crossim.common.result.CimException;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.start.TimeSetting;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +31,8 @@ import org.springframework.util.unit.DataSize;
  * @param drainTime in which v3 clients move to other servers before this one ends; 0: they do not
  * @param rebalancePerSecond how many v3 clients move to a server that joined; 0: none
  * @param rebalanceAfter how long the list of servers must be the same before they do
+ * @param proxyProtocol whether connections of {@code cim.http.trusted-proxies} begin with a header
+ *     that names the client
  */
 @ConfigurationProperties("cim.server")
 public record ServerProperties(
@@ -45,7 +49,8 @@ public record ServerProperties(
     @DefaultValue("10s") Duration loginTimeout,
     @DefaultValue("10s") Duration drainTime,
     @DefaultValue("50") int rebalancePerSecond,
-    @DefaultValue("30s") Duration rebalanceAfter) {
+    @DefaultValue("30s") Duration rebalanceAfter,
+    @DefaultValue("false") boolean proxyProtocol) {
 
   static final String CONNECTIONS = "cim.server.max-connections-per-address";
 
@@ -73,6 +78,15 @@ public record ServerProperties(
   /** What clients are told of a server that routes call under this host. */
   String clientHost(String host) {
     return advertisedClientHost == null ? host : advertisedClientHost.strip();
+  }
+
+  /** The proxies whose word counts about whom a connection comes from. */
+  TrustedProxies proxies(List<String> trusted) {
+    if (proxyProtocol && trusted.isEmpty()) {
+      throw CimException.invalid(
+          "cim.server.proxy-protocol", true, "cim.http.trusted-proxies beside it");
+    }
+    return proxyProtocol ? TrustedProxies.of(trusted) : TrustedProxies.NONE;
   }
 
   private static void check(String property, int value, int least) {

@@ -49,6 +49,14 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     ClientAddress from = ClientAddress.of(channel.remoteAddress());
+    if (bounds.proxies().contains(from.address())) {
+      ProxyHeaderHandler.addTo(channel.pipeline(), client -> begin(channel, client));
+    } else {
+      begin(channel, from);
+    }
+  }
+
+  private void begin(Channel channel, ClientAddress from) {
     if (!bounds.admit(channel, from)) {
       channel.close();
       return;

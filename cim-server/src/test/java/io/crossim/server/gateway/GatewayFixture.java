@@ -25,6 +25,7 @@ import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.limits.Refusals;
+import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
@@ -65,6 +66,12 @@ final class GatewayFixture {
 
   /** One that bounds its clients. */
   GatewayFixture(int connectionsPerAddress, int unauthenticated, int sendsPerSecond) {
+    this(connectionsPerAddress, unauthenticated, sendsPerSecond, TrustedProxies.NONE);
+  }
+
+  /** One behind proxies. */
+  GatewayFixture(
+      int connectionsPerAddress, int unauthenticated, int sendsPerSecond, TrustedProxies proxies) {
     clock.freezeTime();
     LocalNode node = new LocalNode();
     node.open("10.0.0.5", 11211, 8081);
@@ -99,7 +106,8 @@ final class GatewayFixture {
             binder,
             logins,
             uplink,
-            TestBounds.of(connectionsPerAddress, unauthenticated, sendsPerSecond, refusals),
+            TestBounds.of(
+                connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, proxies),
             ServerTls.none());
   }
 
