@@ -45,6 +45,9 @@ public final class FakeMessages implements MessageApi {
   public volatile Continuity continuity = Continuity.KEPT;
   public volatile boolean away;
 
+  /** The store cannot use any inbox. */
+  public volatile boolean damaged;
+
   /** Answers wait for it. */
   public volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
@@ -153,6 +156,10 @@ public final class FakeMessages implements MessageApi {
     check();
     ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
     for (ReadItem item : batch.getReadsList()) {
+      if (damaged) {
+        reply.addResults(ReadResult.newBuilder().setCode(ResultCode.FETCH_FAILED.code()));
+        continue;
+      }
       List<StoredMessage> inbox = inboxes.getOrDefault(item.getUserId(), List.of());
       Continuity said = item.getEpoch().equals(epoch) ? Continuity.KEPT : continuity;
       ReadResult.Builder result =

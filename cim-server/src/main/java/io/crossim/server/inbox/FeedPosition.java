@@ -57,6 +57,11 @@ final class FeedPosition {
     return epoch;
   }
 
+  /** The epoch that the client counts in; empty when its login could not be told one. */
+  String clientEpoch() {
+    return claim == null || claim.epoch().isEmpty() ? epoch : claim.epoch();
+  }
+
   long seq() {
     return seq;
   }

@@ -43,6 +43,9 @@ public abstract class InboxFeed {
   /** The next read waits for its time. */
   private boolean pausing;
 
+  /** The store could not use the inbox at the last read. */
+  private boolean damaged;
+
   private int failures;
   private long headCheckedAt;
 
@@ -79,6 +82,10 @@ public abstract class InboxFeed {
 
   /** A stored message arrived; the caller flushes. */
   public PushOutcome push(String pushedEpoch, StoredMessage message) {
+    if (damaged) { // not any more: this message was stored in it
+      damaged = false;
+      pausing = false;
+    }
     if (!started || !pushedEpoch.equals(position.epoch())) {
       position.doubt();
       pullIfBehind();
@@ -227,11 +234,11 @@ public abstract class InboxFeed {
       return;
     }
     if (result == null || !result.getCode().equals(ResultCode.SUCCESS.code())) {
-      boolean isBroken = result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
-      if (isBroken) {
+      damaged = result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
+      if (damaged) {
         caughtUp(); // what is live only is not to wait for it
       }
-      pullIn(isBroken ? calls.brokenInboxMillis() : calls.backoffMillis(failures++));
+      pullIn(damaged ? calls.damagedInboxMillis() : calls.backoffMillis(failures++));
     } else if (position.claim() != claim) {
       pullIfBehind();
     } else {
@@ -240,9 +247,11 @@ public abstract class InboxFeed {
   }
 
   private void page(ReadResult page) {
+    damaged = false;
+    boolean isEpochKnown = page.getEpoch().equals(position.clientEpoch());
     if (position.confirm(page)) {
       hasMoved();
-      if (page.getContinuity() != Continuity.KEPT) {
+      if (page.getContinuity() != Continuity.KEPT || !isEpochKnown) {
         tellBroken(page.getContinuity(), position.here());
       }
     }

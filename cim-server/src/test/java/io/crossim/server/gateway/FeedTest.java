@@ -136,6 +136,46 @@ class FeedTest {
   }
 
   @Test
+  void anInboxThatIsMendedGoesOnWithItsNextMessage() {
+    store("waits");
+    gateway.messages.damaged = true;
+    send(channel, login(""));
+    assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.LOGIN_ACK);
+
+    gateway.messages.damaged = false;
+    push(gateway.messages.store(ANN, 5, "next"));
+
+    assertThat(pushed()).containsExactly("waits", "next");
+  }
+
+  @Test
+  void aClientWhoseLoginCouldNotBeToldItsEpochIsToldItLater() {
+    gateway.messages.store(ANN, 5, "waits");
+    gateway.sessions.epoch = "";
+    send(channel, login(""));
+
+    List<Frame> frames = received(channel);
+
+    assertThat(frames.get(0).getLoginAck().getEpoch()).isEmpty();
+    assertThat(frames.get(1).getContinuityBroken().getReason()).isEqualTo(Reason.STORE_CHANGED);
+    assertThat(frames.get(1).getContinuityBroken().getRestart().getEpoch()).isEqualTo("e1");
+    assertThat(frames.get(2).getCmd()).isEqualTo(Command.PUSH);
+  }
+
+  @Test
+  void anInboxThatIsMendedIsReadSoonWithoutAMessage() {
+    store("waits");
+    gateway.messages.damaged = true;
+    send(channel, login(""));
+    received(channel);
+    gateway.messages.damaged = false;
+
+    pass(Duration.ofSeconds(15));
+
+    assertThat(pushed()).containsExactly("waits");
+  }
+
+  @Test
   void anotherEpochIsToldBeforeWhatFollows() {
     loggedIn();
     push(gateway.messages.store(ANN, 5, "one"));
