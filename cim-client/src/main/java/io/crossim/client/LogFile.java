@@ -1,11 +1,14 @@
 package io.crossim.client;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.core.status.StatusManager;
 import io.crossim.client.history.HistoryDirectory;
 import io.crossim.common.result.CimException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ApplicationListener;
@@ -38,6 +41,14 @@ final class LogFile implements ApplicationListener<ApplicationEnvironmentPrepare
       return HistoryDirectory.choose(configured);
     } catch (CimException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Keeps what fails in the log itself, such as a full disk, off the screen. */
+  static void failInSilence() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+      StatusManager failures = logback.getStatusManager();
+      failures.getCopyOfStatusListenerList().forEach(failures::remove);
     }
   }
 

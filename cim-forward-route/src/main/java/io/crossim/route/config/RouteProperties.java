@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import io.crossim.common.result.CimException;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
@@ -61,7 +62,14 @@ public record RouteProperties(
    *
    * @param directory where embedded stores keep their files
    */
-  public record Data(@DefaultValue("data") Path directory) {}
+  public record Data(@DefaultValue("data") Path directory) {
+
+    public Data {
+      if (directory.toString().isBlank()) {
+        throw CimException.invalid("cim.data.directory", "nothing", "a directory");
+      }
+    }
+  }
 
   /**
    * {@code cim.route.*}.
