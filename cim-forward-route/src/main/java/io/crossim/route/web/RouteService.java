@@ -16,6 +16,7 @@ import io.crossim.route.api.GroupMessage;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentToAll;
 import io.crossim.route.delivery.GroupDelivery;
 import io.crossim.route.delivery.Outgoing;
 import io.crossim.route.delivery.OutgoingId;
@@ -151,7 +152,7 @@ public final class RouteService {
     return sender;
   }
 
-  CompletableFuture<Void> sendGroup(GroupMessage message, Caller caller) {
+  CompletableFuture<SentToAll> sendGroup(GroupMessage message, Caller caller) {
     traffic.send(caller.address(), 1);
     StoredAccount system = system(message.userId(), caller);
     ByteString text = ByteString.copyFromUtf8(texts.of("msg", message.msg()));
@@ -163,8 +164,12 @@ public final class RouteService {
     return sender.thenCompose(
         known -> {
           traffic.sendAs(caller.address(), known.userId(), 1);
-          return groupDelivery.deliver(known, "", text, "");
+          return groupDelivery.deliver(known, "", text, "").thenApply(RouteService::sentToAll);
         });
+  }
+
+  private static SentToAll sentToAll(boolean anybody) {
+    return new SentToAll(anybody ? SentToAll.Status.SENT : SentToAll.Status.NOBODY);
   }
 
   /** Unknown users are no error: it is no more than a hint. */
