@@ -54,6 +54,9 @@ public final class FakeMessages implements MessageApi {
   /** What a batch of sends fails with, if with anything. */
   public volatile Function<SendBatch, @Nullable RuntimeException> refusal = batch -> null;
 
+  /** Whether nobody else is online. */
+  public volatile boolean nobody;
+
   /** Batches of sends that came, refused ones too. */
   public final AtomicInteger batches = new AtomicInteger();
 
@@ -135,6 +138,11 @@ public final class FakeMessages implements MessageApi {
         reply.addOutcomes(SendOutcome.newBuilder().setCode("4000").setRetry(true));
       } else {
         sends.add(item);
+        if (nobody && item.getConversationType() == Conversation.Type.ALL_VALUE) {
+          reply.addOutcomes(
+              SendOutcome.newBuilder().setCode(ResultCode.SUCCESS.code()).setNobody(true));
+          continue;
+        }
         reply.addOutcomes(
             SendOutcome.newBuilder()
                 .setCode(ResultCode.SUCCESS.code())

@@ -184,7 +184,11 @@ final class UplinkBatch {
     SendItem item = one.item();
     return group
         .deliver(one.sender(), item.getContentType(), item.getBody(), item.getClientMsgId())
-        .thenCompose(done -> broadcast(items, next + 1));
+        .thenCompose(
+            anybody -> {
+              outcomes.get(one.place()).setNobody(!anybody);
+              return broadcast(items, next + 1);
+            });
   }
 
   /** When all pushes are answered so far, or have had the time for it. */

@@ -3,6 +3,7 @@ package io.crossim.route.web;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentToAll;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.Token;
 import io.crossim.server.api.ServerPaths;
@@ -64,7 +65,10 @@ record CallDetails(
                       + "\"msg\":\"hello bob\"}")),
           Map.entry(
               RoutePaths.GROUP,
-              plain(List.of("userId", "msg"), "{\"userId\":1793491200001,\"msg\":\"hello all\"}")),
+              answering(
+                  SentToAll.class,
+                  List.of("userId", "msg"),
+                  "{\"userId\":1793491200001,\"msg\":\"hello all\"}")),
           Map.entry(
               RoutePaths.OFFLINE,
               plain(List.of("userId"), "{\"userId\":1793491200001,\"msg\":\"bye\"}")),

@@ -11,6 +11,7 @@ import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentToAll;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.web.NotStoredException;
@@ -35,7 +36,7 @@ public final class RouteCalls implements CallTable.Source {
             RoutePaths.GROUP,
             "Send to every online user but the sender",
             BroadcastRequest.class,
-            (body, http) -> answer(body.reqNo(), route.broadcast(body, Caller.of(http))))
+            this::broadcast)
         .post(
             RoutePaths.OFFLINE,
             "Hint that a user's connection is gone",
@@ -73,6 +74,13 @@ public final class RouteCalls implements CallTable.Source {
           }
           return Envelope.success(body.reqNo(), caller.isV3() ? message : null);
         });
+  }
+
+  private CompletionStage<Envelope<SentToAll>> broadcast(BroadcastRequest body, CallRequest http) {
+    Caller caller = Caller.of(http);
+    return route
+        .broadcast(body, caller)
+        .thenApply(sent -> Envelope.success(body.reqNo(), caller.isV3() ? sent : null));
   }
 
   private static RuntimeException notStored(Throwable cause) {

@@ -45,6 +45,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 
@@ -167,18 +168,23 @@ public final class LocalGateway implements GatewayApi {
     SharedFrame frame =
         new SharedFrame(sender, broadcast.getSenderName(), LiveFrames.text(broadcast));
     byte[] v3 = FrameBytes.encode(LiveFrames.of(broadcast));
+    AtomicInteger others = new AtomicInteger();
     return connections
         .onEachLoop(
-            connection ->
-                connection.isLoggedIn()
-                    && connection.userId() != sender
-                    && (connection.isV3()
-                        ? connection.deliver(v3)
-                        : connection.deliver(frame::encode)))
+            connection -> {
+              if (!connection.isLoggedIn() || connection.userId() == sender) {
+                return false;
+              }
+              others.incrementAndGet();
+              return connection.isV3() ? connection.deliver(v3) : connection.deliver(frame::encode);
+            })
         .thenApply(
             receivers -> {
               meters.broadcast(receivers);
-              return BroadcastReply.newBuilder().setReceivers(receivers).build();
+              return BroadcastReply.newBuilder()
+                  .setReceivers(receivers)
+                  .setMissed(others.get() - receivers)
+                  .build();
             });
   }
 

@@ -53,7 +53,14 @@ final class SendAnswers {
             .setText(outcome.getText())
             .setMessageId(outcome.getMessageId())
             .setSeq(outcome.getSeq())
-            .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED));
+            .setStatus(status(outcome)));
+  }
+
+  private static DeliveryStatus status(SendOutcome outcome) {
+    if (outcome.getNobody()) {
+      return DeliveryStatus.NOBODY;
+    }
+    return outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED;
   }
 
   private void send(Connection connection) {

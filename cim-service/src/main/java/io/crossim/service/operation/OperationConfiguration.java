@@ -57,27 +57,27 @@ public class OperationConfiguration {
   }
 
   @Bean
-  EventLoopMonitor eventLoops(EventLoops loops) {
+  EventLoopMonitor eventLoopMonitor(EventLoops loops) {
     return new EventLoopMonitor(loops, Ticker.systemTicker());
   }
 
   @Bean
-  ProcessMeters processMeters(Readiness readiness, EventLoopMonitor eventLoops) {
-    return new ProcessMeters(readiness, eventLoops);
+  ProcessMeters processMeters(Readiness readiness, EventLoopMonitor monitor) {
+    return new ProcessMeters(readiness, monitor);
   }
 
   @Bean
   HealthCalls healthCalls(
       Readiness readiness,
-      EventLoopMonitor eventLoops,
+      EventLoopMonitor monitor,
       ClusterCredential credential,
       JsonMapper json) {
-    return new HealthCalls(readiness, eventLoops, credential, json);
+    return new HealthCalls(readiness, monitor, credential, json);
   }
 
   @Bean
-  PlainHealth plainHealth(Readiness readiness, EventLoopMonitor eventLoops, JsonMapper json) {
-    return new PlainHealth(readiness, eventLoops, json);
+  PlainHealth plainHealth(Readiness readiness, EventLoopMonitor monitor, JsonMapper json) {
+    return new PlainHealth(readiness, monitor, json);
   }
 
   @Bean
