@@ -8,10 +8,9 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.connection.ProtocolFrames;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
-import io.crossim.server.inbox.InboxPosition;
 import io.crossim.server.uplink.Uplink;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -36,7 +35,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
     Connection connection = Connection.of(ctx.channel());
-    InboxFeed feed = Feeds.of(connection);
+    Feed feed = connection.feed();
     if (frame.getCmd() == Command.PING) {
       ping(connection, frame);
     } else if (connection.isV3() && feed != null && connection.isAccepted()) {
@@ -50,14 +49,14 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     if (connection.isV3() && frame.getText().equals(Frames.PONG_TEXT)) {
       return; // it was asked, and has answered by being read
     }
-    connection.answer(Frames.pong(connection.userId()));
+    connection.writer().answer(Frames.pong(connection.userId()));
   }
 
   /**
    * What a v3 client says about messages. A connection whose session has a successor acknowledges
    * what it got, and no more: the client sends the rest over the new one.
    */
-  private void messages(Connection connection, InboxFeed feed, Frame frame) {
+  private void messages(Connection connection, Feed feed, Frame frame) {
     boolean isMuted = connection.state() == ConnectionState.MUTED;
     if (isMuted && frame.getCmd() != Command.ACK) {
       passOver(connection, frame);
@@ -80,7 +79,9 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     int count = messages.size();
     if (count > bounds.maxMessages()) {
       String found = count + " in one frame (expected: at most " + bounds.maxMessages() + ")";
-      connection.answer(ProtocolFrames.error(ResultCode.INVALID_ARGUMENT, "messages: " + found));
+      connection
+          .writer()
+          .answer(ProtocolFrames.error(ResultCode.INVALID_ARGUMENT, "messages: " + found));
       connection.close(CloseReason.FRAME_TOO_LARGE, found);
       return;
     }

@@ -10,7 +10,7 @@ import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionEvent;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.inbox.InboxPosition;
+import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;

@@ -25,7 +25,7 @@ record Sweep(Duration login, Duration heartbeat) {
         }
       }
       case BOUND, MUTED -> {
-        if (connection.silence().compareTo(heartbeat) > 0) {
+        if (connection.liveness().silence().compareTo(heartbeat) > 0) {
           connection.close(CloseReason.SILENT);
         }
       }

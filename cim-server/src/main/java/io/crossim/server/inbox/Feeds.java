@@ -2,7 +2,6 @@ package io.crossim.server.inbox;
 
 import io.crossim.server.connection.Connection;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 /** Gives connections their feeds. */
 @RequiredArgsConstructor
@@ -17,10 +16,5 @@ public final class Feeds {
   public void open(Connection connection) {
     connection.feed(
         connection.isV3() ? new V3Feed(connection, calls, WINDOW) : new V2Feed(connection, calls));
-  }
-
-  /** The feed of a connection; null before its login. */
-  public static @Nullable InboxFeed of(Connection connection) {
-    return (InboxFeed) connection.feed();
   }
 }

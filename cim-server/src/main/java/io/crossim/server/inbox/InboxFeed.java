@@ -8,6 +8,9 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.connection.InboxView;
 import io.crossim.service.start.LogKeys;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On the connection's event loop only.
  */
 @Slf4j
-public abstract class InboxFeed {
+abstract class InboxFeed implements Feed {
 
   /** The most messages of one read. */
   static final int PAGE = 100;
@@ -57,11 +60,7 @@ public abstract class InboxFeed {
     this.calls = calls;
   }
 
-  /**
-   * The session is bound: from now on messages are written.
-   *
-   * @param resume where the client says it stands; null for what the device has acknowledged
-   */
+  @Override
   public void start(InboxView inbox, @Nullable InboxPosition resume) {
     started = true;
     headCheckedAt = calls.spread(calls.now());
@@ -77,7 +76,7 @@ public abstract class InboxFeed {
     }
   }
 
-  /** A stored message arrived; the caller flushes. */
+  @Override
   public PushOutcome push(String pushedEpoch, StoredMessage message) {
     if (!started || !pushedEpoch.equals(position.epoch())) {
       position.doubt();
@@ -104,7 +103,7 @@ public abstract class InboxFeed {
     return PushOutcome.LATER;
   }
 
-  /** A route says where the inbox ends. */
+  @Override
   public void head(String headEpoch, long seq) {
     headCheckedAt = calls.now();
     if (headEpoch.equals(position.epoch())) {
@@ -115,36 +114,32 @@ public abstract class InboxFeed {
     pullIfBehind();
   }
 
-  /** The client wants what follows a position. Of several that wait the last one counts. */
+  @Override
   public void sync(InboxPosition wanted) {
     position.claim(wanted);
     pullIfBehind();
   }
 
-  /** Whether the head should be asked for again. */
+  @Override
   public boolean isHeadDue(long now, long afterNanos) {
     return started && now - headCheckedAt > afterNanos;
   }
 
-  /** Room may have come: in the channel, or in the window. */
+  @Override
   public void resume() {
     pullIfBehind();
   }
 
-  /** The client acknowledges everything up to a place. */
+  @Override
   public void acknowledge(InboxPosition upTo) {}
 
-  /** Something was read from the client. */
+  @Override
   public void read() {}
 
-  /** The client asks for the rest of what waits. */
+  @Override
   public void fetch() {}
 
-  /**
-   * The connection is at its end.
-   *
-   * @param orderly whether the client closed it
-   */
+  @Override
   public void end(boolean orderly) {
     stopFollowing();
   }
@@ -160,7 +155,7 @@ public abstract class InboxFeed {
 
   /** Whether the client takes what is written to it. */
   boolean keepsUp() {
-    return connection.isWritable();
+    return connection.writer().isWritable();
   }
 
   /** Whether a message that is next in order may be written just now. */
@@ -249,7 +244,7 @@ public abstract class InboxFeed {
     if (page.getMessagesCount() > 0 && room() > 0) {
       calls.meters().replayed(writeNext(page.getMessagesList()));
     }
-    connection.flush();
+    connection.writer().flush();
     if (!position.isBehind()) {
       failures = 0;
       caughtUp();
@@ -307,12 +302,12 @@ public abstract class InboxFeed {
     }
   }
 
-  /** How many messages the inbox is known to hold that the client has not acknowledged. */
+  @Override
   public long unacknowledged() {
     return started ? position.unacknowledged() : 0;
   }
 
-  /** For how long at least the oldest message that the client has got waits for that; in ns. */
+  @Override
   public long debtAge() {
     return ackLatency.age(calls.now());
   }

@@ -30,9 +30,8 @@ import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
@@ -122,14 +121,14 @@ public final class LocalGateway implements GatewayApi {
   }
 
   private static PushOutcome feed(Connection connection, String epoch, StoredMessage message) {
-    InboxFeed feed = Feeds.of(connection);
+    Feed feed = connection.feed();
     return feed == null || !connection.isLoggedIn() ? PushOutcome.LATER : feed.push(epoch, message);
   }
 
   @Override
   public CompletableFuture<FetchReply> fetch(FetchRequest request) {
     for (Connection connection : registry.of(request.getUserId())) {
-      InboxFeed feed = Feeds.of(connection);
+      Feed feed = connection.feed();
       if (feed != null) {
         connection.loop().execute(feed::fetch);
       }
@@ -156,7 +155,7 @@ public final class LocalGateway implements GatewayApi {
       delivery.add(
           0,
           connection,
-          to -> to.deliver(to.isV3() ? v3 : v2) ? PushOutcome.TAKEN : PushOutcome.LATER);
+          to -> to.writer().deliver(to.isV3() ? v3 : v2) ? PushOutcome.TAKEN : PushOutcome.LATER);
     }
     return delivery.start().thenApply(all -> delivery.outcome(0) == PushOutcome.TAKEN);
   }
@@ -173,8 +172,8 @@ public final class LocalGateway implements GatewayApi {
                 connection.isLoggedIn()
                     && connection.userId() != sender
                     && (connection.isV3()
-                        ? connection.deliver(v3)
-                        : connection.deliver(frame::encode)))
+                        ? connection.writer().deliver(v3)
+                        : connection.writer().deliver(frame::encode)))
         .thenApply(
             receivers -> {
               meters.broadcast(receivers);
@@ -235,11 +234,15 @@ public final class LocalGateway implements GatewayApi {
       connection.release();
       if (connection.isV3()) {
         connection
+            .liveness()
             .probe()
             .orTimeout(V3_ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
             .exceptionally(
                 silent -> {
-                  if (!connection.silence().isZero()) { // else this server does not read from it
+                  if (!connection
+                      .liveness()
+                      .silence()
+                      .isZero()) { // else this server does not read from it
                     connection.close(CloseReason.RELEASED);
                   }
                   return false;
@@ -286,9 +289,9 @@ public final class LocalGateway implements GatewayApi {
     if (!connection.isV3()) {
       return done(!connection.isReleased() && !isSilent(connection));
     }
-    return connection.silence().compareTo(V3_ANSWERS_WITHIN) <= 0
+    return connection.liveness().silence().compareTo(V3_ANSWERS_WITHIN) <= 0
         ? done(true)
-        : connection.probe().completeOnTimeout(false, waitMillis, TimeUnit.MILLISECONDS);
+        : connection.liveness().probe().completeOnTimeout(false, waitMillis, TimeUnit.MILLISECONDS);
   }
 
   private static <T> CompletableFuture<T> done(T answer) {
@@ -296,6 +299,6 @@ public final class LocalGateway implements GatewayApi {
   }
 
   private static boolean isSilent(Connection connection) {
-    return connection.silence().compareTo(V2_ANSWERS_WITHIN) > 0;
+    return connection.liveness().silence().compareTo(V2_ANSWERS_WITHIN) > 0;
   }
 }

@@ -11,7 +11,7 @@ import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.inbox.InboxView;
+import io.crossim.server.connection.InboxView;
 import io.crossim.service.limits.ClientAddress;
 import java.time.Duration;
 import java.util.ArrayList;

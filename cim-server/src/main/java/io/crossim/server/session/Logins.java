@@ -5,10 +5,10 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.connection.InboxView;
 import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
-import io.crossim.server.inbox.InboxPosition;
-import io.crossim.server.inbox.InboxView;
 import io.crossim.service.start.LogKeys;
 import java.time.Duration;
 import java.util.Map;
@@ -76,36 +76,38 @@ public final class Logins {
         .addKeyValue(LogKeys.SESSION, connection.generation())
         .log("{} is bound", connection);
     if (connection.isV3()) {
-      connection.send(
-          Frame.newBuilder()
-              .setCmd(Command.LOGIN_ACK)
-              .setLoginAck(
-                  LoginAck.newBuilder()
-                      .setCode(ResultCode.SUCCESS.code())
-                      .setSessionId(Long.toString(connection.generation()))
-                      .setEpoch(inbox.epoch())
-                      .setAckedSeq(inbox.ackedSeq())
-                      .setHeadSeq(inbox.headSeq())
-                      .setPingIntervalMs((int) PING_INTERVAL.toMillis())
-                      .setMaxFrame(maxFrame)
-                      .setWindow(Feeds.WINDOW))
-              .build());
+      connection
+          .writer()
+          .send(
+              Frame.newBuilder()
+                  .setCmd(Command.LOGIN_ACK)
+                  .setLoginAck(
+                      LoginAck.newBuilder()
+                          .setCode(ResultCode.SUCCESS.code())
+                          .setSessionId(Long.toString(connection.generation()))
+                          .setEpoch(inbox.epoch())
+                          .setAckedSeq(inbox.ackedSeq())
+                          .setHeadSeq(inbox.headSeq())
+                          .setPingIntervalMs((int) PING_INTERVAL.toMillis())
+                          .setMaxFrame(maxFrame)
+                          .setWindow(Feeds.WINDOW))
+                  .build());
     }
-    connection.releaseAnswers();
+    connection.writer().releaseAnswers();
     if (connection.isV3()) {
-      connection.releaseHeld();
+      connection.writer().releaseHeld();
     }
-    InboxFeed feed = Feeds.of(connection);
+    Feed feed = connection.feed();
     if (feed != null) {
       feed.start(inbox, said == null ? null : said.resume());
-      connection.flush();
+      connection.writer().flush();
     }
     connection.fireLoginAccepted();
   }
 
   /** The session was bound again; its store may be another one. */
   void restored(Connection connection, InboxView inbox) {
-    InboxFeed feed = Feeds.of(connection);
+    Feed feed = connection.feed();
     if (feed != null && !inbox.epoch().isEmpty()) {
       feed.head(inbox.epoch(), inbox.headSeq());
     }
@@ -115,12 +117,14 @@ public final class Logins {
   public void refused(Connection connection, ResultCode code, String text) {
     meters.refused(code);
     if (connection.isV3()) {
-      connection.send(
-          Frame.newBuilder()
-              .setCmd(Command.LOGIN_ACK)
-              .setLoginAck(LoginAck.newBuilder().setCode(code.code()).setText(text))
-              .build());
-      connection.flush();
+      connection
+          .writer()
+          .send(
+              Frame.newBuilder()
+                  .setCmd(Command.LOGIN_ACK)
+                  .setLoginAck(LoginAck.newBuilder().setCode(code.code()).setText(text))
+                  .build());
+      connection.writer().flush();
     }
   }
 }

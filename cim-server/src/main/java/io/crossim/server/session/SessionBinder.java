@@ -119,8 +119,8 @@ public final class SessionBinder implements AutoCloseable {
       return;
     }
     if (isTold) {
-      connection.send(ProtocolFrames.kick(code, text));
-      connection.flush();
+      connection.writer().send(ProtocolFrames.kick(code, text));
+      connection.writer().flush();
     }
     if (isTold || !hasSuccessor) {
       connection.close(hasSuccessor ? CloseReason.DISPLACED : CloseReason.KICKED);

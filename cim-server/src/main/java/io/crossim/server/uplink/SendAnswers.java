@@ -62,8 +62,8 @@ final class SendAnswers {
           .loop()
           .execute(
               () -> {
-                connection.uploading(-frame.getSendAcksCount(), -weight);
-                connection.answer(frame.build());
+                connection.uploads().remove(frame.getSendAcksCount(), weight);
+                connection.writer().answer(frame.build());
               });
     } catch (RejectedExecutionException e) {
       // This server ends, and its connections are gone.

@@ -16,6 +16,7 @@ import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.SendRun;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.outage.OutageLog;
 import io.opentelemetry.api.trace.Span;
@@ -105,8 +106,9 @@ public final class Uplink implements AutoCloseable {
       }
     }
     if (!refusals.isEmpty()) {
-      connection.answer(
-          Frame.newBuilder().setCmd(Command.SEND_ACK).addAllSendAcks(refusals).build());
+      connection
+          .writer()
+          .answer(Frame.newBuilder().setCmd(Command.SEND_ACK).addAllSendAcks(refusals).build());
     }
     if (lane.lane.isHalfFull()) {
       lane.blocked.add(connection);
@@ -121,13 +123,13 @@ public final class Uplink implements AutoCloseable {
       return refused(message, e.code(), String.valueOf(e.getMessage()));
     }
     long now = ticker.read();
-    SendRun run = run(connection, message, now);
+    SendRun run = connection.uploads().run(message.getClientMsgIdBytes(), now);
     if (run.isOver()) {
       return giveBack(run, message, SendAnswers.BEHIND);
     }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
     Upload upload = new Upload(connection, run, item(connection, message, span), span);
-    connection.uploading(1, upload.weight());
+    connection.uploads().add(1, upload.weight());
     CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
     if (outcome.isCompletedExceptionally()) { // there is no room for it
       return unsent(upload, message);
@@ -136,7 +138,9 @@ public final class Uplink implements AutoCloseable {
         (decided, failure) -> {
           if (failure != null) { // else its batch has answered it
             run.giveBack(upload.clientMsgId(), ticker.read());
-            connection.loop().execute(() -> connection.answer(frame(unsent(upload, message))));
+            connection
+                .loop()
+                .execute(() -> connection.writer().answer(frame(unsent(upload, message))));
           } else if (decided.getUnbound()) {
             unbound.accept(connection);
           }
@@ -146,7 +150,7 @@ public final class Uplink implements AutoCloseable {
 
   private SendAck unsent(Upload upload, Message message) {
     MessageTraces.end(upload.span(), ResultCode.FAILURE.code(), /* messageId= */ 0);
-    upload.connection().uploading(-1, -upload.weight());
+    upload.connection().uploads().remove(1, upload.weight());
     return giveBack(upload.run(), message, TOO_MUCH);
   }
 
@@ -168,16 +172,6 @@ public final class Uplink implements AutoCloseable {
         .build();
   }
 
-  /** The run that a message belongs to; it may begin one. */
-  private static SendRun run(Connection connection, Message message, long now) {
-    SendRun run = (SendRun) connection.sendRun();
-    if (run == null || (run.isOver() && run.isFollowedBy(message.getClientMsgIdBytes(), now))) {
-      run = new SendRun();
-      connection.sendRun(run);
-    }
-    return run;
-  }
-
   /** It is not the sender who is at fault, so they may try again. */
   private SendAck giveBack(SendRun run, Message message, String text) {
     run.giveBack(message.getClientMsgIdBytes(), ticker.read());
@@ -195,7 +189,7 @@ public final class Uplink implements AutoCloseable {
     for (Message message : messages) {
       frame.addSendAcks(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
     }
-    connection.answer(frame.build());
+    connection.writer().answer(frame.build());
   }
 
   /** Takes no more, without an answer: clients send again, elsewhere, what has none. */

@@ -3,6 +3,7 @@ package io.crossim.server.uplink;
 import com.google.protobuf.ByteString;
 import io.crossim.route.api.SendItem;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.SendRun;
 import io.opentelemetry.api.trace.Span;
 
 /**

@@ -23,9 +23,9 @@ import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -322,6 +322,7 @@ class FeedTest {
     send(channel, Frames.login(ANN, "ann"));
     received(channel);
     GatewayFixture.connection(channel)
+        .writer()
         .deliver(
             FrameBytes.encode(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
     assertThat(received(channel)).isEmpty();
@@ -385,8 +386,8 @@ class FeedTest {
     }
   }
 
-  private InboxFeed feed() {
-    return Objects.requireNonNull(Feeds.of(GatewayFixture.connection(channel)));
+  private Feed feed() {
+    return Objects.requireNonNull(GatewayFixture.connection(channel).feed());
   }
 
   private PushOutcome push(Push push) {

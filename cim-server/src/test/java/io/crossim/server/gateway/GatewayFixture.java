@@ -143,7 +143,7 @@ final class GatewayFixture {
             .setStoredAt(push.getStoredAt())
             .setPayload(push.getPayload())
             .build();
-    Objects.requireNonNull(Feeds.of(connection(channel))).push(push.getEpoch(), message);
+    Objects.requireNonNull(connection(channel).feed()).push(push.getEpoch(), message);
     channel.flush();
   }
 

@@ -47,8 +47,8 @@ class PipelineTest {
   void nothingIsWrittenBeforeTheLoginIsAccepted() {
     gateway.sessions.during =
         bind -> {
-          connection(channel).deliver(FrameBytes.encode(message("held")));
-          connection(channel).flush();
+          connection(channel).writer().deliver(FrameBytes.encode(message("held")));
+          connection(channel).writer().flush();
           assertThat((Object) channel.readOutbound()).isNull();
         };
 
@@ -100,7 +100,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
-    assertThat(connection(channel).deliver(FrameBytes.encode(message("late")))).isFalse();
+    assertThat(connection(channel).writer().deliver(FrameBytes.encode(message("late")))).isFalse();
     send(channel, Frames.ping(7));
     assertThat(received(channel)).containsExactly(Frames.pong(7));
     assertThat(gateway.registry.of(7)).isEmpty();

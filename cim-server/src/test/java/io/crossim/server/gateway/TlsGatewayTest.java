@@ -45,9 +45,9 @@ class TlsGatewayTest {
           .loop()
           .execute(
               () -> {
-                connection.deliver(FrameBytes.encode(large));
-                connection.deliver(FrameBytes.encode(large));
-                connection.flush();
+                connection.writer().deliver(FrameBytes.encode(large));
+                connection.writer().deliver(FrameBytes.encode(large));
+                connection.writer().flush();
               });
       assertThat(ann.read()).isEqualTo(large);
       assertThat(ann.read()).isEqualTo(large);
@@ -71,8 +71,8 @@ class TlsGatewayTest {
             .loop()
             .submit(
                 () -> {
-                  taken.set(connection.deliver(frame));
-                  connection.flush();
+                  taken.set(connection.writer().deliver(frame));
+                  connection.writer().flush();
                 })
             .sync();
       }
