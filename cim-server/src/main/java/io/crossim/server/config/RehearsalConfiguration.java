@@ -58,7 +58,7 @@ public class RehearsalConfiguration {
     KnownRoutes routes = new KnownRoutes(route);
     MessageApi messages = parts.messagesAtRoutes(routes);
     try (InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF)) {
-      Logins logins = parts.logins(inboxes, server, meters);
+      Logins logins = parts.logins(meters);
       try (SessionBinder sessions =
               parts.sessionBinder(
                   registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);

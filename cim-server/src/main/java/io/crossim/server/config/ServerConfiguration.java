@@ -13,6 +13,9 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.connection.Dialects;
+import io.crossim.server.dialect.V2Dialect;
+import io.crossim.server.dialect.V3Dialect;
 import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.Drain;
 import io.crossim.server.discovery.DrainCalls;
@@ -20,7 +23,6 @@ import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.gateway.UnauthenticatedBound;
-import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
@@ -200,8 +202,8 @@ public class ServerConfiguration {
   }
 
   @Bean
-  Logins logins(InboxCalls calls, ServerProperties server, MeterRegistry meters) {
-    return new Logins(new Feeds(calls), new LoginMeters(meters), (int) server.maxFrame().toBytes());
+  Logins logins(MeterRegistry meters) {
+    return new Logins(new LoginMeters(meters));
   }
 
   @Bean
@@ -251,7 +253,12 @@ public class ServerConfiguration {
             (int) server.maxFrame().toBytes(),
             server.loginTimeout(),
             heartbeat.time()),
-        new ConnectionSettings(Ticker.systemTicker(), closes, (int) server.maxPending().toBytes()),
+        new ConnectionSettings(
+            Ticker.systemTicker(),
+            closes,
+            new Dialects(
+                new V2Dialect(calls), new V3Dialect(calls, (int) server.maxFrame().toBytes())),
+            (int) server.maxPending().toBytes()),
         connections,
         sessions,
         logins,

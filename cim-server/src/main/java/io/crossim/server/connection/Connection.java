@@ -36,9 +36,8 @@ public final class Connection {
   @Getter private final ClientAddress address;
 
   private final ConnectionSettings settings;
-  private final long openedAt;
 
-  /** When it was heard last. */
+  /** When it began, and when it was heard last. */
   @Getter private final Liveness liveness;
 
   /** What is written to the client goes through here. */
@@ -58,11 +57,14 @@ public final class Connection {
   /** The version of the credential that the session was bound by; 0 for none. */
   @Getter private volatile long credentialVersion;
 
-  /** What the client says of itself at its login; {@link #V2_DEVICE} for who says nothing. */
+  /** What the client calls its device at its login; {@link #V2_DEVICE} when it says nothing. */
   @Getter private volatile String device = V2_DEVICE;
 
-  private volatile boolean v3;
-  private volatile boolean released;
+  /** What the client speaks. */
+  @Getter private volatile Dialect dialect;
+
+  /** Whether it does not stand in the way of its user's next login. */
+  @Getter private volatile boolean isReleased;
 
   /** Until when it counts as moving; null when it was never asked to. */
   private volatile @Nullable Long movesUntil;
@@ -79,8 +81,8 @@ public final class Connection {
     this.channel = channel;
     this.address = address;
     this.settings = settings;
-    this.openedAt = settings.ticker().read();
-    this.liveness = new Liveness(this, openedAt);
+    this.dialect = settings.dialects().v2();
+    this.liveness = new Liveness(this, now());
     this.writer = new ConnectionWriter(this, channel, settings.maxPending());
     channel.attr(KEY).set(this);
   }
@@ -93,19 +95,10 @@ public final class Connection {
     return channel.eventLoop();
   }
 
-  public boolean isV3() {
-    return v3;
-  }
-
-  /** The client announces protocol v3, before {@link #login}. */
-  public void announceV3(String device) {
-    this.v3 = true;
-    this.device = device;
-  }
-
-  /** Runs an action once, when the login is accepted or can no longer be. */
-  public void onLoginOver(Runnable action) {
-    writer.onLoginOver(action);
+  /** The client announces its protocol, before {@link #login}. */
+  public Dialect announce(String protocol) {
+    dialect = settings.dialects().of(protocol);
+    return dialect;
   }
 
   private void become(ConnectionState next) {
@@ -116,9 +109,10 @@ public final class Connection {
   }
 
   /** The client says who it is: from now on messages wait until they are released. */
-  public void login(long userId, String userName) {
+  public void login(long userId, String userName, String device) {
     this.userId = userId;
     this.userName = userName;
+    this.device = device;
     become(ConnectionState.BINDING);
   }
 
@@ -146,7 +140,7 @@ public final class Connection {
 
   /** A newer session took the place of this one's: its end is no longer news for any route. */
   public void mute() {
-    if (isLoggedIn()) {
+    if (state.isLoggedIn()) {
       become(ConnectionState.MUTED);
       generation = 0;
       writer.dropHeld();
@@ -184,29 +178,24 @@ public final class Connection {
     return settings.ticker().read();
   }
 
-  public Duration age() {
-    return Duration.ofNanos(now() - openedAt);
-  }
-
   /** From now on this connection does not stand in the way of its user's next login. */
   public void release() {
-    released = true;
+    isReleased = true;
   }
 
-  public boolean isReleased() {
-    return released;
+  /** Whether it can be asked to move to another server. */
+  public boolean canMove() {
+    return dialect.canMove() && state == ConnectionState.BOUND;
   }
 
   /**
-   * Asks a v3 client to move to another server: it connects there before it leaves. On the event
-   * loop only.
+   * Asks a client that can to move to another server: it connects there before it leaves. On the
+   * event loop only.
    */
   public void sendAway(int delayMillis) {
-    if (v3 && state == ConnectionState.BOUND) {
-      Duration time = MOVE.plusMillis(delayMillis);
-      movesUntil = now() + time.toNanos();
-      writer.send(ProtocolFrames.goAway(delayMillis));
-      writer.flush();
+    if (canMove()) {
+      movesUntil = now() + MOVE.plusMillis(delayMillis).toNanos();
+      dialect.goAway(this, delayMillis);
     }
   }
 
@@ -217,16 +206,6 @@ public final class Connection {
   public boolean isMoving() {
     Long until = movesUntil;
     return until != null && now() - until < 0;
-  }
-
-  /** Whether a route has accepted the login: until then a client is a stranger. */
-  public boolean isAccepted() {
-    return state == ConnectionState.BOUND || state == ConnectionState.MUTED;
-  }
-
-  /** Whether it has a session, or is about to get one. */
-  public boolean isLoggedIn() {
-    return state == ConnectionState.BINDING || state == ConnectionState.BOUND;
   }
 
   /** Tells the pipeline, behind what was written to the client at its login. On the event loop. */

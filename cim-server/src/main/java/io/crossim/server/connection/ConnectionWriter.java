@@ -28,7 +28,7 @@ public final class ConnectionWriter {
   }
 
   /** Runs an action once, when the login is accepted or can no longer be. */
-  void onLoginOver(Runnable action) {
+  public void onLoginOver(Runnable action) {
     if (pending != null) {
       pending.whenOver(action);
     }
@@ -80,26 +80,21 @@ public final class ConnectionWriter {
   public void answer(Frame frame) {
     if (connection.state() == ConnectionState.BINDING && pending != null) {
       pending.answer(frame);
-    } else if (connection.isAccepted()) {
+    } else if (connection.state().isAccepted()) {
       write(FrameBytes.copy(FrameBytes.encode(frame), channel.alloc()));
       flush();
     }
   }
 
   /**
-   * Takes a message over, without a flush.
+   * Takes a live message over, without a flush.
    *
-   * @param encoded the whole frame, which other connections may get too
    * @return whether it was written or waits for the end of the login; false when this connection
    *     gets no messages, or cannot take more
    */
-  public boolean deliver(byte[] encoded) {
-    return connection.isLoggedIn() && put(FrameBytes.copy(encoded, channel.alloc()));
-  }
-
-  /** Takes a message over whose frame is made for this receiver, without a flush. */
   public boolean deliver(FrameSource frame) {
-    return connection.isLoggedIn() && put(frame.encode(connection.userId(), channel.alloc()));
+    return connection.state().isLoggedIn()
+        && put(frame.encode(connection.userId(), channel.alloc()));
   }
 
   /** Writes the answers that have waited for the end of the login. */
@@ -133,7 +128,7 @@ public final class ConnectionWriter {
     if (pending != null) {
       return pending.hold(frame);
     }
-    if (connection.isV3() && !channel.isWritable()) {
+    if (connection.dialect().mayMissLive() && !channel.isWritable()) {
       frame.release();
       return false;
     }

@@ -5,10 +5,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Knows for how long a client was silent, and asks it for a sign of life. */
+/** Knows for how long a client has been there and silent, and asks it for a sign of life. */
 public final class Liveness {
 
   private final Connection connection;
+  private final long openedAt;
   private volatile long heardAt;
 
   /** What probes wait for; null while there are none. On the event loop only. */
@@ -16,6 +17,7 @@ public final class Liveness {
 
   Liveness(Connection connection, long now) {
     this.connection = connection;
+    this.openedAt = now;
     this.heardAt = now;
   }
 
@@ -37,6 +39,11 @@ public final class Liveness {
   /** For how long nothing was read; zero while the server itself does not read. Any thread. */
   public Duration silence() {
     return connection.isRead() ? Duration.ofNanos(connection.now() - heardAt) : Duration.ZERO;
+  }
+
+  /** For how long the connection has been there. Any thread. */
+  public Duration age() {
+    return Duration.ofNanos(connection.now() - openedAt);
   }
 
   /** Asks the client for a sign of life; completes when something is read. Any thread. */

@@ -10,7 +10,6 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
-import io.crossim.server.connection.ProtocolFrames;
 import io.crossim.server.uplink.Uplink;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,7 +37,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     Feed feed = connection.feed();
     if (frame.getCmd() == Command.PING) {
       ping(connection, frame);
-    } else if (connection.isV3() && feed != null && connection.isAccepted()) {
+    } else if (connection.dialect().isTwoWay() && feed != null && connection.state().isAccepted()) {
       messages(connection, feed, frame);
     } else {
       passOver(connection, frame);
@@ -46,15 +45,15 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
   }
 
   private static void ping(Connection connection, Frame frame) {
-    if (connection.isV3() && frame.getText().equals(Frames.PONG_TEXT)) {
+    if (connection.dialect().isTwoWay() && frame.getText().equals(Frames.PONG_TEXT)) {
       return; // it was asked, and has answered by being read
     }
     connection.writer().answer(Frames.pong(connection.userId()));
   }
 
   /**
-   * What a v3 client says about messages. A connection whose session has a successor acknowledges
-   * what it got, and no more: the client sends the rest over the new one.
+   * What a client says about messages. A connection whose session has a successor acknowledges what
+   * it got, and no more: the client sends the rest over the new one.
    */
   private void messages(Connection connection, Feed feed, Frame frame) {
     boolean isMuted = connection.state() == ConnectionState.MUTED;
@@ -79,9 +78,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     int count = messages.size();
     if (count > bounds.maxMessages()) {
       String found = count + " in one frame (expected: at most " + bounds.maxMessages() + ")";
-      connection
-          .writer()
-          .answer(ProtocolFrames.error(ResultCode.INVALID_ARGUMENT, "messages: " + found));
+      connection.dialect().complain(connection, ResultCode.INVALID_ARGUMENT, "messages: " + found);
       connection.close(CloseReason.FRAME_TOO_LARGE, found);
       return;
     }

@@ -49,9 +49,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       login(connection, frame, first);
     } else if (first) {
       connection.close(CloseReason.NOT_LOGGED_IN, "command " + frame.getCmdValue());
-    } else if (connection.isAccepted() || frame.getCmd() == Command.PING) {
+    } else if (connection.state().isAccepted() || frame.getCmd() == Command.PING) {
       ctx.fireChannelRead(frame);
-    } else if (connection.isV3() && !EarlyFrames.hold(ctx.channel(), frame)) {
+    } else if (connection.dialect().isTwoWay() && !EarlyFrames.hold(ctx.channel(), frame)) {
       connection.close(CloseReason.NOT_LOGGED_IN, "too much behind a login without an answer");
     }
   }
@@ -71,11 +71,8 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     }
   }
 
-  private static boolean isV3(Frame frame) {
-    return frame.getPropertiesOrDefault("proto", "").equals("3");
-  }
-
-  private static String device(String name) {
+  private static String device(Frame frame) {
+    String name = frame.getPropertiesOrDefault("device", "");
     if (name.isEmpty()) {
       return DEFAULT_DEVICE;
     }
@@ -102,18 +99,15 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       return;
     }
     try {
-      if (isV3(frame)) {
-        connection.announceV3(DEFAULT_DEVICE); // so that it is told what is wrong with its login
-      }
+      // First, so that a client is told what is wrong with its login.
+      boolean isTwoWay = connection.announce(frame.getPropertiesOrDefault("proto", "")).isTwoWay();
       LoginBounds.check(frame);
-      if (connection.isV3()) {
-        connection.announceV3(device(frame.getPropertiesOrDefault("device", "")));
-      }
+      String device = isTwoWay ? device(frame) : Connection.V2_DEVICE;
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
-      Logins.LoginParameters said = connection.isV3() ? words(frame) : Logins.NOTHING;
-      connection.login(frame.getId(), UserNames.check(frame.getText()));
+      Logins.LoginParameters said = isTwoWay ? words(frame) : Logins.NOTHING;
+      connection.login(frame.getId(), UserNames.check(frame.getText()), device);
       logins.begin(connection, said);
       sessions.begin(connection);
     } catch (CimException e) {

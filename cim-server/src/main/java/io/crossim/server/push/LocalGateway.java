@@ -31,7 +31,6 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
-import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
@@ -122,7 +121,9 @@ public final class LocalGateway implements GatewayApi {
 
   private static PushOutcome feed(Connection connection, String epoch, StoredMessage message) {
     Feed feed = connection.feed();
-    return feed == null || !connection.isLoggedIn() ? PushOutcome.LATER : feed.push(epoch, message);
+    return feed == null || !connection.state().isLoggedIn()
+        ? PushOutcome.LATER
+        : feed.push(epoch, message);
   }
 
   @Override
@@ -149,31 +150,23 @@ public final class LocalGateway implements GatewayApi {
           "msg", frame.getSerializedSize() + " bytes", "at most " + maxFrame + " with properties");
     }
     Delivery delivery = new Delivery(1);
-    byte[] v2 = FrameBytes.encode(frame);
-    byte[] v3 = FrameBytes.encode(LiveFrames.of(frame));
+    LiveMessage message = new LiveMessage(dialect -> dialect.script(frame));
     for (Connection connection : registry.of(frame.getId())) {
       delivery.add(
-          0,
-          connection,
-          to -> to.writer().deliver(to.isV3() ? v3 : v2) ? PushOutcome.TAKEN : PushOutcome.LATER);
+          0, connection, to -> message.deliver(to) ? PushOutcome.TAKEN : PushOutcome.LATER);
     }
     return delivery.start().thenApply(all -> delivery.outcome(0) == PushOutcome.TAKEN);
   }
 
   @Override
   public CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast) {
-    long sender = broadcast.getSenderId();
-    SharedFrame frame =
-        new SharedFrame(sender, broadcast.getSenderName(), LiveFrames.text(broadcast));
-    byte[] v3 = FrameBytes.encode(LiveFrames.of(broadcast));
+    LiveMessage message = new LiveMessage(dialect -> dialect.broadcast(broadcast));
     return connections
         .onEachLoop(
             connection ->
-                connection.isLoggedIn()
-                    && connection.userId() != sender
-                    && (connection.isV3()
-                        ? connection.writer().deliver(v3)
-                        : connection.writer().deliver(frame::encode)))
+                connection.state().isLoggedIn()
+                    && connection.userId() != broadcast.getSenderId()
+                    && message.deliver(connection))
         .thenApply(
             receivers -> {
               meters.broadcast(receivers);
@@ -232,7 +225,7 @@ public final class LocalGateway implements GatewayApi {
   public CompletableFuture<ReleaseReply> release(ReleaseRequest request) {
     for (Connection connection : registry.of(request.getUserId())) {
       connection.release();
-      if (connection.isV3()) {
+      if (connection.dialect().canBeProbed()) {
         connection
             .liveness()
             .probe()
@@ -283,10 +276,10 @@ public final class LocalGateway implements GatewayApi {
   }
 
   private static CompletableFuture<Boolean> answers(Connection connection, long waitMillis) {
-    if (!connection.isLoggedIn() || connection.isMoving()) {
+    if (!connection.state().isLoggedIn() || connection.isMoving()) {
       return done(false);
     }
-    if (!connection.isV3()) {
+    if (!connection.dialect().canBeProbed()) {
       return done(!connection.isReleased() && !isSilent(connection));
     }
     return connection.liveness().silence().compareTo(V3_ANSWERS_WITHIN) <= 0

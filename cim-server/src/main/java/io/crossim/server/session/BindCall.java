@@ -47,7 +47,8 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
 
   @Override
   public CompletableFuture<List<BindOutcome>> call(List<Connection> batch) {
-    List<Connection> asked = batch.stream().filter(Connection::isLoggedIn).toList();
+    List<Connection> asked =
+        batch.stream().filter(connection -> connection.state().isLoggedIn()).toList();
     Optional<ServerNode> server = node.current();
     if (asked.isEmpty() || server.isEmpty()) {
       return CompletableFuture.completedFuture(undecided(batch.size()));

@@ -8,7 +8,6 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.connection.ProtocolFrames;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +106,7 @@ public final class SessionBinder implements AutoCloseable {
   public void displace(Connection connection, ResultCode code, String text) {
     registry.remove(connection);
     boolean hasSuccessor = code == ResultCode.REPEAT_LOGIN;
-    boolean isTold = connection.isV3() && connection.isLoggedIn();
+    boolean isHere = connection.state().isLoggedIn();
     if (hasSuccessor) {
       connection.mute();
     }
@@ -118,10 +117,7 @@ public final class SessionBinder implements AutoCloseable {
               () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
       return;
     }
-    if (isTold) {
-      connection.writer().send(ProtocolFrames.kick(code, text));
-      connection.writer().flush();
-    }
+    boolean isTold = isHere && connection.dialect().kick(connection, code, text);
     if (isTold || !hasSuccessor) {
       connection.close(hasSuccessor ? CloseReason.DISPLACED : CloseReason.KICKED);
     }
@@ -241,12 +237,12 @@ public final class SessionBinder implements AutoCloseable {
    */
   private void later(Connection connection, int tries, long began) {
     boolean overtaken = connection.state() == ConnectionState.BOUND && began != round.get();
-    if (connection.isLoggedIn() && !overtaken && !closing) {
+    if (connection.state().isLoggedIn() && !overtaken && !closing) {
       connection
           .loop()
           .schedule(
               () -> {
-                if (connection.isLoggedIn()) {
+                if (connection.state().isLoggedIn()) {
                   bind(connection, tries + 1, began);
                 }
               },
@@ -279,7 +275,7 @@ public final class SessionBinder implements AutoCloseable {
     if (connection.state() == ConnectionState.BOUND) {
       boolean hasSuccessor = outcome.code() == ResultCode.REPEAT_LOGIN;
       displace(connection, outcome.code(), hasSuccessor ? DISPLACED : outcome.message());
-    } else if (connection.isLoggedIn()) {
+    } else if (connection.state().isLoggedIn()) {
       logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());
     }

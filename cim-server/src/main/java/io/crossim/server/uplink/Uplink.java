@@ -3,8 +3,6 @@ package io.crossim.server.uplink;
 import com.google.common.base.Ticker;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.protocol.Command;
-import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.protocol.SendAck;
@@ -106,9 +104,7 @@ public final class Uplink implements AutoCloseable {
       }
     }
     if (!refusals.isEmpty()) {
-      connection
-          .writer()
-          .answer(Frame.newBuilder().setCmd(Command.SEND_ACK).addAllSendAcks(refusals).build());
+      connection.dialect().answerSends(connection, refusals);
     }
     if (lane.lane.isHalfFull()) {
       lane.blocked.add(connection);
@@ -138,9 +134,7 @@ public final class Uplink implements AutoCloseable {
         (decided, failure) -> {
           if (failure != null) { // else its batch has answered it
             run.giveBack(upload.clientMsgId(), ticker.read());
-            connection
-                .loop()
-                .execute(() -> connection.writer().answer(frame(unsent(upload, message))));
+            answerUnsent(upload, message);
           } else if (decided.getUnbound()) {
             unbound.accept(connection);
           }
@@ -154,8 +148,12 @@ public final class Uplink implements AutoCloseable {
     return giveBack(upload.run(), message, TOO_MUCH);
   }
 
-  private static Frame frame(SendAck ack) {
-    return Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build();
+  private void answerUnsent(Upload upload, Message message) {
+    Connection connection = upload.connection();
+    connection
+        .loop()
+        .execute(
+            () -> connection.dialect().answerSends(connection, List.of(unsent(upload, message))));
   }
 
   private static SendItem item(Connection connection, Message message, Span span) {
@@ -185,11 +183,11 @@ public final class Uplink implements AutoCloseable {
 
   /** Answers messages of a sender who is beyond a limit; nothing becomes of them. */
   public void refuse(Connection connection, List<Message> messages) {
-    Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
+    List<SendAck> refusals = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      frame.addSendAcks(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
+      refusals.add(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
     }
-    connection.writer().answer(frame.build());
+    connection.dialect().answerSends(connection, refusals);
   }
 
   /** Takes no more, without an answer: clients send again, elsewhere, what has none. */

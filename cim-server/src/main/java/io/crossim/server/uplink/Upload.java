@@ -28,6 +28,6 @@ record Upload(Connection connection, SendRun run, SendItem item, long weight, Sp
 
   /** Whether it need not be sent: its connection has ended, or its run is given back. */
   boolean isPointless() {
-    return !connection.isLoggedIn() || run.isOver();
+    return !connection.state().isLoggedIn() || run.isOver();
   }
 }

@@ -24,8 +24,8 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.Feed;
-import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.Feeds;
+import io.crossim.server.connection.FrameSource;
+import io.crossim.server.inbox.V3Feed;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -157,11 +157,11 @@ class FeedTest {
 
   @Test
   void aFullWindowWaitsForAnAcknowledgement() {
-    for (int i = 0; i < Feeds.WINDOW + 5; i++) {
+    for (int i = 0; i < V3Feed.WINDOW + 5; i++) {
       gateway.messages.store(ANN, 5, "m" + i);
     }
     send(channel, login(""));
-    assertThat(pushed()).hasSize(Feeds.WINDOW);
+    assertThat(pushed()).hasSize(V3Feed.WINDOW);
     assertThat(push(gateway.messages.store(ANN, 5, "last"))).isEqualTo(PushOutcome.LATER);
 
     send(channel, acknowledge("e1", 100));
@@ -324,7 +324,7 @@ class FeedTest {
     GatewayFixture.connection(channel)
         .writer()
         .deliver(
-            FrameBytes.encode(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
+            FrameSource.shared(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
     assertThat(received(channel)).isEmpty();
 
     feed().fetch();

@@ -12,6 +12,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.connection.FrameSource;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class PipelineTest {
   void nothingIsWrittenBeforeTheLoginIsAccepted() {
     gateway.sessions.during =
         bind -> {
-          connection(channel).writer().deliver(FrameBytes.encode(message("held")));
+          connection(channel).writer().deliver(FrameSource.shared(message("held")));
           connection(channel).writer().flush();
           assertThat((Object) channel.readOutbound()).isNull();
         };
@@ -100,7 +101,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
-    assertThat(connection(channel).writer().deliver(FrameBytes.encode(message("late")))).isFalse();
+    assertThat(connection(channel).writer().deliver(FrameSource.shared(message("late")))).isFalse();
     send(channel, Frames.ping(7));
     assertThat(received(channel)).containsExactly(Frames.pong(7));
     assertThat(gateway.registry.of(7)).isEmpty();
