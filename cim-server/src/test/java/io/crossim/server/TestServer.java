@@ -58,7 +58,7 @@ public final class TestServer implements AfterEachCallback {
           messages,
           new UplinkMeters(new SimpleMeterRegistry()),
           MessageTraces.OFF,
-          binder::bindAgain,
+          binder.rebinding()::oneSoon,
           ticker,
           loops.group(),
           loops.group());

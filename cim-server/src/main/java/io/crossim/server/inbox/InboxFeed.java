@@ -1,8 +1,6 @@
 package io.crossim.server.inbox;
 
-import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.Continuity;
-import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.PushOutcome;
@@ -11,28 +9,17 @@ import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.connection.InboxView;
-import io.crossim.service.start.LogKeys;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection has got of its user's inbox. The next message in sequence is written, an
  * older one dropped; anything else makes the feed read from a route until it has caught up. Replay
- * at login, a lost push and a receiver that was too slow are all this one path. There is one read
- * at a time, whatever the client asks for meanwhile.
+ * at login, a lost push and a receiver that was too slow are all this one path.
  *
  * <p>On the connection's event loop only.
  */
-@Slf4j
 abstract class InboxFeed implements Feed {
-
-  /** The most messages of one read. */
-  static final int PAGE = 100;
-
-  /** The most bytes of one read; a first message is read whatever its size. */
-  static final int PAGE_BYTES = 256 << 10;
 
   final Connection connection;
   final InboxCalls calls;
@@ -40,13 +27,7 @@ abstract class InboxFeed implements Feed {
 
   private volatile boolean started;
 
-  /** A read is under way. */
-  private boolean reading;
-
-  /** The next read waits for its time. */
-  private boolean pausing;
-
-  private int failures;
+  private final InboxReader reader;
   private long headCheckedAt;
 
   /** For how long the client owes the acknowledgement of what it got. */
@@ -58,6 +39,7 @@ abstract class InboxFeed implements Feed {
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
     this.calls = calls;
+    this.reader = new InboxReader(this);
   }
 
   @Override
@@ -88,7 +70,7 @@ abstract class InboxFeed implements Feed {
       return PushOutcome.TAKEN;
     }
     position.headIs(message.getSeq());
-    if (!reading
+    if (!reader.isReading()
         && !position.mustVerify()
         && isNext
         && takesLive()
@@ -150,7 +132,7 @@ abstract class InboxFeed implements Feed {
     }
   }
 
-  /** How many messages may be read now, at most {@link #PAGE}. */
+  /** How many messages may be read now, at most {@link InboxReader#PAGE}. */
   abstract int room();
 
   /** Whether the client takes what is written to it. */
@@ -180,61 +162,11 @@ abstract class InboxFeed implements Feed {
   }
 
   final void pullIfBehind() {
-    if (reading || pausing || !isOpen() || !position.isBehind()) {
-      return;
-    }
-    int room = room();
-    if (room > 0) {
-      pull(room);
-    }
+    reader.readIfBehind();
   }
 
-  private void pull(int room) {
-    reading = true;
-    calls.meters().pulled();
-    InboxPosition claim = position.claim();
-    if (log.isDebugEnabled()) {
-      log.atDebug()
-          .addKeyValue(LogKeys.SESSION, connection.generation())
-          .addKeyValue(LogKeys.MESSAGE, position.here().messageId())
-          .log("{} is behind, and reads what follows {}", connection, position.seq());
-    }
-    ReadItem item =
-        position
-            .ask()
-            .setUserId(connection.userId())
-            .setDevice(connection.device())
-            .setLimit(Math.min(room, PAGE))
-            .setMaxBytes(PAGE_BYTES)
-            .build();
-    calls
-        .read(item)
-        .whenComplete(
-            (result, failure) -> connection.loop().execute(() -> answered(claim, result)));
-  }
-
-  /**
-   * @param claim that the read was for; the answer counts only while the client claims the same
-   */
-  private void answered(@Nullable InboxPosition claim, @Nullable ReadResult result) {
-    reading = false;
-    if (!isOpen()) {
-      return;
-    }
-    if (result == null || !result.getCode().equals(ResultCode.SUCCESS.code())) {
-      boolean isBroken = result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
-      if (isBroken) {
-        caughtUp(); // what is live only is not to wait for it
-      }
-      pullIn(isBroken ? calls.brokenInboxMillis() : calls.backoffMillis(failures++));
-    } else if (position.claim() != claim) {
-      pullIfBehind();
-    } else {
-      page(result);
-    }
-  }
-
-  private void page(ReadResult page) {
+  /** A page that was read, of which what there is room for is written. */
+  final void take(ReadResult page) {
     if (position.confirm(page)) {
       hasMoved();
       if (page.getContinuity() != Continuity.KEPT) {
@@ -246,28 +178,8 @@ abstract class InboxFeed implements Feed {
     }
     connection.writer().flush();
     if (!position.isBehind()) {
-      failures = 0;
       caughtUp();
-    } else if (page.getMessagesCount() == 0 && page.getHeadSeq() <= position.seq()) {
-      // A push told of more than the route can see yet.
-      pullIn(calls.backoffMillis(failures++));
-    } else {
-      failures = 0;
-      pullIfBehind();
     }
-  }
-
-  private void pullIn(long millis) {
-    pausing = true;
-    connection
-        .loop()
-        .schedule(
-            () -> {
-              pausing = false;
-              pullIfBehind();
-            },
-            millis,
-            TimeUnit.MILLISECONDS);
   }
 
   private int writeNext(List<StoredMessage> messages) {

@@ -94,7 +94,8 @@ public final class V2Feed extends InboxFeed {
   @Override
   int room() {
     int frames = framesNow();
-    asked = frames == 0 ? 0 : replay == Replay.BATCHES ? PAGE : Math.max(frames, needed);
+    asked =
+        frames == 0 ? 0 : replay == Replay.BATCHES ? InboxReader.PAGE : Math.max(frames, needed);
     return asked;
   }
 
@@ -172,7 +173,7 @@ public final class V2Feed extends InboxFeed {
 
   /** Whether a larger read finds more of what was sent together. */
   private boolean isWaitedFor(V2Frames.Made made) {
-    int all = Math.min(PAGE, made.messages() + made.missing());
+    int all = Math.min(InboxReader.PAGE, made.messages() + made.missing());
     if (made.missing() == 0 || asked >= all) {
       return false;
     }

@@ -63,7 +63,9 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   int room() {
-    return connection.writer().isWritable() ? (int) Math.min(PAGE, window - position.out()) : 0;
+    return connection.writer().isWritable()
+        ? (int) Math.min(InboxReader.PAGE, window - position.out())
+        : 0;
   }
 
   @Override

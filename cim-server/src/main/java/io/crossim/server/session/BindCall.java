@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
   private final SessionApi sessions;
   private final LocalNode node;
   private final Function<Connection, String> tokens;
-  private final AtomicLong round;
+  private final LongSupplier round;
   private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - LINE_EVERY_NANOS);
 
   @Override
@@ -56,7 +57,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
     BindBatch.Builder request =
         BindBatch.newBuilder().setServer(node.name()).setIncarnation(server.get().incarnation());
     asked.forEach(connection -> request.addBinds(bind(connection)));
-    long started = round.get();
+    long started = round.getAsLong();
     return sessions
         .bind(request.build())
         .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)

@@ -86,7 +86,7 @@ final class GatewayFixture {
             messages,
             new UplinkMeters(new SimpleMeterRegistry()),
             MessageTraces.OFF,
-            binder::bindAgain,
+            binder.rebinding()::oneSoon,
             ticker,
             MoreExecutors.directExecutor(),
             clock.eventLoop());

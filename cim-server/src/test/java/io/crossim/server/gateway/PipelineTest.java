@@ -130,7 +130,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.sessions.answer = ResultCode.REPEAT_LOGIN;
 
-    gateway.binder.restoreAll();
+    gateway.binder.rebinding().all();
     channel.runPendingTasks();
 
     assertThat(gateway.sessions.binds).last().matches(bind -> bind.getGeneration() == 1);
@@ -144,7 +144,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.sessions.answer = ResultCode.TOKEN_INVALID;
 
-    gateway.binder.restoreAll();
+    gateway.binder.rebinding().all();
     channel.runPendingTasks();
 
     assertThat(gateway.sessions.binds).last().matches(bind -> bind.getCredentialVersion() == 3);
@@ -157,13 +157,13 @@ class PipelineTest {
   void whatWasTakenForDeadBindsAgainOnceForAllRoutesThatSaySo() {
     send(channel, Frames.login(7, "ann"));
 
-    gateway.binder.bindAgain();
-    gateway.binder.bindAgain();
+    gateway.binder.rebinding().allSoon();
+    gateway.binder.rebinding().allSoon();
     gateway.pause();
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(2).last().matches(bind -> bind.getGeneration() == 1);
 
-    gateway.binder.bindAgain();
+    gateway.binder.rebinding().allSoon();
     gateway.pause();
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(3);
@@ -173,13 +173,13 @@ class PipelineTest {
   void anotherNameOfTheStoreBindsAgain() {
     send(channel, Frames.login(7, "ann"));
 
-    gateway.binder.storeEpoch("");
-    gateway.binder.storeEpoch("a");
-    gateway.binder.storeEpoch("a");
+    gateway.binder.rebinding().storeEpoch("");
+    gateway.binder.rebinding().storeEpoch("a");
+    gateway.binder.rebinding().storeEpoch("a");
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(1);
 
-    gateway.binder.storeEpoch("b");
+    gateway.binder.rebinding().storeEpoch("b");
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(2);
   }
@@ -189,7 +189,7 @@ class PipelineTest {
     gateway.sessions.during =
         bind -> {
           gateway.sessions.during = again -> {};
-          gateway.binder.restoreAll();
+          gateway.binder.rebinding().all();
         };
 
     send(channel, Frames.login(7, "ann"));
