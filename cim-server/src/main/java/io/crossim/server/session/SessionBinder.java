@@ -8,6 +8,7 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

@@ -6,6 +6,7 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
