@@ -7,6 +7,7 @@ import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.ConnectionEvent;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
@@ -15,13 +16,15 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.util.List;
+import java.util.Queue;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * What a client says once it is logged in. Commands that have no meaning here, or that only newer
- * clients know, are passed over. One handler for all of it: each in a pipeline costs 64 bytes of
- * every connection.
+ * What a client says behind its login. Heartbeats are answered at once; the rest has an effect only
+ * when a route has accepted the login, and waits for that. Commands that have no meaning here, or
+ * that only newer clients know, are passed over. One handler for all of it: each in a pipeline
+ * costs 64 bytes of every connection.
  */
 @Slf4j
 @Sharable
@@ -34,10 +37,47 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
     Connection connection = Connection.of(ctx.channel());
-    Feed feed = connection.feed();
-    if (frame.getCmd() == Command.PING) {
+    if (connection.state() == ConnectionState.CLOSED) {
+      return;
+    }
+    if (frame.getCmd() == Command.LOGIN_REQUEST) {
+      loginAgain(connection, frame);
+    } else if (frame.getCmd() == Command.PING) {
       ping(connection, frame);
-    } else if (connection.dialect().isTwoWay() && feed != null && connection.state().isAccepted()) {
+    } else if (connection.state().isAccepted()) {
+      command(connection, frame);
+    } else if (connection.dialect().isTwoWay() && !EarlyFrames.hold(ctx.channel(), frame)) {
+      connection.close(CloseReason.NOT_LOGGED_IN, "too much behind a login without an answer");
+    }
+  }
+
+  /** The login is accepted: what the client has said behind it counts now. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event != ConnectionEvent.LOGIN_ACCEPTED) {
+      ctx.fireUserEventTriggered(event);
+      return;
+    }
+    Connection connection = Connection.of(ctx.channel());
+    Queue<Frame> early = EarlyFrames.take(ctx.channel());
+    while (early != null && !early.isEmpty()) {
+      Frame frame = early.remove();
+      if (connection.state() != ConnectionState.CLOSED) {
+        command(connection, frame);
+      }
+    }
+  }
+
+  /** A repeated login of the same user changes nothing; nobody becomes somebody else. */
+  private static void loginAgain(Connection connection, Frame frame) {
+    if (frame.getId() != connection.userId()) {
+      connection.close(CloseReason.LOGIN_INVALID, "a second login as another user");
+    }
+  }
+
+  private void command(Connection connection, Frame frame) {
+    Feed feed = connection.feed();
+    if (connection.dialect().isTwoWay() && feed != null) {
       messages(connection, feed, frame);
     } else {
       passOver(connection, frame);

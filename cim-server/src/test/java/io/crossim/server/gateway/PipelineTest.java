@@ -225,6 +225,18 @@ class PipelineTest {
   }
 
   @Test
+  void repeatedLoginChangesNothingAndFindsNoLoginHandler() {
+    assertThat(channel.pipeline().get(LoginHandler.class)).isNotNull();
+
+    send(channel, Frames.login(7, "ann"), Frames.login(7, "bob"), Frames.ping(7));
+
+    assertThat(channel.pipeline().get(LoginHandler.class)).isNull();
+    assertThat(received(channel)).containsExactly(Frames.pong(7));
+    assertThat(connection(channel).userName()).isEqualTo("ann");
+    assertThat(gateway.sessions.binds).hasSize(1);
+  }
+
+  @Test
   void unknownCommandIsIgnored() {
     send(channel, Frames.login(7, "ann"), Frame.newBuilder().setCmdValue(99).build());
     send(channel, message("from a client"), Frames.ping(7));
