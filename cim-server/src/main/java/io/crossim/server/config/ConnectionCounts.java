@@ -66,7 +66,7 @@ final class ConnectionCounts {
       return unacknowledged;
     }
 
-    /** The same of the device that has the most. */
+    /** Messages of the device that has the most. */
     long mostUnacknowledged() {
       return mostUnacknowledged;
     }

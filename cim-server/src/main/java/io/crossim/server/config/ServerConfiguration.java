@@ -53,7 +53,7 @@ import org.springframework.context.annotation.Import;
 @Import({RouteCallsConfiguration.class, LifecycleConfiguration.class})
 public class ServerConfiguration {
 
-  /** A v2 login is a few bytes; nobody needs more before he has said who he is. */
+  /** A v2 login is a few bytes; nobody needs more before they have said who they are. */
   private static final int MAX_LOGIN_FRAME = 4096;
 
   @Bean

@@ -32,7 +32,7 @@ public final class Connection {
 
   private final Channel channel;
 
-  /** Whom it comes from. */
+  /** The address that it comes from. */
   @Getter private final ClientAddress address;
 
   private final ConnectionSettings settings;

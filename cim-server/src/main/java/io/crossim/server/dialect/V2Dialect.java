@@ -25,7 +25,7 @@ public final class V2Dialect implements Dialect {
     return new V2Feed(connection, calls);
   }
 
-  /** Live messages wait until the feed has caught up: it prints what comes in that order. */
+  /** Live messages go on waiting until the feed has caught up, so that they come behind. */
   @Override
   public void welcome(Connection connection, InboxView inbox) {
     connection.writer().releaseAnswers();

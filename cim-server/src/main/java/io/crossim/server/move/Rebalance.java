@@ -85,7 +85,7 @@ public final class Rebalance implements AutoCloseable {
     }
   }
 
-  /** Who logged in since was placed with all servers in view. */
+  /** Those who logged in before the change; later ones were placed with all servers in view. */
   private List<Connection> candidates() {
     Duration since = Duration.ofNanos(ticker.read() - changedAt);
     List<Connection> found = new ArrayList<>();
