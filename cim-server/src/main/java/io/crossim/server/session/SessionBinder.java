@@ -172,7 +172,7 @@ public final class SessionBinder implements AutoCloseable {
                   bind(connection, tries + 1, began);
                 }
               },
-              Backoff.after(tries).toMillis(),
+              Backoff.OF_SESSIONS.after(tries).toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }

@@ -84,7 +84,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
         failure == null ? "no answer" : Await.cause(failure).getMessage());
     clock.schedule(
         () -> attempt(request, tries + 1, done),
-        Backoff.after(tries).toMillis(),
+        Backoff.OF_SESSIONS.after(tries).toMillis(),
         TimeUnit.MILLISECONDS);
     return true;
   }

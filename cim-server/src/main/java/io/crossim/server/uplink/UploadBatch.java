@@ -8,6 +8,7 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Nothing that is thrown ends it: it is tried again, or its messages are given back.
  */
 final class UploadBatch {
-
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
@@ -93,10 +91,10 @@ final class UploadBatch {
       if (outcomes.areAllDecided()) {
         finish();
       } else {
-        again(goesOn ? Duration.ZERO : pause(tries++));
+        again(goesOn ? Duration.ZERO : Backoff.OF_SENDS.after(tries++));
       }
     } catch (RuntimeException | Error e) {
-      again(LONGEST_WAIT);
+      again(Backoff.OF_SENDS.longest());
     }
   }
 
@@ -191,10 +189,5 @@ final class UploadBatch {
     } finally {
       done.complete(all);
     }
-  }
-
-  private static Duration pause(int tries) {
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
-    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
   }
 }
