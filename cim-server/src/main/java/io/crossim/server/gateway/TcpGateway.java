@@ -98,7 +98,7 @@ public final class TcpGateway {
     return open(new InetSocketAddress(number));
   }
 
-  /** The same at one address. */
+  /** Opens the port at one address; see {@link #open(int)}. */
   public int open(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()

@@ -4,6 +4,8 @@ import io.crossim.route.api.Continuity;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
+import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.connection.InboxView;
 import org.jspecify.annotations.Nullable;
 
 /**

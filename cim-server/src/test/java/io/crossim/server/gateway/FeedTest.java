@@ -23,9 +23,9 @@ import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.FrameSource;
+import io.crossim.server.inbox.V3Feed;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -197,11 +197,11 @@ class FeedTest {
 
   @Test
   void aFullWindowWaitsForAnAcknowledgement() {
-    for (int i = 0; i < Feeds.WINDOW + 5; i++) {
+    for (int i = 0; i < V3Feed.WINDOW + 5; i++) {
       gateway.messages.store(ANN, 5, "m" + i);
     }
     send(channel, login(""));
-    assertThat(pushed()).hasSize(Feeds.WINDOW);
+    assertThat(pushed()).hasSize(V3Feed.WINDOW);
     assertThat(push(gateway.messages.store(ANN, 5, "last"))).isEqualTo(PushOutcome.LATER);
 
     send(channel, acknowledge("e1", 100));
@@ -362,8 +362,9 @@ class FeedTest {
     send(channel, Frames.login(ANN, "ann"));
     received(channel);
     GatewayFixture.connection(channel)
+        .writer()
         .deliver(
-            FrameBytes.encode(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
+            FrameSource.shared(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
     assertThat(received(channel)).isEmpty();
 
     feed().fetch();
@@ -425,8 +426,8 @@ class FeedTest {
     }
   }
 
-  private InboxFeed feed() {
-    return Objects.requireNonNull(Feeds.of(GatewayFixture.connection(channel)));
+  private Feed feed() {
+    return Objects.requireNonNull(GatewayFixture.connection(channel).feed());
   }
 
   private PushOutcome push(Push push) {

@@ -170,9 +170,9 @@ class SendTest {
   @Test
   void fourMegabytesWithoutAnAnswerAreTheMostThatIsReadOfOneClient() {
     gateway.messages.gate = new java.util.concurrent.CompletableFuture<>();
-    GatewayFixture.connection(channel).uploading(1, 4 << 20);
+    GatewayFixture.connection(channel).uploads().add(1, 4 << 20);
     assertThat(channel.config().isAutoRead()).isFalse();
-    GatewayFixture.connection(channel).uploading(-1, -(4 << 20));
+    GatewayFixture.connection(channel).uploads().remove(1, 4 << 20);
     assertThat(channel.config().isAutoRead()).isTrue();
   }
 

@@ -1,4 +1,4 @@
-package io.crossim.server.connection;
+package io.crossim.server.dialect;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
@@ -7,25 +7,25 @@ import io.crossim.common.protocol.Problem;
 import io.crossim.common.result.ResultCode;
 
 /** Frames by which a server ends a v3 connection, or says why it does. */
-public final class ProtocolFrames {
+final class ProtocolFrames {
 
   private ProtocolFrames() {}
 
-  public static Frame kick(ResultCode code, String text) {
+  static Frame kick(ResultCode code, String text) {
     return Frame.newBuilder()
         .setCmd(Command.KICK)
         .setProblem(Problem.newBuilder().setCode(code.code()).setText(text))
         .build();
   }
 
-  public static Frame error(ResultCode code, String text) {
+  static Frame error(ResultCode code, String text) {
     return Frame.newBuilder()
         .setCmd(Command.ERROR)
         .setProblem(Problem.newBuilder().setCode(code.code()).setText(text))
         .build();
   }
 
-  public static Frame goAway(int delayMillis) {
+  static Frame goAway(int delayMillis) {
     return Frame.newBuilder()
         .setCmd(Command.GO_AWAY)
         .setGoAway(GoAway.newBuilder().setDelayMs(delayMillis))

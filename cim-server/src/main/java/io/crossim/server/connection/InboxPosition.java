@@ -1,4 +1,4 @@
-package io.crossim.server.inbox;
+package io.crossim.server.connection;
 
 import io.crossim.common.protocol.Position;
 import io.crossim.common.result.CimException;
@@ -31,7 +31,7 @@ public record InboxPosition(String epoch, long seq, long messageId) {
     throw CimException.invalid("resume", text, "epoch:seq:messageId");
   }
 
-  Position toProtocol() {
+  public Position toProtocol() {
     return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
   }
 }

@@ -1,4 +1,4 @@
-package io.crossim.server.push;
+package io.crossim.server.dialect;
 
 import com.google.protobuf.CodedOutputStream;
 import io.crossim.common.protocol.Command;

@@ -1,4 +1,4 @@
-package io.crossim.server.session;
+package io.crossim.server.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.crossim.server.session;
+package io.crossim.server.route;
 
 import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.BindReply;

@@ -1,4 +1,4 @@
-package io.crossim.server.push;
+package io.crossim.server.dialect;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;

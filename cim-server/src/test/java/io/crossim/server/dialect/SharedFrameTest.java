@@ -1,4 +1,4 @@
-package io.crossim.server.push;
+package io.crossim.server.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.crossim.server.uplink;
+package io.crossim.server.connection;
 
 import com.google.protobuf.ByteString;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * on all of them are, also those that wait already, so that none overtakes it. The next run begins
  * when the client sends that message again, or has been given back nothing for a while. Any thread.
  */
-final class SendRun {
+public final class SendRun {
 
   private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -17,7 +17,7 @@ final class SendRun {
   private volatile long lastGivenBack;
 
   /** Whether messages of this run are given back. */
-  boolean isOver() {
+  public boolean isOver() {
     return firstGivenBack != null;
   }
 
@@ -26,7 +26,7 @@ final class SendRun {
    *
    * @param id what the client calls it
    */
-  void giveBack(ByteString id, long now) {
+  public void giveBack(ByteString id, long now) {
     lastGivenBack = now;
     if (firstGivenBack == null) {
       firstGivenBack = id;

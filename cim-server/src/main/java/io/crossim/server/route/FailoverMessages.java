@@ -1,4 +1,4 @@
-package io.crossim.server.session;
+package io.crossim.server.route;
 
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckReply;

@@ -1,4 +1,4 @@
-package io.crossim.server.session;
+package io.crossim.server.route;
 
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
