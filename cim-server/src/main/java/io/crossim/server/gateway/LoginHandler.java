@@ -52,7 +52,8 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     } else if (connection.isAccepted() || frame.getCmd() == Command.PING) {
       ctx.fireChannelRead(frame);
     } else if (connection.isV3() && !EarlyFrames.hold(ctx.channel(), frame)) {
-      connection.close(CloseReason.NOT_LOGGED_IN, "too much behind a login without an answer");
+      connection.close(
+          CloseReason.NOT_LOGGED_IN, "too much was sent before the login was answered");
     }
   }
 

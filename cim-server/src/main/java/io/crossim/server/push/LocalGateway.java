@@ -189,7 +189,7 @@ public final class LocalGateway implements GatewayApi {
       return CompletableFuture.supplyAsync(() -> list(request), lists);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new UnavailableException("too many wait for the list of users", e));
+          new UnavailableException("too many requests wait for the list of users; retry later", e));
     }
   }
 

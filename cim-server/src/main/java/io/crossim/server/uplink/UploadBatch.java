@@ -33,7 +33,7 @@ final class UploadBatch {
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
-  private static final String AWAY = "no route takes messages at present; send it again later";
+  private static final String AWAY = "no route takes messages at present; retry later";
   private static final SendOutcome GIVEN_UP =
       back("the connection ended before a route had answered");
   private static final SendOutcome BEHIND = back(SendAnswers.BEHIND);
@@ -194,7 +194,7 @@ final class UploadBatch {
       return true;
     }
     lane.outages.failed(1, String.valueOf(cause));
-    giveBack(culprit, back("a route failed with this message; its log says why"));
+    giveBack(culprit, back("a route failed on this message; its log says why"));
     return false;
   }
 

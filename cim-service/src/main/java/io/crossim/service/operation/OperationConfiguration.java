@@ -57,7 +57,7 @@ public class OperationConfiguration {
   }
 
   @Bean
-  EventLoopMonitor eventLoops(EventLoops loops) {
+  EventLoopMonitor eventLoopMonitor(EventLoops loops) {
     return new EventLoopMonitor(loops, Ticker.systemTicker());
   }
 
