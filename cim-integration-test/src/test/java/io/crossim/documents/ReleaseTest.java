@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A release is whole: each module has a name, and the bill of materials has each module. */
+/** A release is whole: each module says what it is, and the bill of materials has each module. */
 class ReleaseTest {
 
   private static final Pattern MODULE = Pattern.compile("<module>(.+?)</module>");
@@ -29,9 +29,10 @@ class ReleaseTest {
   }
 
   @Test
-  void everyModuleHasANameForTheModulePathOfItsOwn() throws IOException {
+  void everyModuleHasANameAndADescriptionAndAModuleNameOfItsOwn() throws IOException {
     List<String> names = new ArrayList<>();
     for (String module : published()) {
+      assertThat(pom(module)).contains("<name>" + module + "</name>", "<description>");
       names.addAll(all(NAME, pom(module)));
     }
     assertThat(names).hasSameSizeAs(published()).doesNotHaveDuplicates();

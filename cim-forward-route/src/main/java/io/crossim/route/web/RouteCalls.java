@@ -38,7 +38,7 @@ public final class RouteCalls implements CallTable.Source {
             (body, http) -> answer(body.reqNo(), route.broadcast(body, Caller.of(http))))
         .post(
             RoutePaths.OFFLINE,
-            "Hint that a user's connection is gone",
+            "Report that a user's connection is gone",
             OfflineRequest.class,
             (body, http) -> answer(body.reqNo(), route.offline(body, Caller.of(http))))
         .get(
