@@ -299,8 +299,7 @@ public final class Client implements AutoCloseable {
 
   private static <T> CompletableFuture<T> notStarted() {
     return CompletableFuture.failedFuture(
-        new CimException(
-            ResultCode.FAILURE, "client: not started (expected: started before it sends)"));
+        new CimException(ResultCode.FAILURE, "the client is not started; call start() first"));
   }
 
   private static CimException closedException() {

@@ -44,8 +44,8 @@ class PropertiesTest {
       delimiter = '|',
       value = {
         "cim.user.id=abc | cim.user.id: abc (expected: a whole number)",
-        "cim.user.nme=x | cim.user.nme: unknown property (nearest: cim.user.id)",
-        "secure=true | secure: unknown property (expected: cim.security.accounts=password)",
+        "cim.user.nme=x | cim.user.nme: unknown property (did you mean cim.user.id?)",
+        "secure=true | secure: unknown property (did you mean cim.security.accounts=password?)",
         "cim.user.id=-3 | cim.user.id: -3 (expected: a number above 0)",
         "cim.route.url=foo | cim.route.url: foo (expected: a URL such as http://host:8083/, or"
             + " several with commas)",

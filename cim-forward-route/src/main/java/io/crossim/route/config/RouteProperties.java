@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The route's settings, {@code cim.*}. */
@@ -20,8 +21,8 @@ public record RouteProperties(
     @DefaultValue Login login,
     @DefaultValue Accounts accounts,
     @DefaultValue Sessions sessions,
-    @DefaultValue Limits limits,
-    @DefaultValue SecurityProperties security,
+    @NestedConfigurationProperty @DefaultValue Limits limits,
+    @NestedConfigurationProperty @DefaultValue SecurityProperties security,
     @DefaultValue Data data,
     @DefaultValue Route route) {
 

@@ -77,7 +77,7 @@ public final class Presence {
         .thenCompose(held -> each(held, server -> server.release(request)))
         .exceptionally(
             e -> {
-              log.debug("an /offLine came to nothing: {}", Await.cause(e).getMessage());
+              log.debug("a call of /offLine failed: {}", Await.cause(e).getMessage());
               return null;
             });
   }

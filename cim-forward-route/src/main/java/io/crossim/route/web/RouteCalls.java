@@ -39,7 +39,7 @@ public final class RouteCalls implements CallTable.Source {
             this::broadcast)
         .post(
             RoutePaths.OFFLINE,
-            "Hint that a user's connection is gone",
+            "Report that a user's connection is gone",
             OfflineRequest.class,
             (body, http) -> answer(body.reqNo(), route.offline(body, Caller.of(http))))
         .get(

@@ -35,7 +35,7 @@ final class OnlineUsers {
       return CompletableFuture.supplyAsync(() -> page(request), lists);
     } catch (RejectedExecutionException e) {
       return CompletableFuture.failedFuture(
-          new UnavailableException("too many wait for the list of users", e));
+          new UnavailableException("too many requests wait for the list of users; retry later", e));
     }
   }
 

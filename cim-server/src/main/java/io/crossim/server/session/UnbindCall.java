@@ -79,7 +79,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
       CompletableFuture<List<Optional<Void>>> done,
       @Nullable Throwable failure) {
     log.debug(
-        "{} ended sessions wait: {}",
+        "{} ends of sessions wait for a route: {}",
         request.getUnbindsCount(),
         failure == null ? "no answer" : Await.cause(failure).getMessage());
     clock.schedule(

@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 final class SendAnswers {
 
   /** Why a message is given back to which nothing happened itself. */
-  static final String BEHIND = "a message before it was given back; send it again behind that";
+  static final String BEHIND = "an earlier message was not taken; send this one again after it";
 
   private final List<SendAck> acks = new ArrayList<>();
   private long weight;

@@ -41,7 +41,7 @@ public final class Uplink implements AutoCloseable {
   private static final BatchBounds BOUNDS =
       new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
 
-  private static final String TOO_MUCH = "too much waits for a route; send it again later";
+  private static final String TOO_MUCH = "too much waits for a route; retry later";
   private final List<Lane> lanes;
   private final UplinkMeters meters;
   private final MessageTraces traces;

@@ -31,7 +31,7 @@ final class UploadBatch {
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
-  private static final String AWAY = "no route takes messages at present; send it again later";
+  private static final String AWAY = "no route takes messages at present; retry later";
 
   private final UploadCall lane;
   private final List<Upload> batch;
@@ -150,7 +150,7 @@ final class UploadBatch {
       return true;
     }
     lane.outages.failed(1, String.valueOf(cause));
-    outcomes.giveBack(0, "a route failed with this message; its log says why");
+    outcomes.giveBack(0, "a route failed on this message; its log says why");
     return false;
   }
 

@@ -53,7 +53,7 @@ class RelayTest extends HttpTest {
 
   @Test
   void theInsideOfPagesStaysInside(CapturedOutput output) throws Exception {
-    String message = "this request failed inside the service; its log says why";
+    String message = "an error in the service; its log says why";
     FailuresTest.assertAnswer(get("/pages/broken"), 500, "4000", message, "null");
     assertThat(output).containsOnlyOnce("a secret of a page");
     assertThat(output).contains("ERROR").contains("uri=/pages/broken failed");
