@@ -215,10 +215,12 @@ public final class Client implements AutoCloseable {
    * Sends a text to every user who is online, but not to this one. Order and waiting are those of
    * {@link #send}.
    *
-   * @return completed when the cluster took the text; fails with an {@link UnavailableException}
-   *     when that is not known in time, else as {@link #send} does
+   * @return the outcome when the cluster took the text: {@link SendStatus#NOBODY} when nobody else
+   *     is online, else {@link SendStatus#SENT}. A v2 cluster does not tell the one from the other.
+   *     Fails with an {@link UnavailableException} when it is not known in time whether the cluster
+   *     took it, else as {@link #send} does
    */
-  public CompletableFuture<Void> sendAll(String text) {
+  public CompletableFuture<SendResult> sendAll(String text) {
     return isStarted() ? sends.toAll(text) : notStarted();
   }
 
@@ -297,8 +299,7 @@ public final class Client implements AutoCloseable {
 
   private static <T> CompletableFuture<T> notStarted() {
     return CompletableFuture.failedFuture(
-        new CimException(
-            ResultCode.FAILURE, "client: not started (expected: started before it sends)"));
+        new CimException(ResultCode.FAILURE, "the client is not started; call start() first"));
   }
 
   private static CimException closedException() {

@@ -8,6 +8,8 @@ public enum SendStatus {
   PUSHED,
   /** The cluster took it and did not say more: a v2 cluster, or a message to all. */
   SENT,
+  /** It was for everyone, and nobody else was online: it went to no one. */
+  NOBODY,
   /** No answer came in time; the cluster may or may not have taken it. */
   UNKNOWN
 }

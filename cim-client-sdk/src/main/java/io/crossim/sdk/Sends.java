@@ -47,7 +47,7 @@ final class Sends {
     return Results.map(submit(() -> call(request), message), this::result);
   }
 
-  CompletableFuture<Void> toAll(String text) {
+  CompletableFuture<SendResult> toAll(String text) {
     Message message =
         Message.newBuilder()
             .setConversation(
@@ -116,6 +116,7 @@ final class Sends {
           case TAKEN -> SendStatus.SENT;
           case STORED -> SendStatus.STORED;
           case PUSHED -> SendStatus.PUSHED;
+          case NOBODY -> SendStatus.NOBODY;
           case UNKNOWN -> SendStatus.UNKNOWN;
           case NOT_SENT -> throw new NotSentException(timeout);
         };
@@ -123,11 +124,10 @@ final class Sends {
     return new SendResult(id, outcome.seq(), status);
   }
 
-  private @Nullable Void known(Outcome outcome) {
-    return switch (outcome.kind()) {
-      case UNKNOWN -> throw new UnavailableException("no answer came in time", /* cause= */ null);
-      case NOT_SENT -> throw new NotSentException(timeout);
-      default -> null;
-    };
+  private SendResult known(Outcome outcome) {
+    if (outcome.kind() == Outcome.Kind.UNKNOWN) {
+      throw new UnavailableException("no answer came in time", /* cause= */ null);
+    }
+    return result(outcome);
   }
 }

@@ -81,7 +81,7 @@ class ClientSendTest extends ClientFixture {
     await().until(() -> route.count("/fetchOfflineMsgs") == 1);
     route.close();
     CompletableFuture<SendResult> send = client.send(7, "nobody listens");
-    CompletableFuture<Void> group = client.sendAll("nobody listens");
+    CompletableFuture<SendResult> group = client.sendAll("nobody listens");
     assertThat(failure(send)).isInstanceOf(NotSentException.class);
     assertThat(failure(group)).isInstanceOf(NotSentException.class);
     assertThat(client.state()).isEqualTo(ClientState.READY);
@@ -154,7 +154,7 @@ class ClientSendTest extends ClientFixture {
     Client client = closing(builder().build());
     CompletableFuture<Void> start = client.start();
     CompletableFuture<SendResult> send = client.send(7, "waits");
-    CompletableFuture<Void> group = client.sendAll("waits");
+    CompletableFuture<SendResult> group = client.sendAll("waits");
     await().until(() -> server.logins.size() == 1);
 
     client.close();

@@ -8,11 +8,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
+import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.Problem;
+import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A client of a server that speaks protocol v3. */
@@ -44,6 +47,24 @@ class ClientV3Test extends ClientFixture {
     assertThat(message.getBody().toStringUtf8()).isEqualTo("hello");
     assertThat(route.count("/p2pRoute")).isZero();
     assertThat(route.count("/fetchOfflineMsgs")).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STORED, SENT", "NOBODY, NOBODY"})
+  void aMessageToAllTellsWhetherItWentToNoOne(DeliveryStatus said, SendStatus told)
+      throws Exception {
+    server.answersSends = false;
+    Client client = started(builder());
+    CompletableFuture<SendResult> send = client.sendAll("hello");
+    await().until(() -> !server.received(Command.SEND).isEmpty());
+    SendAck.Builder ack =
+        SendAck.newBuilder()
+            .setClientMsgId(server.received(Command.SEND).get(0).getMessages(0).getClientMsgId())
+            .setCode("9000")
+            .setStatus(said);
+    server.push(USER, Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build());
+
+    assertThat(get(send)).isEqualTo(new SendResult("", 0, told));
   }
 
   @Test

@@ -57,6 +57,7 @@ public class ClientApplication {
   }
 
   private static int run(ConfigurableApplicationContext context) {
+    LogFile.failInSilence();
     try {
       boolean listen = context.getBean(ClientProperties.class).console().listen();
       context.getBean(ConsoleSession.class).run(listen);

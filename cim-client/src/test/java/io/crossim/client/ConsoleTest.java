@@ -95,6 +95,17 @@ class ConsoleTest {
   }
 
   @Test
+  void saysWhenItBeginsThatNobodyElseIsOnline() {
+    run("alone", "alone still", "hello all", "alone again", ":delay alone later 0");
+
+    assertThat(chat.sent).hasSize(5);
+    assertThat(lines())
+        .filteredOn(line -> line.contains("nobody"))
+        .hasSize(2)
+        .containsOnly("* nobody else is online: the message went to no one");
+  }
+
+  @Test
   void refusesAPrivateMessageThatCannotBe() {
     run("2;;", "0;;x", "99999999999999999999;;x", "-5;;x");
 

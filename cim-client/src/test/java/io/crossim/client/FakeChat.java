@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** A cluster in which everybody is always there, except user 404. */
+/**
+ * A cluster in which everybody is always there, except user 404, and except for texts that begin
+ * with "alone".
+ */
 final class FakeChat implements Chat {
 
   static final User SELF = new User(1, "alice");
@@ -41,9 +44,10 @@ final class FakeChat implements Chat {
   }
 
   @Override
-  public CompletableFuture<Void> sendToAll(String text) {
+  public CompletableFuture<Receipt> sendToAll(String text) {
     sent.add("all: " + text);
-    return CompletableFuture.completedFuture(null);
+    return CompletableFuture.completedFuture(
+        text.startsWith("alone") ? Receipt.NOBODY : Receipt.SENT);
   }
 
   @Override

@@ -2,28 +2,50 @@ package io.crossim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.BasicConfigurator;
+import ch.qos.logback.classic.LoggerContext;
 import io.crossim.client.screen.PipeDevice;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PropertiesTest {
+
+  /** As in a new process, whose log goes to the screen until it is set up. */
+  @BeforeEach
+  void forgetTheLogOfTheStartBefore() {
+    LoggerContext log = (LoggerContext) LoggerFactory.getILoggerFactory();
+    log.reset();
+    BasicConfigurator fresh = new BasicConfigurator();
+    fresh.setContext(log);
+    fresh.configure(log);
+  }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "cim.user.id=abc | cim.user.id: abc (expected: a whole number)",
-        "cim.user.nme=x | cim.user.nme: unknown property (nearest: cim.user.id)",
-        "secure=true | secure: unknown property (expected: cim.security.accounts=password)",
+        "cim.user.nme=x | cim.user.nme: unknown property (did you mean cim.user.id?)",
+        "secure=true | secure: unknown property (did you mean cim.security.accounts=password?)",
         "cim.user.id=-3 | cim.user.id: -3 (expected: a number above 0)",
         "cim.route.url=foo | cim.route.url: foo (expected: a URL such as http://host:8083/, or"
             + " several with commas)",
@@ -40,11 +62,40 @@ class PropertiesTest {
         "cim.callback.thread.pool.size=0 | cim.callback.thread.pool.size: 0 (expected: 1-64)",
         "cim.callback.thread.queue.size=x"
             + " | cim.callback.thread.queue.size: x (expected: a whole number)",
+        "logging.structured.format.console=xml | logging.structured.format.console: xml (expected:"
+            + " ecs, gelf, logstash)",
+        "logging.config=nowhere.xml"
+            + " | logging.config: nowhere.xml (expected: a file that is there)",
+        "logging.level.io.crossim=loud | logging.level.io.crossim: loud (expected: trace, debug,"
+            + " info, warn, error, fatal, off)",
         "cim.msg.logger.path=/dev/null/x"
             + " | cim.msg.logger.path: /dev/null/x (expected: a directory that can be written)",
       })
-  void aWrongValueEndsTheStartWithOneSentence(String wrong, String sentence) {
+  void aWrongValueEndsTheStartWithOneSentence(
+      String wrong, String sentence, CapturedOutput output) {
     assertThat(complaint("--cim.user.userName=alice", "--" + wrong)).containsExactly(sentence);
+    assertThat(output.getAll()).doesNotContain("\tat ").doesNotContain("FAILED");
+  }
+
+  @Test
+  void brokenYamlEndsTheStartWithOneSentence(@TempDir Path directory, CapturedOutput output)
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("application.yml"), "cim:\n  x: [\n");
+
+    assertThat(complaint("--spring.config.location=" + file.toUri()))
+        .containsExactly(
+            "application.yaml, or another YAML file of the configuration, line 3, column 1:"
+                + " expected the node content, but found '<stream end>' (expected: valid YAML)");
+    assertThat(output.getAll()).isEmpty();
+  }
+
+  @Test
+  void aFileOfSettingsThatIsMissingEndsTheStartWithOneSentence(CapturedOutput output) {
+    assertThat(complaint("--spring.config.location=file:/nowhere/application.yml"))
+        .singleElement()
+        .asString()
+        .contains("/nowhere/application.yml");
+    assertThat(output.getAll()).isEmpty();
   }
 
   @Test

@@ -3,13 +3,18 @@ package io.crossim.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +24,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Every property of the code stands on its page with its default, and no other does. */
+/**
+ * Every property of the code stands on its page with its default, and no other does; IDEs know
+ * each.
+ */
 class ConfigurationPageTest {
 
   private static final Path PAGE = Path.of("..", "doc", "configuration.md");
@@ -39,7 +49,7 @@ class ConfigurationPageTest {
     "cim-client, io.crossim.client"
   })
   void aSectionTellsThePropertiesOfItsRoom(String section, String room) throws Exception {
-    Map<String, String> expected = new TreeMap<>(SINGLE.getOrDefault(section, Map.of()));
+    Map<String, String> expected = new TreeMap<>();
     ClassPathScanningCandidateComponentProvider scan =
         new ClassPathScanningCandidateComponentProvider(false);
     scan.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
@@ -48,7 +58,26 @@ class ConfigurationPageTest {
       collect(type.getAnnotation(ConfigurationProperties.class).value(), type, expected);
     }
     assertThat(expected).isNotEmpty();
+    assertThat(knownToIdes()).containsAll(expected.keySet());
+    expected.putAll(SINGLE.getOrDefault(section, Map.of()));
     assertThat(documented(section)).isEqualTo(expected);
+  }
+
+  /** What an IDE completes: the names that the modules describe to it. */
+  private static Set<String> knownToIdes() throws IOException {
+    Set<String> names = new TreeSet<>();
+    for (URL file :
+        Collections.list(
+            ConfigurationPageTest.class
+                .getClassLoader()
+                .getResources("META-INF/spring-configuration-metadata.json"))) {
+      try (InputStream in = file.openStream()) {
+        for (JsonNode property : new JsonMapper().readTree(in).path("properties")) {
+          names.add(property.path("name").asString());
+        }
+      }
+    }
+    return names;
   }
 
   private static void collect(String prefix, Class<?> type, Map<String, String> into) {

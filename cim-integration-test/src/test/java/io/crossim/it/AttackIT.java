@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The load tool's attacks, all of them, on a CIM that is closed to strangers. */
 class AttackIT {
 
-  private static final int ATTACKS = 18;
+  private static final int ATTACKS = 19;
 
   @TempDir private Path directory;
 

@@ -57,6 +57,8 @@ class LauncherIT {
                   "--cim.msg.logger.path=" + directory.resolve("history")))) {
         chat.awaitConnected();
         assertThat(route.onlineNames()).containsExactly(name);
+        assertPrepared("cim-standalone");
+        assertPrepared("cim-client");
         chat.type(":q!");
         assertThat(chat.awaitExit()).isZero();
       }
@@ -140,6 +142,8 @@ class LauncherIT {
   void clusterServesAndLeavesNothingBehind() {
     try (ManagedProcess cluster = cluster("--route-port=0")) {
       cluster.awaitLine(Pattern.compile("The cluster is ready"), START_TIME);
+      assertPrepared("cim-server");
+      assertPrepared("cim-forward-route");
       List<Matcher> rows = processRows(cluster);
       assertThat(rows)
           .extracting(row -> row.group(1).replaceAll("redis-\\d+", "redis"))
@@ -270,6 +274,12 @@ class LauncherIT {
     command.add(launcher());
     command.addAll(List.of(arguments));
     return ManagedProcess.start("cim-" + arguments[0], directory, command);
+  }
+
+  /** The next start finds the jar unpacked, and does not prepare it again. */
+  private static void assertPrepared(String module) {
+    assertThat(Path.of(launcher()).resolveSibling(module).resolve("target/unpacked/place"))
+        .exists();
   }
 
   private static String launcher() {

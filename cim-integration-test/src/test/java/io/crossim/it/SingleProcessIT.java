@@ -8,10 +8,13 @@ import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
 import io.crossim.it.fixture.SingleProcess;
+import io.crossim.sdk.Client;
+import io.crossim.sdk.SendStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +24,7 @@ class SingleProcessIT {
   @TempDir private Path directory;
 
   @Test
-  void peopleChatAndAccountsOutliveAKill() {
+  void peopleChatAndAccountsOutliveAKill() throws Exception {
     List<User> users = new ArrayList<>();
     try (SingleProcess cim = SingleProcess.start(directory)) {
       Route route = cim.route();
@@ -38,6 +41,7 @@ class SingleProcessIT {
         assertLoginNamesTheHostOfTheRequest(cim);
       }
       await().until(() -> route.onlineNames().isEmpty());
+      assertWhoIsAloneIsToldSo(route, ana);
       for (int i = 0; i < 50; i++) {
         users.add(route.register("user"));
       }
@@ -49,6 +53,14 @@ class SingleProcessIT {
           .allSatisfy(user -> assertThat(route.registerAs(user.name())).isEqualTo(user));
       assertThat(users).extracting(User::id).doesNotContain(route.register("new").id());
       V2Client.online(route, users.get(7)).close();
+    }
+  }
+
+  private static void assertWhoIsAloneIsToldSo(Route route, User ana) throws Exception {
+    try (Client alone = Client.builder().routeUrl(route.url()).user(ana.id(), ana.name()).build()) {
+      alone.start().get(20, TimeUnit.SECONDS);
+      assertThat(alone.sendAll("anybody?").get(20, TimeUnit.SECONDS).status())
+          .isEqualTo(SendStatus.NOBODY);
     }
   }
 

@@ -167,7 +167,7 @@ class StrangersIT {
       assertThat(refused).isNotNull();
       assertThat(refused.code()).isEqualTo("6000");
       assertThat(refused.message())
-          .isEqualTo("sends: too many (expected: at most 100 a second for a user)");
+          .isEqualTo("too many sends: at most 100 a second for a user; retry later");
       route.toOne(ana, bo, "from another").orFail();
       b.awaitText("from another");
       assertThat(b.texts().stream().filter(text -> text.startsWith("fast ")))
@@ -211,7 +211,7 @@ class StrangersIT {
     assertThat(last.status()).isEqualTo(429);
     assertThat(last.code()).isEqualTo("6000");
     assertThat(last.message())
-        .isEqualTo("registrations: too many (expected: at most 10 a minute from one address)");
+        .isEqualTo("too many registrations: at most 10 a minute from one address; retry later");
   }
 
   private static boolean accepted(CompletableFuture<SendResult> send) throws Exception {

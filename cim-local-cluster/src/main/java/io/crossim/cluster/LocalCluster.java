@@ -65,7 +65,8 @@ public final class LocalCluster implements AutoCloseable {
   /** Asks the cluster that runs elsewhere; the name of the part stands at the given place. */
   private static String restart(List<String> given, int at) {
     if (at >= given.size() || given.get(at).startsWith("--")) {
-      throw new ClusterException("restart: nothing (expected: a part, as redis or cim-server-1)");
+      throw new ClusterException(
+          "restart: nothing (expected: a part such as redis or cim-server-1)");
     }
     String part = given.remove(at);
     Path data = ClusterOptions.parse(given.toArray(String[]::new)).data();

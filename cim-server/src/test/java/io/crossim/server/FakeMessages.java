@@ -45,11 +45,17 @@ public final class FakeMessages implements MessageApi {
   public volatile Continuity continuity = Continuity.KEPT;
   public volatile boolean away;
 
+  /** The store cannot use any inbox. */
+  public volatile boolean damaged;
+
   /** Answers wait for it. */
   public volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
   /** What a batch of sends fails with, if with anything. */
   public volatile Function<SendBatch, @Nullable RuntimeException> refusal = batch -> null;
+
+  /** Whether nobody else is online. */
+  public volatile boolean nobody;
 
   /** Batches of sends that came, refused ones too. */
   public final AtomicInteger batches = new AtomicInteger();
@@ -132,6 +138,11 @@ public final class FakeMessages implements MessageApi {
         reply.addOutcomes(SendOutcome.newBuilder().setCode("4000").setRetry(true));
       } else {
         sends.add(item);
+        if (nobody && item.getConversationType() == Conversation.Type.ALL_VALUE) {
+          reply.addOutcomes(
+              SendOutcome.newBuilder().setCode(ResultCode.SUCCESS.code()).setNobody(true));
+          continue;
+        }
         reply.addOutcomes(
             SendOutcome.newBuilder()
                 .setCode(ResultCode.SUCCESS.code())
@@ -153,6 +164,10 @@ public final class FakeMessages implements MessageApi {
     check();
     ReadBatchReply.Builder reply = ReadBatchReply.newBuilder();
     for (ReadItem item : batch.getReadsList()) {
+      if (damaged) {
+        reply.addResults(ReadResult.newBuilder().setCode(ResultCode.FETCH_FAILED.code()));
+        continue;
+      }
       List<StoredMessage> inbox = inboxes.getOrDefault(item.getUserId(), List.of());
       Continuity said = item.getEpoch().equals(epoch) ? Continuity.KEPT : continuity;
       ReadResult.Builder result =

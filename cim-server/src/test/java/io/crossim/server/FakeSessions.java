@@ -34,6 +34,9 @@ public final class FakeSessions implements SessionApi {
   /** Binds are answered when this is done. */
   public volatile CompletableFuture<?> ready = CompletableFuture.completedFuture(null);
 
+  /** Of all inboxes; empty while the store cannot use them. */
+  public volatile String epoch = "e1";
+
   /** By which sessions are bound. */
   public volatile long credentialVersion;
 
@@ -60,7 +63,7 @@ public final class FakeSessions implements SessionApi {
           BindResult.newBuilder()
               .setCode(answer.code())
               .setMessage(answer.text())
-              .setEpoch("e1")
+              .setEpoch(epoch)
               .setHeadSeq(heads.applyAsLong(bind.getUserId()))
               .setCredentialVersion(credentialVersion)
               .setGeneration(

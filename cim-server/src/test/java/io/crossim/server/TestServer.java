@@ -7,7 +7,6 @@ import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.gateway.TcpGateway;
-import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
@@ -51,8 +50,7 @@ public final class TestServer implements AfterEachCallback {
           MessageTraces.OFF,
           loops.group(),
           loops.group());
-  private final Logins logins =
-      new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
+  private final Logins logins = new Logins(new LoginMeters(new SimpleMeterRegistry()));
   public final SessionBinder binder =
       new SessionBinder(registry, sessions, node, logins, loops.group(), loops.group());
   private final Uplink uplink =
@@ -60,7 +58,7 @@ public final class TestServer implements AfterEachCallback {
           messages,
           new UplinkMeters(new SimpleMeterRegistry()),
           MessageTraces.OFF,
-          binder::bindAgain,
+          binder.rebinding()::oneSoon,
           ticker,
           loops.group(),
           loops.group());
@@ -93,7 +91,7 @@ public final class TestServer implements AfterEachCallback {
         new TcpGateway(
             new TcpGateway.Settings(
                 4096, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
-            new ConnectionSettings(ticker, closes, MAX_PENDING),
+            new ConnectionSettings(ticker, closes, TestDialects.of(calls, MAX_FRAME), MAX_PENDING),
             connections,
             binder,
             logins,

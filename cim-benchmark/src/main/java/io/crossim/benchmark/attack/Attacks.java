@@ -86,15 +86,10 @@ final class Attacks {
         (to, delivered) -> atHome(1, OwnAccount.largeTypes(to), to, delivered));
     all.put(
         "400 connections that ask for answers and read none",
-        (to, delivered) ->
-            Sockets.open(
-                400,
-                http(to),
-                OFTEN,
-                unreadAnswers(to),
-                Sockets.Manner.DEAF,
-                delivered,
-                to.loops()));
+        (to, delivered) -> deaf(unreadAnswers(to, RoutePaths.ONLINE), to, delivered));
+    all.put(
+        "400 connections that ask for the API page and read nothing",
+        (to, delivered) -> deaf(unreadAnswers(to, "/v3/api-docs"), to, delivered));
     all.put(
         "400/s logins with wrong passwords",
         (to, delivered) -> Requests.send(400, List.of(wrongPassword(to)), "", to, delivered));
@@ -125,6 +120,11 @@ final class Attacks {
   private static Attack atHome(int count, Script script, Target target, DeliveryCount delivered) {
     return Sockets.open(
         count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, delivered, target.loops());
+  }
+
+  private static Attack deaf(Script script, Target target, DeliveryCount delivered) {
+    return Sockets.open(
+        400, http(target), OFTEN, script, Sockets.Manner.DEAF, delivered, target.loops());
   }
 
   private static InetSocketAddress http(Target target) {
@@ -189,10 +189,10 @@ final class Attacks {
   }
 
   /** Asks for answers, and sends a body that does not end while nobody reads them. */
-  private static Script unreadAnswers(Target target) {
+  private static Script unreadAnswers(Target target, String path) {
     String token = "\r\nHost: stranger\r\nAuthorization: Bearer " + target.token() + "\r\n";
     byte[] requests =
-        (("GET " + RoutePaths.ONLINE + " HTTP/1.1" + token + "\r\n").repeat(UNREAD_AT_ONCE)
+        (("GET " + path + " HTTP/1.1" + token + "\r\n").repeat(UNREAD_AT_ONCE)
                 + ("POST " + RoutePaths.PRIVATE + " HTTP/1.1" + token)
                 + "Content-Length: 1000000\r\n\r\n")
             .getBytes(US_ASCII);

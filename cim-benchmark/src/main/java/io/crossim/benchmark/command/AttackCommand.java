@@ -34,13 +34,13 @@ public final class AttackCommand implements Callable<Integer> {
   @Option(
       names = "--password",
       defaultValue = "not-a-secret-1",
-      description = "of the accounts that are made, letters, digits and dashes")
+      description = "password of the accounts that are made: letters, digits and dashes")
   private String password = "";
 
   @Option(
       names = "--time",
       defaultValue = "6s",
-      description = "of each measurement, quiet and attacked (default: ${DEFAULT-VALUE})",
+      description = "length of each measurement, quiet and attacked (default: ${DEFAULT-VALUE})",
       converter = TimeConverter.class)
   private Duration time = Duration.ofSeconds(6);
 
@@ -58,7 +58,7 @@ public final class AttackCommand implements Callable<Integer> {
 
   @Option(
       names = "--open",
-      description = "goes on where accounts need no password, so that strangers get through")
+      description = "run even if accounts need no password, so that attacks get through")
   private boolean open;
 
   @Override

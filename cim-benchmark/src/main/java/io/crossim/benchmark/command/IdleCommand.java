@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "idle",
     mixinStandardHelpOptions = true,
-    description = "Holds idle connections, and tells what memory one of them takes.")
+    description = "Holds idle connections, and measures the memory of one.")
 public final class IdleCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run = new RunOptions();
@@ -46,7 +46,7 @@ public final class IdleCommand implements Callable<Integer> {
       names = "--pid",
       paramLabel = "PID",
       split = ",",
-      description = "JVMs of this machine whose memory is told per connection (jcmd and /proc)")
+      description = "JVMs of this machine to measure the memory per connection of (jcmd and /proc)")
   private List<Long> pids = new ArrayList<>();
 
   @Option(names = "--v2", description = "speak protocol v2")

@@ -24,7 +24,7 @@ public final class MicroCommand implements Callable<Integer> {
       arity = "0..1",
       defaultValue = ALL,
       paramLabel = "REGEX",
-      description = "which of them (default: all)")
+      description = "steps to measure (default: all)")
   private String which = ALL;
 
   @Option(
@@ -36,10 +36,11 @@ public final class MicroCommand implements Callable<Integer> {
   @Option(
       names = "--iterations",
       defaultValue = "5",
-      description = "warm-up and measured, of a second each (default: ${DEFAULT-VALUE})")
+      description =
+          "iterations of a second, both for warm-up and measured (default: ${DEFAULT-VALUE})")
   private int iterations;
 
-  @Option(names = "--gc", description = "tell what is allocated, too")
+  @Option(names = "--gc", description = "show what is allocated, too")
   private boolean allocations;
 
   @Override

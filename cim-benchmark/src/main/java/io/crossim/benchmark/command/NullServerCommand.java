@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "null-server",
     mixinStandardHelpOptions = true,
-    description = "The same answers and the same frames, with no storage and no logic.")
+    description = "Answers like CIM, with no storage and no logic, to compare with.")
 public final class NullServerCommand implements Callable<Integer> {
 
   @Option(

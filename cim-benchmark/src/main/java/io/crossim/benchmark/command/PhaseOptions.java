@@ -30,7 +30,7 @@ final class PhaseOptions {
       names = "--cpu",
       paramLabel = "PID",
       split = ",",
-      description = "processes of this machine whose CPU time is told per message")
+      description = "processes of this machine to measure the CPU time per message of")
   private List<Long> pids = new ArrayList<>();
 
   /** To be asked for before the load: it complains about processes that do not run. */

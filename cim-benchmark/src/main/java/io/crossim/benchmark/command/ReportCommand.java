@@ -50,14 +50,14 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "TARGET",
       defaultValue = "single,cluster",
       description =
-          "what is measured: ${COMPLETION-CANDIDATES}, in any case (default: ${DEFAULT-VALUE});"
+          "targets to measure: ${COMPLETION-CANDIDATES}, in any case (default: ${DEFAULT-VALUE});"
               + " null measures the null server against itself")
   private Set<TargetKind> targets = EnumSet.noneOf(TargetKind.class);
 
   @Option(
       names = "--rounds",
       defaultValue = "3",
-      description = "of which the median is told (default: ${DEFAULT-VALUE})")
+      description = "rounds, of which the median is shown (default: ${DEFAULT-VALUE})")
   private int rounds;
 
   @Option(
@@ -77,7 +77,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--time",
       defaultValue = "10s",
-      description = "of each round (default: ${DEFAULT-VALUE})",
+      description = "length of each round (default: ${DEFAULT-VALUE})",
       converter = TimeConverter.class)
   private Duration time = Duration.ofSeconds(10);
 

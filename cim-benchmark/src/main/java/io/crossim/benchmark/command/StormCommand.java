@@ -57,7 +57,7 @@ public final class StormCommand implements Callable<Integer> {
   @Option(
       names = "--patience",
       defaultValue = "2m",
-      description = "who is not back after so long is missing (default: ${DEFAULT-VALUE})",
+      description = "how long to wait until all are back (default: ${DEFAULT-VALUE})",
       converter = TimeConverter.class)
   private Duration patience = Duration.ofMinutes(2);
 

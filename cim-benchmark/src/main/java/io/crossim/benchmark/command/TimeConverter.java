@@ -15,7 +15,7 @@ final class TimeConverter implements ITypeConverter<Duration> {
   public Duration convert(String value) {
     Matcher time = TIME.matcher(value);
     if (!time.matches()) {
-      throw new TypeConversionException(value + " (expected: a time as 500ms, 30s or 2m)");
+      throw new TypeConversionException(value + " (expected: a time such as 500ms, 30s or 2m)");
     }
     long number = Long.parseLong(time.group(1));
     return switch (time.group(2)) {

@@ -11,7 +11,8 @@ final class UrlConverter implements ITypeConverter<HttpUrl> {
   public HttpUrl convert(String value) {
     HttpUrl url = HttpUrl.parse(value);
     if (url == null) {
-      throw new TypeConversionException(value + " (expected: a URL as http://127.0.0.1:8083/)");
+      throw new TypeConversionException(
+          value + " (expected: a URL such as http://127.0.0.1:8083/)");
     }
     return url;
   }

@@ -38,7 +38,7 @@ public final class VanishCommand implements Callable<Integer> {
   @Option(
       names = "--patience",
       defaultValue = "60s",
-      description = "who is listed after so long stays so (default: ${DEFAULT-VALUE})",
+      description = "how long to wait until nobody is listed (default: ${DEFAULT-VALUE})",
       converter = TimeConverter.class)
   private Duration patience = Duration.ofSeconds(60);
 

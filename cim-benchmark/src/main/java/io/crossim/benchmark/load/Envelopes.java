@@ -42,7 +42,8 @@ public final class Envelopes {
    */
   static JsonNode dataBody(String call, int status, ByteBuf body) {
     if (status == 0) {
-      throw new Refusal(Refusal.UNREACHABLE, call + ": no answer (expected: a route there)");
+      throw new Refusal(
+          Refusal.UNREACHABLE, call + ": no answer (expected: a running route at --route)");
     }
     JsonNode envelope = read(body);
     String code = envelope.path("code").asString("");

@@ -4,7 +4,7 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.PushProperties;
 import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.push.SharedFrame;
+import io.crossim.server.dialect.SharedFrame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.util.concurrent.TimeUnit;

@@ -61,6 +61,8 @@ public final class CpuWatch {
         .orElseThrow(
             () ->
                 new ProcessException(
-                    "process " + pid + ": its CPU time cannot be read (expected: one that runs)"));
+                    "process "
+                        + pid
+                        + ": its CPU time cannot be read (expected: a running process)"));
   }
 }

@@ -14,7 +14,7 @@ public final class Kill {
             .orElse(false);
     if (!sent) {
       throw new ProcessException(
-          "process " + pid + ": cannot be killed (expected: another one, that runs)");
+          "process " + pid + ": cannot be killed (expected: a running process, not this one)");
     }
   }
 }

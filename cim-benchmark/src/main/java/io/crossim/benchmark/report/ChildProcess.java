@@ -39,7 +39,7 @@ final class ChildProcess implements AutoCloseable {
       return new ChildProcess(name, process, log);
     } catch (IOException e) {
       // The reason names paths of this machine, which are no news for a page.
-      throw new ReportException(name + " cannot be started (expected: a Java that runs it)", e);
+      throw new ReportException(name + " cannot be started; check the Java that --java names", e);
     }
   }
 

@@ -29,8 +29,7 @@ public final class SourceTree {
   static Path jar(Path root, String module) {
     Path jar = root.resolve(module).resolve("target").resolve(module + "-1.0.0-SNAPSHOT.jar");
     if (!Files.isRegularFile(jar)) {
-      throw new ReportException(
-          jar.getFileName() + " is missing (expected: it was built, as ./cim bench report does)");
+      throw new ReportException(jar.getFileName() + " is missing; ./cim bench report builds it");
     }
     return jar;
   }

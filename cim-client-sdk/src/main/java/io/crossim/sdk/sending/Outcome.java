@@ -16,6 +16,9 @@ public record Outcome(Kind kind, long messageId, long seq) {
   /** The cluster stored it and did not say more. */
   public static final Outcome STORED = new Outcome(Kind.STORED, 0, 0);
 
+  /** It was for everyone, and nobody else is online. */
+  public static final Outcome NOBODY = new Outcome(Kind.NOBODY, 0, 0);
+
   /** It is not known whether the cluster took it. */
   public static final Outcome UNKNOWN = new Outcome(Kind.UNKNOWN, 0, 0);
 
@@ -25,7 +28,7 @@ public record Outcome(Kind kind, long messageId, long seq) {
   /** What the acknowledgement of an accepted send says. */
   static Outcome of(SendAck ack) {
     if (ack.getSeq() == 0) {
-      return TAKEN;
+      return ack.getStatus() == DeliveryStatus.NOBODY ? NOBODY : TAKEN;
     }
     Kind kind = ack.getStatus() == DeliveryStatus.PUSHED ? Kind.PUSHED : Kind.STORED;
     return new Outcome(kind, ack.getMessageId(), ack.getSeq());
@@ -36,6 +39,7 @@ public record Outcome(Kind kind, long messageId, long seq) {
     TAKEN,
     STORED,
     PUSHED,
+    NOBODY,
     UNKNOWN,
     NOT_SENT
   }

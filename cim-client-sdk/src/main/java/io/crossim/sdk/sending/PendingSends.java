@@ -33,7 +33,7 @@ final class PendingSends {
     return isFull()
         ? new CimException(
             ResultCode.REQUEST_LIMIT,
-            "sends that wait: " + (max + 1) + " (expected: at most " + max + ")")
+            "too many messages wait to be sent: at most " + max + "; retry later")
         : null;
   }
 

@@ -90,7 +90,7 @@ class OutboxTest {
         .failsWithin(Duration.ZERO)
         .withThrowableThat()
         .havingCause()
-        .withMessage("sends that wait: 4 (expected: at most 3)");
+        .withMessage("too many messages wait to be sent: at most 3; retry later");
   }
 
   @Test

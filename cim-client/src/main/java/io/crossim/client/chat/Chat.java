@@ -16,7 +16,7 @@ public interface Chat extends AutoCloseable {
   void login(ChatEvents events);
 
   /** Sends to everyone online; the future fails with a {@link CimException} if it was not sent. */
-  CompletableFuture<Void> sendToAll(String text);
+  CompletableFuture<Receipt> sendToAll(String text);
 
   /** Sends to one user; the future fails with a {@link CimException} if it was not taken. */
   CompletableFuture<Receipt> sendTo(long userId, String text);

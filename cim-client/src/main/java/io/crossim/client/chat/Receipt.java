@@ -1,11 +1,13 @@
 package io.crossim.client.chat;
 
-/** What is known of a private message that was sent. */
+/** What is known of a message that was sent. */
 public enum Receipt {
   /** The receiver's connection took it. */
   DELIVERED,
   /** It waits for the receiver. */
   STORED,
+  /** It was for everyone, and nobody else is online. */
+  NOBODY,
   /** The cluster took it and says no more. */
   SENT
 }

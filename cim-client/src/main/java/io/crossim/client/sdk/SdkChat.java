@@ -108,8 +108,8 @@ final class SdkChat implements Chat {
   }
 
   @Override
-  public CompletableFuture<Void> sendToAll(String text) {
-    return session().client().sendAll(text);
+  public CompletableFuture<Receipt> sendToAll(String text) {
+    return session().client().sendAll(text).thenApply(SdkChat::receipt);
   }
 
   @Override
@@ -121,6 +121,7 @@ final class SdkChat implements Chat {
     return switch (result.status()) {
       case PUSHED -> Receipt.DELIVERED;
       case STORED -> Receipt.STORED;
+      case NOBODY -> Receipt.NOBODY;
       case SENT -> Receipt.SENT;
       case UNKNOWN ->
           throw new CimException(

@@ -10,6 +10,7 @@ import io.crossim.client.history.History;
 import io.crossim.client.screen.Screen;
 import io.crossim.common.result.CimException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,9 @@ public final class Talk {
   private final History history;
   private final Outbox outbox;
   private final Screen screen;
+
+  /** Whether the last message to everyone went to no one. */
+  private final AtomicBoolean alone = new AtomicBoolean();
 
   /**
    * Says one line. It does not wait for an answer; what goes wrong is shown when it is known.
@@ -59,7 +63,16 @@ public final class Talk {
           chat.sendTo(receiver, text).thenAccept(receipt -> show(receiver, receipt));
       outbox.add(noted(sent, self, Long.toString(receiver), text), text);
     } else {
-      outbox.add(noted(chat.sendToAll(text), self, "all", text), text);
+      CompletableFuture<Void> sent = chat.sendToAll(text).thenAccept(this::showToAll);
+      outbox.add(noted(sent, self, "all", text), text);
+    }
+  }
+
+  /** Says that nobody is there when that begins, not at each line. */
+  private void showToAll(Receipt receipt) {
+    boolean isAlone = receipt == Receipt.NOBODY;
+    if (alone.getAndSet(isAlone) != isAlone && isAlone) {
+      screen.note("nobody else is online: the message went to no one");
     }
   }
 
@@ -67,7 +80,7 @@ public final class Talk {
     switch (receipt) {
       case DELIVERED -> screen.note("to " + receiver + ": delivered");
       case STORED -> screen.note("to " + receiver + ": stored until they are back");
-      case SENT -> {
+      case SENT, NOBODY -> {
         // an older cluster, which says no more
       }
     }

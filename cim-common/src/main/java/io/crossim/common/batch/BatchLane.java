@@ -116,7 +116,7 @@ public final class BatchLane<T, R> {
       if (waiting.size() >= bounds.maxWaiting()
           || (!waiting.isEmpty() && waitingWeight + item.weight > bounds.maxWaitingWeight())) {
         return CompletableFuture.failedFuture(
-            new CimException(ResultCode.REQUEST_LIMIT, "too many calls are waiting"));
+            new CimException(ResultCode.REQUEST_LIMIT, "too many calls are waiting; retry later"));
       }
       waiting.add(item);
       waitingWeight += item.weight;
@@ -257,7 +257,7 @@ public final class BatchLane<T, R> {
   private void failLate(List<Item<T, R>> late) {
     if (!late.isEmpty()) {
       try {
-        fail(late, new UnavailableException("it waited too long; nothing was done", null));
+        fail(late, new UnavailableException("it waited too long and was not carried out", null));
       } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
         fail(late, e);
       }

@@ -79,11 +79,13 @@ public final class PropertyCheck {
     } else if (OURS_OR_OLD.matcher(name).matches()) {
       complaints.add(unknown(name));
     } else if (properties.has(Program.ANY, "cim." + name)) {
-      complaints.add(name + ": unknown property (expected: cim." + name + ")");
+      complaints.add(name + ": unknown property (did you mean cim." + name + "?)");
     } else if (!name.contains(".") && !SPRING_SWITCHES.contains(name)) {
       String meant = LAUNCHER_SWITCHES.get(name);
       complaints.add(
-          meant == null ? unknown(name) : name + ": unknown property (expected: " + meant + ")");
+          meant == null
+              ? unknown(name)
+              : name + ": unknown property (did you mean " + meant + "?)");
     }
   }
 
@@ -143,7 +145,7 @@ public final class PropertyCheck {
   private static String complaint(String name, Optional<String> nearest) {
     return name
         + ": unknown property ("
-        + nearest.map(meant -> "nearest: " + meant).orElse("see doc/configuration.md")
+        + nearest.map(meant -> "did you mean " + meant + "?").orElse("see doc/configuration.md")
         + ")";
   }
 }

@@ -16,13 +16,13 @@ class PropertyCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--cim.security.account=password | cim.security.account: unknown property (nearest: cim.security.accounts)",
-        "--cim.tls.requierd=true | cim.tls.requierd: unknown property (nearest: cim.tls.required)",
+        "--cim.security.account=password | cim.security.account: unknown property (did you mean cim.security.accounts?)",
+        "--cim.tls.requierd=true | cim.tls.requierd: unknown property (did you mean cim.tls.required?)",
         "--cim.colour=red | cim.colour: unknown property (see doc/configuration.md)",
-        "--app.zk.adr=h:1 | app.zk.adr: unknown property (nearest: app.zk.addr)",
-        "--security.accounts=password | security.accounts: unknown property (expected: cim.security.accounts)",
-        "--secure=true | secure: unknown property (expected: cim.security.accounts=password)",
-        "--secure | secure: unknown property (expected: cim.security.accounts=password)",
+        "--app.zk.adr=h:1 | app.zk.adr: unknown property (did you mean app.zk.addr?)",
+        "--security.accounts=password | security.accounts: unknown property (did you mean cim.security.accounts?)",
+        "--secure=true | secure: unknown property (did you mean cim.security.accounts=password?)",
+        "--secure | secure: unknown property (did you mean cim.security.accounts=password?)",
         "--help | help: unknown property (see doc/configuration.md)",
         "--cim.tls.required | cim.tls.required: no value (expected: --cim.tls.required=VALUE)",
         "--cim.tls.enabled=true | cim.tls.enabled: not a property of cim-server (see doc/configuration.md)",
@@ -102,8 +102,8 @@ class PropertyCheckTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CIM_SECURITY_ACCOUNT | CIM_SECURITY_ACCOUNT: unknown property (nearest: CIM_SECURITY_ACCOUNTS)",
-        "CIM_LIMITS_TEXT_SIZE | CIM_LIMITS_TEXT_SIZE: unknown property (nearest: CIM_LIMITS_TEXT)",
+        "CIM_SECURITY_ACCOUNT | CIM_SECURITY_ACCOUNT: unknown property (did you mean CIM_SECURITY_ACCOUNTS?)",
+        "CIM_LIMITS_TEXT_SIZE | CIM_LIMITS_TEXT_SIZE: unknown property (did you mean CIM_LIMITS_TEXT?)",
         "cim_tls_requierd | cim_tls_requierd: unknown property (see doc/configuration.md)",
         "CIM_SECURE | CIM_SECURE: unknown property (see doc/configuration.md)"
       })
@@ -156,7 +156,7 @@ class PropertyCheckTest {
     check.properties(List.of("cim.server.prt", "cim.http.max-bdy"));
     assertThatThrownBy(check::complete)
         .hasMessage(
-            "cim.server.prt: unknown property (nearest: cim.server.port); "
-                + "cim.http.max-bdy: unknown property (nearest: cim.http.max-body)");
+            "cim.server.prt: unknown property (did you mean cim.server.port?); "
+                + "cim.http.max-bdy: unknown property (did you mean cim.http.max-body?)");
   }
 }

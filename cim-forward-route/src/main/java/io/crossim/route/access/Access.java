@@ -74,7 +74,7 @@ public final class Access {
       checkOpen(
           "userId: "
               + userId
-              + " has no password (expected: an account with one, because cim.security.accounts is"
+              + " has no password (expected: an account with a password, because cim.security.accounts is"
               + " password)");
       return account;
     }
@@ -86,7 +86,7 @@ public final class Access {
     if (claims.version() != credential.version()) {
       throw new UnauthorizedException(
           ResultCode.TOKEN_INVALID,
-          "Authorization: a token that was revoked (expected: a new one from /login)");
+          "Authorization: a token that was revoked (expected: a new token from /login)");
     }
     return account;
   }
@@ -97,7 +97,7 @@ public final class Access {
     if (claims.userId() != userId) {
       throw new UnauthorizedException(
           ResultCode.TOKEN_INVALID,
-          "Authorization: the token of another user (expected: one of user " + userId + ")");
+          "Authorization: the token of another user (expected: a token of user " + userId + ")");
     }
     return claims;
   }

@@ -116,7 +116,7 @@ public final class HashingQueue implements AutoCloseable {
 
   private static CimException tooMany() {
     return new CimException(
-        ResultCode.REQUEST_LIMIT, "password: too many at once (expected: it again, later)");
+        ResultCode.REQUEST_LIMIT, "too many passwords are being checked; retry later");
   }
 
   @Override

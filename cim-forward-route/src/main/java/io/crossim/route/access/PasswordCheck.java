@@ -22,7 +22,8 @@ public final class PasswordCheck {
   /** Of a caller's time, for what follows the hash. */
   private static final Duration AFTERWARDS = Duration.ofMillis(300);
 
-  private static final String NO_PASSWORD_SO_FAR = "password: nothing (expected: the one so far)";
+  private static final String NO_PASSWORD_SO_FAR =
+      "password: nothing (expected: the present password)";
 
   private final Accounts accounts;
   private final Access access;
@@ -57,7 +58,7 @@ public final class PasswordCheck {
     String name = UserNames.checkDecoded(userName);
     if (proof.password() == null) {
       access.checkOpen(
-          "password: nothing (expected: one, because cim.security.accounts is password)");
+          "password: nothing (expected: a password, because cim.security.accounts is password)");
       return CompletableFuture.supplyAsync(() -> accounts.register(name, null), executor)
           .thenApply(account -> known(account, account.credential() == null));
     }
@@ -86,7 +87,7 @@ public final class PasswordCheck {
 
   private static StoredAccount known(StoredAccount account, boolean isOpen) {
     if (!isOpen) {
-      throw wrong("password: nothing (expected: the one of this name)");
+      throw wrong("password: nothing (expected: the password of this name)");
     }
     return account;
   }
@@ -121,7 +122,7 @@ public final class PasswordCheck {
     String password = proof.password();
     if (credential != null && proof.token() == null) {
       if (password == null) {
-        throw wrong("password: nothing (expected: the one of this account, or a token)");
+        throw wrong("password: nothing (expected: the password of this account, or a token)");
       }
       return compare(account, credential, password, proof);
     }
@@ -165,7 +166,7 @@ public final class PasswordCheck {
     throttle.check(account.userId(), address);
     if (!passwords.match(password, credential.passwordHash())) {
       throttle.wasWrong(account.userId(), address);
-      throw wrong("password: wrong (expected: the one of this account)");
+      throw wrong("password: wrong (expected: the password of this account)");
     }
     throttle.wasRight(account.userId(), address);
   }
@@ -227,7 +228,8 @@ public final class PasswordCheck {
   private void replace(StoredAccount account, String hash) {
     if (!accounts.setPassword(account, hash)) {
       throw new CimException(
-          ResultCode.FAILURE, "password: changed by another call at the same time");
+          ResultCode.FAILURE,
+          "the password was changed by another call at the same time; retry with the present one");
     }
   }
 
@@ -235,7 +237,7 @@ public final class PasswordCheck {
   public static CimException noPassword(long userId) {
     return new CimException(
         ResultCode.ACCOUNT_MISMATCH,
-        "userId: " + userId + " has no password (expected: an account with one)");
+        "userId: " + userId + " has no password (expected: an account with a password)");
   }
 
   private static CimException wrong(String message) {

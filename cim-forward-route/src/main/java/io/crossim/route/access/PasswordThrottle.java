@@ -76,9 +76,7 @@ final class PasswordThrottle {
     if (wait > 0) {
       throw new CimException(
           ResultCode.REQUEST_LIMIT,
-          "password: too many wrong ones (expected: the next try in "
-              + (Duration.ofNanos(wait).toSeconds() + 1)
-              + " s)");
+          "too many wrong passwords; retry in " + (Duration.ofNanos(wait).toSeconds() + 1) + " s");
     }
   }
 

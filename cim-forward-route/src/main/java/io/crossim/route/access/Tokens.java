@@ -109,7 +109,7 @@ public final class Tokens {
     if (clock.instant().isAfter(claims.expires.plus(CLOCKS))) {
       throw new UnauthorizedException(
           ResultCode.TOKEN_EXPIRED,
-          "Authorization: the token has expired (expected: a new one from /login)");
+          "Authorization: the token has expired (expected: a new token from /login)");
     }
     return claims;
   }

@@ -35,7 +35,7 @@ record BlockingStoreExecutor(ExecutorService executor) implements AutoCloseable 
             threads,
             (task, full) -> {
               throw new CimException(
-                  ResultCode.REQUEST_LIMIT, "too many requests wait for the store; try again");
+                  ResultCode.REQUEST_LIMIT, "too many requests wait for the store; retry later");
             }));
   }
 

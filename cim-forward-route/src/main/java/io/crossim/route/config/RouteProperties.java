@@ -1,5 +1,6 @@
 package io.crossim.route.config;
 
+import io.crossim.common.result.CimException;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** The route's settings, {@code cim.*}. */
@@ -19,8 +21,8 @@ public record RouteProperties(
     @DefaultValue Login login,
     @DefaultValue Accounts accounts,
     @DefaultValue Sessions sessions,
-    @DefaultValue Limits limits,
-    @DefaultValue SecurityProperties security,
+    @NestedConfigurationProperty @DefaultValue Limits limits,
+    @NestedConfigurationProperty @DefaultValue SecurityProperties security,
     @DefaultValue Data data,
     @DefaultValue Route route) {
 
@@ -61,7 +63,14 @@ public record RouteProperties(
    *
    * @param directory where embedded stores keep their files
    */
-  public record Data(@DefaultValue("data") Path directory) {}
+  public record Data(@DefaultValue("data") Path directory) {
+
+    public Data {
+      if (directory.toString().isBlank()) {
+        throw CimException.invalid("cim.data.directory", "nothing", "a directory");
+      }
+    }
+  }
 
   /**
    * {@code cim.route.*}.

@@ -3,10 +3,10 @@ package io.crossim.route.delivery;
 import com.google.protobuf.ByteString;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.link.ServerFanOut;
+import io.crossim.route.link.ServerFanOut.Answers;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
@@ -23,8 +23,9 @@ public final class BroadcastDelivery {
    *
    * @param contentType empty for text/plain
    * @param clientMsgId empty when the message has none
+   * @return false when nobody else is online; true also where a server did not say
    */
-  public CompletableFuture<Void> deliver(
+  public CompletableFuture<Boolean> deliver(
       StoredAccount sender, String contentType, ByteString body, String clientMsgId) {
     Broadcast broadcast =
         Broadcast.newBuilder()
@@ -35,14 +36,18 @@ public final class BroadcastDelivery {
             .setClientMsgId(clientMsgId)
             .setSentAt(clock.millis())
             .build();
-    return servers.ask(server -> server.broadcast(broadcast)).thenAccept(this::count);
+    return servers.ask(server -> server.broadcast(broadcast)).thenApply(this::count);
   }
 
-  private void count(List<BroadcastReply> answers) {
+  /** Returns whether somebody else may be online. */
+  private boolean count(Answers<BroadcastReply> answers) {
     long receivers = 0;
-    for (BroadcastReply answer : answers) {
+    long missed = 0;
+    for (BroadcastReply answer : answers.given()) {
       receivers += answer.getReceivers();
+      missed += answer.getMissed();
     }
     meters.toAll(receivers);
+    return receivers + missed > 0 || !answers.areComplete();
   }
 }

@@ -39,7 +39,7 @@ final class InboxReads {
   private static final ReadResult LATER =
       ReadResult.newBuilder()
           .setCode(ResultCode.FAILURE.code())
-          .setText("this answer is full; ask again")
+          .setText("this answer is full; ask again for the rest")
           .setLater(true)
           .build();
 

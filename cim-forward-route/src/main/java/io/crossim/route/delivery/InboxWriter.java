@@ -67,7 +67,10 @@ final class InboxWriter {
             .findAll(receivers)
             .exceptionally(
                 e -> {
-                  log.debug("nobody is told of {} messages: {}", batch.size(), e.getMessage());
+                  log.debug(
+                      "the servers of the receivers were not told of {} messages: {}",
+                      batch.size(),
+                      e.getMessage());
                   return List.of();
                 });
     return appended
@@ -80,8 +83,7 @@ final class InboxWriter {
     if (outcomes == null) {
       Throwable cause = failure == null ? new IllegalStateException("no answer") : failure;
       outages.failed(size, String.valueOf(Await.cause(cause).getMessage()));
-      throw new UnavailableException(
-          "the store takes nothing at present; send it again later", cause);
+      throw new UnavailableException("the store takes nothing at present; retry later", cause);
     }
     outages.succeeded();
     return outcomes;

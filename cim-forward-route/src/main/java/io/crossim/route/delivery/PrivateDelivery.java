@@ -127,7 +127,7 @@ public final class PrivateDelivery {
       case FULL ->
           new CimException(
               ResultCode.INBOX_FULL,
-              "the inbox of user " + receiverId + " is full (expected: one that is read)");
+              "the inbox of user " + receiverId + " is full; the receiver has to read first");
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,

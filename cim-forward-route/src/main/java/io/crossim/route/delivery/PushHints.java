@@ -100,7 +100,7 @@ public final class PushHints {
               if (failure != null) {
                 log.atDebug()
                     .addKeyValue(LogKeys.MESSAGE, push.getMessageId())
-                    .log("a push came to nothing: {}", failure.getMessage());
+                    .log("a push failed: {}", failure.getMessage());
               } else if (outcome == PushOutcome.GONE) {
                 correct(there);
               }
@@ -129,7 +129,8 @@ public final class PushHints {
             (done, failure) -> {
               if (failure != null) { // the next push tries again
                 log.debug(
-                    "a stale session was not corrected: {}", Await.cause(failure).getMessage());
+                    "a session that is over could not be removed: {}",
+                    Await.cause(failure).getMessage());
               }
             });
   }

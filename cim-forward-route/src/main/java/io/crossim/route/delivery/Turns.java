@@ -26,7 +26,7 @@ final class Turns {
       if (running >= atOnce) {
         if (waiting.size() >= maxWaiting) {
           return CompletableFuture.failedFuture(
-              new UnavailableException("too many reads wait for the store", null));
+              new UnavailableException("too many reads wait for the store; retry later", null));
         }
         waiting.add(() -> start(call, result));
         return result;

@@ -83,7 +83,7 @@ final class UplinkBatch {
     outcomes.add(
         SendOutcome.newBuilder()
             .setCode(ResultCode.FAILURE.code())
-            .setText("this connection has no session (expected: a login; send it again behind it)")
+            .setText("this connection has no session yet; send this again after the login")
             .setUnbound(true));
   }
 
@@ -122,7 +122,8 @@ final class UplinkBatch {
       return DONE;
     }
     if (!held.isEmpty()) {
-      undecided(items.subList(from, items.size()), "what was sent before it is not stored");
+      undecided(
+          items.subList(from, items.size()), "an earlier message is not stored; send that first");
       return DONE;
     }
     int to = from;
@@ -178,13 +179,17 @@ final class UplinkBatch {
     }
     SendSteps.Broadcast one = items.get(next);
     if (held.contains(one.sender().userId())) {
-      undecided(one.place(), "what was sent before it is not stored");
+      undecided(one.place(), "an earlier message is not stored; send that first");
       return broadcast(items, next + 1);
     }
     SendItem item = one.item();
     return group
         .deliver(one.sender(), item.getContentType(), item.getBody(), item.getClientMsgId())
-        .thenCompose(done -> broadcast(items, next + 1));
+        .thenCompose(
+            anybody -> {
+              outcomes.get(one.place()).setNobody(!anybody);
+              return broadcast(items, next + 1);
+            });
   }
 
   /** When all pushes are answered so far, or have had the time for it. */

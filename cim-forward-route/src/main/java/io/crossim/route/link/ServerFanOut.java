@@ -22,7 +22,7 @@ public final class ServerFanOut {
    * One call per live server, side by side; never blocks. A server that fails meanwhile is left
    * out: its users are gone, or about to be.
    */
-  public <T> CompletableFuture<List<T>> ask(Function<GatewayApi, CompletableFuture<T>> call) {
+  public <T> CompletableFuture<Answers<T>> ask(Function<GatewayApi, CompletableFuture<T>> call) {
     List<CompletableFuture<@Nullable T>> calls = new ArrayList<>();
     for (ServerLink server : links.live()) {
       calls.add(
@@ -33,7 +33,24 @@ public final class ServerFanOut {
     }
     return CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new))
         .thenApply(
-            all -> calls.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList());
+            all ->
+                new Answers<>(
+                    calls.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList(),
+                    calls.size()));
+  }
+
+  /**
+   * What the servers said.
+   *
+   * @param given one for each server that answered
+   * @param asked how many servers there are
+   */
+  public record Answers<T>(List<T> given, int asked) {
+
+    /** Whether every server has answered. */
+    public boolean areComplete() {
+      return given.size() == asked;
+    }
   }
 
   private static <T> @Nullable T leftOut(Throwable failure) {

@@ -112,9 +112,16 @@ public final class AccountService {
   public CompletableFuture<Void> resetPassword(PasswordChange request, Caller caller) {
     Deadline limit = Deadline.of(CALL_TIME);
     long userId = Checks.userId("userId", request.userId());
-    log.info("user {} is given a password by a caller at {}", userId, caller.address());
     return endAll(
-        userId, passwords.reset(userId, request.newPassword(), caller.proof(null, limit)));
+        userId,
+        passwords
+            .reset(userId, request.newPassword(), caller.proof(null, limit))
+            .thenRun(
+                () ->
+                    log.info(
+                        "an operator at {} has given user {} a password",
+                        caller.address(),
+                        userId)));
   }
 
   private CompletableFuture<Void> endAll(long userId, CompletableFuture<Void> changed) {

@@ -77,8 +77,8 @@ public final class LoginService {
                         () ->
                             new CimException(
                                 ResultCode.NO_SERVER,
-                                "no cim-server is available (expected: one that is registered and"
-                                    + " answers)")));
+                                "no cim-server is available: none is registered and answers;"
+                                    + " retry later")));
   }
 
   /**

@@ -40,7 +40,9 @@ public final class Presence {
    */
   public CompletableFuture<List<Account>> online(int limit, long after) {
     OnlineRequest request = OnlineRequest.newBuilder().setLimit(limit).setAfter(after).build();
-    return servers.ask(server -> server.online(request)).thenApply(all -> merge(all, limit));
+    return servers
+        .ask(server -> server.online(request))
+        .thenApply(all -> merge(all.given(), limit));
   }
 
   private static List<Account> merge(List<OnlineReply> replies, int limit) {
@@ -75,7 +77,7 @@ public final class Presence {
         .thenCompose(held -> each(held, server -> server.release(request)))
         .exceptionally(
             e -> {
-              log.debug("an /offLine came to nothing: {}", Await.cause(e).getMessage());
+              log.debug("a call of /offLine failed: {}", Await.cause(e).getMessage());
               return null;
             });
   }

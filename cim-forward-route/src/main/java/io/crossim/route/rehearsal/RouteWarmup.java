@@ -96,7 +96,7 @@ public final class RouteWarmup {
     String answer = client.post(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
     Matcher id = USER_ID.matcher(answer);
     if (!id.find()) {
-      throw new IOException(answer + " (expected: an account)");
+      throw new IOException("the registration was answered by " + answer);
     }
     return Long.parseLong(id.group(1));
   }

@@ -96,7 +96,7 @@ final class BindWork {
     BindReply.Builder reply = BindReply.newBuilder();
     for (int place = 0; place < results.length; place++) {
       if (results[place] == null) {
-        refuse(place, ResultCode.FAILURE, "too many logins at once");
+        refuse(place, ResultCode.FAILURE, "too many logins at once; retry later");
       }
       reply.addResults(results[place]);
     }

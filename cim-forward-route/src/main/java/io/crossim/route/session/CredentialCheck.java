@@ -30,7 +30,7 @@ import lombok.RequiredArgsConstructor;
 final class CredentialCheck {
 
   private static final String REVOKED =
-      "Authorization: a token that was revoked (expected: a new one from /login)";
+      "Authorization: a token that was revoked (expected: a new token from /login)";
 
   private final Accounts accounts;
   private final SessionStore store;

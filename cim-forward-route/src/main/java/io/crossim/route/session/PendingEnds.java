@@ -50,8 +50,8 @@ final class PendingEnds {
     if (size == MOST) {
       if (refused++ == 0) { // a large server that is away has many: one line is enough
         log.warn(
-            "ended sessions at {} live on if that server comes back: {} wait already (expected: at"
-                + " most that many at servers that do not answer)",
+            "the end of a session cannot be passed on to {}, which does not answer: {} ends wait"
+                + " already, the most that may; the session goes on if that server comes back",
             process.server,
             MOST);
       }

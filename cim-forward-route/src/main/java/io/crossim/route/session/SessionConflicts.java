@@ -80,9 +80,7 @@ public final class SessionConflicts {
         .exceptionally(
             e -> {
               log.debug(
-                  "{} was not reached for a probe: {}",
-                  link.node().name(),
-                  Await.cause(e).getMessage());
+                  "a ping did not reach {}: {}", link.node().name(), Await.cause(e).getMessage());
               return false;
             })
         .completeOnTimeout(false, wait.toMillis() + CALL_MS, TimeUnit.MILLISECONDS);

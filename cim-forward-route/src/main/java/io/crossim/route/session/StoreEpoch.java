@@ -84,7 +84,7 @@ public final class StoreEpoch implements AutoCloseable {
         log.warn("waiting for the session store, {}", trouble);
       }
     } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
-      log.warn("the session store answered oddly: {}", e.toString());
+      log.warn("the session store gave an answer that cannot be read: {}", e.toString());
     }
   }
 

@@ -112,7 +112,7 @@ public final class AccountController {
     if (!credential.proves(authorization)) {
       throw new UnauthorizedException(
           ResultCode.TOKEN_INVALID,
-          "Authorization: no member of this cluster (expected: its secret)");
+          "Authorization: not the secret of this cluster (expected: CIM and the secret)");
     }
     return accounts.resetPassword(body, Caller.of(http));
   }

@@ -12,6 +12,7 @@ import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentToAll;
 import io.crossim.service.front.CallRequest;
 import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
@@ -67,13 +68,16 @@ public final class MessageController {
   @CallExample(
       value = "{\"userId\":1793491200001,\"msg\":\"hello all\"}",
       required = {"userId", "msg"})
-  public CompletionStage<Envelope<Void>> broadcast(
+  public CompletionStage<Envelope<SentToAll>> broadcast(
       @RequestBody BroadcastRequest body, CallRequest http) {
-    return answer(body.reqNo(), route.broadcast(body, Caller.of(http)));
+    Caller caller = Caller.of(http);
+    return route
+        .broadcast(body, caller)
+        .thenApply(sent -> Envelope.success(body.reqNo(), caller.isV3() ? sent : null));
   }
 
   @PostMapping(RoutePaths.OFFLINE)
-  @Operation(summary = "Hint that a user's connection is gone")
+  @Operation(summary = "Report that a user's connection is gone")
   @CallExample(value = "{\"userId\":1793491200001,\"msg\":\"bye\"}", required = "userId")
   public CompletionStage<Envelope<Void>> offline(
       @RequestBody OfflineRequest body, CallRequest http) {

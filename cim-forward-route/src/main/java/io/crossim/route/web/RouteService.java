@@ -16,6 +16,7 @@ import io.crossim.route.api.FetchOfflineRequest;
 import io.crossim.route.api.OfflineRequest;
 import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentToAll;
 import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.OutgoingId;
@@ -151,7 +152,7 @@ public final class RouteService {
     return sender;
   }
 
-  CompletableFuture<Void> broadcast(BroadcastRequest message, Caller caller) {
+  CompletableFuture<SentToAll> broadcast(BroadcastRequest message, Caller caller) {
     traffic.send(caller.address(), 1);
     StoredAccount system = system(message.userId(), caller);
     ByteString text = ByteString.copyFromUtf8(texts.of("msg", message.msg()));
@@ -163,8 +164,12 @@ public final class RouteService {
     return sender.thenCompose(
         known -> {
           traffic.sendAs(caller.address(), known.userId(), 1);
-          return broadcasts.deliver(known, "", text, "");
+          return broadcasts.deliver(known, "", text, "").thenApply(RouteService::sentToAll);
         });
+  }
+
+  private static SentToAll sentToAll(boolean anybody) {
+    return new SentToAll(anybody ? SentToAll.Status.SENT : SentToAll.Status.NOBODY);
   }
 
   /** Unknown users are no error: it is no more than a hint. */

@@ -24,7 +24,7 @@ class PasswordThrottleTest {
     wrong(1, HERE, 1);
     assertThatThrownBy(() -> throttle.check(1, HERE))
         .isInstanceOf(CimException.class)
-        .hasMessage("password: too many wrong ones (expected: the next try in 2 s)");
+        .hasMessage("too many wrong passwords; retry in 2 s");
     pass(Duration.ofSeconds(1));
     assertThatCode(() -> throttle.check(1, HERE)).doesNotThrowAnyException();
 

@@ -18,7 +18,9 @@ import io.crossim.route.api.SendOutcome;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.server.api.BroadcastReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,6 +111,28 @@ class UplinkOrderTest {
         .extracting(SendOutcome::getRetry)
         .containsExactly(false, true, true, false);
     assertThat(server.delivered).containsExactlyInAnyOrder("1", "4");
+  }
+
+  @Test
+  void theAnswerSaysThatNobodyElseIsOnlineOnlyWhenThatIsKnown() {
+    assertThat(nobody(toAll(alice, "1"))).isTrue();
+    assertThat(nobody(toBob(alice, "2"))).isFalse();
+
+    server.broadcastReply = BroadcastReply.newBuilder().setReceivers(1).build();
+    assertThat(nobody(toAll(alice, "3"))).isFalse();
+
+    server.broadcastReply = BroadcastReply.newBuilder().setMissed(1).build();
+    assertThat(nobody(toAll(alice, "4"))).isFalse();
+
+    server.broadcastReply = BroadcastReply.getDefaultInstance();
+    server.fail(new IOException("reset"));
+    assertThat(nobody(toAll(alice, "5"))).isFalse();
+  }
+
+  private boolean nobody(SendItem item) {
+    SendOutcome outcome = send(List.of(item)).getOutcomes(0);
+    assertThat(outcome.getCode()).isEqualTo("9000");
+    return outcome.getNobody();
   }
 
   private SendBatchReply send(List<SendItem> items) {

@@ -51,6 +51,8 @@ public final class FakeGateway implements GatewayApi {
   public volatile @Nullable SessionRef probed;
   public volatile OnlineReply online = OnlineReply.getDefaultInstance();
 
+  public volatile BroadcastReply broadcastReply = BroadcastReply.getDefaultInstance();
+
   /** Pushes and broadcasts as they come, by the sender's id of each. */
   public final List<String> delivered = new CopyOnWriteArrayList<>();
 
@@ -122,7 +124,7 @@ public final class FakeGateway implements GatewayApi {
     check();
     broadcasts.add(broadcast);
     delivered.add(broadcast.getClientMsgId());
-    return BroadcastReply.getDefaultInstance();
+    return broadcastReply;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.crossim.route.CimForwardRouteApplication;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineUser;
 import io.crossim.server.api.SessionRef;
@@ -275,8 +276,12 @@ class RouteHttpTest {
   }
 
   private Answer post3(String json) throws IOException, InterruptedException {
+    return post3("/p2pRoute", json);
+  }
+
+  private Answer post3(String path, String json) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(uri("/p2pRoute"))
+        HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .header("CIM-Proto", "3")
             .POST(HttpRequest.BodyPublishers.ofString(json))
@@ -302,6 +307,20 @@ class RouteHttpTest {
     assertThat(answer.code()).isEqualTo("9000");
     assertThat(SERVER.broadcasts).hasSize(1);
     assertThat(SERVER.broadcasts.get(0).getSenderId()).isEqualTo(sender);
+  }
+
+  @Test
+  void onlyACallerOfProtocol3LearnsThatNobodyElseIsOnline() throws Exception {
+    String json = "{\"userId\":" + register(newName()) + ",\"msg\":\"all\"}";
+    Answer alone = post3("/groupRoute", json);
+    assertThat(alone.code()).isEqualTo("9000");
+    assertThat(alone.body().propertyNames()).containsExactly("status");
+    assertThat(alone.body().get("status").asString()).isEqualTo("NOBODY");
+    assertThat(post("/groupRoute", json).body().isNull()).isTrue();
+
+    SERVER.broadcastReply = BroadcastReply.newBuilder().setReceivers(1).build();
+    assertThat(post3("/groupRoute", json).body().get("status").asString()).isEqualTo("SENT");
+    SERVER.broadcastReply = BroadcastReply.getDefaultInstance();
   }
 
   @Test

@@ -12,26 +12,29 @@ final class FaultRun {
 
   /** With the client library. */
   static Verdict ofSdk(Fault fault, Stage stage, int users, Duration period) throws Exception {
-    return ofSdk(fault, stage, users, period, ReceiverProcess.Manner.SDK);
+    try (Traffic traffic = new SdkTraffic(stage.routes(), users)) {
+      return traffic.settle(fault, of(fault, stage, traffic, ReceiverProcess.Manner.SDK, period));
+    }
   }
 
-  /** With the client library, and a receiver that may behave in another manner. */
-  static Verdict ofSdk(
+  /** With the client library and something that loses messages. */
+  static Verdict ofDefect(
       Fault fault, Stage stage, int users, Duration period, ReceiverProcess.Manner manner)
       throws Exception {
     try (Traffic traffic = new SdkTraffic(stage.routes(), users)) {
-      return of(fault, stage, traffic, manner, period);
+      return traffic.settleWithLosses(fault, of(fault, stage, traffic, manner, period));
     }
   }
 
   /** With clients of protocol v2. */
   static Verdict ofV2(Fault fault, Stage stage, int users, Duration period) {
     try (Traffic traffic = new V2Traffic(stage.routes(), users)) {
-      return of(fault, stage, traffic, ReceiverProcess.Manner.V2, period);
+      return traffic.settle(fault, of(fault, stage, traffic, ReceiverProcess.Manner.V2, period));
     }
   }
 
-  private static Verdict of(
+  /** Returns when the fault was. */
+  private static Ledger.Times of(
       Fault fault, Stage stage, Traffic traffic, ReceiverProcess.Manner manner, Duration period) {
     if (fault.needsReceiver()) {
       traffic.addReceiver(
@@ -45,7 +48,6 @@ final class FaultRun {
     fault.happen(stage, traffic);
     long end = System.nanoTime();
     traffic.awaitRounds(ROUNDS);
-    return traffic.settle(
-        fault, new Ledger.Times(begin, end, fault.countsFromItsEnd() ? end : begin));
+    return new Ledger.Times(begin, end, fault.countsFromItsEnd() ? end : begin);
   }
 }

@@ -73,6 +73,25 @@ final class Ledger {
     return missing(seenTexts()).size();
   }
 
+  /** Whether a receiver saw a later message of the sender of one that is missing. */
+  synchronized boolean hasOvertaken() {
+    Set<String> texts = seenTexts();
+    Map<Pair, Integer> last = new HashMap<>();
+    for (String text : texts) {
+      Entry entry = planned.get(text);
+      if (entry != null) {
+        last.merge(entry.pair, number(text), Math::max);
+      }
+    }
+    return planned.entrySet().stream()
+        .filter(entry -> entry.getValue().told == Told.ACCEPTED && !texts.contains(entry.getKey()))
+        .anyMatch(entry -> number(entry.getKey()) < last.getOrDefault(entry.getValue().pair, -1));
+  }
+
+  private static int number(String text) {
+    return Integer.parseInt(text.substring(text.indexOf('#') + 1));
+  }
+
   private Set<String> seenTexts() {
     Set<String> texts = new HashSet<>();
     seen.forEach(one -> texts.add(one.text));
@@ -106,7 +125,7 @@ final class Ledger {
       } else if (!texts.add(one.text)) {
         duplicated++;
       } else {
-        int number = Integer.parseInt(one.text.substring(one.text.indexOf('#') + 1));
+        int number = number(one.text);
         Integer before = last.put(one.pair, number);
         if (before != null && before > number) {
           outOfOrder++;

@@ -18,7 +18,8 @@ class PlantedDefectIT {
   @Test
   void anAnswerBeforeTheAppendIsFoundOut() throws Exception {
     try (Stage stage = Stage.withRoutes(DefectiveRoute.class, directory)) {
-      Verdict verdict = FaultRun.ofSdk(Fault.ROUTE, stage, USERS, PERIOD);
+      Verdict verdict =
+          FaultRun.ofDefect(Fault.ROUTE, stage, USERS, PERIOD, ReceiverProcess.Manner.SDK);
 
       assertThat(verdict.lost()).isPositive();
       assertThat(verdict.isKept()).isFalse();
@@ -29,7 +30,7 @@ class PlantedDefectIT {
   void anAcknowledgementBeforeTheListenerRanIsFoundOut() throws Exception {
     try (Stage stage = Stage.open(Stage.Kind.PLAIN, directory)) {
       Verdict verdict =
-          FaultRun.ofSdk(
+          FaultRun.ofDefect(
               Fault.RECEIVER, stage, USERS, PERIOD, ReceiverProcess.Manner.SDK_ACKNOWLEDGES_FIRST);
 
       assertThat(verdict.lost()).isPositive();

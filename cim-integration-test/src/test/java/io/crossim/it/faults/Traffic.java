@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -127,21 +128,30 @@ abstract class Traffic implements AutoCloseable {
 
   /** Writes no more, and waits until every send has an answer and every message arrived. */
   Verdict settle(Fault fault, Ledger.Times times) {
-    return settle(fault.words(), fault.goesBack() ? QUIET_WHEN_LOST : QUIET, times);
+    return settle(fault.words(), fault.goesBack() ? QUIET_WHEN_LOST : QUIET, () -> true, times);
   }
 
-  /** The same behind something that is no fault. */
+  /**
+   * Writes no more, and waits until every send has an answer and a message is lost for certain: its
+   * receiver saw a later one of its sender, and for a while nothing came.
+   */
+  Verdict settleWithLosses(Fault fault, Ledger.Times times) {
+    return settle(fault.words(), QUIET_WHEN_LOST, ledger::hasOvertaken, times);
+  }
+
+  /** The same as {@link #settle(Fault, Ledger.Times)} behind something that is no fault. */
   Verdict settle(String what, Ledger.Times times) {
-    return settle(what, QUIET, times);
+    return settle(what, QUIET, () -> true, times);
   }
 
-  private Verdict settle(String what, Duration quietTime, Ledger.Times times) {
+  private Verdict settle(
+      String what, Duration quietTime, BooleanSupplier enough, Ledger.Times times) {
     clock.shutdown();
     await().atMost(PATIENT).until(clock::isTerminated);
     try {
       await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
       Quiet quiet = new Quiet(quietTime);
-      await().atMost(PATIENT).until(() -> quiet.holds(ledger.missing()));
+      await().atMost(PATIENT).until(() -> quiet.holds(ledger.missing()) && enough.getAsBoolean());
     } catch (ConditionTimeoutException e) {
       // The verdict says what is missing.
     }

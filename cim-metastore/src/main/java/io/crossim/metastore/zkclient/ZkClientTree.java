@@ -142,7 +142,7 @@ final class ZkClientTree implements NodeTree {
         () -> {
           List<String> names = client().subscribeChildChanges(path, watcher);
           if (names == null) {
-            throw new UnavailableException("it is gone", null);
+            throw new UnavailableException("the node does not exist any more", null);
           }
           return names;
         });

@@ -46,7 +46,7 @@ final class RedisFailures {
     }
     if (bare instanceof TimeoutException) {
       return new UnavailableException(
-          "Redis: no answer (expected: within " + timeout.toMillis() + " ms)", bare);
+          "Redis did not answer within " + timeout.toMillis() + " ms", bare);
     }
     if (bare instanceof CancellationException) {
       return new UnavailableException("Redis: the connection was lost during the call", bare);

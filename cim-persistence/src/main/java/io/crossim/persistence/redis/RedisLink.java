@@ -1,10 +1,12 @@
 package io.crossim.persistence.redis;
 
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisAdvancedClusterAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.netty.util.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -90,6 +92,33 @@ public final class RedisLink {
     return "Redis at " + factory.getHostName() + ":" + factory.getPort();
   }
 
+  /**
+   * Why Redis cannot be reached at present, in a sentence for those who run it; empty when there is
+   * a connection. Where there was none yet, it begins to make one. Never blocks.
+   */
+  public Optional<String> trouble() {
+    RedisClusterAsyncCommands<byte[], byte[]> open = connection;
+    if (open == null) {
+      lock.lock();
+      try {
+        connectUnlessBegun();
+      } finally {
+        lock.unlock();
+      }
+    }
+    return open != null && isOpen(open)
+        ? Optional.empty()
+        : Optional.of("there is no connection to " + address());
+  }
+
+  private static boolean isOpen(RedisClusterAsyncCommands<byte[], byte[]> redis) {
+    if (redis instanceof RedisAsyncCommands<byte[], byte[]> single) {
+      return single.getStatefulConnection().isOpen();
+    }
+    return !(redis instanceof RedisAdvancedClusterAsyncCommands<byte[], byte[]> cluster)
+        || cluster.getStatefulConnection().isOpen();
+  }
+
   private static String nodes(Set<RedisNode> nodes) {
     return nodes.stream()
         .map(node -> node.getHost() + ":" + node.getPort())
@@ -139,15 +168,20 @@ public final class RedisLink {
         first = waiting.peek();
       }
       waiting.add(call);
-      if (!connecting) {
-        connecting = true;
-        Thread connector = new Thread(this::connect, "cim-redis-connect");
-        connector.setDaemon(true);
-        connector.start();
-      }
+      connectUnlessBegun();
       return null;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The caller holds the lock. */
+  private void connectUnlessBegun() {
+    if (connection == null && !connecting) {
+      connecting = true;
+      Thread connector = new Thread(this::connect, "cim-redis-connect");
+      connector.setDaemon(true);
+      connector.start();
     }
   }
 

@@ -49,9 +49,9 @@ public final class RedisPermissions {
     }
     if (!missing.isEmpty()) {
       throw new UnavailableException(
-          "Redis: its user may not: "
+          "the Redis user lacks permissions: "
               + String.join(", ", missing)
-              + " (expected: the permissions in doc/operations.md)",
+              + "; doc/operations.md lists what it needs",
           null);
     }
   }

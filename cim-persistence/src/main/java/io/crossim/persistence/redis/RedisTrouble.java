@@ -7,8 +7,8 @@ import lombok.RequiredArgsConstructor;
 /** What keeps Redis from doing what it is asked, told apart by its words. */
 @RequiredArgsConstructor
 enum RedisTrouble {
-  FULL("Redis is full (expected: less memory used than its maxmemory)", "OOM command not allowed"),
-  DISK("Redis takes no writes: it cannot write its files (expected: room on its disk)", "MISCONF"),
+  FULL("Redis is full: it uses all of its maxmemory", "OOM command not allowed"),
+  DISK("Redis takes no writes: it cannot write its files; look at its disk", "MISCONF"),
   REPLICA("Redis takes no writes: it is a replica", "READONLY"),
   FEW_REPLICAS("Redis takes no writes: too few replicas are connected to it", "NOREPLICAS"),
   PASSWORD("Redis refuses our user name or password", "NOAUTH", "WRONGPASS", "invalid password"),

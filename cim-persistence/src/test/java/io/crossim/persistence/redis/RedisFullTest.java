@@ -74,7 +74,7 @@ class RedisFullTest {
     batch.add(new Append(USER, "7:new", new byte[10]));
     assertThatThrownBy(() -> Await.result(inboxes.append(batch)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessage("Redis is full (expected: less memory used than its maxmemory)");
+        .hasMessage("Redis is full: it uses all of its maxmemory");
     // What makes room in an inbox makes none for the batch.
     try (InboxStore small =
         new RedisInboxStore(

@@ -47,6 +47,18 @@ class RedisOutageTest {
   }
 
   @Test
+  void tellsWhetherThereIsAConnectionBeforeTheFirstCallToo() {
+    RedisLink link = new RedisLink(factory);
+    String address = "Redis at 127.0.0.1:" + redis.port();
+    assertThat(link.trouble()).hasValue("there is no connection to " + address);
+    await().until(() -> link.trouble().isEmpty());
+
+    redis.close();
+
+    await().until(() -> link.trouble().isPresent());
+  }
+
+  @Test
   void comesBackByItselfAndDoesNothingLate() throws Exception {
     RedisLink link = new RedisLink(factory);
     AccountStore accounts = new RedisAccountStore(link);

@@ -101,7 +101,7 @@ class RedisPermissionsTest {
     assertThatThrownBy(() -> RedisPermissions.check(lacking))
         .isInstanceOf(UnavailableException.class)
         .hasMessage(
-            "Redis: its user may not: INFO (expected: the permissions in doc/operations.md)");
+            "the Redis user lacks permissions: INFO; doc/operations.md lists what it needs");
     InboxStore inboxes = new RedisInboxStore(lacking, InboxLimits.DEFAULT, ReplicaWait.NONE);
     try (LogLines log = new LogLines()) {
       for (int i = 0; i < 3; i++) {
@@ -118,10 +118,10 @@ class RedisPermissionsTest {
   @Test
   void withOtherCommandsMissingTheyAreNamed() throws IOException {
     assertThatThrownBy(() -> RedisPermissions.check(withUser("no-streams", " -xadd -hset")))
-        .hasMessageContaining("may not: HSET, XADD (expected");
+        .hasMessageContaining("lacks permissions: HSET, XADD;");
     assertThatThrownBy(
             () -> RedisPermissions.check(withUser("no-scripts", " -eval -evalsha -wait")))
-        .hasMessageContaining("may not: WAIT, EVAL, EVALSHA (expected");
+        .hasMessageContaining("lacks permissions: WAIT, EVAL, EVALSHA;");
   }
 
   @Test

@@ -4,8 +4,7 @@ import com.google.common.base.Ticker;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.connection.Feed;
 import java.time.Duration;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ final class ConnectionCounts {
     private void add(Connection connection) {
       ConnectionState state = connection.state();
       byState[state.ordinal()]++;
-      InboxFeed feed = state == ConnectionState.BOUND ? Feeds.of(connection) : null;
+      Feed feed = state == ConnectionState.BOUND ? connection.feed() : null;
       if (feed != null) {
         long mine = feed.unacknowledged();
         unacknowledged += mine;
@@ -67,7 +66,7 @@ final class ConnectionCounts {
       return unacknowledged;
     }
 
-    /** The same of the device that has the most. */
+    /** Messages of the device that has the most. */
     long mostUnacknowledged() {
       return mostUnacknowledged;
     }

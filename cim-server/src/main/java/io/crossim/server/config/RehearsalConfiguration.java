@@ -5,7 +5,7 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.server.api.GatewayClient;
-import io.crossim.server.config.ServerConfiguration.KnownRoutes;
+import io.crossim.server.config.RouteCallsConfiguration.KnownRoutes;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.InboxCalls;
@@ -49,6 +49,7 @@ public class RehearsalConfiguration {
       WarmupEnvironment environment, ServerProperties server, HeartbeatProperties heartbeat)
       throws Exception {
     ServerConfiguration parts = new ServerConfiguration();
+    RouteCallsConfiguration routeParts = new RouteCallsConfiguration();
     EventLoops loops = environment.loops();
     MeterRegistry meters = environment.meters();
     LocalNode node = parts.localNode();
@@ -57,12 +58,12 @@ public class RehearsalConfiguration {
     Supplier<List<RoutePeer>> route =
         Suppliers.memoize(() -> List.of(new RoutePeer(environment.caller())));
     KnownRoutes routes = new KnownRoutes(route);
-    MessageApi messages = parts.messagesAtRoutes(routes);
+    MessageApi messages = routeParts.messagesAtRoutes(routes);
     try (InboxCalls inboxes = parts.inboxCalls(messages, loops, meters, MessageTraces.OFF)) {
-      Logins logins = parts.logins(inboxes, server, meters);
+      Logins logins = parts.logins(meters);
       try (SessionBinder sessions =
               parts.sessionBinder(
-                  registry, parts.sessionsAtRoutes(routes), node, logins, loops, meters);
+                  registry, routeParts.sessionsAtRoutes(routes), node, logins, loops, meters);
           Uplink uplink = parts.uplink(messages, sessions, loops, meters, MessageTraces.OFF)) {
         LocalGateway gateway =
             parts.localGateway(
@@ -71,7 +72,7 @@ public class RehearsalConfiguration {
                 connections,
                 registry,
                 sessions,
-                parts.movableClients(connections),
+                new LifecycleConfiguration().movableClients(connections),
                 meters);
         environment.open(parts.gatewayCalls(gateway), new StubRoute());
         TcpGateway tcp =

@@ -1,6 +1,6 @@
 /**
- * The server's properties and its wiring. One configuration class, which the single process imports
- * too.
+ * The server's properties and its wiring. {@link io.crossim.server.config.ServerConfiguration}
+ * brings the others along; the single process imports it too.
  */
 @NullMarked
 package io.crossim.server.config;

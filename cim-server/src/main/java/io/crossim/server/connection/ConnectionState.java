@@ -10,5 +10,15 @@ public enum ConnectionState {
   BOUND,
   /** A newer session took the place: heartbeats are answered, messages do not come any more. */
   MUTED,
-  CLOSED
+  CLOSED;
+
+  /** Whether there is a session, or is about to be one. */
+  public boolean isLoggedIn() {
+    return this == BINDING || this == BOUND;
+  }
+
+  /** Whether a route has accepted the login: until then a client is a stranger. */
+  public boolean isAccepted() {
+    return this == BOUND || this == MUTED;
+  }
 }

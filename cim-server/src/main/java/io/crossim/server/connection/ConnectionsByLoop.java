@@ -61,7 +61,7 @@ public final class ConnectionsByLoop {
     int count = 0;
     for (Connection connection : group) {
       if (action.test(connection)) {
-        connection.flush();
+        connection.writer().flush();
         count++;
       }
     }

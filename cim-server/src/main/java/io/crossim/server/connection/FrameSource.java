@@ -1,5 +1,6 @@
 package io.crossim.server.connection;
 
+import io.crossim.common.protocol.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 
@@ -9,4 +10,10 @@ public interface FrameSource {
 
   /** A new buffer with the whole frame, which the caller then owns. */
   ByteBuf encode(long receiverId, ByteBufAllocator allocator);
+
+  /** Encodes a frame once, which every receiver gets alike. */
+  static FrameSource shared(Frame frame) {
+    byte[] encoded = FrameBytes.encode(frame);
+    return (receiverId, allocator) -> FrameBytes.copy(encoded, allocator);
+  }
 }

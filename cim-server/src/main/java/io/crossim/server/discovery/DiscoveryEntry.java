@@ -31,7 +31,7 @@ public final class DiscoveryEntry {
     if (registration == null) {
       node.comeBack();
       Registration entered = discovery.register(self);
-      entered.onRegistered(everyTimeButTheFirst(sessions::restoreAll));
+      entered.onRegistered(everyTimeButTheFirst(sessions.rebinding()::all));
       registration = entered;
     }
   }

@@ -90,7 +90,9 @@ public final class Drain {
     log.info("this server is drained: it has left discovery, {} connections", connections.size());
   }
 
-  /** Takes new logins again, unless the process ends. Who has moved stays where he is. */
+  /**
+   * Takes new logins again, unless the process ends. Clients that have moved stay where they are.
+   */
   public synchronized void end() {
     if (state == State.DRAINING && !ending) {
       drainSchedule.stop();

@@ -53,7 +53,7 @@ public final class DrainCalls implements ManagementCalls, AutoCloseable {
   }
 
   private CallAnswer refusal() {
-    String why = "drain: this server still starts (expected: one that is in discovery)";
+    String why = "this server is still starting; drain it when it is in discovery";
     ResultCode code = ResultCode.INVALID_ARGUMENT;
     return answer(CONFLICT, Envelope.failure(code, why, null), code);
   }

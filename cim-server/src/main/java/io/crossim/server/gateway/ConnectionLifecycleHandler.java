@@ -4,8 +4,7 @@ import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.connection.Feed;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -31,8 +30,8 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Connection connection = Connection.of(ctx.channel());
-    connection.read();
-    InboxFeed feed = Feeds.of(connection);
+    connection.liveness().heard();
+    Feed feed = connection.feed();
     if (feed != null) {
       feed.read();
     }
@@ -41,7 +40,7 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    InboxFeed feed = Feeds.of(Connection.of(ctx.channel()));
+    Feed feed = Connection.of(ctx.channel()).feed();
     if (feed != null && ctx.channel().isWritable()) {
       feed.resume();
     }
@@ -53,7 +52,7 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
     Connection connection = Connection.of(ctx.channel());
     boolean orderly = connection.state() == ConnectionState.BOUND;
     connection.close(CloseReason.PEER_CLOSED);
-    InboxFeed feed = Feeds.of(connection);
+    Feed feed = connection.feed();
     if (feed != null) {
       feed.end(orderly);
     }

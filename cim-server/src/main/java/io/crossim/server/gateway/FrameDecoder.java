@@ -45,7 +45,7 @@ final class FrameDecoder extends ByteToMessageDecoder {
   }
 
   private void frame(ByteBuf in, int prefix, long length, List<Object> out) {
-    int max = connection.isAccepted() ? bound.afterLogin() : bound.beforeLogin();
+    int max = connection.state().isAccepted() ? bound.afterLogin() : bound.beforeLogin();
     if (length > max) {
       refuse(in, CloseReason.FRAME_TOO_LARGE, length + " bytes (expected: at most " + max + ")");
       return;

@@ -8,21 +8,16 @@ import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionEvent;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.inbox.InboxPosition;
+import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import java.util.Queue;
 import lombok.RequiredArgsConstructor;
 
-/**
- * Takes the login, which comes first. Of what follows it lets heartbeats pass at once, and the rest
- * when a route has accepted the login: until then nothing that the client says has an effect.
- */
+/** Takes the first frame, which has to be a login, and leaves the pipeline. */
 @Sharable
 @RequiredArgsConstructor
 final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
@@ -40,42 +35,17 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
+    ctx.pipeline().remove(this);
     Connection connection = Connection.of(ctx.channel());
-    if (connection.state() == ConnectionState.CLOSED) {
-      return;
-    }
-    boolean first = connection.state() == ConnectionState.CONNECTED;
-    if (frame.getCmd() == Command.LOGIN_REQUEST) {
-      login(connection, frame, first);
-    } else if (first) {
+    if (frame.getCmd() != Command.LOGIN_REQUEST) {
       connection.close(CloseReason.NOT_LOGGED_IN, "command " + frame.getCmdValue());
-    } else if (connection.isAccepted() || frame.getCmd() == Command.PING) {
-      ctx.fireChannelRead(frame);
-    } else if (connection.isV3() && !EarlyFrames.hold(ctx.channel(), frame)) {
-      connection.close(CloseReason.NOT_LOGGED_IN, "too much behind a login without an answer");
+    } else if (connection.state() != ConnectionState.CLOSED) {
+      login(connection, frame);
     }
   }
 
-  @Override
-  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event != ConnectionEvent.LOGIN_ACCEPTED) {
-      ctx.fireUserEventTriggered(event);
-      return;
-    }
-    Queue<Frame> early = EarlyFrames.take(ctx.channel());
-    while (early != null && !early.isEmpty()) {
-      Frame frame = early.remove();
-      if (Connection.of(ctx.channel()).state() != ConnectionState.CLOSED) {
-        ctx.fireChannelRead(frame);
-      }
-    }
-  }
-
-  private static boolean isV3(Frame frame) {
-    return frame.getPropertiesOrDefault("proto", "").equals("3");
-  }
-
-  private static String device(String name) {
+  private static String device(Frame frame) {
+    String name = frame.getPropertiesOrDefault("device", "");
     if (name.isEmpty()) {
       return DEFAULT_DEVICE;
     }
@@ -93,27 +63,17 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
         resume.isEmpty() ? null : InboxPosition.parse(resume));
   }
 
-  /** A repeated login of the same user changes nothing; nobody becomes somebody else. */
-  private void login(Connection connection, Frame frame, boolean first) {
-    if (!first) {
-      if (frame.getId() != connection.userId()) {
-        connection.close(CloseReason.LOGIN_INVALID, "a second login as another user");
-      }
-      return;
-    }
+  private void login(Connection connection, Frame frame) {
     try {
-      if (isV3(frame)) {
-        connection.announceV3(DEFAULT_DEVICE); // so that it is told what is wrong with its login
-      }
+      // First, so that a client is told what is wrong with its login.
+      boolean isTwoWay = connection.announce(frame.getPropertiesOrDefault("proto", "")).isTwoWay();
       LoginBounds.check(frame);
-      if (connection.isV3()) {
-        connection.announceV3(device(frame.getPropertiesOrDefault("device", "")));
-      }
+      String device = isTwoWay ? device(frame) : Connection.V2_DEVICE;
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
-      Logins.LoginParameters said = connection.isV3() ? words(frame) : Logins.NOTHING;
-      connection.login(frame.getId(), UserNames.check(frame.getText()));
+      Logins.LoginParameters said = isTwoWay ? words(frame) : Logins.NOTHING;
+      connection.login(frame.getId(), UserNames.check(frame.getText()), device);
       logins.begin(connection, said);
       sessions.begin(connection);
     } catch (CimException e) {

@@ -20,12 +20,12 @@ record Sweep(Duration login, Duration heartbeat) {
   private void over(Connection connection) {
     switch (connection.state()) {
       case CONNECTED, BINDING -> {
-        if (connection.age().compareTo(login) > 0) {
+        if (connection.liveness().age().compareTo(login) > 0) {
           connection.close(CloseReason.LOGIN_TIMEOUT);
         }
       }
       case BOUND, MUTED -> {
-        if (connection.silence().compareTo(heartbeat) > 0) {
+        if (connection.liveness().silence().compareTo(heartbeat) > 0) {
           connection.close(CloseReason.SILENT);
         }
       }

@@ -98,7 +98,7 @@ public final class TcpGateway {
     return open(new InetSocketAddress(number));
   }
 
-  /** The same at one address. */
+  /** Opens the port at one address; see {@link #open(int)}. */
   public int open(InetSocketAddress address) {
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -210,7 +210,7 @@ public final class TcpGateway {
     try {
       look.run();
     } catch (RuntimeException | Error e) { // a task that throws is never run again
-      log.error("a look at the connections failed", e);
+      log.error("the check of the connections failed", e);
     }
   }
 

@@ -39,7 +39,7 @@ public final class UnauthenticatedBound {
   /** Counts a connection that was admitted until it has logged in or is closed. */
   void watch(Connection connection) {
     if (counts(connection.address())) {
-      connection.onLoginOver(open::decrementAndGet);
+      connection.writer().onLoginOver(open::decrementAndGet);
     }
   }
 

@@ -87,7 +87,7 @@ final class AckBuffer {
         .exceptionally(
             e -> {
               log.debug(
-                  "{} acknowledgements came to nothing: {}",
+                  "{} acknowledgements were not stored: {}",
                   batch.getAcksCount(),
                   Await.cause(e).getMessage());
               return null;

@@ -4,6 +4,8 @@ import io.crossim.route.api.Continuity;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
+import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.connection.InboxView;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,11 @@ final class FeedPosition {
 
   String epoch() {
     return epoch;
+  }
+
+  /** The epoch that the client counts in; empty when its login could not be told one. */
+  String clientEpoch() {
+    return claim == null || claim.epoch().isEmpty() ? epoch : claim.epoch();
   }
 
   long seq() {

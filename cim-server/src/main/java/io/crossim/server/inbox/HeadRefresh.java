@@ -2,6 +2,7 @@ package io.crossim.server.inbox;
 
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.Feed;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -21,7 +22,7 @@ public final class HeadRefresh {
     long now = calls.now();
     int asked = 0;
     for (Connection connection : connections) {
-      InboxFeed feed = Feeds.of(connection);
+      Feed feed = connection.feed();
       if (feed != null
           && connection.state() == ConnectionState.BOUND
           && feed.isHeadDue(now, InboxCalls.HEADS_EVERY.toNanos())
@@ -31,7 +32,7 @@ public final class HeadRefresh {
     }
   }
 
-  private void ask(Connection connection, InboxFeed feed) {
+  private void ask(Connection connection, Feed feed) {
     calls
         .head(connection.userId(), connection.device())
         .whenComplete(

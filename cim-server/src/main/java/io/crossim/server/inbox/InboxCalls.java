@@ -52,7 +52,7 @@ public final class InboxCalls implements AutoCloseable {
   private static final int MAX_LATER = 100;
 
   private static final long LONGEST_BACKOFF_MS = 5_000;
-  private static final long BROKEN_BACKOFF_MS = 60_000;
+  private static final long DAMAGED_BACKOFF_MS = 10_000;
 
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
@@ -145,8 +145,8 @@ public final class InboxCalls implements AutoCloseable {
   }
 
   /** Until an inbox that the store cannot use is asked for again. */
-  long brokenInboxMillis() {
-    return BROKEN_BACKOFF_MS + ThreadLocalRandom.current().nextLong(LONGEST_BACKOFF_MS);
+  long damagedInboxMillis() {
+    return DAMAGED_BACKOFF_MS + ThreadLocalRandom.current().nextLong(LONGEST_BACKOFF_MS);
   }
 
   /** Sends the last acknowledgements, and waits for that a little. */

@@ -1,35 +1,25 @@
 package io.crossim.server.inbox;
 
-import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.Continuity;
-import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.service.start.LogKeys;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.connection.InboxView;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one connection has got of its user's inbox. The next message in sequence is written, an
  * older one dropped; anything else makes the feed read from a route until it has caught up. Replay
- * at login, a lost push and a receiver that was too slow are all this one path. There is one read
- * at a time, whatever the client asks for meanwhile.
+ * at login, a lost push and a receiver that was too slow are all this one path.
  *
  * <p>On the connection's event loop only.
  */
-@Slf4j
-public abstract class InboxFeed {
-
-  /** The most messages of one read. */
-  static final int PAGE = 100;
-
-  /** The most bytes of one read; a first message is read whatever its size. */
-  static final int PAGE_BYTES = 256 << 10;
+abstract class InboxFeed implements Feed {
 
   final Connection connection;
   final InboxCalls calls;
@@ -37,13 +27,7 @@ public abstract class InboxFeed {
 
   private volatile boolean started;
 
-  /** A read is under way. */
-  private boolean reading;
-
-  /** The next read waits for its time. */
-  private boolean pausing;
-
-  private int failures;
+  private final InboxReader reader;
   private long headCheckedAt;
 
   /** For how long the client owes the acknowledgement of what it got. */
@@ -55,13 +39,10 @@ public abstract class InboxFeed {
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
     this.calls = calls;
+    this.reader = new InboxReader(this);
   }
 
-  /**
-   * The session is bound: from now on messages are written.
-   *
-   * @param resume where the client says it stands; null for what the device has acknowledged
-   */
+  @Override
   public void start(InboxView inbox, @Nullable InboxPosition resume) {
     started = true;
     headCheckedAt = calls.spread(calls.now());
@@ -77,8 +58,9 @@ public abstract class InboxFeed {
     }
   }
 
-  /** A stored message arrived; the caller flushes. */
+  @Override
   public PushOutcome push(String pushedEpoch, StoredMessage message) {
+    reader.inboxIsUsable(); // this message was stored in it
     if (!started || !pushedEpoch.equals(position.epoch())) {
       position.doubt();
       pullIfBehind();
@@ -89,7 +71,7 @@ public abstract class InboxFeed {
       return PushOutcome.TAKEN;
     }
     position.headIs(message.getSeq());
-    if (!reading
+    if (!reader.isReading()
         && !position.mustVerify()
         && isNext
         && takesLive()
@@ -104,7 +86,7 @@ public abstract class InboxFeed {
     return PushOutcome.LATER;
   }
 
-  /** A route says where the inbox ends. */
+  @Override
   public void head(String headEpoch, long seq) {
     headCheckedAt = calls.now();
     if (headEpoch.equals(position.epoch())) {
@@ -115,36 +97,32 @@ public abstract class InboxFeed {
     pullIfBehind();
   }
 
-  /** The client wants what follows a position. Of several that wait the last one counts. */
+  @Override
   public void sync(InboxPosition wanted) {
     position.claim(wanted);
     pullIfBehind();
   }
 
-  /** Whether the head should be asked for again. */
+  @Override
   public boolean isHeadDue(long now, long afterNanos) {
     return started && now - headCheckedAt > afterNanos;
   }
 
-  /** Room may have come: in the channel, or in the window. */
+  @Override
   public void resume() {
     pullIfBehind();
   }
 
-  /** The client acknowledges everything up to a place. */
+  @Override
   public void acknowledge(InboxPosition upTo) {}
 
-  /** Something was read from the client. */
+  @Override
   public void read() {}
 
-  /** The client asks for the rest of what waits. */
+  @Override
   public void fetch() {}
 
-  /**
-   * The connection is at its end.
-   *
-   * @param orderly whether the client closed it
-   */
+  @Override
   public void end(boolean orderly) {
     stopFollowing();
   }
@@ -155,12 +133,12 @@ public abstract class InboxFeed {
     }
   }
 
-  /** How many messages may be read now, at most {@link #PAGE}. */
+  /** How many messages may be read now, at most {@link InboxReader#PAGE}. */
   abstract int room();
 
   /** Whether the client takes what is written to it. */
   boolean keepsUp() {
-    return connection.isWritable();
+    return connection.writer().isWritable();
   }
 
   /** Whether a message that is next in order may be written just now. */
@@ -185,94 +163,25 @@ public abstract class InboxFeed {
   }
 
   final void pullIfBehind() {
-    if (reading || pausing || !isOpen() || !position.isBehind()) {
-      return;
-    }
-    int room = room();
-    if (room > 0) {
-      pull(room);
-    }
+    reader.readIfBehind();
   }
 
-  private void pull(int room) {
-    reading = true;
-    calls.meters().pulled();
-    InboxPosition claim = position.claim();
-    if (log.isDebugEnabled()) {
-      log.atDebug()
-          .addKeyValue(LogKeys.SESSION, connection.generation())
-          .addKeyValue(LogKeys.MESSAGE, position.here().messageId())
-          .log("{} is behind, and reads what follows {}", connection, position.seq());
-    }
-    ReadItem item =
-        position
-            .ask()
-            .setUserId(connection.userId())
-            .setDevice(connection.device())
-            .setLimit(Math.min(room, PAGE))
-            .setMaxBytes(PAGE_BYTES)
-            .build();
-    calls
-        .read(item)
-        .whenComplete(
-            (result, failure) -> connection.loop().execute(() -> answered(claim, result)));
-  }
-
-  /**
-   * @param claim that the read was for; the answer counts only while the client claims the same
-   */
-  private void answered(@Nullable InboxPosition claim, @Nullable ReadResult result) {
-    reading = false;
-    if (!isOpen()) {
-      return;
-    }
-    if (result == null || !result.getCode().equals(ResultCode.SUCCESS.code())) {
-      boolean isBroken = result != null && result.getCode().equals(ResultCode.FETCH_FAILED.code());
-      if (isBroken) {
-        caughtUp(); // what is live only is not to wait for it
-      }
-      pullIn(isBroken ? calls.brokenInboxMillis() : calls.backoffMillis(failures++));
-    } else if (position.claim() != claim) {
-      pullIfBehind();
-    } else {
-      page(result);
-    }
-  }
-
-  private void page(ReadResult page) {
+  /** A page that was read, of which what there is room for is written. */
+  final void take(ReadResult page) {
+    boolean isEpochKnown = page.getEpoch().equals(position.clientEpoch());
     if (position.confirm(page)) {
       hasMoved();
-      if (page.getContinuity() != Continuity.KEPT) {
+      if (page.getContinuity() != Continuity.KEPT || !isEpochKnown) {
         tellBroken(page.getContinuity(), position.here());
       }
     }
     if (page.getMessagesCount() > 0 && room() > 0) {
       calls.meters().replayed(writeNext(page.getMessagesList()));
     }
-    connection.flush();
+    connection.writer().flush();
     if (!position.isBehind()) {
-      failures = 0;
       caughtUp();
-    } else if (page.getMessagesCount() == 0 && page.getHeadSeq() <= position.seq()) {
-      // A push told of more than the route can see yet.
-      pullIn(calls.backoffMillis(failures++));
-    } else {
-      failures = 0;
-      pullIfBehind();
     }
-  }
-
-  private void pullIn(long millis) {
-    pausing = true;
-    connection
-        .loop()
-        .schedule(
-            () -> {
-              pausing = false;
-              pullIfBehind();
-            },
-            millis,
-            TimeUnit.MILLISECONDS);
   }
 
   private int writeNext(List<StoredMessage> messages) {
@@ -307,12 +216,12 @@ public abstract class InboxFeed {
     }
   }
 
-  /** How many messages the inbox is known to hold that the client has not acknowledged. */
+  @Override
   public long unacknowledged() {
     return started ? position.unacknowledged() : 0;
   }
 
-  /** For how long at least the oldest message that the client has got waits for that; in ns. */
+  @Override
   public long debtAge() {
     return ackLatency.age(calls.now());
   }

@@ -5,6 +5,7 @@ import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.InboxPosition;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -93,13 +94,14 @@ public final class V2Feed extends InboxFeed {
   @Override
   int room() {
     int frames = framesNow();
-    asked = frames == 0 ? 0 : replay == Replay.BATCHES ? PAGE : Math.max(frames, needed);
+    asked =
+        frames == 0 ? 0 : replay == Replay.BATCHES ? InboxReader.PAGE : Math.max(frames, needed);
     return asked;
   }
 
   /** How many frames may go now; when the pace lets none go, they are tried again in time. */
   private int framesNow() {
-    if (!connection.isWritable() || replay == Replay.WAITING) {
+    if (!connection.writer().isWritable() || replay == Replay.WAITING) {
       return 0;
     }
     int frames = pace.allowed(calls.now());
@@ -171,7 +173,7 @@ public final class V2Feed extends InboxFeed {
 
   /** Whether a larger read finds more of what was sent together. */
   private boolean isWaitedFor(V2Frames.Made made) {
-    int all = Math.min(PAGE, made.messages() + made.missing());
+    int all = Math.min(InboxReader.PAGE, made.messages() + made.missing());
     if (made.missing() == 0 || asked >= all) {
       return false;
     }
@@ -182,10 +184,10 @@ public final class V2Feed extends InboxFeed {
   private void send(List<V2Frames.Made> made, long lastSeq) {
     String inEpoch = position.epoch();
     for (V2Frames.Made next : made.subList(0, made.size() - 1)) {
-      connection.send(next.frame());
+      connection.writer().send(next.frame());
     }
     Frame last = made.get(made.size() - 1).frame();
-    connection.send(last, () -> flushed(inEpoch, lastSeq));
+    connection.writer().send(last, () -> flushed(inEpoch, lastSeq));
     pace.went(made.size(), calls.now());
   }
 
@@ -200,7 +202,7 @@ public final class V2Feed extends InboxFeed {
   void caughtUp() {
     if (replay != Replay.LIVE) {
       replay = Replay.LIVE;
-      connection.releaseHeld();
+      connection.writer().releaseHeld();
     }
   }
 

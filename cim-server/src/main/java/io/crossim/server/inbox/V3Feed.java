@@ -8,11 +8,15 @@ import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.InboxPosition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The feed of a client that acknowledges: so many messages may be out as its window has room. */
 public final class V3Feed extends InboxFeed {
+
+  /** So many pushed messages may be unacknowledged. */
+  public static final int WINDOW = 1_000;
 
   /** What a frame costs beside the payload of its message, about. */
   private static final int FRAME = 128;
@@ -59,7 +63,9 @@ public final class V3Feed extends InboxFeed {
 
   @Override
   int room() {
-    return connection.isWritable() ? (int) Math.min(PAGE, window - position.out()) : 0;
+    return connection.writer().isWritable()
+        ? (int) Math.min(InboxReader.PAGE, window - position.out())
+        : 0;
   }
 
   @Override
@@ -76,14 +82,14 @@ public final class V3Feed extends InboxFeed {
   @Override
   int write(List<StoredMessage> messages) {
     int most = Math.min(room(), messages.size());
-    long bytes = connection.writableBytes();
+    long bytes = connection.writer().writableBytes();
     int count = 0;
     while (count < most && bytes > 0) {
       bytes -= messages.get(count).getPayload().size() + FRAME;
       count++;
     }
     for (StoredMessage message : follow(messages.subList(0, count))) {
-      connection.send(PushBytes.encode(message));
+      connection.writer().send(PushBytes.encode(message));
     }
     return count;
   }
@@ -96,12 +102,16 @@ public final class V3Feed extends InboxFeed {
           case STORE_WENT_BACK -> Reason.STORE_WENT_BACK;
           default -> Reason.STORE_CHANGED;
         };
-    connection.send(
-        Frame.newBuilder()
-            .setCmd(Command.CONTINUITY_BROKEN)
-            .setContinuityBroken(
-                ContinuityBroken.newBuilder().setReason(reason).setRestart(restart.toProtocol()))
-            .build());
+    connection
+        .writer()
+        .send(
+            Frame.newBuilder()
+                .setCmd(Command.CONTINUITY_BROKEN)
+                .setContinuityBroken(
+                    ContinuityBroken.newBuilder()
+                        .setReason(reason)
+                        .setRestart(restart.toProtocol()))
+                .build());
   }
 
   @Override

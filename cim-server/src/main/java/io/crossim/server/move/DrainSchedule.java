@@ -71,19 +71,19 @@ public final class DrainSchedule {
 
   /** Whether no v3 client is left. */
   public boolean isEmpty() {
-    return !connections.any(Connection::isV3);
+    return !connections.any(connection -> connection.dialect().canMove());
   }
 
   private synchronized void tick() {
     if (ticks == null || !elsewhere.getAsBoolean()) {
       return;
     }
-    waiting.removeIf(connection -> !MovableClients.isMovable(connection));
+    waiting.removeIf(connection -> !connection.canMove());
     if (waiting.isEmpty() && tick % 2 == 0) {
       List<Connection> all = new ArrayList<>();
       connections.forEach(
           connection -> {
-            if (MovableClients.isMovable(connection)) {
+            if (connection.canMove()) {
               all.add(connection);
             }
           });

@@ -1,8 +1,6 @@
 package io.crossim.server.move;
 
 import com.google.common.base.Ticker;
-import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +19,6 @@ public final class MovableClients {
   private final AtomicInteger count = new AtomicInteger();
   private final AtomicLong countedAt = new AtomicLong(Long.MIN_VALUE);
 
-  static boolean isMovable(Connection connection) {
-    return connection.isV3() && connection.state() == ConnectionState.BOUND;
-  }
-
   /** How many there are, or were a second ago: every route asks each second. */
   public int count() {
     long now = ticker.read();
@@ -32,7 +26,7 @@ public final class MovableClients {
     boolean due = last == Long.MIN_VALUE || now - last >= FRESH_NANOS;
     if (due && countedAt.compareAndSet(last, now)) {
       int[] found = new int[1];
-      connections.forEach(connection -> found[0] += isMovable(connection) ? 1 : 0);
+      connections.forEach(connection -> found[0] += connection.canMove() ? 1 : 0);
       count.set(found[0]);
     }
     return count.get();

@@ -85,13 +85,13 @@ public final class Rebalance implements AutoCloseable {
     }
   }
 
-  /** Who logged in since was placed with all servers in view. */
+  /** Those who logged in before the change; later ones were placed with all servers in view. */
   private List<Connection> candidates() {
     Duration since = Duration.ofNanos(ticker.read() - changedAt);
     List<Connection> found = new ArrayList<>();
     connections.forEach(
         connection -> {
-          if (MovableClients.isMovable(connection) && connection.age().compareTo(since) > 0) {
+          if (connection.canMove() && connection.liveness().age().compareTo(since) > 0) {
             found.add(connection);
           }
         });
@@ -132,7 +132,7 @@ public final class Rebalance implements AutoCloseable {
           return;
         }
         List<Connection> left = waiting == null ? candidates() : waiting;
-        left.removeIf(connection -> !MovableClients.isMovable(connection));
+        left.removeIf(connection -> !connection.canMove());
         waiting = left;
         if (left.isEmpty() || node.isLeaving() || node.current().isEmpty()) {
           done(this, "all were looked at");

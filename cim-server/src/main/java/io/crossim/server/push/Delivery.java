@@ -62,7 +62,7 @@ final class Delivery {
         log.error("a push to {} failed", item.connection, e);
       }
     }
-    items.forEach(item -> item.connection.flush());
+    items.forEach(item -> item.connection.writer().flush());
   }
 
   private record Item(

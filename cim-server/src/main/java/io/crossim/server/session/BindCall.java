@@ -11,7 +11,7 @@ import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.inbox.InboxView;
+import io.crossim.server.connection.InboxView;
 import io.crossim.service.limits.ClientAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,13 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
   private final SessionApi sessions;
   private final LocalNode node;
   private final Function<Connection, String> tokens;
-  private final AtomicLong round;
+  private final LongSupplier round;
   private final AtomicLong lastLine = new AtomicLong(System.nanoTime() - LINE_EVERY_NANOS);
 
   @Override
   public CompletableFuture<List<BindOutcome>> call(List<Connection> batch) {
-    List<Connection> asked = batch.stream().filter(Connection::isLoggedIn).toList();
+    List<Connection> asked =
+        batch.stream().filter(connection -> connection.state().isLoggedIn()).toList();
     Optional<ServerNode> server = node.current();
     if (asked.isEmpty() || server.isEmpty()) {
       return CompletableFuture.completedFuture(undecided(batch.size()));
@@ -55,7 +57,7 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
     BindBatch.Builder request =
         BindBatch.newBuilder().setServer(node.name()).setIncarnation(server.get().incarnation());
     asked.forEach(connection -> request.addBinds(bind(connection)));
-    long started = round.get();
+    long started = round.getAsLong();
     return sessions
         .bind(request.build())
         .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)

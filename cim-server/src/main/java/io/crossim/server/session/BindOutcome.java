@@ -1,7 +1,7 @@
 package io.crossim.server.session;
 
 import io.crossim.common.result.ResultCode;
-import io.crossim.server.inbox.InboxView;
+import io.crossim.server.connection.InboxView;
 
 /**
  * What a route said about the session of a connection.

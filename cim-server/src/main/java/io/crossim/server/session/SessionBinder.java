@@ -8,35 +8,25 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.connection.ProtocolFrames;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import lombok.extern.slf4j.Slf4j;
+import lombok.Getter;
+import lombok.experimental.Accessors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the sessions at the routes in step with the connections here. Methods do not block; those
  * that take a connection are called on its event loop.
  */
-@Slf4j
+@Accessors(fluent = true)
 public final class SessionBinder implements AutoCloseable {
 
   private static final String DISPLACED = "this user has logged in again elsewhere";
   private static final int LANES = 4;
   private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 250_000);
-
-  /** Pings that waited for a frozen process are read one after the other when it goes on. */
-  private static final long BIND_AGAIN_AFTER_MILLIS = 200;
-
-  /** Many sends of a moment may find no session; one more bind answers for all of them. */
-  private static final long CONFIRM_AFTER_MILLIS = 100;
 
   /** A client that has moved leaves by itself, mostly at once. */
   private static final long LEAVES_WITHIN_SECONDS = 5;
@@ -45,17 +35,11 @@ public final class SessionBinder implements AutoCloseable {
   private final Logins logins;
   private final BatchLanes<Connection, BindOutcome> binds;
   private final Unbinds unbinds;
-  private final ScheduledExecutorService clock;
-  private final AtomicBoolean bindsAgain = new AtomicBoolean();
+
+  /** Says when sessions are bound again. */
+  @Getter private final Rebinding rebinding;
+
   private volatile boolean closing;
-
-  /** Counts the times that everything had to be bound again. */
-  private final AtomicLong round = new AtomicLong();
-
-  private final AtomicReference<String> storeEpoch = new AtomicReference<>("");
-
-  /** Those that are about to be bound again, because a route did not find their session. */
-  private final Set<Connection> unconfirmed = ConcurrentHashMap.newKeySet();
 
   /**
    * @param executor sets the calls off; they do not block it
@@ -70,8 +54,8 @@ public final class SessionBinder implements AutoCloseable {
       ScheduledExecutorService clock) {
     this.registry = registry;
     this.logins = logins;
-    this.clock = clock;
-    BindCall call = new BindCall(sessions, node, logins::token, round);
+    this.rebinding = new Rebinding(registry, clock, this::restore);
+    BindCall call = new BindCall(sessions, node, logins::token, rebinding::round);
     this.binds =
         new BatchLanes<>(
             LANES, () -> BatchLane.async(call, executor, BOUNDS, (Connection item) -> 0));
@@ -107,7 +91,7 @@ public final class SessionBinder implements AutoCloseable {
   public void displace(Connection connection, ResultCode code, String text) {
     registry.remove(connection);
     boolean hasSuccessor = code == ResultCode.REPEAT_LOGIN;
-    boolean isTold = connection.isV3() && connection.isLoggedIn();
+    boolean isHere = connection.state().isLoggedIn();
     if (hasSuccessor) {
       connection.mute();
     }
@@ -118,71 +102,9 @@ public final class SessionBinder implements AutoCloseable {
               () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
       return;
     }
-    if (isTold) {
-      connection.send(ProtocolFrames.kick(code, text));
-      connection.flush();
-    }
+    boolean isTold = isHere && connection.dialect().kick(connection, code, text);
     if (isTold || !hasSuccessor) {
       connection.close(hasSuccessor ? CloseReason.DISPLACED : CloseReason.KICKED);
-    }
-  }
-
-  /** Binds every session again. Any thread. */
-  public void restoreAll() {
-    round.incrementAndGet();
-    registry.forEach(connection -> connection.loop().execute(() -> restore(connection)));
-  }
-
-  /**
-   * A route does not find the session of a connection: it is bound again, or displaced by the
-   * session that took its place. Any thread.
-   */
-  public void bindAgain(Connection connection) {
-    if (unconfirmed.add(connection)) {
-      try {
-        connection
-            .loop()
-            .schedule(() -> confirm(connection), CONFIRM_AFTER_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (RuntimeException | Error e) { // the next send asks again
-        unconfirmed.remove(connection);
-      }
-    }
-  }
-
-  private void confirm(Connection connection) {
-    unconfirmed.remove(connection);
-    restore(connection);
-  }
-
-  /**
-   * A route says what its session store calls itself; another name than before means that the store
-   * has lost its content. Any thread.
-   */
-  public void storeEpoch(String epoch) {
-    if (epoch.isEmpty()) {
-      return;
-    }
-    String before = storeEpoch.getAndSet(epoch);
-    if (!before.isEmpty() && !before.equals(epoch)) {
-      log.info("the session store is a new one: all sessions are bound again");
-      restoreAll();
-    }
-  }
-
-  /**
-   * A route had taken this process for dead, and may not have reached its sessions: all are bound
-   * again soon, once for all routes that say so at that moment. Any thread.
-   */
-  public void bindAgain() {
-    if (!bindsAgain.getAndSet(true)) {
-      clock.schedule(
-          () -> {
-            bindsAgain.set(false);
-            log.info("a route had taken this server for dead: all sessions are bound again");
-            restoreAll();
-          },
-          BIND_AGAIN_AFTER_MILLIS,
-          TimeUnit.MILLISECONDS);
     }
   }
 
@@ -202,7 +124,7 @@ public final class SessionBinder implements AutoCloseable {
   }
 
   private void bind(Connection connection) {
-    bind(connection, 0, round.get());
+    bind(connection, 0, rebinding.round());
   }
 
   /**
@@ -240,17 +162,17 @@ public final class SessionBinder implements AutoCloseable {
    * time-out.
    */
   private void later(Connection connection, int tries, long began) {
-    boolean overtaken = connection.state() == ConnectionState.BOUND && began != round.get();
-    if (connection.isLoggedIn() && !overtaken && !closing) {
+    boolean overtaken = connection.state() == ConnectionState.BOUND && began != rebinding.round();
+    if (connection.state().isLoggedIn() && !overtaken && !closing) {
       connection
           .loop()
           .schedule(
               () -> {
-                if (connection.isLoggedIn()) {
+                if (connection.state().isLoggedIn()) {
                   bind(connection, tries + 1, began);
                 }
               },
-              Backoff.after(tries).toMillis(),
+              Backoff.OF_SESSIONS.after(tries).toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }
@@ -269,7 +191,7 @@ public final class SessionBinder implements AutoCloseable {
     } else {
       logins.restored(connection, outcome.inbox());
     }
-    if (outcome.round() != round.get()) {
+    if (outcome.round() != rebinding.round()) {
       restore(connection); // the store was lost while this one was being bound
     }
   }
@@ -279,7 +201,7 @@ public final class SessionBinder implements AutoCloseable {
     if (connection.state() == ConnectionState.BOUND) {
       boolean hasSuccessor = outcome.code() == ResultCode.REPEAT_LOGIN;
       displace(connection, outcome.code(), hasSuccessor ? DISPLACED : outcome.message());
-    } else if (connection.isLoggedIn()) {
+    } else if (connection.state().isLoggedIn()) {
       logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());
     }

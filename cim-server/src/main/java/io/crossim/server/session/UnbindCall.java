@@ -6,6 +6,7 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -78,12 +79,12 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
       CompletableFuture<List<Optional<Void>>> done,
       @Nullable Throwable failure) {
     log.debug(
-        "{} ended sessions wait: {}",
+        "{} ends of sessions wait for a route: {}",
         request.getUnbindsCount(),
         failure == null ? "no answer" : Await.cause(failure).getMessage());
     clock.schedule(
         () -> attempt(request, tries + 1, done),
-        Backoff.after(tries).toMillis(),
+        Backoff.OF_SESSIONS.after(tries).toMillis(),
         TimeUnit.MILLISECONDS);
     return true;
   }

@@ -38,7 +38,7 @@ final class BlockedSenders {
         return;
       }
     }
-    connection.blockUploads(true);
+    connection.uploads().block(true);
     again();
   }
 
@@ -79,7 +79,7 @@ final class BlockedSenders {
       isFree = !blocked.contains(connection);
     }
     if (isFree) {
-      connection.blockUploads(false);
+      connection.uploads().block(false);
     }
   }
 

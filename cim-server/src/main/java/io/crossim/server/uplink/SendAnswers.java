@@ -1,26 +1,25 @@
 package io.crossim.server.uplink;
 
-import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.DeliveryStatus;
-import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The SEND_ACK frames of a batch: one and one flush for each of its connections. */
+/** The answers to the messages of a batch: one frame and one flush for each of its connections. */
 final class SendAnswers {
 
   /** Why a message is given back to which nothing happened itself. */
-  static final String BEHIND = "a message before it was given back; send it again behind that";
+  static final String BEHIND = "an earlier message was not taken; send this one again after it";
 
-  private final Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
+  private final List<SendAck> acks = new ArrayList<>();
   private long weight;
 
   private SendAnswers() {}
@@ -46,14 +45,22 @@ final class SendAnswers {
 
   private void add(Upload upload, SendOutcome outcome) {
     weight += upload.weight();
-    frame.addSendAcks(
+    acks.add(
         SendAck.newBuilder()
             .setClientMsgIdBytes(upload.clientMsgId())
             .setCode(outcome.getCode())
             .setText(outcome.getText())
             .setMessageId(outcome.getMessageId())
             .setSeq(outcome.getSeq())
-            .setStatus(outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED));
+            .setStatus(status(outcome))
+            .build());
+  }
+
+  private static DeliveryStatus status(SendOutcome outcome) {
+    if (outcome.getNobody()) {
+      return DeliveryStatus.NOBODY;
+    }
+    return outcome.getPushed() ? DeliveryStatus.PUSHED : DeliveryStatus.STORED;
   }
 
   private void send(Connection connection) {
@@ -62,8 +69,8 @@ final class SendAnswers {
           .loop()
           .execute(
               () -> {
-                connection.uploading(-frame.getSendAcksCount(), -weight);
-                connection.answer(frame.build());
+                connection.uploads().remove(acks.size(), weight);
+                connection.dialect().answerSends(connection, acks);
               });
     } catch (RejectedExecutionException e) {
       // This server ends, and its connections are gone.

@@ -3,8 +3,6 @@ package io.crossim.server.uplink;
 import com.google.common.base.Ticker;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
-import io.crossim.common.protocol.Command;
-import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.protocol.SendAck;
@@ -16,6 +14,7 @@ import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.SendRun;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.outage.OutageLog;
 import io.opentelemetry.api.trace.Span;
@@ -42,7 +41,7 @@ public final class Uplink implements AutoCloseable {
   private static final BatchBounds BOUNDS =
       new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
 
-  private static final String TOO_MUCH = "too much waits for a route; send it again later";
+  private static final String TOO_MUCH = "too much waits for a route; retry later";
   private final List<Lane> lanes;
   private final UplinkMeters meters;
   private final MessageTraces traces;
@@ -105,8 +104,7 @@ public final class Uplink implements AutoCloseable {
       }
     }
     if (!refusals.isEmpty()) {
-      connection.answer(
-          Frame.newBuilder().setCmd(Command.SEND_ACK).addAllSendAcks(refusals).build());
+      connection.dialect().answerSends(connection, refusals);
     }
     if (lane.lane.isHalfFull()) {
       lane.blocked.add(connection);
@@ -121,13 +119,13 @@ public final class Uplink implements AutoCloseable {
       return refused(message, e.code(), String.valueOf(e.getMessage()));
     }
     long now = ticker.read();
-    SendRun run = run(connection, message, now);
+    SendRun run = connection.uploads().run(message.getClientMsgIdBytes(), now);
     if (run.isOver()) {
       return giveBack(run, message, SendAnswers.BEHIND);
     }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
     Upload upload = new Upload(connection, run, item(connection, message, span), span);
-    connection.uploading(1, upload.weight());
+    connection.uploads().add(1, upload.weight());
     CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
     if (outcome.isCompletedExceptionally()) { // there is no room for it
       return unsent(upload, message);
@@ -136,7 +134,7 @@ public final class Uplink implements AutoCloseable {
         (decided, failure) -> {
           if (failure != null) { // else its batch has answered it
             run.giveBack(upload.clientMsgId(), ticker.read());
-            connection.loop().execute(() -> connection.answer(frame(unsent(upload, message))));
+            answerUnsent(upload, message);
           } else if (decided.getUnbound()) {
             unbound.accept(connection);
           }
@@ -146,12 +144,16 @@ public final class Uplink implements AutoCloseable {
 
   private SendAck unsent(Upload upload, Message message) {
     MessageTraces.end(upload.span(), ResultCode.FAILURE.code(), /* messageId= */ 0);
-    upload.connection().uploading(-1, -upload.weight());
+    upload.connection().uploads().remove(1, upload.weight());
     return giveBack(upload.run(), message, TOO_MUCH);
   }
 
-  private static Frame frame(SendAck ack) {
-    return Frame.newBuilder().setCmd(Command.SEND_ACK).addSendAcks(ack).build();
+  private void answerUnsent(Upload upload, Message message) {
+    Connection connection = upload.connection();
+    connection
+        .loop()
+        .execute(
+            () -> connection.dialect().answerSends(connection, List.of(unsent(upload, message))));
   }
 
   private static SendItem item(Connection connection, Message message, Span span) {
@@ -168,16 +170,6 @@ public final class Uplink implements AutoCloseable {
         .build();
   }
 
-  /** The run that a message belongs to; it may begin one. */
-  private static SendRun run(Connection connection, Message message, long now) {
-    SendRun run = (SendRun) connection.sendRun();
-    if (run == null || (run.isOver() && run.isFollowedBy(message.getClientMsgIdBytes(), now))) {
-      run = new SendRun();
-      connection.sendRun(run);
-    }
-    return run;
-  }
-
   /** It is not the sender who is at fault, so they may try again. */
   private SendAck giveBack(SendRun run, Message message, String text) {
     run.giveBack(message.getClientMsgIdBytes(), ticker.read());
@@ -191,11 +183,11 @@ public final class Uplink implements AutoCloseable {
 
   /** Answers messages of a sender who is beyond a limit; nothing becomes of them. */
   public void refuse(Connection connection, List<Message> messages) {
-    Frame.Builder frame = Frame.newBuilder().setCmd(Command.SEND_ACK);
+    List<SendAck> refusals = new ArrayList<>(messages.size());
     for (Message message : messages) {
-      frame.addSendAcks(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
+      refusals.add(refused(message, ResultCode.REQUEST_LIMIT, TrafficLimits.REFUSED));
     }
-    connection.answer(frame.build());
+    connection.dialect().answerSends(connection, refusals);
   }
 
   /** Takes no more, without an answer: clients send again, elsewhere, what has none. */

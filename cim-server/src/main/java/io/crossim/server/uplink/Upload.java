@@ -3,6 +3,7 @@ package io.crossim.server.uplink;
 import com.google.protobuf.ByteString;
 import io.crossim.route.api.SendItem;
 import io.crossim.server.connection.Connection;
+import io.crossim.server.connection.SendRun;
 import io.opentelemetry.api.trace.Span;
 
 /**
@@ -27,6 +28,6 @@ record Upload(Connection connection, SendRun run, SendItem item, long weight, Sp
 
   /** Whether it need not be sent: its connection has ended, or its run is given back. */
   boolean isPointless() {
-    return !connection.isLoggedIn() || run.isOver();
+    return !connection.state().isLoggedIn() || run.isOver();
   }
 }

@@ -8,6 +8,7 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
+import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,24 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UploadBatch {
 
-  private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
-  private static final String AWAY = "no route takes messages at present; send it again later";
-  private static final SendOutcome GIVEN_UP =
-      back("the connection ended before a route had answered");
-  private static final SendOutcome BEHIND = back(SendAnswers.BEHIND);
+  private static final String AWAY = "no route takes messages at present; retry later";
 
   private final UploadCall lane;
   private final List<Upload> batch;
-  private final @Nullable SendOutcome[] outcomes;
-
-  /** Places in the batch that are not decided, in order. */
-  private final List<Integer> open;
-
+  private final UploadOutcomes outcomes;
   private final CompletableFuture<List<SendOutcome>> done = new CompletableFuture<>();
   private final long began = System.nanoTime();
 
@@ -56,11 +47,7 @@ final class UploadBatch {
   UploadBatch(UploadCall lane, List<Upload> batch) {
     this.lane = lane;
     this.batch = batch;
-    this.outcomes = new SendOutcome[batch.size()];
-    this.open = new ArrayList<>(batch.size());
-    for (int i = 0; i < batch.size(); i++) {
-      open.add(i);
-    }
+    this.outcomes = new UploadOutcomes(batch, lane.ticker);
     this.width = batch.size();
   }
 
@@ -71,30 +58,22 @@ final class UploadBatch {
 
   private void attempt() {
     try {
-      dropPointless();
-      if (open.isEmpty() || (lane.isClosing() && tries > 0)) {
+      outcomes.dropPointless();
+      if (outcomes.areAllDecided() || (lane.isClosing() && tries > 0)) {
         finish();
         return;
       }
-      int count = Math.min(width, open.size());
+      List<Upload> next = outcomes.open(width);
+      int count = next.size();
       SendBatch.Builder request = SendBatch.newBuilder();
-      open.subList(0, count).forEach(i -> request.addSends(batch.get(i).item()));
+      next.forEach(upload -> request.addSends(upload.item()));
       lane.routes
           .send(request.build())
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((reply, failure) -> answered(count, reply, failure));
     } catch (RuntimeException | Error e) {
-      answered(Math.min(width, open.size()), null, e);
+      answered(outcomes.open(width).size(), null, e);
     }
-  }
-
-  private void dropPointless() {
-    for (int i : open) {
-      if (batch.get(i).isPointless()) {
-        giveBack(i, batch.get(i).run().isOver() ? BEHIND : GIVEN_UP);
-      }
-    }
-    open.removeIf(i -> outcomes[i] != null);
   }
 
   private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
@@ -108,15 +87,14 @@ final class UploadBatch {
       } else {
         goesOn = undecided(AWAY, cause == null ? "no answer" : String.valueOf(cause.getMessage()));
       }
-      open.removeIf(i -> outcomes[i] != null);
-      dropPointless(); // what stands behind one that was given back waits for no pause
-      if (open.isEmpty()) {
+      outcomes.dropPointless(); // what stands behind one that was given back waits for no pause
+      if (outcomes.areAllDecided()) {
         finish();
       } else {
-        again(goesOn ? Duration.ZERO : pause(tries++));
+        again(goesOn ? Duration.ZERO : Backoff.OF_SENDS.after(tries++));
       }
     } catch (RuntimeException | Error e) {
-      again(LONGEST_WAIT);
+      again(Backoff.OF_SENDS.longest());
     }
   }
 
@@ -131,7 +109,7 @@ final class UploadBatch {
     for (int i = 0; i < Math.min(reply.getOutcomesCount(), count); i++) {
       SendOutcome outcome = reply.getOutcomes(i);
       if (!outcome.getRetry()) {
-        note(open.get(i), outcome);
+        outcomes.decide(i, outcome);
         decided++;
       } else if (why == null) {
         why = outcome.getText();
@@ -148,27 +126,10 @@ final class UploadBatch {
     return undecided(reason, reason);
   }
 
-  /** A message of which nothing has become comes again, and none may overtake it meanwhile. */
-  private void note(int place, SendOutcome outcome) {
-    if (outcome.getUnbound()) {
-      giveBack(place, outcome);
-    } else {
-      outcomes[place] = outcome;
-    }
-  }
-
   /** Nothing is known of some; gives them back when that has gone on for long. */
   private boolean undecided(String toldToSenders, String toldToLog) {
-    int messages = 0;
-    for (int i : open) {
-      messages += outcomes[i] == null ? 1 : 0;
-    }
-    if (lane.undecided(messages, toldToLog)) {
-      for (int i : open) {
-        if (outcomes[i] == null) {
-          giveBack(i, back(toldToSenders));
-        }
-      }
+    if (lane.undecided(outcomes.undecided(), toldToLog)) {
+      outcomes.giveBackUndecided(toldToSenders);
     }
     return false;
   }
@@ -184,23 +145,13 @@ final class UploadBatch {
       return true;
     }
     width = Math.min(batch.size(), 2);
-    int culprit = open.get(0);
     if (cause instanceof CimException known && known.code() == ResultCode.INVALID_ARGUMENT) {
-      outcomes[culprit] =
-          SendOutcome.newBuilder()
-              .setCode(known.code().code())
-              .setText(String.valueOf(known.getMessage()))
-              .build();
+      outcomes.decide(0, UploadOutcomes.of(known.code(), String.valueOf(known.getMessage())));
       return true;
     }
     lane.outages.failed(1, String.valueOf(cause));
-    giveBack(culprit, back("a route failed with this message; its log says why"));
+    outcomes.giveBack(0, "a route failed on this message; its log says why");
     return false;
-  }
-
-  private void giveBack(int place, SendOutcome outcome) {
-    outcomes[place] = outcome;
-    batch.get(place).run().giveBack(batch.get(place).clientMsgId(), lane.ticker.read());
   }
 
   /** Whether it would be refused again: it is the request that is at fault. */
@@ -228,14 +179,9 @@ final class UploadBatch {
   }
 
   private void finish() {
-    List<SendOutcome> all = new ArrayList<>(outcomes.length);
+    List<SendOutcome> all = new ArrayList<>(batch.size());
     try {
-      for (int i = 0; i < outcomes.length; i++) {
-        if (outcomes[i] == null) {
-          giveBack(i, GIVEN_UP);
-        }
-        all.add(outcomes[i]);
-      }
+      all.addAll(outcomes.finish());
       SendAnswers.tell(batch, all, lane.meters);
       lane.meters.batchAnsweredAfter(System.nanoTime() - began);
     } catch (RuntimeException | Error e) { // who has no answer sends again over a new connection
@@ -243,14 +189,5 @@ final class UploadBatch {
     } finally {
       done.complete(all);
     }
-  }
-
-  private static SendOutcome back(String text) {
-    return SendOutcome.newBuilder().setCode(ResultCode.FAILURE.code()).setText(text).build();
-  }
-
-  private static Duration pause(int tries) {
-    Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(tries, 10));
-    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
   }
 }

@@ -3,6 +3,7 @@ package io.crossim.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.FakeTicker;
+import io.crossim.server.TestDialects;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionSettings;
@@ -27,7 +28,7 @@ class GatewayMetersTest {
   @Test
   void connectionsAreLookedAtOnceASecondHoweverOftenSomebodyAsks() {
     connect(1);
-    connect(2).login(7, "ann");
+    connect(2).login(7, "ann", Connection.V2_DEVICE);
     assertThat(connections("connected")).isEqualTo(1);
 
     connect(3);
@@ -47,7 +48,8 @@ class GatewayMetersTest {
 
   private Connection connect(long id) {
     ConnectionSettings settings =
-        new ConnectionSettings(ticker, new CloseLog(new SimpleMeterRegistry()), 1_000);
+        new ConnectionSettings(
+            ticker, new CloseLog(new SimpleMeterRegistry()), TestDialects.withoutInboxes(), 1_000);
     Connection connection =
         new Connection(
             id, new EmbeddedChannel(), ClientAddress.of(new InetSocketAddress(1)), settings);

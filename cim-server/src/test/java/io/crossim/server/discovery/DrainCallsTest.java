@@ -44,7 +44,7 @@ class DrainCallsTest {
   void aServerThatStillStartsIsNotDrained() throws Exception {
     CallAnswer refused = answer("POST");
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(text(refused)).contains("\"code\":\"3000\"", "drain: this server still starts");
+    assertThat(text(refused)).contains("\"code\":\"3000\"", "this server is still starting");
     assertThat(text(answer("DELETE"))).contains("\"state\":\"STARTING\"");
 
     start();

@@ -14,7 +14,6 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.SendItem;
 import io.crossim.server.api.Push;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.inbox.Feeds;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,7 +177,7 @@ class ConnectionStatesTest {
   private void push(int messages) {
     for (int i = 0; i < messages; i++) {
       Push push = gateway.messages.store(user, 5, "stored");
-      var feed = Feeds.of(connection(channel));
+      var feed = connection(channel).feed();
       if (feed != null && state != ConnectionState.CLOSED) {
         feed.push(
             push.getEpoch(),
@@ -188,7 +187,7 @@ class ConnectionStatesTest {
                 .setStoredAt(push.getStoredAt())
                 .setPayload(push.getPayload())
                 .build());
-        connection(channel).flush();
+        connection(channel).writer().flush();
       }
     }
     look();

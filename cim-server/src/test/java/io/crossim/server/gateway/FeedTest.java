@@ -23,9 +23,9 @@ import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.Feeds;
-import io.crossim.server.inbox.InboxFeed;
+import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.FrameSource;
+import io.crossim.server.inbox.V3Feed;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.util.List;
@@ -136,6 +136,46 @@ class FeedTest {
   }
 
   @Test
+  void anInboxThatIsMendedGoesOnWithItsNextMessage() {
+    store("waits");
+    gateway.messages.damaged = true;
+    send(channel, login(""));
+    assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.LOGIN_ACK);
+
+    gateway.messages.damaged = false;
+    push(gateway.messages.store(ANN, 5, "next"));
+
+    assertThat(pushed()).containsExactly("waits", "next");
+  }
+
+  @Test
+  void aClientWhoseLoginCouldNotBeToldItsEpochIsToldItLater() {
+    gateway.messages.store(ANN, 5, "waits");
+    gateway.sessions.epoch = "";
+    send(channel, login(""));
+
+    List<Frame> frames = received(channel);
+
+    assertThat(frames.get(0).getLoginAck().getEpoch()).isEmpty();
+    assertThat(frames.get(1).getContinuityBroken().getReason()).isEqualTo(Reason.STORE_CHANGED);
+    assertThat(frames.get(1).getContinuityBroken().getRestart().getEpoch()).isEqualTo("e1");
+    assertThat(frames.get(2).getCmd()).isEqualTo(Command.PUSH);
+  }
+
+  @Test
+  void anInboxThatIsMendedIsReadSoonWithoutAMessage() {
+    store("waits");
+    gateway.messages.damaged = true;
+    send(channel, login(""));
+    received(channel);
+    gateway.messages.damaged = false;
+
+    pass(Duration.ofSeconds(15));
+
+    assertThat(pushed()).containsExactly("waits");
+  }
+
+  @Test
   void anotherEpochIsToldBeforeWhatFollows() {
     loggedIn();
     push(gateway.messages.store(ANN, 5, "one"));
@@ -157,11 +197,11 @@ class FeedTest {
 
   @Test
   void aFullWindowWaitsForAnAcknowledgement() {
-    for (int i = 0; i < Feeds.WINDOW + 5; i++) {
+    for (int i = 0; i < V3Feed.WINDOW + 5; i++) {
       gateway.messages.store(ANN, 5, "m" + i);
     }
     send(channel, login(""));
-    assertThat(pushed()).hasSize(Feeds.WINDOW);
+    assertThat(pushed()).hasSize(V3Feed.WINDOW);
     assertThat(push(gateway.messages.store(ANN, 5, "last"))).isEqualTo(PushOutcome.LATER);
 
     send(channel, acknowledge("e1", 100));
@@ -322,8 +362,9 @@ class FeedTest {
     send(channel, Frames.login(ANN, "ann"));
     received(channel);
     GatewayFixture.connection(channel)
+        .writer()
         .deliver(
-            FrameBytes.encode(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
+            FrameSource.shared(Frame.newBuilder().setCmd(Command.MESSAGE).setText("live").build()));
     assertThat(received(channel)).isEmpty();
 
     feed().fetch();
@@ -385,8 +426,8 @@ class FeedTest {
     }
   }
 
-  private InboxFeed feed() {
-    return Objects.requireNonNull(Feeds.of(GatewayFixture.connection(channel)));
+  private Feed feed() {
+    return Objects.requireNonNull(GatewayFixture.connection(channel).feed());
   }
 
   private PushOutcome push(Push push) {

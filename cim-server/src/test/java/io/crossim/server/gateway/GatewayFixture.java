@@ -8,13 +8,13 @@ import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
 import io.crossim.server.TestBounds;
+import io.crossim.server.TestDialects;
 import io.crossim.server.api.Push;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.Feeds;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.session.LocalNode;
@@ -84,8 +84,7 @@ final class GatewayFixture {
             MessageTraces.OFF,
             MoreExecutors.directExecutor(),
             clock.eventLoop());
-    Logins logins =
-        new Logins(new Feeds(calls), new LoginMeters(new SimpleMeterRegistry()), MAX_FRAME);
+    Logins logins = new Logins(new LoginMeters(new SimpleMeterRegistry()));
     binder =
         new SessionBinder(
             registry, sessions, node, logins, MoreExecutors.directExecutor(), clock.eventLoop());
@@ -94,13 +93,13 @@ final class GatewayFixture {
             messages,
             new UplinkMeters(new SimpleMeterRegistry()),
             MessageTraces.OFF,
-            binder::bindAgain,
+            binder.rebinding()::oneSoon,
             ticker,
             MoreExecutors.directExecutor(),
             clock.eventLoop());
     initializer =
         new GatewayInitializer(
-            new ConnectionSettings(ticker, closes, MAX_PENDING),
+            new ConnectionSettings(ticker, closes, TestDialects.of(calls, MAX_FRAME), MAX_PENDING),
             new FrameBound(MAX_LOGIN_FRAME, MAX_FRAME),
             connections,
             binder,
@@ -151,7 +150,7 @@ final class GatewayFixture {
             .setStoredAt(push.getStoredAt())
             .setPayload(push.getPayload())
             .build();
-    Objects.requireNonNull(Feeds.of(connection(channel))).push(push.getEpoch(), message);
+    Objects.requireNonNull(connection(channel).feed()).push(push.getEpoch(), message);
     channel.flush();
   }
 

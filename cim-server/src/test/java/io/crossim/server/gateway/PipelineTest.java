@@ -12,6 +12,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.connection.FrameSource;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +48,8 @@ class PipelineTest {
   void nothingIsWrittenBeforeTheLoginIsAccepted() {
     gateway.sessions.during =
         bind -> {
-          connection(channel).deliver(FrameBytes.encode(message("held")));
-          connection(channel).flush();
+          connection(channel).writer().deliver(FrameSource.shared(message("held")));
+          connection(channel).writer().flush();
           assertThat((Object) channel.readOutbound()).isNull();
         };
 
@@ -100,7 +101,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
-    assertThat(connection(channel).deliver(FrameBytes.encode(message("late")))).isFalse();
+    assertThat(connection(channel).writer().deliver(FrameSource.shared(message("late")))).isFalse();
     send(channel, Frames.ping(7));
     assertThat(received(channel)).containsExactly(Frames.pong(7));
     assertThat(gateway.registry.of(7)).isEmpty();
@@ -129,7 +130,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.sessions.answer = ResultCode.REPEAT_LOGIN;
 
-    gateway.binder.restoreAll();
+    gateway.binder.rebinding().all();
     channel.runPendingTasks();
 
     assertThat(gateway.sessions.binds).last().matches(bind -> bind.getGeneration() == 1);
@@ -143,7 +144,7 @@ class PipelineTest {
     send(channel, Frames.login(7, "ann"));
     gateway.sessions.answer = ResultCode.TOKEN_INVALID;
 
-    gateway.binder.restoreAll();
+    gateway.binder.rebinding().all();
     channel.runPendingTasks();
 
     assertThat(gateway.sessions.binds).last().matches(bind -> bind.getCredentialVersion() == 3);
@@ -156,13 +157,13 @@ class PipelineTest {
   void whatWasTakenForDeadBindsAgainOnceForAllRoutesThatSaySo() {
     send(channel, Frames.login(7, "ann"));
 
-    gateway.binder.bindAgain();
-    gateway.binder.bindAgain();
+    gateway.binder.rebinding().allSoon();
+    gateway.binder.rebinding().allSoon();
     gateway.pause();
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(2).last().matches(bind -> bind.getGeneration() == 1);
 
-    gateway.binder.bindAgain();
+    gateway.binder.rebinding().allSoon();
     gateway.pause();
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(3);
@@ -172,13 +173,13 @@ class PipelineTest {
   void anotherNameOfTheStoreBindsAgain() {
     send(channel, Frames.login(7, "ann"));
 
-    gateway.binder.storeEpoch("");
-    gateway.binder.storeEpoch("a");
-    gateway.binder.storeEpoch("a");
+    gateway.binder.rebinding().storeEpoch("");
+    gateway.binder.rebinding().storeEpoch("a");
+    gateway.binder.rebinding().storeEpoch("a");
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(1);
 
-    gateway.binder.storeEpoch("b");
+    gateway.binder.rebinding().storeEpoch("b");
     channel.runPendingTasks();
     assertThat(gateway.sessions.binds).hasSize(2);
   }
@@ -188,7 +189,7 @@ class PipelineTest {
     gateway.sessions.during =
         bind -> {
           gateway.sessions.during = again -> {};
-          gateway.binder.restoreAll();
+          gateway.binder.rebinding().all();
         };
 
     send(channel, Frames.login(7, "ann"));
@@ -221,6 +222,18 @@ class PipelineTest {
 
     send(channel, Frames.login(8, "bob"));
     assertClosed(CloseReason.LOGIN_INVALID);
+  }
+
+  @Test
+  void repeatedLoginChangesNothingAndFindsNoLoginHandler() {
+    assertThat(channel.pipeline().get(LoginHandler.class)).isNotNull();
+
+    send(channel, Frames.login(7, "ann"), Frames.login(7, "bob"), Frames.ping(7));
+
+    assertThat(channel.pipeline().get(LoginHandler.class)).isNull();
+    assertThat(received(channel)).containsExactly(Frames.pong(7));
+    assertThat(connection(channel).userName()).isEqualTo("ann");
+    assertThat(gateway.sessions.binds).hasSize(1);
   }
 
   @Test

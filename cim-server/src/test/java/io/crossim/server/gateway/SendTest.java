@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
@@ -62,6 +64,18 @@ class SendTest {
             "content_type: 129 characters (expected: at most 128)",
             "body: 0 bytes (expected: 1 or more)");
     assertThat(sent()).containsExactly("a", "😀".repeat(64), "z");
+  }
+
+  @Test
+  void theSenderIsToldThatNobodyElseIsOnline() {
+    Conversation all = Conversation.newBuilder().setType(Conversation.Type.ALL).build();
+    gateway.messages.nobody = true;
+
+    send(channel, frame(message("a").setConversation(all).build(), message("b").build()));
+
+    assertThat(acks())
+        .extracting(SendAck::getStatus)
+        .containsExactly(DeliveryStatus.NOBODY, DeliveryStatus.PUSHED);
   }
 
   @Test
@@ -156,9 +170,9 @@ class SendTest {
   @Test
   void fourMegabytesWithoutAnAnswerAreTheMostThatIsReadOfOneClient() {
     gateway.messages.gate = new java.util.concurrent.CompletableFuture<>();
-    GatewayFixture.connection(channel).uploading(1, 4 << 20);
+    GatewayFixture.connection(channel).uploads().add(1, 4 << 20);
     assertThat(channel.config().isAutoRead()).isFalse();
-    GatewayFixture.connection(channel).uploading(-1, -(4 << 20));
+    GatewayFixture.connection(channel).uploads().remove(1, 4 << 20);
     assertThat(channel.config().isAutoRead()).isTrue();
   }
 

@@ -9,7 +9,7 @@ import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.connection.FrameSource;
 import io.crossim.service.tls.ServerTls;
 import io.crossim.service.tls.TlsProperties;
 import io.netty.pkitesting.CertificateBuilder;
@@ -45,9 +45,9 @@ class TlsGatewayTest {
           .loop()
           .execute(
               () -> {
-                connection.deliver(FrameBytes.encode(large));
-                connection.deliver(FrameBytes.encode(large));
-                connection.flush();
+                connection.writer().deliver(FrameSource.shared(large));
+                connection.writer().deliver(FrameSource.shared(large));
+                connection.writer().flush();
               });
       assertThat(ann.read()).isEqualTo(large);
       assertThat(ann.read()).isEqualTo(large);
@@ -59,8 +59,8 @@ class TlsGatewayTest {
 
   @Test
   void oneThatDoesNotReadIsCutOff() throws Exception {
-    byte[] frame =
-        FrameBytes.encode(
+    FrameSource frame =
+        FrameSource.shared(
             Frame.newBuilder().setCmd(Command.MESSAGE).setText("a".repeat(60_000)).build());
     try (TestClient ann = connect(server).login(1, "ann").ping(1)) {
       ann.expectPong(1);
@@ -71,8 +71,8 @@ class TlsGatewayTest {
             .loop()
             .submit(
                 () -> {
-                  taken.set(connection.deliver(frame));
-                  connection.flush();
+                  taken.set(connection.writer().deliver(frame));
+                  connection.writer().flush();
                 })
             .sync();
       }

@@ -3,6 +3,7 @@ package io.crossim.server.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.FakeTicker;
+import io.crossim.server.TestDialects;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
@@ -119,14 +120,17 @@ class DrainScheduleTest {
   private void add(int more) {
     ConnectionSettings settings =
         new ConnectionSettings(
-            new FakeTicker(), new CloseLog(new SimpleMeterRegistry()), 1_000_000);
+            new FakeTicker(),
+            new CloseLog(new SimpleMeterRegistry()),
+            TestDialects.withoutInboxes(),
+            1_000_000);
     for (int i = 0; i < more; i++) {
       EmbeddedChannel channel = new EmbeddedChannel();
       Connection connection =
           new Connection(
               clients.size(), channel, ClientAddress.of(new InetSocketAddress(1)), settings);
-      connection.announceV3("phone");
-      connection.login(clients.size() + 1, "user");
+      connection.announce("3");
+      connection.login(clients.size() + 1, "user", "phone");
       connection.accept(1, 0);
       connections.join(connection);
       inOrder.add(connection);

@@ -12,6 +12,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.TestClient;
 import io.crossim.server.TestServer;
 import io.crossim.server.api.Broadcast;
+import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.OnlineRequest;
@@ -87,6 +88,24 @@ class LocalGatewayTest {
       assertThat(ann.read()).isEqualTo(frame(1, 5, "eve", "hello"));
       assertThat(bob.read()).isEqualTo(frame(2, 5, "eve", "hello"));
       eve.ping(5).expectPong(5);
+    }
+  }
+
+  @Test
+  void whoIsOnlineAndDoesNotKeepUpMissesABroadcastAndIsCounted() throws IOException {
+    try (TestClient ann = server.loginV3(1, "ann")) {
+      assertThat(server.registry.of(1)).hasSize(1);
+      String large = "x".repeat(1 << 20);
+
+      List<BroadcastReply> replies =
+          IntStream.range(0, 50)
+              .mapToObj(i -> server.gateway.broadcast(broadcast(5, large)).join())
+              .toList();
+
+      assertThat(replies).allMatch(reply -> reply.getReceivers() + reply.getMissed() == 1);
+      assertThat(replies.get(49).getMissed()).isEqualTo(1);
+      assertThat(server.gateway.broadcast(broadcast(1, "alone")).join())
+          .isEqualTo(BroadcastReply.getDefaultInstance());
     }
   }
 

@@ -38,7 +38,7 @@ class UplinkTest {
       Connection connection = server.registry.of(7).iterator().next();
       server.ticker.advance(Duration.ofSeconds(60));
       // He is made to wait: his silence is none.
-      await().until(() -> connection.silence().isZero());
+      await().until(() -> connection.liveness().silence().isZero());
 
       server.messages.gate.complete(null);
 

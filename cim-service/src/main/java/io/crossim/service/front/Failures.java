@@ -55,7 +55,7 @@ public final class Failures {
         Failure.of(
             new UnauthorizedException(
                 ResultCode.TOKEN_INVALID,
-                "Authorization: no member of this cluster (expected: its credential)")),
+                "Authorization: not from this cluster (expected: the credential of a member)")),
         null);
   }
 
@@ -65,7 +65,9 @@ public final class Failures {
         429,
         CallAnswer.JSON,
         envelope(
-            ResultCode.REQUEST_LIMIT, "body: too many at a time (expected: it again, later)", null),
+            ResultCode.REQUEST_LIMIT,
+            "too many request bodies are being received; retry later",
+            null),
         ResultCode.REQUEST_LIMIT);
   }
 
@@ -83,7 +85,7 @@ public final class Failures {
         CallAnswer.JSON,
         envelope(
             ResultCode.REQUEST_LIMIT,
-            "answer: too many at a time that are not read (expected: it again, later)",
+            "too many answers are waiting to be read; read them, or retry later",
             null),
         ResultCode.REQUEST_LIMIT);
   }

@@ -72,7 +72,7 @@ public final class HeadCheck {
   }
 
   CallAnswer late() {
-    return failures.refusal(408, "request: not complete (expected: all of it in time)", null);
+    return failures.refusal(408, "request: incomplete (expected: the whole request in time)", null);
   }
 
   private static String sentence(String what, String found, String expected) {

@@ -10,7 +10,7 @@ public final class TrafficLimits {
 
   /** For a sender some of whose messages were refused. */
   public static final String REFUSED =
-      "sends: too many (expected: fewer a second, of this user and from this address)";
+      "too many messages of this user or from this address; retry later";
 
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -70,7 +70,7 @@ public final class TrafficLimits {
   }
 
   private static String sentence(String what, int most, String forWhom) {
-    return what + ": too many (expected: at most " + most + " " + forWhom + ")";
+    return "too many " + what + ": at most " + most + " " + forWhom + "; retry later";
   }
 
   /**

@@ -22,7 +22,7 @@ final class HealthCalls implements ManagementCalls {
   private static final String OUT_OF_SERVICE = "OUT_OF_SERVICE";
 
   private final Readiness readiness;
-  private final EventLoopMonitor eventLoops;
+  private final EventLoopMonitor monitor;
   private final ClusterCredential credential;
   private final JsonMapper json;
 
@@ -40,13 +40,13 @@ final class HealthCalls implements ManagementCalls {
 
   private CallAnswer all(CallRequest request) {
     Map<String, Boolean> parts = new LinkedHashMap<>(readiness.parts());
-    parts.put("loops", eventLoops.isAlive());
-    String status = !eventLoops.isAlive() ? DOWN : readiness.isReady() ? UP : OUT_OF_SERVICE;
+    parts.put("loops", monitor.isAlive());
+    String status = !monitor.isAlive() ? DOWN : readiness.isReady() ? UP : OUT_OF_SERVICE;
     return answer(request, status, parts);
   }
 
   private CallAnswer liveness(CallRequest request) {
-    boolean alive = eventLoops.isAlive();
+    boolean alive = monitor.isAlive();
     return answer(request, alive ? UP : DOWN, Map.of("loops", alive));
   }
 

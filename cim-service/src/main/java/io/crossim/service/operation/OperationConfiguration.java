@@ -62,22 +62,22 @@ public class OperationConfiguration {
   }
 
   @Bean
-  ProcessMeters processMeters(Readiness readiness, EventLoopMonitor eventLoops) {
-    return new ProcessMeters(readiness, eventLoops);
+  ProcessMeters processMeters(Readiness readiness, EventLoopMonitor monitor) {
+    return new ProcessMeters(readiness, monitor);
   }
 
   @Bean
   HealthCalls healthCalls(
       Readiness readiness,
-      EventLoopMonitor eventLoops,
+      EventLoopMonitor monitor,
       ClusterCredential credential,
       JsonMapper json) {
-    return new HealthCalls(readiness, eventLoops, credential, json);
+    return new HealthCalls(readiness, monitor, credential, json);
   }
 
   @Bean
-  PlainHealth plainHealth(Readiness readiness, EventLoopMonitor eventLoops, JsonMapper json) {
-    return new PlainHealth(readiness, eventLoops, json);
+  PlainHealth plainHealth(Readiness readiness, EventLoopMonitor monitor, JsonMapper json) {
+    return new PlainHealth(readiness, monitor, json);
   }
 
   @Bean

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class PlainHealth implements CallTable.Source {
 
   private final Readiness readiness;
-  private final EventLoopMonitor eventLoops;
+  private final EventLoopMonitor monitor;
   private final JsonMapper json;
 
   @Override
@@ -24,7 +24,7 @@ final class PlainHealth implements CallTable.Source {
   }
 
   private CallAnswer answer() {
-    boolean up = eventLoops.isAlive() && readiness.isReady();
+    boolean up = monitor.isAlive() && readiness.isReady();
     return Plain.json(json, up ? 200 : 503, Map.of("status", up ? "UP" : "DOWN"));
   }
 }

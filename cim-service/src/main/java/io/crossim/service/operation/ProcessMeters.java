@@ -20,7 +20,7 @@ import lombok.RequiredArgsConstructor;
 final class ProcessMeters implements MeterBinder, AutoCloseable {
 
   private final Readiness readiness;
-  private final EventLoopMonitor eventLoops;
+  private final EventLoopMonitor monitor;
   private final JvmGcMetrics collections = new JvmGcMetrics();
 
   @Override
@@ -37,7 +37,7 @@ final class ProcessMeters implements MeterBinder, AutoCloseable {
     Gauge.builder("cim.ready", readiness, ready -> ready.isReady() ? 1 : 0)
         .description("1 while this process is to be given work, else 0")
         .register(registry);
-    TimeGauge.builder("cim.loop.delay", eventLoops, TimeUnit.NANOSECONDS, p -> p.delay().toNanos())
+    TimeGauge.builder("cim.loop.delay", monitor, TimeUnit.NANOSECONDS, p -> p.delay().toNanos())
         .description("How late the slowest event loop is, or was within the last half minute")
         .register(registry);
   }

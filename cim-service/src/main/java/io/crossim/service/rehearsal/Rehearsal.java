@@ -40,7 +40,7 @@ public final class Rehearsal implements SmartInitializingSingleton {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {
-      log.warn("the first messages will take longer, because a rehearsal failed: {}", e.toString());
+      log.warn("the warm-up failed, so the first messages will take longer: {}", e.toString());
     }
   }
 }

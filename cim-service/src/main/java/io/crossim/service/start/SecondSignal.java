@@ -79,7 +79,7 @@ public final class SecondSignal implements AutoCloseable {
             }
           });
     } catch (ReflectiveOperationException e) {
-      log.debug("a second {} is not noticed", name, e);
+      log.debug("a second {} cannot be noticed", name, e);
     }
   }
 

@@ -2,8 +2,7 @@ package io.crossim.service.start;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.InvalidValueException;
-import java.util.Arrays;
-import java.util.Locale;
+import io.crossim.common.setting.SettingWords;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
@@ -55,16 +54,11 @@ final class StartFailure {
         : CimException.invalid(invalid.field(), typed, invalid.expected());
   }
 
-  /** The loader keeps to itself which file it read. */
   private static String sentence(MarkedYAMLException broken) {
     Mark mark = broken.getProblemMark();
     String place =
         mark == null ? "" : ", line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1);
-    return "application.yaml, or another YAML file of the configuration"
-        + place
-        + ": "
-        + broken.getProblem()
-        + " (expected: valid YAML)";
+    return SettingWords.brokenYaml(place, broken.getProblem());
   }
 
   private static String sentence(BindException e) {
@@ -80,29 +74,10 @@ final class StartFailure {
   private static String expected(BindException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConversionFailedException conversion) {
-        return expected(conversion.getTargetType().getType());
+        return SettingWords.expected(conversion.getTargetType().getType());
       }
     }
-    return expected(e.getTarget().getType().toClass());
-  }
-
-  private static String expected(Class<?> type) {
-    if (type.isEnum()) {
-      return String.join(
-          ", ",
-          Arrays.stream(type.getEnumConstants())
-              .map(value -> value.toString().toLowerCase(Locale.ROOT).replace('_', '-'))
-              .toList());
-    }
-    return switch (type.getSimpleName()) {
-      case "Integer", "int", "Long", "long" -> "a whole number";
-      case "Boolean", "boolean" -> "true or false";
-      case "Duration" -> "a time such as 500ms, 10s or 2m";
-      case "InetAddress" -> "an address of this machine, such as 127.0.0.1";
-      case "DataSize" -> "a size such as 64KB or 1MB";
-      case "Double", "double", "Float", "float" -> "a number";
-      default -> "a " + type.getSimpleName();
-    };
+    return SettingWords.expected(e.getTarget().getType().toClass());
   }
 
   private static Throwable innermost(Throwable e) {

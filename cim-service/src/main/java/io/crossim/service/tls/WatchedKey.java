@@ -79,7 +79,7 @@ final class WatchedKey implements AutoCloseable {
       nextWarning = Instant.MIN;
       say("new connections get");
     } catch (RuntimeException e) { // the timer ends with the first one that it sees
-      log.warn("the certificate before is kept, because of the new one: {}", e.getMessage());
+      log.warn("the new certificate cannot be used, the old one stays: {}", e.getMessage());
     }
   }
 

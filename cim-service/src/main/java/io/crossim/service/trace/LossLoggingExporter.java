@@ -28,7 +28,7 @@ final class LossLoggingExporter implements SpanExporter {
     if (result.isSuccess() && losing.compareAndSet(true, false)) {
       log.info("{} takes traces again", endpoint);
     } else if (!result.isSuccess() && losing.compareAndSet(false, true)) {
-      log.warn("traces are dropped, for {} does not take them: {}", endpoint, why(result));
+      log.warn("traces are dropped, because {} does not take them: {}", endpoint, why(result));
     }
   }
 

@@ -36,8 +36,7 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
   }
 
   static Failure internal(HttpStatusCode status) {
-    return new Failure(
-        status, ResultCode.FAILURE, "this request failed inside the service; its log says why");
+    return new Failure(status, ResultCode.FAILURE, "an error in the service; its log says why");
   }
 
   /** A failure outside every controller, of which only the status is known. */

@@ -133,7 +133,7 @@ class FailuresTest extends HttpTest {
 
   @Test
   void theInsideStaysInside(CapturedOutput output) throws Exception {
-    String message = "this request failed inside the service; its log says why";
+    String message = "an error in the service; its log says why";
     assertAnswer(get("/broken"), 500, "4000", message, "null");
     assertThat(output).containsOnlyOnce("a secret of the inside");
     assertThat(output).contains("ERROR").contains("/broken failed");

@@ -126,7 +126,7 @@ class RelayTest extends HttpTest {
 
   @Test
   void theInsideOfPagesStaysInside(CapturedOutput output) throws Exception {
-    String message = "this request failed inside the service; its log says why";
+    String message = "an error in the service; its log says why";
     FailuresTest.assertAnswer(get("/pages/broken"), 500, "4000", message, "null");
     assertThat(output).contains("ERROR").contains("a secret of a page");
     FailuresTest.assertAnswer(get("/pages/refused"), 507, "4000", message, "null");

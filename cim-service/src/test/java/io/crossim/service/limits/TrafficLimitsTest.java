@@ -71,14 +71,14 @@ class TrafficLimitsTest {
     assertThat(limits.sendUpTo(STRANGER, 9, 3)).isZero();
     assertThat(limits.sendUpTo(OTHER, 10, 1)).isEqualTo(1);
     assertThatThrownBy(() -> limits.sendAs(OTHER, 7, 1))
-        .hasMessage("sends: too many (expected: at most 1 a second for a user)");
+        .hasMessage("too many sends: at most 1 a second for a user; retry later");
     assertThatThrownBy(() -> limits.send(STRANGER, 1))
-        .hasMessage("sends: too many (expected: at most 2 a second from one address)");
+        .hasMessage("too many sends: at most 2 a second from one address; retry later");
 
     limits.register(STRANGER);
     limits.register(STRANGER);
     assertThatThrownBy(() -> limits.register(STRANGER))
-        .hasMessage("registrations: too many (expected: at most 1 a minute from one address)");
+        .hasMessage("too many registrations: at most 1 a minute from one address; retry later");
     limits.register(OTHER);
   }
 
@@ -92,7 +92,7 @@ class TrafficLimitsTest {
     assertThatThrownBy(() -> limits.logIn(STRANGER))
         .isInstanceOfSatisfying(
             CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.REQUEST_LIMIT))
-        .hasMessage("logins: too many (expected: at most 2 a minute from one address)");
+        .hasMessage("too many logins: at most 2 a minute from one address; retry later");
     limits.logIn(OTHER);
     for (int i = 0; i < 100; i++) {
       limits.logIn(LOCAL);
@@ -110,7 +110,7 @@ class TrafficLimitsTest {
     assertThatThrownBy(() -> limits.connectAs(OTHER, 7))
         .isInstanceOfSatisfying(
             CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.REQUEST_LIMIT))
-        .hasMessage("logins: too many (expected: at most 2 a minute for a user)");
+        .hasMessage("too many logins: at most 2 a minute for a user; retry later");
     limits.connectAs(STRANGER, 8);
     for (int i = 0; i < 100; i++) {
       limits.connectAs(LOCAL, 7);

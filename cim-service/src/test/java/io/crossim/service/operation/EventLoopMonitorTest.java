@@ -17,8 +17,8 @@ class EventLoopMonitorTest {
   void aLoopThatIsHeldUpShows() {
     CountDownLatch held = new CountDownLatch(1);
     try (EventLoops loops = EventLoops.create();
-        EventLoopMonitor eventLoops = new EventLoopMonitor(loops, now::get)) {
-      assertThat(eventLoops.isAlive()).isTrue();
+        EventLoopMonitor monitor = new EventLoopMonitor(loops, now::get)) {
+      assertThat(monitor.isAlive()).isTrue();
       CountDownLatch stuck = new CountDownLatch(1);
       loops
           .next()
@@ -29,11 +29,11 @@ class EventLoopMonitorTest {
               });
       awaitQuietly(stuck);
       now.addAndGet(TimeUnit.SECONDS.toNanos(30));
-      assertThat(eventLoops.isAlive()).isFalse();
-      assertThat(eventLoops.delay().toSeconds()).isEqualTo(29);
+      assertThat(monitor.isAlive()).isFalse();
+      assertThat(monitor.delay().toSeconds()).isEqualTo(29);
       held.countDown();
-      await().until(eventLoops::isAlive);
-      assertThat(eventLoops.delay().toSeconds()).as("told for a while").isEqualTo(29);
+      await().until(monitor::isAlive);
+      assertThat(monitor.delay().toSeconds()).as("told for a while").isEqualTo(29);
     }
   }
 

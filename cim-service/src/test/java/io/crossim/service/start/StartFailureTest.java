@@ -89,8 +89,8 @@ class StartFailureTest {
         "cim.http.max-body=1GB | cim.http.max-body: 1GB (expected: a size from 1KB to 512MB)",
         "cim.http.max-body=2147483648B | cim.http.max-body: 2147483648B (expected: a size from 1KB to 512MB)",
         "cim.http.request-timeout=30 | cim.http.request-timeout: 30 (expected: a time with its unit, such as 30s)",
-        "cim.tls.requierd=true | cim.tls.requierd: unknown property (nearest: cim.tls.required)",
-        "secure=true | secure: unknown property (expected: cim.security.accounts=password)",
+        "cim.tls.requierd=true | cim.tls.requierd: unknown property (did you mean cim.tls.required?)",
+        "secure=true | secure: unknown property (did you mean cim.security.accounts=password?)",
         "server.ssl.certificate=a.pem | server.ssl: set (expected: cim.tls.certificate and cim.tls.private-key in its place)",
         "server.servlet.context-path=/chat | server.servlet.context-path: /chat (expected: none: a proxy may put a prefix before the calls)",
         "spring.mvc.servlet.path=/chat | spring.mvc.servlet.path: /chat (expected: none: a proxy may put a prefix before the calls)",
@@ -144,7 +144,7 @@ class StartFailureTest {
     Path file = Files.writeString(directory.resolve("application.yaml"), "cim.tls.requierd: true");
     assertFails(
         "spring.config.location=" + file.toUri(),
-        "cim.tls.requierd: unknown property (nearest: cim.tls.required)",
+        "cim.tls.requierd: unknown property (did you mean cim.tls.required?)",
         output);
   }
 

@@ -61,7 +61,7 @@ class WatchedKeyTest {
     }
     assertThat(key.context()).isSameAs(used);
     assertThat(output)
-        .containsOnlyOnce("the certificate before is kept, because of the new one: ")
+        .containsOnlyOnce("the new certificate cannot be used, the old one stays: ")
         .contains("(expected: the key of the certificate in " + certs.certificate);
 
     Files.delete(certs.certificate);

@@ -75,7 +75,7 @@ final class EmbeddedDatabase implements DatabaseWatch {
   public void beforeWrite() {
     if (trouble != null) {
       throw new UnavailableException(
-          "the accounts cannot be written at present (expected: retry later)", null);
+          "the accounts cannot be written at present; retry later", null);
     }
   }
 

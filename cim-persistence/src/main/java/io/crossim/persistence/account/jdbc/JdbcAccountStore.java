@@ -114,8 +114,8 @@ public final class JdbcAccountStore implements AccountStore {
     } catch (SQLException | FlywayException e) {
       watch.close();
       throw new UnavailableException(
-          "account database: not opened (expected: a database that answers and lets its user make"
-              + " tables)",
+          "the database of accounts cannot be opened: it has to answer, and to let its user"
+              + " create tables",
           e);
     } catch (RuntimeException e) {
       watch.close();
@@ -249,8 +249,7 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private static UnavailableException away(Exception cause) {
-    return new UnavailableException(
-        "account database: the call failed (expected: a database that answers)", cause);
+    return new UnavailableException("the database of accounts did not answer", cause);
   }
 
   @Override

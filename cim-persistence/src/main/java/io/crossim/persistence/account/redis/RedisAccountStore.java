@@ -201,5 +201,10 @@ public final class RedisAccountStore implements AccountStore {
 
   /** The connection belongs to whoever made its factory. */
   @Override
+  public Optional<String> trouble() {
+    return link.trouble();
+  }
+
+  @Override
   public void close() {}
 }

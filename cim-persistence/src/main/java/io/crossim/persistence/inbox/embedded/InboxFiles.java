@@ -181,8 +181,7 @@ final class InboxFiles implements AutoCloseable {
   }
 
   private static UnavailableException unavailable(@Nullable Throwable cause) {
-    return new UnavailableException(
-        "the inboxes cannot be written at present (expected: retry later)", cause);
+    return new UnavailableException("the inboxes cannot be written at present; retry later", cause);
   }
 
   @Override

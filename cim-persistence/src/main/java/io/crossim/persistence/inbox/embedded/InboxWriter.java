@@ -54,12 +54,12 @@ final class InboxWriter implements Runnable {
     } else if (!waitingBytes.add(call.bytes())) {
       call.completeExceptionally(
           new UnavailableException(
-              "the inboxes: " + waitingBytes.now() + " bytes wait (expected: fewer)", null));
+              "too much waits to be stored: " + waitingBytes.now() + " bytes; retry later", null));
     } else if (!waiting.offer(call)) {
       waitingBytes.remove(call.bytes());
       call.completeExceptionally(
           new UnavailableException(
-              "the inboxes: " + MOST_WAITING + " calls wait (expected: fewer)", null));
+              "too much waits to be stored: " + MOST_WAITING + " calls; retry later", null));
     } else if (closed && waiting.remove(call)) { // the thread may have looked for the last time
       call.completeExceptionally(closedFailure());
     }

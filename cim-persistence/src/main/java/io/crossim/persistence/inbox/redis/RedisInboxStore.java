@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +203,11 @@ public final class RedisInboxStore implements InboxStore {
 
   private static LuaScript script(String file) {
     return LuaScript.load(RedisInboxStore.class, "inbox.lua", file);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return link.trouble();
   }
 
   /** The connection belongs to whoever made its factory. */

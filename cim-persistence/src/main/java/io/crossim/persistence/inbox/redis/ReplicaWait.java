@@ -31,9 +31,9 @@ public record ReplicaWait(int replicas, Duration timeout) {
   void check(long reached) {
     if (reached < replicas) {
       throw new UnavailableException(
-          "Redis: "
+          "the message is on "
               + reached
-              + " replicas have the message (expected: "
+              + " replicas of Redis only; it has to be on "
               + replicas
               + " within "
               + timeout.toMillis()

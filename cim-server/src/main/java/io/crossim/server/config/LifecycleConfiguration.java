@@ -1,0 +1,129 @@
+package io.crossim.server.config;
+
+import com.google.common.base.Ticker;
+import io.crossim.metastore.MetaStore;
+import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.PlacementApi;
+import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.discovery.DiscoveryEntry;
+import io.crossim.server.discovery.Drain;
+import io.crossim.server.discovery.DrainCalls;
+import io.crossim.server.discovery.ServerLifecycle;
+import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.move.DrainSchedule;
+import io.crossim.server.move.MovableClients;
+import io.crossim.server.move.Rebalance;
+import io.crossim.server.session.LocalNode;
+import io.crossim.server.session.SessionBinder;
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.discovery.AdvertisedHost;
+import io.crossim.service.discovery.AdvertisedPort;
+import io.crossim.service.discovery.DiscoveryProperties;
+import io.crossim.service.discovery.ZooKeeperProperties;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.operation.OperationThread;
+import io.crossim.service.operation.Readiness;
+import io.crossim.service.start.SecondSignal;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Puts together how a server enters and leaves service: discovery, drain, the clients that move,
+ * start and end.
+ */
+@Configuration(proxyBeanMethods = false)
+public class LifecycleConfiguration {
+
+  @Bean
+  MovableClients movableClients(ConnectionsByLoop connections) {
+    return new MovableClients(connections, Ticker.systemTicker());
+  }
+
+  @Bean
+  DiscoveryEntry discoveryEntry(MetaStore discovery, LocalNode node, SessionBinder sessions) {
+    return new DiscoveryEntry(discovery, node, sessions);
+  }
+
+  @Bean
+  Drain drain(
+      DiscoveryEntry discoveryEntry,
+      LocalNode node,
+      ConnectionsByLoop connections,
+      MovableClients movable,
+      ServerProperties server,
+      EventLoops loops) {
+    return new Drain(
+        discoveryEntry,
+        node,
+        connections,
+        movable,
+        new DrainSchedule(connections, loops.group(), discoveryEntry::hasOthers),
+        server.drainTime());
+  }
+
+  @Bean
+  DrainCalls drainCalls(Drain drain, JsonMapper json, OperationThread thread) {
+    return new DrainCalls(drain, json, thread);
+  }
+
+  @Bean
+  Rebalance rebalance(
+      ConnectionsByLoop connections,
+      LocalNode node,
+      PlacementApi routes,
+      MetaStore discovery,
+      ServerProperties server,
+      EventLoops loops) {
+    Rebalance rebalance =
+        new Rebalance(
+            connections,
+            node,
+            routes,
+            loops.group(),
+            Ticker.systemTicker(),
+            new Rebalance.Settings(server.rebalancePerSecond(), server.rebalanceAfter()));
+    discovery.servers().onChange(rebalance::listed);
+    return rebalance;
+  }
+
+  @Bean
+  ServerLifecycle serverLifecycle(
+      ServerProperties server,
+      Environment environment,
+      TcpGateway gateway,
+      SessionBinder sessions,
+      LocalNode node,
+      DiscoveryEntry discoveryEntry,
+      Drain drain,
+      ZooKeeperProperties zooKeeper,
+      ClusterCredential credential,
+      DiscoveryProperties discovery,
+      Readiness readiness) {
+    readiness.require("gateway", gateway::isOpen);
+    readiness.require("service", drain::isInService);
+    readiness.require(
+        "registration", () -> !zooKeeper.registers() || discoveryEntry.isRegistered());
+    return new ServerLifecycle(
+        server.port(),
+        () -> environment.getRequiredProperty("local.server.port", Integer.class),
+        (tcp, http) -> {
+          String host =
+              AdvertisedHost.choose(
+                  "cim.server.advertised-host", server.advertisedHost(), discovery);
+          ServerNode opened =
+              node.open(
+                  host,
+                  AdvertisedPort.choose(server.advertisedPort(), tcp),
+                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
+                  server.clientHost(host));
+          credential.answersTo(opened.host(), opened.httpPort());
+          return opened;
+        },
+        gateway,
+        sessions,
+        drain,
+        SecondSignal::watch);
+  }
+}

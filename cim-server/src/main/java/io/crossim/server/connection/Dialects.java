@@ -1,0 +1,14 @@
+package io.crossim.server.connection;
+
+/**
+ * The protocols that the gateway speaks.
+ *
+ * @param v2 for clients that announce nothing
+ */
+public record Dialects(Dialect v2, Dialect v3) {
+
+  /** The protocol that a client announces at its login. */
+  Dialect of(String announced) {
+    return announced.equals("3") ? v3 : v2;
+  }
+}

@@ -1,0 +1,37 @@
+package io.crossim.server.connection;
+
+import io.crossim.common.protocol.Position;
+import io.crossim.common.result.CimException;
+
+/** A place in an inbox: behind the message with this sequence number. */
+public record InboxPosition(String epoch, long seq, long messageId) {
+
+  public static InboxPosition of(Position position) {
+    return new InboxPosition(position.getEpoch(), position.getSeq(), position.getMessageId());
+  }
+
+  /**
+   * The position that a login names, {@code epoch:seq:messageId}.
+   *
+   * @throws CimException when it is none
+   */
+  public static InboxPosition parse(String text) {
+    String[] parts = text.split(":", -1);
+    try {
+      if (parts.length == 3 && !parts[0].isEmpty()) {
+        long seq = Long.parseLong(parts[1]);
+        long messageId = Long.parseLong(parts[2]);
+        if (seq >= 0 && messageId >= 0) {
+          return new InboxPosition(parts[0], seq, messageId);
+        }
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw CimException.invalid("resume", text, "epoch:seq:messageId");
+  }
+
+  public Position toProtocol() {
+    return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
+  }
+}

@@ -1,4 +1,0 @@
-package io.crossim.server.inbox;
-
-/** An inbox as a device finds it at its login. */
-public record InboxView(String epoch, long ackedSeq, long headSeq) {}
