@@ -16,7 +16,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LossLoggingExporterTest {
 
-  private static final String LOST = "traces are dropped, for http://c/ does not take them";
+  private static final String LOST = "traces are dropped, because http://c/ does not take them";
 
   private CompletableResultCode next = CompletableResultCode.ofSuccess();
 
