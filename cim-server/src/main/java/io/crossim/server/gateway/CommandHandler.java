@@ -47,7 +47,8 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     } else if (connection.state().isAccepted()) {
       command(connection, frame);
     } else if (connection.dialect().isTwoWay() && !EarlyFrames.hold(ctx.channel(), frame)) {
-      connection.close(CloseReason.NOT_LOGGED_IN, "too much was sent before the login was answered");
+      connection.close(
+          CloseReason.NOT_LOGGED_IN, "too much was sent before the login was answered");
     }
   }
 
