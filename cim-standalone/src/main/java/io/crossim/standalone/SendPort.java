@@ -8,6 +8,7 @@ import io.crossim.service.front.HttpFront;
 import io.crossim.service.front.ServletContainer;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
+import java.util.List;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,13 +16,15 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The second HTTP port, where scripts look for the IM server. It answers {@code /sendMsg} and
- * nothing else, so that it can be opened to them alone.
+ * The second HTTP port, where scripts look for the IM server. It answers {@code /sendMsg}, says
+ * whether the service is up, and does nothing else, so that it can be opened to them alone.
  */
 @Component
 @EnableConfigurationProperties(StandaloneProperties.class)
 @RequiredArgsConstructor
 class SendPort implements SmartLifecycle {
+
+  private static final List<String> CALLS = List.of(ServerPaths.SEND, "/actuator/health");
 
   private final StandaloneProperties properties;
   private final EventLoops loops;
@@ -37,7 +40,7 @@ class SendPort implements SmartLifecycle {
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
       HttpFront opened =
-          HttpFront.of(loops, tls, calls.only(ServerPaths.SEND), failures, bounds, container);
+          HttpFront.of(loops, tls, calls.only(CALLS), failures, bounds, container);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }

@@ -46,10 +46,11 @@ public final class CallTable {
     return path.substring(0, path.lastIndexOf('/') + 1) + REST;
   }
 
-  /** A table of this one call. */
-  public CallTable only(String path) {
-    Entry entry = byPath.get(path);
-    return new CallTable(entry == null ? Map.of() : Map.of(path, entry));
+  /** A table of those of the given calls that are in this one. */
+  public CallTable only(Collection<String> paths) {
+    Map<String, Entry> some = new LinkedHashMap<>(byPath);
+    some.keySet().retainAll(paths);
+    return new CallTable(some);
   }
 
   static String pathOf(String uri) {
