@@ -1,4 +1,4 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RehearsalTest {
+class WarmupTest {
 
   private final EventLoops loops = EventLoops.create();
 
@@ -32,7 +32,7 @@ class RehearsalTest {
   void aPlayCallsAPortThatIsClosedBehindIt() {
     AtomicReference<String> answer = new AtomicReference<>();
     AtomicReference<WarmupEnvironment> seen = new AtomicReference<>();
-    rehearse(
+    warmUp(
         environment -> {
           seen.set(environment);
           environment.open(
@@ -54,19 +54,32 @@ class RehearsalTest {
 
   @Test
   void oneThatFailsIsToldAndStopsNothing(CapturedOutput output) {
-    rehearse(
+    warmUp(
         environment -> {
           throw new IOException("somebody forgot his lines");
         });
     assertThat(output).containsOnlyOnce("somebody forgot his lines");
   }
 
-  private void rehearse(Rehearsal.Script play) {
+  @Test
+  void isSkippedWhereItIsSwitchedOff() {
+    warmUp(
+        new WarmupProperties(false),
+        environment -> {
+          throw new AssertionError("it ran");
+        });
+  }
+
+  private void warmUp(Warmup.Script play) {
+    warmUp(new WarmupProperties(true), play);
+  }
+
+  private void warmUp(WarmupProperties properties, Warmup.Script play) {
     new ApplicationContextRunner()
         .withUserConfiguration(TlsConfiguration.class)
         .run(
             context ->
-                new Rehearsal(loops, context.getBean(PeerTls.class), new JsonMapper(), play)
+                new Warmup(properties, loops, context.getBean(PeerTls.class), new JsonMapper(), play)
                     .afterSingletonsInstantiated());
   }
 }

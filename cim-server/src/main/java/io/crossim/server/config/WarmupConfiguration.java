@@ -10,38 +10,42 @@ import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.rehearsal.ServerWarmup;
-import io.crossim.server.rehearsal.StubRoute;
+import io.crossim.server.warmup.ServerWarmup;
+import io.crossim.server.warmup.StubRoute;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.loop.EventLoops;
-import io.crossim.service.rehearsal.Rehearsal;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.Warmup;
+import io.crossim.service.warmup.WarmupEnvironment;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
+import io.crossim.service.warmup.WarmupProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a copy of the server together, which a rehearsal is played through. */
+/** Puts a copy of the server together, which the warm-up is played through. */
 @Configuration(proxyBeanMethods = false)
-public class RehearsalConfiguration {
+@EnableConfigurationProperties(WarmupProperties.class)
+public class WarmupConfiguration {
 
   @Bean
-  Rehearsal rehearsal(
+  Warmup warmup(
+      WarmupProperties warmup,
       EventLoops loops,
       PeerTls tls,
       JsonMapper json,
       ServerProperties server,
       HeartbeatProperties heartbeat) {
-    return new Rehearsal(loops, tls, json, environment -> play(environment, server, heartbeat));
+    return new Warmup(warmup, loops, tls, json, environment -> play(environment, server, heartbeat));
   }
 
   private static void play(

@@ -1,6 +1,6 @@
-package io.crossim.route.rehearsal;
+package io.crossim.route.warmup;
 
-import static io.crossim.service.rehearsal.WarmupEnvironment.await;
+import static io.crossim.service.warmup.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
@@ -22,8 +22,8 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
-import io.crossim.service.rehearsal.JsonCaller;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.JsonCaller;
+import io.crossim.service.warmup.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;

@@ -1,4 +1,4 @@
-package io.crossim.server.rehearsal;
+package io.crossim.server.warmup;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
@@ -9,12 +9,12 @@ import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupEnvironment;
 import java.io.IOException;
 import java.net.Socket;
 import lombok.RequiredArgsConstructor;
 
-/** A user in a rehearsal, over a plain socket. Every wait is bounded. */
+/** A user in a warm-up, over a plain socket. Every wait is bounded. */
 @RequiredArgsConstructor
 final class StubClient implements AutoCloseable {
 
@@ -30,14 +30,14 @@ final class StubClient implements AutoCloseable {
 
   /** Returns when the session is bound. */
   StubClient loginV3() throws IOException {
-    write(Frames.login(userId, "rehearsal").toBuilder().putProperties("proto", "3").build());
+    write(Frames.login(userId, "warmup").toBuilder().putProperties("proto", "3").build());
     read(Command.LOGIN_ACK);
     return this;
   }
 
   /** The same: a ping is answered then. */
   StubClient loginV2() throws IOException {
-    write(Frames.login(userId, "rehearsal"));
+    write(Frames.login(userId, "warmup"));
     write(Frames.ping(userId));
     read(Command.PING);
     return this;

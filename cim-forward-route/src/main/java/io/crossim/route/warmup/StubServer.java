@@ -1,4 +1,4 @@
-package io.crossim.route.rehearsal;
+package io.crossim.route.warmup;
 
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.link.ServerLinks;
@@ -14,20 +14,20 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupEnvironment;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A cim-server for a rehearsal: everybody is there, and takes everything. */
+/** A cim-server for a warm-up: everybody is there, and takes everything. */
 public final class StubServer implements CallTable.Source {
 
   private final Semaphore pushes = new Semaphore(0);
 
   /** What discovery would list, if it knew of it; only the incarnation is looked at. */
   public static ServerNode node() {
-    return new ServerNode("rehearsal", 1, 1, ServerLinks.REHEARSAL);
+    return new ServerNode("warmup", 1, 1, ServerLinks.WARMUP);
   }
 
   @Override
@@ -38,7 +38,7 @@ public final class StubServer implements CallTable.Source {
             LinkPing.parser(),
             ping ->
                 CompletableFuture.completedFuture(
-                    LinkPong.newBuilder().setIncarnation(ServerLinks.REHEARSAL).build()))
+                    LinkPong.newBuilder().setIncarnation(ServerLinks.WARMUP).build()))
         .internal(ServerPaths.PUSH, PushBatch.parser(), this::push)
         .internal(
             ServerPaths.BROADCAST,

@@ -1,4 +1,4 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import com.google.common.net.InetAddresses;
 import io.crossim.common.http.ProtobufCaller;
@@ -38,14 +38,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What copies of a service's parts are given in a rehearsal, so that they share with the service
+ * What copies of a service's parts are given in a warm-up, so that they share with the service
  * only its threads: meters that nobody reads, limits that refuse nothing, a secret that nobody
  * knows, and an HTTP port on loopback, without TLS.
  */
 @Accessors(fluent = true)
 public final class WarmupEnvironment implements AutoCloseable {
 
-  /** For each wait: a rehearsal that hangs must not keep the service from serving. */
+  /** For each wait: a warm-up that hangs must not keep the service from serving. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
   /** For all of it, on a machine that is busy. */
@@ -57,7 +57,7 @@ public final class WarmupEnvironment implements AutoCloseable {
   /** How many messages are played: so often that the JVM has compiled what they need most. */
   public static final int MESSAGES = 200;
 
-  private static final String NAME = "rehearsal";
+  private static final String NAME = "warmup";
   private static final int MAX_BODY = 1 << 20;
   private static final int MANY = 1_000_000;
 

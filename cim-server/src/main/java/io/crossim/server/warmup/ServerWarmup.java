@@ -1,6 +1,6 @@
-package io.crossim.server.rehearsal;
+package io.crossim.server.warmup;
 
-import static io.crossim.service.rehearsal.WarmupEnvironment.await;
+import static io.crossim.service.warmup.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
@@ -10,7 +10,7 @@ import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -20,7 +20,7 @@ public final class ServerWarmup {
 
   private static final int V3_USER = 1;
   private static final int V2_USER = 2;
-  private static final ByteString TEXT = ByteString.copyFromUtf8("rehearsal");
+  private static final ByteString TEXT = ByteString.copyFromUtf8("warmup");
 
   private ServerWarmup() {}
 

@@ -1,4 +1,4 @@
-package io.crossim.server.rehearsal;
+package io.crossim.server.warmup;
 
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.AckBatch;
@@ -22,10 +22,10 @@ import io.crossim.route.api.UnbindReply;
 import io.crossim.service.front.CallTable;
 import java.util.concurrent.CompletableFuture;
 
-/** A route for a rehearsal: it takes everything, and keeps nothing. */
+/** A route for a warm-up: it takes everything, and keeps nothing. */
 public final class StubRoute implements CallTable.Source {
 
-  static final String EPOCH = "rehearsal";
+  static final String EPOCH = "warmup";
 
   @Override
   public void addTo(CallTable.Builder calls) {

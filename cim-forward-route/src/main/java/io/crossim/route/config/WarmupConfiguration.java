@@ -29,8 +29,8 @@ import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.route.rehearsal.RouteWarmup;
-import io.crossim.route.rehearsal.StubServer;
+import io.crossim.route.warmup.RouteWarmup;
+import io.crossim.route.warmup.StubServer;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.SessionConflicts;
 import io.crossim.route.session.SessionLookup;
@@ -38,29 +38,33 @@ import io.crossim.route.web.RouteService;
 import io.crossim.server.api.GatewayClient;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.loop.EventLoops;
-import io.crossim.service.rehearsal.JsonCaller;
-import io.crossim.service.rehearsal.Rehearsal;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.JsonCaller;
+import io.crossim.service.warmup.Warmup;
+import io.crossim.service.warmup.WarmupEnvironment;
 import io.crossim.service.tls.PeerTls;
+import io.crossim.service.warmup.WarmupProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a copy of the route together, which a rehearsal is played through. */
+/** Puts a copy of the route together, which the warm-up is played through. */
 @Configuration(proxyBeanMethods = false)
-public class RehearsalConfiguration {
+@EnableConfigurationProperties(WarmupProperties.class)
+public class WarmupConfiguration {
 
   private static final SecurityProperties OPEN =
       new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of());
 
   @Bean
-  Rehearsal rehearsal(
+  Warmup warmup(
+      WarmupProperties warmup,
       EventLoops loops,
       PeerTls tls,
       JsonMapper json,
@@ -69,7 +73,8 @@ public class RehearsalConfiguration {
       SelectionStrategy strategy,
       HashingQueue hashingQueue,
       BlockingStoreExecutor threads) {
-    return new Rehearsal(
+    return new Warmup(
+        warmup,
         loops,
         tls,
         json,
@@ -79,8 +84,8 @@ public class RehearsalConfiguration {
 
   @Bean
   @ConditionalOnProperty(name = "cim.inbox.store", havingValue = "redis", matchIfMissing = true)
-  StoreRehearsal storeRehearsal(RedisLink redis) {
-    return new StoreRehearsal(redis);
+  StoreWarmup storeWarmup(RedisLink redis, WarmupProperties warmup) {
+    return new StoreWarmup(redis, warmup);
   }
 
   /**
@@ -115,7 +120,7 @@ public class RehearsalConfiguration {
               node ->
                   new MeteredGateway(
                       new GatewayClient(environment.caller(), environment.caller()), meters),
-              () -> "rehearsal",
+              () -> "warmup",
               loops::executeNear,
               loops.group());
       ServerFanOut servers = parts.fanOut(links);
