@@ -2,8 +2,7 @@ package io.crossim.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.server.connection.ConnectionsByLoop;
-import io.crossim.server.session.SessionRegistry;
+import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.service.start.ServiceRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
@@ -38,8 +37,9 @@ class WarmupTest {
     try (ConfigurableApplicationContext context =
         ServiceRunner.application(Server.class, defaults).run()) {
       assertThat(output).containsOnlyOnce("warmed up in ");
-      assertThat(context.getBean(ConnectionsByLoop.class).size()).isZero();
-      assertThat(context.getBean(SessionRegistry.class).users()).isEmpty();
+      ServerAssembly assembly = context.getBean(ServerAssembly.class);
+      assertThat(assembly.connections().size()).isZero();
+      assertThat(assembly.registry().users()).isEmpty();
       MeterRegistry meters = context.getBean(MeterRegistry.class);
       for (String name :
           List.of("cim.calls", "cim.connections.closed", "cim.logins", "cim.pushes")) {
