@@ -1,7 +1,7 @@
 package io.crossim.route;
 
-import io.crossim.route.config.WarmupConfiguration;
 import io.crossim.route.config.RouteConfiguration;
+import io.crossim.route.config.WarmupConfiguration;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

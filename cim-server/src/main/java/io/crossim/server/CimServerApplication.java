@@ -1,7 +1,7 @@
 package io.crossim.server;
 
-import io.crossim.server.config.WarmupConfiguration;
 import io.crossim.server.config.ServerConfiguration;
+import io.crossim.server.config.WarmupConfiguration;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;

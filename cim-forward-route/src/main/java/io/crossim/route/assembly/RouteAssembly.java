@@ -119,8 +119,7 @@ public final class RouteAssembly implements AutoCloseable {
     placement = new Placement(links, inputs.strategy);
 
     PasswordCheck passwords =
-        new PasswordCheck(
-            known, access, inputs.hashing, threads.blocking, Ticker.systemTicker());
+        new PasswordCheck(known, access, inputs.hashing, threads.blocking, Ticker.systemTicker());
     accounts =
         new AccountService(
             inputs.traffic,

@@ -3,7 +3,6 @@ package io.crossim.route.config;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.Tokens;
-import io.crossim.route.account.Accounts;
 import io.crossim.service.credential.ClusterSecret;
 import java.net.InetAddress;
 import java.time.InstantSource;

@@ -10,23 +10,20 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.assembly.RouteAssembly;
-import io.crossim.route.web.RouteCalls;
-import io.crossim.route.web.AccountCalls;
-import io.crossim.route.web.InternalCalls;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
+import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.warmup.RouteWarmup;
 import io.crossim.route.warmup.StubServer;
-import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.web.AccountCalls;
+import io.crossim.route.web.InternalCalls;
+import io.crossim.route.web.RouteCalls;
 import io.crossim.server.api.GatewayClient;
-import io.crossim.route.api.RoutePeer;
-import io.crossim.service.credential.ClusterCredential;
-import io.crossim.service.warmup.JsonCaller;
 import io.crossim.service.loop.EventLoops;
+import io.crossim.service.tls.PeerTls;
 import io.crossim.service.warmup.Warmup;
 import io.crossim.service.warmup.WarmupEnvironment;
-import io.crossim.service.tls.PeerTls;
 import io.crossim.service.warmup.WarmupProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -63,8 +60,7 @@ public class WarmupConfiguration {
         loops,
         tls,
         json,
-        environment ->
-            play(environment, properties, inbox, strategy, hashingQueue, threads));
+        environment -> play(environment, properties, inbox, strategy, hashingQueue, threads));
   }
 
   @Bean
@@ -107,16 +103,11 @@ public class WarmupConfiguration {
       StubServer server = new StubServer();
       environment.open(
           new RouteCalls(copy.route()),
-          new AccountCalls(
-              copy.accounts(),
-              properties.login().host(),
-              new ClusterCredential(environment.secret())),
+          new AccountCalls(copy.accounts(), properties.login().host(), environment.credential()),
           new InternalCalls(copy.sessions(), copy.messages(), copy.placement()),
           server);
-      copy.links().listed(List.of(StubServer.node()));
-      try (JsonCaller client = new JsonCaller(environment)) {
-        new RouteWarmup(client, new RoutePeer(environment.caller()), server).on(environment);
-      }
+      copy.links().listed(List.of(StubServer.NODE));
+      new RouteWarmup(environment, server).run();
     }
   }
 }

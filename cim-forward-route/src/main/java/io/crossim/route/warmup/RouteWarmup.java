@@ -3,9 +3,7 @@ package io.crossim.route.warmup;
 import static io.crossim.service.warmup.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
-import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Bind;
@@ -19,10 +17,8 @@ import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
-import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
-import io.crossim.service.warmup.JsonCaller;
 import io.crossim.service.warmup.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
@@ -31,69 +27,56 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 
-/**
- * Two users register, one logs in and gets messages of the other; everything that it waits for has
- * to come.
- */
+/** Two users register, one logs in and gets messages of the other; each message has to arrive. */
 @RequiredArgsConstructor
 public final class RouteWarmup {
 
   private static final Pattern USER_ID = Pattern.compile("\"userId\":(\\d+)");
-  private static final String SENDER = "sender";
-  private static final String RECEIVER = "receiver";
   private static final String DEVICE = "default";
+  private static final ByteString TEXT = ByteString.copyFromUtf8("m");
 
-  /** The route as clients call it. */
-  private final JsonCaller client;
+  private final WarmupEnvironment environment;
+  private final StubServer server;
 
-  /** The route as cim-servers call it. */
-  private final RoutePeer server;
-
-  /** The server that the route pushes to. */
-  private final StubServer pushed;
-
-  /**
-   * Plays it.
-   *
-   * @param stage says when it is time to end
-   */
-  public void on(WarmupEnvironment environment)
-      throws IOException, InterruptedException, ExecutionException, TimeoutException {
-    long sender = register(SENDER);
-    long receiver = register(RECEIVER);
-    client.post(
-        RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"%s\"}".formatted(receiver, RECEIVER));
-    BindResult sending = bind(sender, SENDER);
-    BindResult session = bind(receiver, RECEIVER);
+  /** Sends the messages. */
+  public void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    RoutePeer route = new RoutePeer(environment.caller());
+    long sender = register("sender");
+    long receiver = register("receiver");
+    environment.call(
+        RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"receiver\"}".formatted(receiver));
+    BindResult sending = bind(route, sender, "sender");
+    BindResult session = bind(route, receiver, "receiver");
+    String text = "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver);
+    SendItem.Builder send =
+        SendItem.newBuilder()
+            .setSenderId(sender)
+            .setSenderName("sender")
+            .setGeneration(sending.getGeneration())
+            .setConversationId(receiver)
+            .setBody(TEXT);
+    AckItem.Builder ack =
+        AckItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setEpoch(session.getEpoch());
     for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
-      client.post(
-          RoutePaths.PRIVATE,
-          "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver));
-      send(sender, sending.getGeneration(), receiver, "m" + seq);
-      pushed.awaitPushes(2);
-      acknowledge(receiver, session.getEpoch(), 2L * seq);
+      environment.call(RoutePaths.PRIVATE, text);
+      SendBatch batch = SendBatch.newBuilder().addSends(send.setClientMsgId("m" + seq)).build();
+      requireSuccess(await(route.send(batch)).getOutcomes(0).getCode());
+      server.awaitPushes(2);
+      await(route.acknowledge(AckBatch.newBuilder().addAcks(ack.setSeq(2L * seq)).build()));
     }
-    read(receiver);
-    client.post(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
-    client.get(RoutePaths.ONLINE);
-    await(
-        server.unbind(
-            UnbindBatch.newBuilder()
-                .addUnbinds(unbind(sender, sending))
-                .addUnbinds(unbind(receiver, session))
-                .build()));
-  }
-
-  private static Unbind unbind(long userId, BindResult session) {
-    return Unbind.newBuilder()
-        .setUserId(userId)
-        .setDevice(DEVICE)
-        .setGeneration(session.getGeneration())
-        .build();
+    ReadItem.Builder read = ReadItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setLimit(1);
+    await(route.read(ReadBatch.newBuilder().addReads(read).build()));
+    HeadItem.Builder head = HeadItem.newBuilder().setUserId(receiver).setDevice(DEVICE);
+    await(route.heads(HeadsRequest.newBuilder().addItems(head).build()));
+    environment.call(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
+    environment.call(RoutePaths.ONLINE, null);
+    UnbindBatch.Builder ends = UnbindBatch.newBuilder();
+    ends.addUnbinds(unbind(sender, sending)).addUnbinds(unbind(receiver, session));
+    await(route.unbind(ends.build()));
   }
 
   private long register(String name) throws IOException {
-    String answer = client.post(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
+    String answer = environment.call(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
     Matcher id = USER_ID.matcher(answer);
     if (!id.find()) {
       throw new IOException(answer + " (expected: an account)");
@@ -101,65 +84,28 @@ public final class RouteWarmup {
     return Long.parseLong(id.group(1));
   }
 
-  private BindResult bind(long userId, String name)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    ServerNode node = StubServer.node();
-    Bind bind =
-        Bind.newBuilder()
-            .setUserId(userId)
-            .setUserName(name)
-            .setDevice(DEVICE)
-            .setConnection(userId)
-            .build();
+  private static BindResult bind(RoutePeer route, long userId, String name)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Bind.Builder bind = Bind.newBuilder().setUserId(userId).setUserName(name).setDevice(DEVICE);
     BindBatch batch =
         BindBatch.newBuilder()
-            .setServer(node.name())
-            .setIncarnation(node.incarnation())
-            .addBinds(bind)
+            .setServer(StubServer.NODE.name())
+            .setIncarnation(StubServer.NODE.incarnation())
+            .addBinds(bind.setConnection(userId))
             .build();
-    BindResult result = await(server.bind(batch)).getResults(0);
-    requireSuccess(result.getCode(), result.getMessage());
+    BindResult result = await(route.bind(batch)).getResults(0);
+    requireSuccess(result.getCode());
     return result;
   }
 
-  private static void requireSuccess(String code, String text) {
+  private static Unbind.Builder unbind(long userId, BindResult session) {
+    Unbind.Builder unbind = Unbind.newBuilder().setUserId(userId).setDevice(DEVICE);
+    return unbind.setGeneration(session.getGeneration());
+  }
+
+  private static void requireSuccess(String code) throws IOException {
     if (!code.equals(ResultCode.SUCCESS.code())) {
-      throw new CimException(ResultCode.of(code), text);
+      throw new IOException("the route answered " + code);
     }
-  }
-
-  private void acknowledge(long userId, String epoch, long seq)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    AckItem ack =
-        AckItem.newBuilder()
-            .setUserId(userId)
-            .setDevice(DEVICE)
-            .setEpoch(epoch)
-            .setSeq(seq)
-            .build();
-    await(server.acknowledge(AckBatch.newBuilder().addAcks(ack).build()));
-  }
-
-  private void send(long sender, long generation, long receiver, String name)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    SendItem send =
-        SendItem.newBuilder()
-            .setSenderId(sender)
-            .setSenderName(SENDER)
-            .setGeneration(generation)
-            .setConversationId(receiver)
-            .setBody(ByteString.copyFromUtf8(name))
-            .setClientMsgId(name)
-            .build();
-    SendOutcome outcome =
-        await(server.send(SendBatch.newBuilder().addSends(send).build())).getOutcomes(0);
-    requireSuccess(outcome.getCode(), outcome.getText());
-  }
-
-  private void read(long userId) throws InterruptedException, ExecutionException, TimeoutException {
-    ReadItem read = ReadItem.newBuilder().setUserId(userId).setDevice(DEVICE).setLimit(1).build();
-    await(server.read(ReadBatch.newBuilder().addReads(read).build()));
-    HeadItem head = HeadItem.newBuilder().setUserId(userId).setDevice(DEVICE).build();
-    await(server.heads(HeadsRequest.newBuilder().addItems(head).build()));
   }
 }

@@ -1,5 +1,7 @@
 package io.crossim.route.warmup;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.Broadcast;
@@ -8,55 +10,43 @@ import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
-import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.front.CallTable;
 import io.crossim.service.warmup.WarmupEnvironment;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A cim-server for a warm-up: everybody is there, and takes everything. */
+/** A cim-server on which all users are connected and take every message. */
 public final class StubServer implements CallTable.Source {
 
-  private final Semaphore pushes = new Semaphore(0);
+  /** Its entry in discovery, of which only the incarnation counts. */
+  public static final ServerNode NODE = new ServerNode("warmup", 1, 1, ServerLinks.WARMUP);
 
-  /** What discovery would list, if it knew of it; only the incarnation is looked at. */
-  public static ServerNode node() {
-    return new ServerNode("warmup", 1, 1, ServerLinks.WARMUP);
-  }
+  private static final LinkPong PONG =
+      LinkPong.newBuilder().setIncarnation(NODE.incarnation()).build();
+  private static final BroadcastReply REACHED = BroadcastReply.getDefaultInstance();
+  private static final OnlineReply ONLINE = OnlineReply.getDefaultInstance();
+
+  private final Semaphore pushes = new Semaphore(0);
 
   @Override
   public void addTo(CallTable.Builder calls) {
     calls
-        .internal(
-            ServerPaths.PING,
-            LinkPing.parser(),
-            ping ->
-                CompletableFuture.completedFuture(
-                    LinkPong.newBuilder().setIncarnation(ServerLinks.WARMUP).build()))
-        .internal(ServerPaths.PUSH, PushBatch.parser(), this::push)
-        .internal(
-            ServerPaths.BROADCAST,
-            Broadcast.parser(),
-            all -> CompletableFuture.completedFuture(BroadcastReply.getDefaultInstance()))
-        .internal(
-            ServerPaths.ONLINE,
-            OnlineRequest.parser(),
-            all -> CompletableFuture.completedFuture(OnlineReply.getDefaultInstance()));
+        .internal(ServerPaths.PING, LinkPing.parser(), ping -> completedFuture(PONG))
+        .internal(ServerPaths.PUSH, PushBatch.parser(), batch -> completedFuture(push(batch)))
+        .internal(ServerPaths.BROADCAST, Broadcast.parser(), all -> completedFuture(REACHED))
+        .internal(ServerPaths.ONLINE, OnlineRequest.parser(), all -> completedFuture(ONLINE));
   }
 
-  private CompletableFuture<PushReply> push(PushBatch batch) {
+  private PushReply push(PushBatch batch) {
     PushReply.Builder reply = PushReply.newBuilder();
-    for (Push push : batch.getPushesList()) {
-      reply.addOutcomes(PushOutcome.TAKEN);
-    }
+    batch.getPushesList().forEach(push -> reply.addOutcomes(PushOutcome.TAKEN));
     pushes.release(batch.getPushesCount());
-    return CompletableFuture.completedFuture(reply.build());
+    return reply.build();
   }
 
   /** Waits for so many more messages. */

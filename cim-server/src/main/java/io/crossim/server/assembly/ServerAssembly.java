@@ -77,12 +77,7 @@ public final class ServerAssembly implements AutoCloseable {
     movable = new MovableClients(connections, ticker);
     inboxes =
         new InboxCalls(
-            messages,
-            ticker,
-            new InboxMeters(meters),
-            inputs.traces,
-            threads.near,
-            threads.timer);
+            messages, ticker, new InboxMeters(meters), inputs.traces, threads.near, threads.timer);
     sessions =
         new SessionBinder(
             registry,

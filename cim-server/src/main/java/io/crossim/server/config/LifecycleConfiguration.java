@@ -101,11 +101,13 @@ public class LifecycleConfiguration {
               AdvertisedHost.choose(
                   "cim.server.advertised-host", server.advertisedHost(), discovery);
           ServerNode opened =
-              assembly.node().open(
-                  host,
-                  AdvertisedPort.choose(server.advertisedPort(), tcp),
-                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
-                  server.clientHost(host));
+              assembly
+                  .node()
+                  .open(
+                      host,
+                      AdvertisedPort.choose(server.advertisedPort(), tcp),
+                      AdvertisedPort.choose(server.advertisedHttpPort(), http),
+                      server.clientHost(host));
           credential.answersTo(opened.host(), opened.httpPort());
           return opened;
         },

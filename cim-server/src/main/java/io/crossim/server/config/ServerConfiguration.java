@@ -71,8 +71,7 @@ public class ServerConfiguration {
 
   @Bean
   GatewayMeters gatewayMeters(ServerAssembly assembly) {
-    return new GatewayMeters(
-        new ConnectionCounts(assembly.connections(), Ticker.systemTicker()));
+    return new GatewayMeters(new ConnectionCounts(assembly.connections(), Ticker.systemTicker()));
   }
 
   @Bean

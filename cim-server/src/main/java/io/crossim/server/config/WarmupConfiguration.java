@@ -3,19 +3,19 @@ package io.crossim.server.config;
 import com.google.common.base.Suppliers;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.RoutePeer;
+import io.crossim.server.api.GatewayClient;
 import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.gateway.GatewayBounds;
+import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.route.FailoverMessages;
 import io.crossim.server.route.FailoverSessions;
-import io.crossim.server.api.GatewayClient;
-import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.warmup.ServerWarmup;
 import io.crossim.server.warmup.StubRoute;
 import io.crossim.service.loop.EventLoops;
-import io.crossim.service.warmup.Warmup;
-import io.crossim.service.warmup.WarmupEnvironment;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.ServerTls;
+import io.crossim.service.warmup.Warmup;
+import io.crossim.service.warmup.WarmupEnvironment;
 import io.crossim.service.warmup.WarmupProperties;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -38,7 +38,8 @@ public class WarmupConfiguration {
       JsonMapper json,
       ServerProperties server,
       HeartbeatProperties heartbeat) {
-    return new Warmup(warmup, loops, tls, json, environment -> play(environment, server, heartbeat));
+    return new Warmup(
+        warmup, loops, tls, json, environment -> play(environment, server, heartbeat));
   }
 
   private static void play(
@@ -64,9 +65,8 @@ public class WarmupConfiguration {
       TcpGateway tcp = copy.tcpGateway(bounds, loops, ServerTls.none());
       try {
         int port = tcp.open(new InetSocketAddress(WarmupEnvironment.ADDRESS, 0));
-        copy.node()
-            .open(WarmupEnvironment.ADDRESS.getHostAddress(), port, environment.port());
-        ServerWarmup.on(
+        copy.node().open(WarmupEnvironment.ADDRESS.getHostAddress(), port, environment.port());
+        ServerWarmup.run(
             environment, port, new GatewayClient(environment.caller(), environment.caller()));
       } finally {
         tcp.close();

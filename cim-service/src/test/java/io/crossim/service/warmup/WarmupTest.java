@@ -41,12 +41,10 @@ class WarmupTest {
                       "/hello",
                       "",
                       request -> CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
-          try (JsonCaller caller = new JsonCaller(environment)) {
-            answer.set(caller.get("/hello"));
-            assertThatThrownBy(() -> caller.get("/nobody"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("404");
-          }
+          answer.set(environment.call("/hello", null));
+          assertThatThrownBy(() -> environment.call("/nobody", null))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("404");
         });
     assertThat(answer.get()).contains("\"dataBody\":\"hi\"");
     assertThat(seen.get().port()).isEqualTo(-1);
@@ -79,7 +77,8 @@ class WarmupTest {
         .withUserConfiguration(TlsConfiguration.class)
         .run(
             context ->
-                new Warmup(properties, loops, context.getBean(PeerTls.class), new JsonMapper(), play)
+                new Warmup(
+                        properties, loops, context.getBean(PeerTls.class), new JsonMapper(), play)
                     .afterSingletonsInstantiated());
   }
 }
