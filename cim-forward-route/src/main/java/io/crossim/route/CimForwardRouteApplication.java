@@ -1,7 +1,7 @@
 package io.crossim.route;
 
-import io.crossim.route.config.RehearsalConfiguration;
 import io.crossim.route.config.RouteConfiguration;
+import io.crossim.route.config.WarmupConfiguration;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The route service as a process of its own. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({RouteConfiguration.class, RehearsalConfiguration.class})
+@Import({RouteConfiguration.class, WarmupConfiguration.class})
 public class CimForwardRouteApplication {
 
   public static void main(String[] args) {

@@ -1,7 +1,7 @@
 package io.crossim.server;
 
-import io.crossim.server.config.RehearsalConfiguration;
 import io.crossim.server.config.ServerConfiguration;
+import io.crossim.server.config.WarmupConfiguration;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** The IM server as a process of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({ServerConfiguration.class, RehearsalConfiguration.class})
+@Import({ServerConfiguration.class, WarmupConfiguration.class})
 public class CimServerApplication {
 
   private static final Map<String, Object> DEFAULTS =

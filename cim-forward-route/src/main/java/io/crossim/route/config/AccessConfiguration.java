@@ -1,12 +1,8 @@
 package io.crossim.route.config;
 
-import com.github.benmanes.caffeine.cache.Ticker;
-import io.crossim.route.access.Access;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashingQueue;
-import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.Tokens;
-import io.crossim.route.account.Accounts;
 import io.crossim.service.credential.ClusterSecret;
 import java.net.InetAddress;
 import java.time.InstantSource;
@@ -21,13 +17,17 @@ import org.springframework.core.env.Environment;
 class AccessConfiguration {
 
   @Bean
-  Tokens tokens(ClusterSecret secret, RouteProperties properties) {
+  Tokens tokens(ClusterSecret secret, RouteProperties properties, Environment environment) {
+    warnOfOpenAccounts(properties, environment);
     return new Tokens(secret, InstantSource.system(), properties.security().tokenTime());
   }
 
-  @Bean
-  Access access(
-      RouteProperties properties, Tokens tokens, Accounts accounts, Environment environment) {
+  @Bean(destroyMethod = "close")
+  HashingQueue hashingQueue() {
+    return new HashingQueue();
+  }
+
+  private static void warnOfOpenAccounts(RouteProperties properties, Environment environment) {
     InetAddress address = environment.getProperty("server.address", InetAddress.class);
     boolean isExposed = address == null || !address.isLoopbackAddress();
     if (properties.security().accounts() == AccountMode.OPEN && isExposed) {
@@ -35,18 +35,5 @@ class AccessConfiguration {
           "Accounts need no password (cim.security.accounts is open): whoever reaches this route can"
               + " read and write as any account that has none");
     }
-    return new Access(properties.security(), tokens, accounts);
-  }
-
-  @Bean(destroyMethod = "close")
-  HashingQueue hashTurns() {
-    return new HashingQueue();
-  }
-
-  @Bean
-  PasswordCheck passwordCheck(
-      Accounts accounts, Access access, HashingQueue hashingQueue, BlockingStoreExecutor threads) {
-    return new PasswordCheck(
-        accounts, access, hashingQueue, threads.executor(), Ticker.systemTicker());
   }
 }

@@ -7,28 +7,16 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.RedisPermissions;
 import io.crossim.persistence.session.SessionStore;
-import io.crossim.route.access.Access;
-import io.crossim.route.account.Accounts;
+import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.Tokens;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.SessionApi;
-import io.crossim.route.delivery.BroadcastDelivery;
-import io.crossim.route.delivery.DeliveryMeters;
-import io.crossim.route.delivery.MessageService;
-import io.crossim.route.delivery.PrivateDelivery;
-import io.crossim.route.delivery.PushHints;
-import io.crossim.route.delivery.Uplink;
+import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.HttpGatewayClientFactory;
-import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
-import io.crossim.route.login.Placement;
-import io.crossim.route.meter.MeteredGateway;
-import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
-import io.crossim.route.session.SessionConflicts;
-import io.crossim.route.session.SessionLookup;
-import io.crossim.route.session.SessionService;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.MessageController;
@@ -88,129 +76,81 @@ public class RouteConfiguration {
     return new HttpGatewayClientFactory(peers);
   }
 
+  /** Is given metered stores. */
   @Bean
-  ServerLinks serverLinks(
-      GatewayClientFactory gateways, StoreEpoch epoch, EventLoops loops, MeterRegistry meters) {
-    ServerLinks links =
-        new ServerLinks(
-            node -> new MeteredGateway(gateways.open(node), meters),
-            epoch::current,
-            loops::executeNear,
-            loops.group());
-    Gauge.builder("cim.servers.alive", links, all -> all.live().size())
+  RouteAssembly routeAssembly(
+      RouteProperties properties,
+      AccountStore accounts,
+      SessionStore sessions,
+      InboxStore inboxes,
+      GatewayClientFactory gateways,
+      StoreEpoch epoch,
+      SelectionStrategy strategy,
+      Tokens tokens,
+      HashingQueue hashing,
+      TrafficLimits traffic,
+      EventLoops loops,
+      BlockingStoreExecutor blocking,
+      Clock clock,
+      MeterRegistry meters,
+      MessageTraces traces) {
+    RouteAssembly route =
+        new RouteAssembly(
+            new RouteAssembly.Settings(
+                properties.security(), properties.login().conflict(), properties.limits()),
+            new RouteAssembly.Stores(accounts, sessions, inboxes),
+            new RouteAssembly.Inputs(
+                gateways,
+                epoch::current,
+                strategy,
+                tokens,
+                hashing,
+                traffic,
+                RouteAssembly.Threads.of(loops, blocking.executor()),
+                clock,
+                meters,
+                traces));
+    Gauge.builder("cim.servers.alive", route.links(), all -> all.live().size())
         .description("cim-servers that answer the pings of this route")
         .register(meters);
-    return links;
+    return route;
+  }
+
+  @Bean(destroyMethod = "")
+  ServerLinks serverLinks(RouteAssembly assembly) {
+    return assembly.links();
   }
 
   @Bean
-  DeliveryMeters deliveryMeters(MeterRegistry meters) {
-    return new DeliveryMeters(meters);
-  }
-
-  @Bean
-  ServerFanOut fanOut(ServerLinks links) {
-    return new ServerFanOut(links);
-  }
-
-  @Bean
-  SessionLookup sessionLookup(SessionStore sessions, EventLoops loops) {
-    return new SessionLookup(sessions, loops::executeNear);
-  }
-
-  @Bean
-  SessionConflicts sessionConflicts(ServerLinks links, RouteProperties properties) {
-    return new SessionConflicts(links, properties.login().conflict());
-  }
-
-  @Bean
-  SessionService sessionBinding(
-      Accounts accounts,
-      Access access,
-      SessionStore store,
-      InboxStore inboxes,
-      SessionConflicts conflicts,
-      TrafficLimits traffic,
-      BlockingStoreExecutor threads) {
-    return new SessionService(
-        accounts, access, store, inboxes, conflicts, traffic, threads.executor());
-  }
-
-  @Bean
+  @ConditionalOnMissingBean
   SelectionStrategy selectionStrategy(
       @Value("${app.route.way.handler:consistent-hash}") String handler) {
     return SelectionStrategy.of(handler);
   }
 
   @Bean
-  BroadcastDelivery broadcasts(ServerFanOut servers, Clock clock, DeliveryMeters meters) {
-    return new BroadcastDelivery(servers, clock, meters);
+  SessionApi sessionService(RouteAssembly assembly) {
+    return assembly.sessions();
   }
 
   @Bean
-  PushHints pushHints(
-      SessionStore sessions, ServerLinks links, DeliveryMeters meters, MessageTraces traces) {
-    return new PushHints(sessions, links, meters, traces);
+  MessageApi messageService(RouteAssembly assembly) {
+    return assembly.messages();
   }
 
   @Bean
-  MessageApi messageService(
-      RouteProperties properties,
-      Accounts accounts,
-      InboxStore inboxes,
-      SessionStore sessions,
-      PushHints hints,
-      BroadcastDelivery group,
-      MessageTraces traces,
-      BlockingStoreExecutor threads) {
-    int maxBody = (int) properties.limits().text().toBytes();
-    return new MessageService(
-        new Uplink(accounts, inboxes, sessions, hints, group, maxBody, traces, threads.executor()),
-        inboxes,
-        maxBody);
+  PlacementApi placement(RouteAssembly assembly) {
+    return assembly.placement();
   }
 
   @Bean
-  PrivateDelivery privateDelivery(
-      InboxStore inboxes,
-      SessionStore sessions,
-      PushHints hints,
-      MessageTraces traces,
-      EventLoops loops) {
-    return new PrivateDelivery(inboxes, sessions, hints, traces, loops::executeNear, loops.group());
-  }
-
-  @Bean
-  RouteService routeService(
-      RouteProperties properties,
-      TrafficLimits traffic,
-      Accounts accounts,
-      Access access,
-      SessionLookup sessions,
-      PrivateDelivery privateDelivery,
-      BroadcastDelivery group,
-      ServerLinks links,
-      ServerFanOut servers,
-      BlockingStoreExecutor threads) {
-    return new RouteService(
-        properties.limits(),
-        traffic,
-        accounts,
-        access,
-        privateDelivery,
-        group,
-        new Presence(servers, links, sessions),
-        threads.executor());
+  RouteService routeService(RouteAssembly assembly) {
+    return assembly.route();
   }
 
   @Bean
   MessageController messageController(RouteService route) {
     return new MessageController(route);
-  }
-
-  @Bean
-  PlacementApi placement(ServerLinks links, SelectionStrategy strategy) {
-    return new Placement(links, strategy);
   }
 
   @Bean
@@ -235,7 +175,7 @@ public class RouteConfiguration {
       StoreEpoch storeEpoch,
       InboxStore inboxes,
       AccountStore accountStore,
-      Optional<StoreRehearsal> rehearsal,
+      Optional<StoreWarmup> storeWarmup,
       KeepAlive keepAlive,
       ClusterCredential credential,
       RouteProperties properties,
@@ -250,7 +190,7 @@ public class RouteConfiguration {
             metaStore,
             links,
             storeEpoch,
-            rehearsal,
+            storeWarmup,
             keepAlive,
             credential,
             properties.route().drainTime(),

@@ -28,7 +28,7 @@ final class RouteLifecycle implements SmartLifecycle {
   private final MetaStore metaStore;
   private final ServerLinks links;
   private final StoreEpoch storeEpoch;
-  private final Optional<StoreRehearsal> rehearsal;
+  private final Optional<StoreWarmup> storeWarmup;
   private final KeepAlive keepAlive;
   private final ClusterCredential credential;
   private final Duration drainTime;
@@ -46,7 +46,7 @@ final class RouteLifecycle implements SmartLifecycle {
       MetaStore metaStore,
       ServerLinks links,
       StoreEpoch storeEpoch,
-      Optional<StoreRehearsal> rehearsal,
+      Optional<StoreWarmup> storeWarmup,
       KeepAlive keepAlive,
       ClusterCredential credential,
       Duration drainTime,
@@ -57,7 +57,7 @@ final class RouteLifecycle implements SmartLifecycle {
     this.metaStore = metaStore;
     this.links = links;
     this.storeEpoch = storeEpoch;
-    this.rehearsal = rehearsal;
+    this.storeWarmup = storeWarmup;
     this.keepAlive = keepAlive;
     this.credential = credential;
     this.drainTime = drainTime;
@@ -83,8 +83,8 @@ final class RouteLifecycle implements SmartLifecycle {
   private void joinDiscovery() {
     try {
       storeEpoch.await();
-      if (rehearsal.isPresent()) {
-        rehearsal.get().run();
+      if (storeWarmup.isPresent()) {
+        storeWarmup.get().run();
       }
     } catch (InterruptedException e) {
       return; // stopped while it waited

@@ -55,6 +55,7 @@ class StoreConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   AccountStore accountStore(
       RouteProperties properties,
       Database database,
@@ -70,6 +71,7 @@ class StoreConfiguration {
   }
 
   @Bean
+  @ConditionalOnMissingBean
   SessionStore sessionStore(
       RouteProperties properties, ObjectProvider<RedisLink> redis, MeterRegistry meters) {
     SessionStore store =

@@ -187,7 +187,7 @@ public final class ServerLink {
     misses = 0;
     if (state != State.ALIVE) {
       state = State.ALIVE;
-      if (!node.incarnation().equals(ServerLinks.REHEARSAL)) {
+      if (!node.incarnation().equals(ServerLinks.WARMUP)) {
         log.info("cim-server {} answers", node.name());
       }
     }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class ServerLinks implements AutoCloseable {
 
-  /** The incarnation of a server that is only rehearsed with, of which the log tells nothing. */
-  public static final String REHEARSAL = "rehearsal";
+  /** The incarnation of the stand-in of a warm-up, of which the log tells nothing. */
+  public static final String WARMUP = "warmup";
 
   private static final long PING_EVERY_MS = 1_000;
 

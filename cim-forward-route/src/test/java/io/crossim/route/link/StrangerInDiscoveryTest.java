@@ -79,6 +79,7 @@ class StrangerInDiscoveryTest {
         .run(
             "--server.port=0",
             "--cim.management.port=-1",
+            "--cim.warmup.enabled=false",
             "--app.zk.addr=" + zooKeeper.getConnectString(),
             "--cim.sessions.store=memory",
             "--cim.inbox.store=memory",

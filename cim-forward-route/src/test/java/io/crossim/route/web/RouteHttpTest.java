@@ -48,6 +48,7 @@ import tools.jackson.databind.json.JsonMapper;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "cim.discovery.type=memory",
+      "cim.warmup.enabled=false",
       "cim.sessions.store=memory",
       "cim.inbox.store=memory",
       "cim.accounts.store=embedded",

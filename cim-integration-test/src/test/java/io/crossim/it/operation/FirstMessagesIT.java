@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the first messages need is there before a service says that it is ready. */
 class FirstMessagesIT {
 
-  /** None with a rehearsal, 73 and more without; a collection of garbage alone loads 20. */
+  /** None with a warm-up, 73 and more without; a collection of garbage alone loads 20. */
   private static final int FEW_IN_SERVER = 60;
 
   /** 17 with one, 45 to 120 without. */
@@ -28,7 +28,9 @@ class FirstMessagesIT {
     try (LocalBackends backends = LocalBackends.start(directory);
         CimCluster cluster =
             CimCluster.start(
-                backends.addresses(), ClusterSpec.of(1, 1), directory.resolve("logs"))) {
+                backends.addresses(),
+                ClusterSpec.of(1, 1).withBoth("cim.warmup.enabled", true),
+                directory.resolve("logs"))) {
       Management server = Management.of(cluster.server(0));
       Management route = Management.of(cluster.routeProcess(0));
       double inServer = classes(server);

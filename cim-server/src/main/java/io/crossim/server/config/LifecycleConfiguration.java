@@ -4,17 +4,14 @@ import com.google.common.base.Ticker;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.api.PlacementApi;
-import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.Drain;
 import io.crossim.server.discovery.DrainCalls;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.move.DrainSchedule;
-import io.crossim.server.move.MovableClients;
 import io.crossim.server.move.Rebalance;
-import io.crossim.server.session.LocalNode;
-import io.crossim.server.session.SessionBinder;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.AdvertisedPort;
@@ -37,29 +34,22 @@ import tools.jackson.databind.json.JsonMapper;
 public class LifecycleConfiguration {
 
   @Bean
-  MovableClients movableClients(ConnectionsByLoop connections) {
-    return new MovableClients(connections, Ticker.systemTicker());
-  }
-
-  @Bean
-  DiscoveryEntry discoveryEntry(MetaStore discovery, LocalNode node, SessionBinder sessions) {
-    return new DiscoveryEntry(discovery, node, sessions);
+  DiscoveryEntry discoveryEntry(MetaStore discovery, ServerAssembly assembly) {
+    return new DiscoveryEntry(discovery, assembly.node(), assembly.sessions());
   }
 
   @Bean
   Drain drain(
       DiscoveryEntry discoveryEntry,
-      LocalNode node,
-      ConnectionsByLoop connections,
-      MovableClients movable,
+      ServerAssembly assembly,
       ServerProperties server,
       EventLoops loops) {
     return new Drain(
         discoveryEntry,
-        node,
-        connections,
-        movable,
-        new DrainSchedule(connections, loops.group(), discoveryEntry::hasOthers),
+        assembly.node(),
+        assembly.connections(),
+        assembly.movable(),
+        new DrainSchedule(assembly.connections(), loops.group(), discoveryEntry::hasOthers),
         server.drainTime());
   }
 
@@ -70,16 +60,15 @@ public class LifecycleConfiguration {
 
   @Bean
   Rebalance rebalance(
-      ConnectionsByLoop connections,
-      LocalNode node,
+      ServerAssembly assembly,
       PlacementApi routes,
       MetaStore discovery,
       ServerProperties server,
       EventLoops loops) {
     Rebalance rebalance =
         new Rebalance(
-            connections,
-            node,
+            assembly.connections(),
+            assembly.node(),
             routes,
             loops.group(),
             Ticker.systemTicker(),
@@ -93,8 +82,7 @@ public class LifecycleConfiguration {
       ServerProperties server,
       Environment environment,
       TcpGateway gateway,
-      SessionBinder sessions,
-      LocalNode node,
+      ServerAssembly assembly,
       DiscoveryEntry discoveryEntry,
       Drain drain,
       ZooKeeperProperties zooKeeper,
@@ -113,16 +101,18 @@ public class LifecycleConfiguration {
               AdvertisedHost.choose(
                   "cim.server.advertised-host", server.advertisedHost(), discovery);
           ServerNode opened =
-              node.open(
-                  host,
-                  AdvertisedPort.choose(server.advertisedPort(), tcp),
-                  AdvertisedPort.choose(server.advertisedHttpPort(), http),
-                  server.clientHost(host));
+              assembly
+                  .node()
+                  .open(
+                      host,
+                      AdvertisedPort.choose(server.advertisedPort(), tcp),
+                      AdvertisedPort.choose(server.advertisedHttpPort(), http),
+                      server.clientHost(host));
           credential.answersTo(opened.host(), opened.httpPort());
           return opened;
         },
         gateway,
-        sessions,
+        assembly.sessions(),
         drain,
         SecondSignal::watch);
   }

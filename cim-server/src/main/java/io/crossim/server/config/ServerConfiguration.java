@@ -5,32 +5,14 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
-import io.crossim.server.connection.CloseLog;
-import io.crossim.server.connection.ConnectionSettings;
-import io.crossim.server.connection.ConnectionsByLoop;
-import io.crossim.server.connection.Dialects;
-import io.crossim.server.dialect.V2Dialect;
-import io.crossim.server.dialect.V3Dialect;
+import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.gateway.UnauthenticatedBound;
-import io.crossim.server.inbox.HeadRefresh;
-import io.crossim.server.inbox.InboxCalls;
-import io.crossim.server.inbox.InboxMeters;
-import io.crossim.server.move.MovableClients;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
-import io.crossim.server.push.PushMeters;
 import io.crossim.server.push.SendController;
-import io.crossim.server.route.MeteredMessages;
-import io.crossim.server.route.MeteredSessions;
 import io.crossim.server.session.LocalNode;
-import io.crossim.server.session.LoginMeters;
-import io.crossim.server.session.Logins;
-import io.crossim.server.session.SessionBinder;
-import io.crossim.server.session.SessionRegistry;
-import io.crossim.server.uplink.Uplink;
-import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
@@ -59,96 +41,55 @@ public class ServerConfiguration {
   /** A v2 login is a few bytes; nobody needs more before they have said who they are. */
   private static final int MAX_LOGIN_FRAME = 4096;
 
+  /** Closed behind the port that is made from it. */
   @Bean
-  LocalNode localNode() {
-    return new LocalNode();
+  ServerAssembly serverAssembly(
+      ServerProperties server,
+      HeartbeatProperties heartbeat,
+      SessionApi sessions,
+      MessageApi messages,
+      EventLoops loops,
+      MeterRegistry meters,
+      MessageTraces traces) {
+    return new ServerAssembly(
+        new TcpGateway.Settings(
+            MAX_LOGIN_FRAME,
+            (int) server.maxFrame().toBytes(),
+            server.loginTimeout(),
+            heartbeat.time()),
+        (int) server.maxPending().toBytes(),
+        new ServerAssembly.Inputs(
+            sessions,
+            messages,
+            ServerAssembly.Threads.of(loops),
+            Ticker.systemTicker(),
+            meters,
+            traces));
   }
 
   @Bean
-  CloseLog closeLog(MeterRegistry meters) {
-    return new CloseLog(meters);
+  LocalNode localNode(ServerAssembly assembly) {
+    return assembly.node();
   }
 
   @Bean
-  GatewayMeters gatewayMeters(ConnectionsByLoop connections) {
-    return new GatewayMeters(new ConnectionCounts(connections, Ticker.systemTicker()));
+  GatewayMeters gatewayMeters(ServerAssembly assembly) {
+    return new GatewayMeters(new ConnectionCounts(assembly.connections(), Ticker.systemTicker()));
   }
 
   @Bean
-  LaneMeters laneMeters(
-      Uplink uplink, InboxCalls calls, SessionBinder sessions, Readiness readiness) {
+  LaneMeters laneMeters(ServerAssembly assembly, Readiness readiness) {
     LaneMeters lanes =
         new LaneMeters(
             Map.of(
                 "send",
-                uplink::stalledFor,
+                assembly.uplink()::stalledFor,
                 "read",
-                calls::readingFor,
+                assembly.inboxes()::readingFor,
                 "bind",
-                sessions::bindingFor));
+                assembly.sessions()::bindingFor));
     readiness.require("lanes", lanes::areMoving);
     return lanes;
-  }
-
-  @Bean
-  ConnectionsByLoop connectionsByLoop() {
-    return new ConnectionsByLoop();
-  }
-
-  @Bean
-  SessionRegistry sessionRegistry() {
-    return new SessionRegistry();
-  }
-
-  @Bean
-  InboxCalls inboxCalls(
-      MessageApi routes, EventLoops loops, MeterRegistry meters, MessageTraces traces) {
-    return new InboxCalls(
-        new MeteredMessages(routes, meters),
-        Ticker.systemTicker(),
-        new InboxMeters(meters),
-        traces,
-        loops::executeNear,
-        loops.group());
-  }
-
-  @Bean
-  Uplink uplink(
-      MessageApi routes,
-      SessionBinder sessions,
-      EventLoops loops,
-      MeterRegistry meters,
-      MessageTraces traces) {
-    return new Uplink(
-        new MeteredMessages(routes, meters),
-        new UplinkMeters(meters),
-        traces,
-        sessions.rebinding()::oneSoon,
-        Ticker.systemTicker(),
-        loops.group(),
-        loops.group());
-  }
-
-  @Bean
-  Logins logins(MeterRegistry meters) {
-    return new Logins(new LoginMeters(meters));
-  }
-
-  @Bean
-  SessionBinder sessionBinder(
-      SessionRegistry registry,
-      SessionApi sessions,
-      LocalNode node,
-      Logins logins,
-      EventLoops loops,
-      MeterRegistry meters) {
-    return new SessionBinder(
-        registry,
-        new MeteredSessions(sessions, meters),
-        node,
-        logins,
-        loops::executeNear,
-        loops.group());
   }
 
   @Bean
@@ -178,56 +119,13 @@ public class ServerConfiguration {
 
   @Bean
   TcpGateway tcpGateway(
-      ServerProperties server,
-      HeartbeatProperties heartbeat,
-      CloseLog closes,
-      ConnectionsByLoop connections,
-      SessionBinder sessions,
-      Logins logins,
-      Uplink uplink,
-      InboxCalls calls,
-      GatewayBounds bounds,
-      EventLoops loops,
-      ServerTls tls) {
-    return new TcpGateway(
-        new TcpGateway.Settings(
-            MAX_LOGIN_FRAME,
-            (int) server.maxFrame().toBytes(),
-            server.loginTimeout(),
-            heartbeat.time()),
-        new ConnectionSettings(
-            Ticker.systemTicker(),
-            closes,
-            new Dialects(
-                new V2Dialect(calls), new V3Dialect(calls, (int) server.maxFrame().toBytes())),
-            (int) server.maxPending().toBytes()),
-        connections,
-        sessions,
-        logins,
-        uplink,
-        new HeadRefresh(calls),
-        bounds,
-        loops,
-        tls);
+      ServerAssembly assembly, GatewayBounds bounds, EventLoops loops, ServerTls tls) {
+    return assembly.tcpGateway(bounds, loops, tls);
   }
 
   @Bean
-  LocalGateway localGateway(
-      ServerProperties server,
-      LocalNode node,
-      ConnectionsByLoop connections,
-      SessionRegistry registry,
-      SessionBinder sessions,
-      MovableClients movable,
-      MeterRegistry meters) {
-    return new LocalGateway(
-        node,
-        connections,
-        registry,
-        sessions,
-        movable,
-        new PushMeters(meters),
-        (int) server.maxFrame().toBytes());
+  LocalGateway localGateway(ServerAssembly assembly) {
+    return assembly.gateway();
   }
 
   @Bean

@@ -8,22 +8,15 @@ import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
 import io.crossim.server.TestBounds;
-import io.crossim.server.TestDialects;
 import io.crossim.server.api.Push;
+import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
-import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.FrameBytes;
-import io.crossim.server.inbox.InboxCalls;
-import io.crossim.server.inbox.InboxMeters;
-import io.crossim.server.session.LocalNode;
-import io.crossim.server.session.LoginMeters;
-import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
-import io.crossim.server.uplink.UplinkMeters;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.tls.ServerTls;
@@ -38,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
@@ -50,9 +44,9 @@ final class GatewayFixture {
   final FakeTicker ticker = new FakeTicker();
   final FakeSessions sessions = new FakeSessions();
   final FakeMessages messages = new FakeMessages();
-  final CloseLog closes = new CloseLog(new SimpleMeterRegistry());
-  final ConnectionsByLoop connections = new ConnectionsByLoop();
-  final SessionRegistry registry = new SessionRegistry();
+  final CloseLog closes;
+  final ConnectionsByLoop connections;
+  final SessionRegistry registry;
   final SessionBinder binder;
   final Uplink uplink;
 
@@ -73,37 +67,33 @@ final class GatewayFixture {
   GatewayFixture(
       int connectionsPerAddress, int unauthenticated, int sendsPerSecond, TrustedProxies proxies) {
     clock.freezeTime();
-    LocalNode node = new LocalNode();
-    node.open("10.0.0.5", 11211, 8081);
     sessions.heads = messages::head;
-    InboxCalls calls =
-        new InboxCalls(
-            messages,
-            ticker,
-            new InboxMeters(new SimpleMeterRegistry()),
-            MessageTraces.OFF,
-            MoreExecutors.directExecutor(),
-            clock.eventLoop());
-    Logins logins = new Logins(new LoginMeters(new SimpleMeterRegistry()));
-    binder =
-        new SessionBinder(
-            registry, sessions, node, logins, MoreExecutors.directExecutor(), clock.eventLoop());
-    uplink =
-        new Uplink(
-            messages,
-            new UplinkMeters(new SimpleMeterRegistry()),
-            MessageTraces.OFF,
-            binder.rebinding()::oneSoon,
-            ticker,
-            MoreExecutors.directExecutor(),
-            clock.eventLoop());
+    Executor direct = MoreExecutors.directExecutor();
+    ServerAssembly assembly =
+        new ServerAssembly(
+            new TcpGateway.Settings(
+                MAX_LOGIN_FRAME, MAX_FRAME, Duration.ofSeconds(10), Duration.ofSeconds(30)),
+            MAX_PENDING,
+            new ServerAssembly.Inputs(
+                sessions,
+                messages,
+                new ServerAssembly.Threads(direct, direct, clock.eventLoop()),
+                ticker,
+                new SimpleMeterRegistry(),
+                MessageTraces.OFF));
+    assembly.node().open("10.0.0.5", 11211, 8081);
+    closes = assembly.closes();
+    connections = assembly.connections();
+    registry = assembly.registry();
+    binder = assembly.sessions();
+    uplink = assembly.uplink();
     initializer =
         new GatewayInitializer(
-            new ConnectionSettings(ticker, closes, TestDialects.of(calls, MAX_FRAME), MAX_PENDING),
+            assembly.connectionSettings(),
             new FrameBound(MAX_LOGIN_FRAME, MAX_FRAME),
             connections,
             binder,
-            logins,
+            assembly.logins(),
             uplink,
             TestBounds.of(
                 connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, proxies),

@@ -2,6 +2,7 @@ package io.crossim.service.front;
 
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -15,7 +16,7 @@ public class SampleService {
   @Bean(destroyMethod = "close")
   HttpFront secondPort(
       EventLoops loops, ServerTls tls, CallTable calls, Failures failures, FrontBounds bounds) {
-    HttpFront front = HttpFront.of(loops, tls, calls.only("/echo"), failures, bounds);
+    HttpFront front = HttpFront.of(loops, tls, calls.only(List.of("/echo")), failures, bounds);
     front.open("sample.port", null, 0);
     return front;
   }

@@ -1,50 +1,46 @@
-package io.crossim.server.config;
+package io.crossim.route.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.server.connection.ConnectionsByLoop;
-import io.crossim.server.session.SessionRegistry;
+import io.crossim.route.CimForwardRouteApplication;
+import io.crossim.route.link.ServerLinks;
 import io.crossim.service.start.ServiceRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RehearsalTest {
+class WarmupTest {
 
-  @SpringBootConfiguration
-  @EnableAutoConfiguration
-  @Import({ServerConfiguration.class, RehearsalConfiguration.class})
-  static class Server {}
+  @TempDir private Path data;
 
   @Test
   void itIsPlayedToTheEndAndLeavesNothing(CapturedOutput output) {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",
-            "cim.server.port", "0",
             "cim.discovery.type", "memory",
-            "logging.level.io.crossim.service.rehearsal", "debug");
+            "cim.sessions.store", "memory",
+            "cim.inbox.store", "memory",
+            "cim.accounts.store", "embedded",
+            "cim.data.directory", data,
+            "logging.level.io.crossim.service.warmup", "debug");
     try (ConfigurableApplicationContext context =
-        ServiceRunner.application(Server.class, defaults).run()) {
-      assertThat(output).containsOnlyOnce("rehearsed in ");
-      assertThat(context.getBean(ConnectionsByLoop.class).size()).isZero();
-      assertThat(context.getBean(SessionRegistry.class).users()).isEmpty();
+        ServiceRunner.application(CimForwardRouteApplication.class, defaults).run()) {
+      assertThat(output).containsOnlyOnce("warmed up in ").doesNotContain("cim-server warmup");
+      assertThat(context.getBean(ServerLinks.class).live()).isEmpty();
       MeterRegistry meters = context.getBean(MeterRegistry.class);
-      for (String name :
-          List.of("cim.calls", "cim.connections.closed", "cim.logins", "cim.pushes")) {
-        assertThat(counted(meters, name)).as(name).isZero();
-      }
+      assertThat(counted(meters, "cim.calls")).isZero();
+      assertThat(counted(meters, "cim.push.time")).isZero();
+      assertThat(counted(meters, "cim.messages.stored")).isZero();
     }
   }
 

@@ -1,4 +1,4 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RehearsalTest {
+class WarmupTest {
 
   private final EventLoops loops = EventLoops.create();
 
@@ -33,7 +33,7 @@ class RehearsalTest {
   void aPlayCallsAPortThatIsClosedBehindIt() {
     AtomicReference<String> answer = new AtomicReference<>();
     AtomicReference<WarmupEnvironment> seen = new AtomicReference<>();
-    rehearse(
+    warmUp(
         environment -> {
           seen.set(environment);
           environment.open(
@@ -46,12 +46,10 @@ class RehearsalTest {
                       true,
                       (none, request) ->
                           CompletableFuture.completedFuture(Envelope.success(null, "hi"))));
-          try (JsonCaller caller = new JsonCaller(environment)) {
-            answer.set(caller.get("/hello"));
-            assertThatThrownBy(() -> caller.get("/nobody"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("404");
-          }
+          answer.set(environment.call("/hello", null));
+          assertThatThrownBy(() -> environment.call("/nobody", null))
+              .isInstanceOf(IOException.class)
+              .hasMessageContaining("404");
         });
     assertThat(answer.get()).contains("\"dataBody\":\"hi\"");
     assertThat(seen.get().port()).isEqualTo(-1);
@@ -59,19 +57,33 @@ class RehearsalTest {
 
   @Test
   void oneThatFailsIsToldAndStopsNothing(CapturedOutput output) {
-    rehearse(
+    warmUp(
         environment -> {
           throw new IOException("somebody forgot his lines");
         });
     assertThat(output).containsOnlyOnce("somebody forgot his lines");
   }
 
-  private void rehearse(Rehearsal.Script play) {
+  @Test
+  void isSkippedWhereItIsSwitchedOff() {
+    warmUp(
+        new WarmupProperties(false),
+        environment -> {
+          throw new AssertionError("it ran");
+        });
+  }
+
+  private void warmUp(Warmup.Script play) {
+    warmUp(new WarmupProperties(true), play);
+  }
+
+  private void warmUp(WarmupProperties properties, Warmup.Script play) {
     new ApplicationContextRunner()
         .withUserConfiguration(TlsConfiguration.class)
         .run(
             context ->
-                new Rehearsal(loops, context.getBean(PeerTls.class), new JsonMapper(), play)
+                new Warmup(
+                        properties, loops, context.getBean(PeerTls.class), new JsonMapper(), play)
                     .afterSingletonsInstantiated());
   }
 }

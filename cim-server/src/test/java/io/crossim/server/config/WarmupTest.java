@@ -1,46 +1,50 @@
-package io.crossim.route.config;
+package io.crossim.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.route.CimForwardRouteApplication;
-import io.crossim.route.link.ServerLinks;
+import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.service.start.ServiceRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Statistic;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
 @ExtendWith(OutputCaptureExtension.class)
-class RehearsalTest {
+class WarmupTest {
 
-  @TempDir private Path data;
+  @SpringBootConfiguration
+  @EnableAutoConfiguration
+  @Import({ServerConfiguration.class, WarmupConfiguration.class})
+  static class Server {}
 
   @Test
   void itIsPlayedToTheEndAndLeavesNothing(CapturedOutput output) {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",
+            "cim.server.port", "0",
             "cim.discovery.type", "memory",
-            "cim.sessions.store", "memory",
-            "cim.inbox.store", "memory",
-            "cim.accounts.store", "embedded",
-            "cim.data.directory", data,
-            "logging.level.io.crossim.service.rehearsal", "debug");
+            "logging.level.io.crossim.service.warmup", "debug");
     try (ConfigurableApplicationContext context =
-        ServiceRunner.application(CimForwardRouteApplication.class, defaults).run()) {
-      assertThat(output).containsOnlyOnce("rehearsed in ").doesNotContain("cim-server rehearsal");
-      assertThat(context.getBean(ServerLinks.class).live()).isEmpty();
+        ServiceRunner.application(Server.class, defaults).run()) {
+      assertThat(output).containsOnlyOnce("warmed up in ");
+      ServerAssembly assembly = context.getBean(ServerAssembly.class);
+      assertThat(assembly.connections().size()).isZero();
+      assertThat(assembly.registry().users()).isEmpty();
       MeterRegistry meters = context.getBean(MeterRegistry.class);
-      assertThat(counted(meters, "cim.calls")).isZero();
-      assertThat(counted(meters, "cim.push.time")).isZero();
-      assertThat(counted(meters, "cim.messages.stored")).isZero();
+      for (String name :
+          List.of("cim.calls", "cim.connections.closed", "cim.logins", "cim.pushes")) {
+        assertThat(counted(meters, name)).as(name).isZero();
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
@@ -8,19 +8,20 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Runs when the parts of a service are made and none of its ports is open yet. One that fails is
- * told to the log, and the service starts all the same.
+ * Sends messages through a copy of a service when its parts are made and none of its ports is open
+ * yet. Where that fails the log says so, and the service starts all the same.
  */
 @Slf4j
 @RequiredArgsConstructor
-public final class Rehearsal implements SmartInitializingSingleton {
+public final class Warmup implements SmartInitializingSingleton {
 
+  private final WarmupProperties properties;
   private final EventLoops loops;
   private final PeerTls tls;
   private final JsonMapper json;
   private final Script script;
 
-  /** What a service rehearses. */
+  /** The messages of a service. */
   @FunctionalInterface
   public interface Script {
 
@@ -33,10 +34,16 @@ public final class Rehearsal implements SmartInitializingSingleton {
 
   @Override
   public void afterSingletonsInstantiated() {
+    if (properties.enabled()) {
+      run();
+    }
+  }
+
+  private void run() {
     try (WarmupEnvironment environment = new WarmupEnvironment(loops, tls, json)) {
       long begin = System.nanoTime();
       script.play(environment);
-      log.debug("rehearsed in {} ms", (System.nanoTime() - begin) / 1_000_000);
+      log.debug("warmed up in {} ms", (System.nanoTime() - begin) / 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception e) {

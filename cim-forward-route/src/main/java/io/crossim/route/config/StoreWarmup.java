@@ -6,7 +6,8 @@ import io.crossim.persistence.account.redis.RedisAccountStore;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
-import io.crossim.service.rehearsal.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupProperties;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -14,17 +15,21 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Asks Redis for somebody who is not there, before a route is listed: what rehearses with stores in
+ * Asks Redis for somebody who is not there, before a route is listed: a warm-up with stores in
  * memory does not load what it takes to speak to Redis. Past the meters, and only what reads.
  */
 @Slf4j
 @RequiredArgsConstructor
-final class StoreRehearsal {
+final class StoreWarmup {
 
   private final RedisLink redis;
+  private final WarmupProperties warmup;
 
   /** Blocks, not for long; a store that does not answer is no reason to wait. */
   void run() throws InterruptedException {
+    if (!warmup.enabled()) {
+      return;
+    }
     try (AccountStore accounts = new RedisAccountStore(redis);
         SessionStore sessions = new RedisSessionStore(redis)) {
       accounts.find(UserIds.MAX);

@@ -4,6 +4,6 @@
  * touched, and nothing is left.
  */
 @NullMarked
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,6 @@
-package io.crossim.service.rehearsal;
+package io.crossim.service.warmup;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.net.InetAddresses;
 import io.crossim.common.http.ProtobufCaller;
@@ -23,7 +25,10 @@ import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,27 +43,26 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What copies of a service's parts are given in a rehearsal, so that they share with the service
- * only its threads: meters that nobody reads, limits that refuse nothing, a secret that nobody
- * knows, and an HTTP port on loopback, without TLS.
+ * What the copy of a service is given in a warm-up, so that it shares only threads with the
+ * service: meters that nobody reads, limits that refuse nothing, a secret that nobody knows, and an
+ * HTTP port on loopback, without TLS.
  */
 @Accessors(fluent = true)
 public final class WarmupEnvironment implements AutoCloseable {
 
-  /** For each wait: a rehearsal that hangs must not keep the service from serving. */
+  /** The longest wait: a warm-up that hangs must not keep the service from serving. */
   public static final Duration PATIENCE = Duration.ofSeconds(3);
 
-  /** For all of it, on a machine that is busy. */
-  private static final Duration TIME = Duration.ofSeconds(8);
-
-  /** Where a stage's ports are. */
+  /** Where the ports of the copy are. */
   public static final InetAddress ADDRESS = InetAddresses.forString("127.0.0.1");
 
-  /** How many messages are played: so often that the JVM has compiled what they need most. */
+  /** So many messages that the JVM has compiled what they need most. */
   public static final int MESSAGES = 200;
 
-  private static final String NAME = "rehearsal";
-  private static final int MAX_BODY = 1 << 20;
+  /** The longest that all of it may take on a busy machine. */
+  private static final Duration TIME = Duration.ofSeconds(8);
+
+  private static final String NAME = "warmup";
   private static final int MANY = 1_000_000;
 
   @Getter private final EventLoops loops;
@@ -73,9 +77,9 @@ public final class WarmupEnvironment implements AutoCloseable {
   @Getter private final Refusals refusals;
   @Getter private final TrafficLimits traffic;
   @Getter private final ClusterSecret secret;
+  @Getter private final ClusterCredential credential;
 
   private final long end = System.nanoTime() + TIME.toNanos();
-  private final ClusterCredential credential;
   private final PeerClients peers;
   private final JsonMapper json;
   private @Nullable HttpFront front;
@@ -96,37 +100,60 @@ public final class WarmupEnvironment implements AutoCloseable {
   public void open(CallTable.Source... sources) {
     Failures failures = new Failures(json);
     CallTable.Builder calls =
-        new CallTable.Builder(
-            new JsonCalls(json, failures), credential, meters, MAX_BODY, MAX_BODY);
+        new CallTable.Builder(new JsonCalls(json, failures), credential, meters, MANY, MANY);
     for (CallTable.Source source : sources) {
       source.addTo(calls);
     }
+    MemoryBound memory = new MemoryBound(NAME, MANY, refusals);
     FrontBounds bounds =
         new FrontBounds(
             TrustedProxies.NONE,
             new ConnectionBound(NAME, MANY, limits, refusals),
-            new MemoryBound(NAME, MAX_BODY, refusals),
-            new MemoryBound(NAME, MAX_BODY, refusals),
-            new MemoryBound(NAME, MAX_BODY, refusals),
+            memory,
+            memory,
+            memory,
             PATIENCE,
             refusals,
             new KeepAlive());
-    HttpFront opened = HttpFront.of(loops, ServerTls.none(), calls.build(), failures, bounds);
-    opened.open(NAME, ADDRESS, 0);
-    front = opened;
+    front = HttpFront.of(loops, ServerTls.none(), calls.build(), failures, bounds);
+    front.open(NAME, ADDRESS, 0);
   }
 
-  /** The number of the HTTP port; -1 before it is open. */
+  /** The number of the HTTP port; -1 where it is not open. */
   public int port() {
     return front == null ? -1 : front.number();
   }
 
-  /** Calls the port as services call each other. */
-  public ProtobufCaller caller() {
-    return peers.open(URI.create("http://" + ADDRESS.getHostAddress() + ":" + port()), PATIENCE);
+  private URI url(String path) {
+    return URI.create("http://" + ADDRESS.getHostAddress() + ":" + port() + path);
   }
 
-  /** Whether the service can wait for more. */
+  /** Calls the port as services call each other. */
+  public ProtobufCaller caller() {
+    return peers.open(url(""), PATIENCE);
+  }
+
+  /**
+   * Calls the port as scripts and v2 clients do, and waits for a success.
+   *
+   * @param body JSON for a POST; null for a GET
+   * @return the body of the answer
+   */
+  public String call(String path, @Nullable String body) throws IOException {
+    var call = (HttpURLConnection) url(path).toURL().openConnection(Proxy.NO_PROXY);
+    call.setReadTimeout((int) PATIENCE.toMillis());
+    if (body != null) {
+      call.setDoOutput(true);
+      call.setRequestProperty("Content-Type", "application/json");
+      call.getOutputStream().write(body.getBytes(UTF_8));
+    }
+    if (call.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException(path + ": " + call.getResponseCode());
+    }
+    return new String(call.getInputStream().readAllBytes(), UTF_8);
+  }
+
+  /** Whether there is time for one more message. */
   public boolean hasTime() {
     return end - System.nanoTime() > 0;
   }

@@ -1,0 +1,179 @@
+package io.crossim.route.assembly;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.route.access.Access;
+import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.PasswordCheck;
+import io.crossim.route.access.SecurityProperties;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.delivery.BroadcastDelivery;
+import io.crossim.route.delivery.DeliveryMeters;
+import io.crossim.route.delivery.MessageService;
+import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.PushHints;
+import io.crossim.route.delivery.Uplink;
+import io.crossim.route.link.GatewayClientFactory;
+import io.crossim.route.link.ServerFanOut;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.login.AccountService;
+import io.crossim.route.login.LoginService;
+import io.crossim.route.login.LoginTraffic;
+import io.crossim.route.login.Placement;
+import io.crossim.route.meter.MeteredGateway;
+import io.crossim.route.presence.Presence;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.ConflictPolicy;
+import io.crossim.route.session.SessionConflicts;
+import io.crossim.route.session.SessionEnd;
+import io.crossim.route.session.SessionLookup;
+import io.crossim.route.session.SessionService;
+import io.crossim.route.web.Limits;
+import io.crossim.route.web.RouteService;
+import io.crossim.service.limits.TrafficLimits;
+import io.crossim.service.loop.EventLoops;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+
+/**
+ * The parts of one route between its calls and the stores, wired to each other. It opens no port
+ * and starts no thread.
+ */
+@Getter
+@Accessors(fluent = true)
+public final class RouteAssembly implements AutoCloseable {
+
+  /** The servers that the route pushes to. */
+  private final ServerLinks links;
+
+  private final RouteService route;
+  private final AccountService accounts;
+  private final SessionService sessions;
+  private final MessageService messages;
+  private final Placement placement;
+
+  /** Wires a route. */
+  public RouteAssembly(Settings settings, Stores stores, Inputs inputs) {
+    MeterRegistry meters = inputs.meters;
+    MessageTraces traces = inputs.traces;
+    Threads threads = inputs.threads;
+    DeliveryMeters delivered = new DeliveryMeters(meters);
+    links =
+        new ServerLinks(
+            node -> new MeteredGateway(inputs.gateways.open(node), meters),
+            inputs.storeEpoch,
+            threads.near,
+            threads.timer);
+    ServerFanOut servers = new ServerFanOut(links);
+    Accounts known = new Accounts(stores.accounts);
+    Access access = new Access(settings.security, inputs.tokens, known);
+    SessionLookup lookup = new SessionLookup(stores.sessions, threads.near);
+    SessionConflicts conflicts = new SessionConflicts(links, settings.conflict);
+
+    PushHints hints = new PushHints(stores.sessions, links, delivered, traces);
+    BroadcastDelivery broadcasts = new BroadcastDelivery(servers, inputs.clock, delivered);
+    PrivateDelivery delivery =
+        new PrivateDelivery(
+            stores.inboxes, stores.sessions, hints, traces, threads.near, threads.timer);
+    route =
+        new RouteService(
+            settings.limits,
+            inputs.traffic,
+            known,
+            access,
+            delivery,
+            broadcasts,
+            new Presence(servers, links, lookup),
+            threads.blocking);
+
+    int maxBody = (int) settings.limits.text().toBytes();
+    Uplink uplink =
+        new Uplink(
+            known,
+            stores.inboxes,
+            stores.sessions,
+            hints,
+            broadcasts,
+            maxBody,
+            traces,
+            threads.blocking);
+    messages = new MessageService(uplink, stores.inboxes, maxBody);
+    sessions =
+        new SessionService(
+            known,
+            access,
+            stores.sessions,
+            stores.inboxes,
+            conflicts,
+            inputs.traffic,
+            threads.blocking);
+    placement = new Placement(links, inputs.strategy);
+
+    PasswordCheck passwords =
+        new PasswordCheck(known, access, inputs.hashing, threads.blocking, Ticker.systemTicker());
+    accounts =
+        new AccountService(
+            inputs.traffic,
+            new LoginTraffic(inputs.traffic, access, threads.blocking),
+            known,
+            passwords,
+            inputs.tokens,
+            new LoginService(passwords, inputs.tokens, lookup, conflicts, links, inputs.strategy),
+            new SessionEnd(lookup, conflicts),
+            threads.blocking);
+  }
+
+  @Override
+  public void close() {
+    links.close();
+  }
+
+  /** What a route is configured to do. */
+  public record Settings(SecurityProperties security, ConflictPolicy conflict, Limits limits) {}
+
+  /** Where a route keeps what must survive it; their maker closes them. */
+  public record Stores(AccountStore accounts, SessionStore sessions, InboxStore inboxes) {}
+
+  /**
+   * What else a route needs from outside.
+   *
+   * @param gateways opens the lines to servers
+   * @param storeEpoch names the content of the session store, for servers
+   * @param clock tells the time that messages to everyone carry
+   */
+  public record Inputs(
+      GatewayClientFactory gateways,
+      Supplier<String> storeEpoch,
+      SelectionStrategy strategy,
+      Tokens tokens,
+      HashingQueue hashing,
+      TrafficLimits traffic,
+      Threads threads,
+      Clock clock,
+      MeterRegistry meters,
+      MessageTraces traces) {}
+
+  /**
+   * Where the parts do their work.
+   *
+   * @param near runs a task on the event loop that hands it over, if one does
+   * @param blocking runs what waits for a store
+   * @param timer runs what is to be done later
+   */
+  public record Threads(Executor near, Executor blocking, ScheduledExecutorService timer) {
+
+    /** The threads of these loops, beside those that block. */
+    public static Threads of(EventLoops loops, Executor blocking) {
+      return new Threads(loops::executeNear, blocking, loops.group());
+    }
+  }
+}

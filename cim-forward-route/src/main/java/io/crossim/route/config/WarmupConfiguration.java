@@ -1,0 +1,118 @@
+package io.crossim.route.config;
+
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.memory.MemoryInboxStore;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.access.AccountMode;
+import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.SecurityProperties;
+import io.crossim.route.access.Tokens;
+import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.meter.MeteredAccountStore;
+import io.crossim.route.meter.MeteredInboxStore;
+import io.crossim.route.meter.MeteredSessionStore;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.warmup.RouteWarmup;
+import io.crossim.route.warmup.StubServer;
+import io.crossim.route.web.AccountController;
+import io.crossim.route.web.InternalCalls;
+import io.crossim.route.web.MessageController;
+import io.crossim.server.api.GatewayClient;
+import io.crossim.service.loop.EventLoops;
+import io.crossim.service.mvc.ControllerCalls;
+import io.crossim.service.tls.PeerTls;
+import io.crossim.service.warmup.Warmup;
+import io.crossim.service.warmup.WarmupEnvironment;
+import io.crossim.service.warmup.WarmupProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a copy of the route together, which the warm-up is played through. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WarmupProperties.class)
+public class WarmupConfiguration {
+
+  private static final SecurityProperties OPEN =
+      new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of());
+
+  @Bean
+  Warmup warmup(
+      WarmupProperties warmup,
+      EventLoops loops,
+      PeerTls tls,
+      JsonMapper json,
+      RouteProperties properties,
+      InboxProperties inbox,
+      SelectionStrategy strategy,
+      HashingQueue hashingQueue,
+      BlockingStoreExecutor threads) {
+    return new Warmup(
+        warmup,
+        loops,
+        tls,
+        json,
+        environment -> play(environment, properties, inbox, strategy, hashingQueue, threads));
+  }
+
+  @Bean
+  @ConditionalOnProperty(name = "cim.inbox.store", havingValue = "redis", matchIfMissing = true)
+  StoreWarmup storeWarmup(RedisLink redis, WarmupProperties warmup) {
+    return new StoreWarmup(redis, warmup);
+  }
+
+  private static void play(
+      WarmupEnvironment environment,
+      RouteProperties properties,
+      InboxProperties inbox,
+      SelectionStrategy strategy,
+      HashingQueue hashing,
+      BlockingStoreExecutor blocking)
+      throws Exception {
+    InstantSource time = InstantSource.system();
+    MeterRegistry meters = environment.meters();
+    RouteAssembly.Stores stores =
+        new RouteAssembly.Stores(
+            new MeteredAccountStore(new MemoryAccountStore(time), meters),
+            new MeteredSessionStore(new MemorySessionStore(time), meters),
+            new MeteredInboxStore(
+                new MemoryInboxStore(inbox.limits(properties.limits().devices()), time), meters));
+    RouteAssembly.Inputs inputs =
+        new RouteAssembly.Inputs(
+            node -> new GatewayClient(environment.caller(), environment.caller()),
+            () -> "warmup",
+            strategy,
+            new Tokens(environment.secret(), time, OPEN.tokenTime()),
+            hashing,
+            environment.traffic(),
+            RouteAssembly.Threads.of(environment.loops(), blocking.executor()),
+            Clock.systemUTC(),
+            meters,
+            MessageTraces.OFF);
+    RouteAssembly.Settings settings =
+        new RouteAssembly.Settings(OPEN, properties.login().conflict(), properties.limits());
+    try (RouteAssembly copy = new RouteAssembly(settings, stores, inputs)) {
+      StubServer server = new StubServer();
+      environment.open(
+          new ControllerCalls(
+              List.of(
+                  new MessageController(copy.route()),
+                  new AccountController(
+                      copy.accounts(), properties.login().host(), environment.credential())),
+              /* isFast= */ path -> true),
+          new InternalCalls(copy.sessions(), copy.messages(), copy.placement()),
+          server);
+      copy.links().listed(List.of(StubServer.NODE));
+      new RouteWarmup(environment, server).run();
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.crossim.route.warmup;
+
+import static io.crossim.service.warmup.WarmupEnvironment.await;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.result.ResultCode;
+import io.crossim.route.api.AckBatch;
+import io.crossim.route.api.AckItem;
+import io.crossim.route.api.Bind;
+import io.crossim.route.api.BindBatch;
+import io.crossim.route.api.BindResult;
+import io.crossim.route.api.HeadItem;
+import io.crossim.route.api.HeadsRequest;
+import io.crossim.route.api.ReadBatch;
+import io.crossim.route.api.ReadItem;
+import io.crossim.route.api.RoutePaths;
+import io.crossim.route.api.RoutePeer;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.Unbind;
+import io.crossim.route.api.UnbindBatch;
+import io.crossim.service.warmup.WarmupEnvironment;
+import java.io.IOException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lombok.RequiredArgsConstructor;
+
+/** Two users register, one logs in and gets messages of the other; each message has to arrive. */
+@RequiredArgsConstructor
+public final class RouteWarmup {
+
+  private static final Pattern USER_ID = Pattern.compile("\"userId\":(\\d+)");
+  private static final String DEVICE = "default";
+  private static final ByteString TEXT = ByteString.copyFromUtf8("m");
+
+  private final WarmupEnvironment environment;
+  private final StubServer server;
+
+  /** Sends the messages. */
+  public void run() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    RoutePeer route = new RoutePeer(environment.caller());
+    long sender = register("sender");
+    long receiver = register("receiver");
+    environment.call(
+        RoutePaths.LOGIN, "{\"userId\":%d,\"userName\":\"receiver\"}".formatted(receiver));
+    BindResult sending = bind(route, sender, "sender");
+    BindResult session = bind(route, receiver, "receiver");
+    String text = "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver);
+    SendItem.Builder send =
+        SendItem.newBuilder()
+            .setSenderId(sender)
+            .setSenderName("sender")
+            .setGeneration(sending.getGeneration())
+            .setConversationId(receiver)
+            .setBody(TEXT);
+    AckItem.Builder ack =
+        AckItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setEpoch(session.getEpoch());
+    for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
+      environment.call(RoutePaths.PRIVATE, text);
+      SendBatch batch = SendBatch.newBuilder().addSends(send.setClientMsgId("m" + seq)).build();
+      requireSuccess(await(route.send(batch)).getOutcomes(0).getCode());
+      server.awaitPushes(2);
+      await(route.acknowledge(AckBatch.newBuilder().addAcks(ack.setSeq(2L * seq)).build()));
+    }
+    ReadItem.Builder read = ReadItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setLimit(1);
+    await(route.read(ReadBatch.newBuilder().addReads(read).build()));
+    HeadItem.Builder head = HeadItem.newBuilder().setUserId(receiver).setDevice(DEVICE);
+    await(route.heads(HeadsRequest.newBuilder().addItems(head).build()));
+    environment.call(RoutePaths.GROUP, "{\"userId\":%d,\"msg\":\"m\"}".formatted(sender));
+    environment.call(RoutePaths.ONLINE, null);
+    UnbindBatch.Builder ends = UnbindBatch.newBuilder();
+    ends.addUnbinds(unbind(sender, sending)).addUnbinds(unbind(receiver, session));
+    await(route.unbind(ends.build()));
+  }
+
+  private long register(String name) throws IOException {
+    String answer = environment.call(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
+    Matcher id = USER_ID.matcher(answer);
+    if (!id.find()) {
+      throw new IOException("the registration was answered by " + answer);
+    }
+    return Long.parseLong(id.group(1));
+  }
+
+  private static BindResult bind(RoutePeer route, long userId, String name)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    Bind.Builder bind = Bind.newBuilder().setUserId(userId).setUserName(name).setDevice(DEVICE);
+    BindBatch batch =
+        BindBatch.newBuilder()
+            .setServer(StubServer.NODE.name())
+            .setIncarnation(StubServer.NODE.incarnation())
+            .addBinds(bind.setConnection(userId))
+            .build();
+    BindResult result = await(route.bind(batch)).getResults(0);
+    requireSuccess(result.getCode());
+    return result;
+  }
+
+  private static Unbind.Builder unbind(long userId, BindResult session) {
+    Unbind.Builder unbind = Unbind.newBuilder().setUserId(userId).setDevice(DEVICE);
+    return unbind.setGeneration(session.getGeneration());
+  }
+
+  private static void requireSuccess(String code) throws IOException {
+    if (!code.equals(ResultCode.SUCCESS.code())) {
+      throw new IOException("the route answered " + code);
+    }
+  }
+}
