@@ -102,9 +102,7 @@ record ClientParts(
   private static SerialExecutor listenerCalls(ClientOptions options, Threads threads) {
     Executor executor = options.executor;
     return new SerialExecutor(
-        executor == null ? threads.listeners() : executor,
-        MAX_WAITING_MESSAGES,
-        MAX_WAITING_CHARS);
+        executor == null ? threads.listeners() : executor, MAX_WAITING_MESSAGES, MAX_WAITING_CHARS);
   }
 
   private static IncomingMessages inbound(

@@ -256,7 +256,8 @@ public final class BatchLane<T, R> {
   private void failLate(List<BatchItem<T, R>> late) {
     if (!late.isEmpty()) {
       try {
-        BatchItem.fail(late, new UnavailableException("it waited too long and was not carried out", null));
+        BatchItem.fail(
+            late, new UnavailableException("it waited too long and was not carried out", null));
       } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
         BatchItem.fail(late, e);
       }
