@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
@@ -93,7 +94,12 @@ public final class ClientBuilder {
    * @param position what {@link Client#positionAfter} gave
    */
   public ClientBuilder resumeAfter(String position) {
-    options.resumeAfter = InboxPositions.parse(position);
+    options.resumeAfter =
+        InboxPositions.parse(position)
+            .orElseThrow(
+                () ->
+                    CimException.invalid(
+                        "resumeAfter", position, "what Client.positionAfter gave"));
     return this;
   }
 
