@@ -5,34 +5,22 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.RouteApi;
-import io.crossim.route.api.RouteClient;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
-import io.crossim.sdk.connection.Backoff;
-import io.crossim.sdk.connection.Connector;
-import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.connection.TokenHolder;
 import io.crossim.sdk.connection.Watchdog;
 import io.crossim.sdk.delivery.SerialExecutor;
 import io.crossim.sdk.runtime.SharedThreads;
-import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
-import io.crossim.sdk.sending.SendingHttp;
-import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
@@ -46,14 +34,6 @@ import okhttp3.OkHttpClient;
  * hangs on them must not block. They fail with a {@link CimException}.
  */
 public final class Client implements AutoCloseable {
-
-  /** Received messages whose listener call has not ended; then reading pauses. */
-  private static final int MAX_WAITING_MESSAGES = 256;
-
-  /** Characters of such messages; with more, reading pauses too. */
-  private static final int MAX_WAITING_CHARS = 1 << 20;
-
-  private static final int MAX_WAITING_SENDS = 10_000;
 
   /** How long {@link #close()} waits in all for what is under way. */
   private static final Duration GRACE = Duration.ofSeconds(3);
@@ -71,65 +51,18 @@ public final class Client implements AutoCloseable {
   private final Watchdog watchdog;
   private final AtomicBoolean closing = new AtomicBoolean();
 
-  Client(ClientBuilder options, Identity user, List<HttpUrl> routeUrls) {
-    Threads threads = SharedThreads.acquire();
-    EventLoopGroup group = options.eventLoopGroup;
-    Executor executor = options.executor;
-    userId = user.userId();
-    Tls tls = options.tls;
-    OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
-    token = new TokenHolder(userId, System::nanoTime);
-    route = route(routeUrls, http);
-    loop = (group == null ? threads.eventLoops() : group).next();
-    listenerCalls =
-        new SerialExecutor(
-            executor == null ? threads.listeners() : executor,
-            MAX_WAITING_MESSAGES,
-            MAX_WAITING_CHARS);
-    states = new States(options.stateListener, listenerCalls);
-    Backoff backoff = new Backoff(options.firstBackoff, options.longestBackoff);
-    outbox =
-        new Outbox(
-            threads.calls(),
-            loop,
-            attempt -> backoff.delay(attempt, ThreadLocalRandom.current().nextDouble()),
-            options.sendTimeout,
-            MAX_WAITING_SENDS);
-    sends =
-        new Sends(
-            userId,
-            route(routeUrls, SendingHttp.of(http)),
-            outbox,
-            options.sendTimeout,
-            options.traces);
-    lifecycle = new Lifecycle(user, states, outbox, route, threads.calls());
-    inbound =
-        new IncomingMessages(
-            new Listeners(
-                options.listener,
-                options.errorListener,
-                options.continuityListener,
-                options.repeats,
-                options.automaticAcknowledgement),
-            listenerCalls,
-            outbox,
-            options.traces);
-    if (options.resumeAfter != null) {
-      inbound.startAfter(options.resumeAfter);
-    }
-    watchdog =
-        new Watchdog(
-            loop,
-            new Connector(
-                user, route, token, threads.calls(), loop, inbound, tls, options.heartbeat),
-            backoff,
-            options.maxReconnects,
-            lifecycle);
-  }
-
-  private RouteApi route(List<HttpUrl> urls, OkHttpClient http) {
-    return SeveralRoutes.of(
-        urls.stream().map(url -> new RouteClient(url, http, token::current)).toList());
+  Client(ClientParts parts) {
+    userId = parts.userId();
+    token = parts.token();
+    route = parts.route();
+    loop = parts.loop();
+    listenerCalls = parts.listenerCalls();
+    states = parts.states();
+    outbox = parts.outbox();
+    sends = parts.sends();
+    inbound = parts.inbound();
+    lifecycle = parts.lifecycle();
+    watchdog = parts.watchdog();
   }
 
   public static ClientBuilder builder() {

@@ -1,11 +1,10 @@
 package io.crossim.sdk;
 
-import io.crossim.common.protocol.Position;
+import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.sdk.connection.HeartbeatTimes;
-import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoopGroup;
@@ -14,7 +13,6 @@ import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
-import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,27 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientBuilder {
 
-  private List<HttpUrl> routeUrls = List.of();
-  long userId;
-  @Nullable String userName;
-  @Nullable String password;
-  MessageListener listener = message -> {};
-  StateListener stateListener = change -> {};
-  @Nullable ErrorListener errorListener;
-  ContinuityListener continuityListener = reason -> {};
-  boolean automaticAcknowledgement = true;
-  int repeats;
-  @Nullable Position resumeAfter;
-  String device = "sdk";
-  @Nullable Executor executor;
-  @Nullable EventLoopGroup eventLoopGroup;
-  Duration firstBackoff = Duration.ofMillis(250);
-  Duration longestBackoff = Duration.ofSeconds(15);
-  Duration sendTimeout = Duration.ofSeconds(60);
-  HeartbeatTimes heartbeat = HeartbeatTimes.DEFAULT;
-  int maxReconnects = Integer.MAX_VALUE;
-  @Nullable Tls tls;
-  MessageTraces traces = MessageTraces.OFF;
+  private final ClientOptions options = new ClientOptions();
 
   ClientBuilder() {}
 
@@ -57,7 +35,7 @@ public final class ClientBuilder {
    * Replaces what {@link #routeUrl} said.
    */
   public ClientBuilder routeUrls(List<String> urls) {
-    routeUrls = urls.stream().map(RouteUrls::parse).toList();
+    options.routeUrls = urls.stream().map(RouteUrls::parse).toList();
     return this;
   }
 
@@ -66,32 +44,32 @@ public final class ClientBuilder {
     if (id <= 0) {
       throw CimException.invalid("userId", id, "a positive number");
     }
-    userId = id;
-    userName = UserNames.check(name);
+    options.userId = id;
+    options.userName = UserNames.check(name);
     return this;
   }
 
   /** The password of the account, if it has one. Default: none. */
   public ClientBuilder password(@Nullable String value) {
-    password = value;
+    options.password = value;
     return this;
   }
 
   /** Takes the messages. Without one they are read and dropped. */
   public ClientBuilder listener(MessageListener value) {
-    listener = value;
+    options.listener = value;
     return this;
   }
 
   /** Is told how the connection fares. Without one nobody is. */
   public ClientBuilder stateListener(StateListener value) {
-    stateListener = value;
+    options.stateListener = value;
     return this;
   }
 
   /** Is told when the message listener throws. Without one that is logged. */
   public ClientBuilder errorListener(ErrorListener value) {
-    errorListener = value;
+    options.errorListener = value;
     return this;
   }
 
@@ -105,7 +83,7 @@ public final class ClientBuilder {
     if (name.isEmpty() || name.length() > 64 || name.chars().anyMatch(Character::isISOControl)) {
       throw CimException.invalid("device", name, "1 to 64 characters without control characters");
     }
-    device = name;
+    options.device = name;
     return this;
   }
 
@@ -116,13 +94,18 @@ public final class ClientBuilder {
    * @param position what {@link Client#positionAfter} gave
    */
   public ClientBuilder resumeAfter(String position) {
-    resumeAfter = InboxPositions.parse(position);
+    options.resumeAfter =
+        InboxPositions.parse(position)
+            .orElseThrow(
+                () ->
+                    CimException.invalid(
+                        "resumeAfter", position, "what Client.positionAfter gave"));
     return this;
   }
 
   /** Is told when messages may be missing. Without one nobody is. */
   public ClientBuilder continuityListener(ContinuityListener value) {
-    continuityListener = value;
+    options.continuityListener = value;
     return this;
   }
 
@@ -132,7 +115,7 @@ public final class ClientBuilder {
    * has ended.
    */
   public ClientBuilder manualAcknowledgement() {
-    automaticAcknowledgement = false;
+    options.automaticAcknowledgement = false;
     return this;
   }
 
@@ -144,7 +127,7 @@ public final class ClientBuilder {
     if (value < 0) {
       throw CimException.invalid("repeats", value, "0 or more");
     }
-    repeats = value;
+    options.repeats = value;
     return this;
   }
 
@@ -153,7 +136,7 @@ public final class ClientBuilder {
    * default is a pool that the clients of the JVM share.
    */
   public ClientBuilder executor(Executor value) {
-    executor = value;
+    options.executor = value;
     return this;
   }
 
@@ -165,7 +148,7 @@ public final class ClientBuilder {
     if (!(value instanceof IoEventLoopGroup group) || !group.isIoType(NioIoHandler.class)) {
       throw CimException.invalid("eventLoopGroup", value, "one for NIO");
     }
-    eventLoopGroup = value;
+    options.eventLoopGroup = value;
     return this;
   }
 
@@ -177,8 +160,8 @@ public final class ClientBuilder {
    * @param longest no limit is higher; default 15 s
    */
   public ClientBuilder backoff(Duration first, Duration longest) {
-    firstBackoff = positive("backoff.first", first);
-    longestBackoff = positive("backoff.longest", longest);
+    options.firstBackoff = positive("backoff.first", first);
+    options.longestBackoff = positive("backoff.longest", longest);
     return this;
   }
 
@@ -188,13 +171,13 @@ public final class ClientBuilder {
    * will not be sent. Those behind it go on. Default 60 s.
    */
   public ClientBuilder sendTimeout(Duration value) {
-    sendTimeout = positive("sendTimeout", value);
+    options.sendTimeout = positive("sendTimeout", value);
     return this;
   }
 
   /** For tests, which cannot wait that long. */
   ClientBuilder heartbeat(Duration pingAfter, Duration answerWithin) {
-    heartbeat = new HeartbeatTimes(pingAfter, answerWithin);
+    options.heartbeat = new HeartbeatTimes(pingAfter, answerWithin);
     return this;
   }
 
@@ -206,7 +189,7 @@ public final class ClientBuilder {
     if (value < 0) {
       throw CimException.invalid("maxReconnects", value, "0 or more");
     }
-    maxReconnects = value;
+    options.maxReconnects = value;
     return this;
   }
 
@@ -216,7 +199,7 @@ public final class ClientBuilder {
    * of the JDK.
    */
   public ClientBuilder tls(Tls value) {
-    tls = value;
+    options.tls = value;
     return this;
   }
 
@@ -228,7 +211,7 @@ public final class ClientBuilder {
    * stays the caller's. Default: none is followed.
    */
   public ClientBuilder telemetry(OpenTelemetry value) {
-    traces = MessageTraces.to(value);
+    options.traces = MessageTraces.to(value);
     return this;
   }
 
@@ -237,14 +220,7 @@ public final class ClientBuilder {
    * clients share until {@link Client#close()}.
    */
   public Client build() {
-    String name = userName;
-    if (routeUrls.isEmpty()) {
-      throw CimException.invalid("routeUrl", "nothing", "a URL such as http://host:8083/");
-    }
-    if (name == null) {
-      throw CimException.invalid("user", "nothing", "an id and a name");
-    }
-    return new Client(this, new Identity(userId, name, device, password), routeUrls);
+    return new Client(ClientParts.of(options));
   }
 
   private static Duration positive(String field, Duration value) {

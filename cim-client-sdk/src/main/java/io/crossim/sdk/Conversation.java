@@ -1,7 +1,7 @@
 package io.crossim.sdk;
 
 /**
- * Who talks with whom.
+ * The conversation that a message belongs to: with one user, or with everyone.
  *
  * @param id the other user; 0 for {@link Type#ALL}
  */

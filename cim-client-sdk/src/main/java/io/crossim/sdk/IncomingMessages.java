@@ -2,6 +2,7 @@ package io.crossim.sdk;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;

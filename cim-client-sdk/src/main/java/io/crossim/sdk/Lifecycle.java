@@ -106,7 +106,7 @@ final class Lifecycle implements ConnectionEvents {
     }
   }
 
-  /** The client was closed: the last change, and whoever still waits is told. */
+  /** Makes the last change of state when the client is closed, and ends what still waits. */
   void closed(CimException cause) {
     server = null;
     ended.compareAndSet(null, cause);

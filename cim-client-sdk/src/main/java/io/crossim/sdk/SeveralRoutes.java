@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Several routes of one cluster, asked as if they were one. When the one in use does not answer,
  * the next is used from then on. A call that may be repeated goes to it at once; one that sends a
- * text fails, and whoever made it decides.
+ * text fails, and the caller decides.
  */
 @RequiredArgsConstructor
 final class SeveralRoutes implements RouteApi {

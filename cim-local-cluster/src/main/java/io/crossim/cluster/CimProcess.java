@@ -31,7 +31,7 @@ public final class CimProcess implements AutoCloseable {
         ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)), readyLine(jar));
   }
 
-  /** The same, with flags of the JVM instead of those for many JVMs on one machine. */
+  /** Starts {@code java -jar} with these flags of the JVM alone, and returns at once. */
   public static CimProcess launch(
       String name, Path logDirectory, Path jar, List<String> flags, List<String> arguments) {
     return new CimProcess(

@@ -12,12 +12,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ./cim cluster}: a whole cluster as processes of this machine, until Ctrl-C or TERM. What
- * was started is stopped in the end, also when a part of it fails to start.
+ * A whole cluster as processes of this machine, until Ctrl-C or TERM. What was started is stopped
+ * in the end, also when a part of it fails to start.
  */
-public final class LocalCluster implements AutoCloseable {
-
-  private static final String RESTART = "restart";
+final class LocalCluster implements AutoCloseable {
 
   private final Path directory;
   private final ClusterPorts ports;
@@ -38,42 +36,12 @@ public final class LocalCluster implements AutoCloseable {
     this.printer = printer;
   }
 
-  /** Runs until it is told to stop; ends with 1 when the cluster cannot be started. */
-  public static void main(String... arguments) {
-    ClusterPrinter printer = ClusterPrinter.ofConsole();
-    List<String> given = new ArrayList<>(List.of(arguments));
-    if (given.contains("--help")) {
-      printer.say(ClusterOptions.HELP.stripTrailing());
-      return;
-    }
-    try {
-      int restart = given.indexOf(RESTART);
-      if (restart >= 0) {
-        given.remove(restart);
-        printer.say(restart(given, restart));
-        return;
-      }
-      ClusterOptions options = ClusterOptions.parse(arguments);
-      new LocalCluster(options.data(), ClusterPorts.choose(options), options.jvm(), printer).run();
-    } catch (ClusterException e) {
-      printer.complain(String.valueOf(e.getMessage()));
-      // The shutdown hook stops what runs.
-      System.exit(1);
-    }
-  }
-
-  /** Asks the cluster that runs elsewhere; the name of the part stands at the given place. */
-  private static String restart(List<String> given, int at) {
-    if (at >= given.size() || given.get(at).startsWith("--")) {
-      throw new ClusterException(
-          "restart: nothing (expected: a part such as redis or cim-server-1)");
-    }
-    String part = given.remove(at);
-    Path data = ClusterOptions.parse(given.toArray(String[]::new)).data();
-    return ClusterControl.restart(data, part);
-  }
-
-  private void run() {
+  /**
+   * Runs until it is told to stop.
+   *
+   * @throws ClusterException when the cluster cannot be started, or all servers and routes ended
+   */
+  void run() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
     try {
       start(CimJars.find());

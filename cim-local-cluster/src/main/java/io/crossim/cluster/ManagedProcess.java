@@ -48,8 +48,9 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /**
-   * The same, and hands over every line of the output, in order, on a thread of the process; after
-   * a kill -9 what it had printed before too.
+   * Starts a command, and hands over every line of its output, in order, on a thread of the
+   * process; after a kill -9 also what it had printed before. Files and errors are those of {@link
+   * #start(String, Path, List)}.
    */
   public static ManagedProcess start(
       String name, Path logDirectory, List<String> command, Consumer<String> lines) {

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a process prints: every line goes to its log file at once and stays here for whoever waits
- * for one. Only the last lines are kept, so that a process may run for days.
+ * What a process prints: every line goes to its log file at once and stays here for a caller that
+ * waits for one. Only the last lines are kept, so that a process may run for days.
  */
 final class ProcessOutput {
 

@@ -15,7 +15,10 @@ public interface MetaStore extends AutoCloseable {
    */
   Registration register(ServerNode node);
 
-  /** The same for a route. */
+  /**
+   * Registers a route until the registration is closed, with the promises of {@link
+   * #register(ServerNode)}.
+   */
   Registration register(RouteNode node);
 
   /**

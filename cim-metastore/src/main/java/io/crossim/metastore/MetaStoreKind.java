@@ -4,7 +4,7 @@ package io.crossim.metastore;
 public enum MetaStoreKind {
   /** ZooKeeper through Curator. */
   ZOOKEEPER,
-  /** The same ZooKeeper content through zkclient. */
+  /** ZooKeeper through zkclient; reads and writes the content that {@link #ZOOKEEPER} does. */
   ZKCLIENT,
   /** Inside this process only, for a server and a route that share one {@link MetaStore}. */
   MEMORY

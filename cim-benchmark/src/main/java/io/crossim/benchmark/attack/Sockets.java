@@ -1,9 +1,10 @@
 package io.crossim.benchmark.attack;
 
-import io.crossim.benchmark.transport.FrameDecoder;
+import io.crossim.benchmark.transport.FrameBuffers;
 import io.crossim.benchmark.transport.Loops;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.FrameDecoder;
 import io.crossim.common.result.ResultCode;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -66,7 +67,10 @@ final class Sockets implements Attack {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(new FrameDecoder()).addLast(new Stranger());
+                    channel
+                        .pipeline()
+                        .addLast(new FrameDecoder(FrameBuffers.MAX_FRAME))
+                        .addLast(new Stranger());
                   }
                 });
   }

@@ -55,7 +55,7 @@ public final class LoginCommand implements Callable<Integer> {
   @Option(names = "--v2", description = "speak protocol v2")
   private boolean v2;
 
-  /** Who is not logging in, by index; the longest out comes first. */
+  /** The users who are not logging in, by index; the longest out comes first. */
   private final Queue<Integer> idle = new ConcurrentLinkedQueue<>();
 
   @Override

@@ -141,7 +141,7 @@ public final class ReportCommand implements Callable<Integer> {
     return Files.isDirectory(given) ? given.resolve("bin").resolve("java") : given;
   }
 
-  /** What the user typed, without the paths of his machine. */
+  /** What the user typed, without the paths of their machine. */
   private String asked() {
     String typed =
         String.join(

@@ -1,7 +1,8 @@
 package io.crossim.benchmark.load;
 
-import io.crossim.benchmark.transport.FrameDecoder;
+import io.crossim.benchmark.transport.FrameBuffers;
 import io.crossim.benchmark.transport.Loops;
+import io.crossim.common.protocol.FrameDecoder;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.ServerAddress;
 import io.netty.bootstrap.Bootstrap;
@@ -70,7 +71,7 @@ public final class Connector {
         channel
             .pipeline()
             .addLast(new FlushConsolidationHandler(FLUSHES, true))
-            .addLast(new FrameDecoder())
+            .addLast(new FrameDecoder(FrameBuffers.MAX_FRAME))
             .addLast(client.handler());
         loops.encrypt(channel, server.ip(), server.cimServerPort());
       }

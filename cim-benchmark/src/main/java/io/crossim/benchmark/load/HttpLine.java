@@ -28,7 +28,7 @@ public final class HttpLine {
 
   private static final int CONNECT_MILLIS = 10_000;
 
-  /** Who asks again as soon as it has an answer must not spin on a service that is away. */
+  /** Delays the answer of a failed request, so that callers who ask again at once do not spin. */
   private static final int AWAY_MILLIS = 50;
 
   /** Takes an answer, on the event loop; the body is only readable during the call. */
@@ -52,7 +52,7 @@ public final class HttpLine {
   }
 
   /**
-   * The same with headers of the caller's.
+   * Makes a line that connects with its first request, and sends headers of the caller's with each.
    *
    * @param headers each with its end of line
    */

@@ -16,7 +16,7 @@ final class HttpPool {
 
   private static final int PATIENCE_SECONDS = 30;
 
-  /** Who does not know it passes over it. */
+  /** Asks for protocol 3; a service that does not know the header ignores it. */
   private static final String PROTO_3 = RoutePaths.PROTO_HEADER + ": 3\r\n";
 
   private final HttpUrl url;

@@ -87,10 +87,11 @@ public final class Measurement {
     } else {
       refused.increment();
     }
-    unanswered.decrementAndGet(); // Last: who sees none under way sees all that was accepted.
+    // Last: a thread that sees none under way also sees all that was accepted.
+    unanswered.decrementAndGet();
   }
 
-  /** A receiver got a text; one of somebody else is passed over. */
+  /** A receiver got a text. A text of another measurement is ignored. */
   public void arrived(String text) {
     MessageText read = MessageText.parse(text);
     if (read != null) {
@@ -99,7 +100,8 @@ public final class Measurement {
   }
 
   /**
-   * The same where the receiver decides the lane, because each gets what one sender sent to all.
+   * A receiver got a text, and counts it for a lane of its own: each gets what one sender sent to
+   * all. A text of another measurement is ignored.
    */
   public void arrivedOn(int lane, String text) {
     MessageText read = MessageText.parse(text);

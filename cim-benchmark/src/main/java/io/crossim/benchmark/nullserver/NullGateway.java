@@ -14,7 +14,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** A client's connection: everyone is who he says, every message is handed on. */
+/** A client's connection: every login is believed, every message is handed on. */
 @RequiredArgsConstructor
 final class NullGateway extends ChannelInboundHandlerAdapter {
 

@@ -1,7 +1,8 @@
 package io.crossim.benchmark.nullserver;
 
-import io.crossim.benchmark.transport.FrameDecoder;
+import io.crossim.benchmark.transport.FrameBuffers;
 import io.crossim.benchmark.transport.Loops;
+import io.crossim.common.protocol.FrameDecoder;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -30,7 +31,7 @@ public final class NullServer implements AutoCloseable {
               protected void initChannel(Channel made) {
                 made.pipeline()
                     .addLast(new FlushConsolidationHandler(FLUSHES, true))
-                    .addLast(new FrameDecoder())
+                    .addLast(new FrameDecoder(FrameBuffers.MAX_FRAME))
                     .addLast(new NullGateway(users));
               }
             });

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Who is connected, and the numbers that are given out. */
+/** The connected users, and the numbers that are given out. */
 final class NullUsers {
 
   private static final long FIRST_ID = 1_000_000;

@@ -38,7 +38,7 @@ final class ChildProcess implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-" + name));
       return new ChildProcess(name, process, log);
     } catch (IOException e) {
-      // The reason names paths of this machine, which are no news for a page.
+      // The reason names paths of this machine, which do not belong on a page.
       throw new ReportException(name + " cannot be started; check the Java that --java names", e);
     }
   }

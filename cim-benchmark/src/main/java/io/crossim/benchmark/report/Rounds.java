@@ -46,7 +46,7 @@ final class Rounds {
     tool.run(command);
   }
 
-  /** A measure under load, in as many rounds as were asked for. */
+  /** Measures under load, target and null server in turn, in as many rounds as were asked for. */
   void measure(Measure measure, Target target, Target nullServer) {
     List<JsonNode> ofNull = new ArrayList<>();
     List<JsonNode> results = new ArrayList<>();
@@ -60,7 +60,7 @@ final class Rounds {
   }
 
   /**
-   * The same without a null server.
+   * Measures under load without a null server, in as many rounds as were asked for.
    *
    * @param first results to compare with; empty to be compared with themselves
    * @return the results

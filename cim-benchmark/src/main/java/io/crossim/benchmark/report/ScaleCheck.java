@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import lombok.RequiredArgsConstructor;
 import tools.jackson.databind.JsonNode;
 
-/** The same load with once, ten times and a hundred times as much around it. */
+/** Repeats one load while users, accounts or stored messages grow tenfold and a hundredfold. */
 @RequiredArgsConstructor
 final class ScaleCheck {
 

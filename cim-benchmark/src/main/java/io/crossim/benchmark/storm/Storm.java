@@ -88,7 +88,7 @@ public final class Storm {
         .latency("returnMs", tally.times());
   }
 
-  /** Sends whoever is thrown off back. */
+  /** Lets users who were thrown off come back. */
   private final class Returning implements Receiver {
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** One user who comes back whenever he is thrown off. On one event loop only. */
+/** One user who comes back whenever they are thrown off. On one event loop only. */
 @RequiredArgsConstructor
 final class StormUser {
 

@@ -1,14 +1,11 @@
 package io.crossim.benchmark.transport;
 
 import io.crossim.common.result.CimException;
-import io.crossim.common.tls.TlsVersions;
+import io.crossim.common.tls.ClientTls;
 import io.crossim.common.tls.TrustedAuthorities;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
-import javax.net.ssl.SSLException;
 
 /** TLS towards what is measured, by the JDK as the client library does it. */
 public final class Encryption {
@@ -25,17 +22,7 @@ public final class Encryption {
    * @throws CimException when it cannot be read or holds none
    */
   public static Encryption trusting(Path authorities) {
-    try {
-      return new Encryption(
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .protocols(TlsVersions.ALLOWED)
-              .trustManager(TrustedAuthorities.of("--tls-trust", authorities))
-              .endpointIdentificationAlgorithm("HTTPS")
-              .build());
-    } catch (SSLException e) {
-      throw new IllegalStateException("this JDK speaks no TLS", e);
-    }
+    return new Encryption(ClientTls.trusting(TrustedAuthorities.of("--tls-trust", authorities)));
   }
 
   /** Encrypts what goes over a channel, to the host that was called. */

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 /** Turns a frame into one buffer: an encoder in the pipeline would make two of each frame. */
 public final class FrameBuffers {
 
+  /** The largest frame that is taken from the other end, in bytes. */
+  public static final int MAX_FRAME = 64 << 20;
+
   private FrameBuffers() {}
 
   /** The frame's length as a varint32, then its bytes; the caller releases or writes it. */

@@ -1,9 +1,8 @@
 package io.crossim.sdk.connection;
 
-import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.FrameDecoder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
-import io.netty.handler.codec.protobuf.ProtobufDecoder;
 import io.netty.handler.codec.protobuf.ProtobufEncoder;
 import io.netty.handler.codec.protobuf.ProtobufVarint32LengthFieldPrepender;
 import java.util.function.Consumer;
@@ -34,8 +33,7 @@ final class ConnectionInitializer extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast("heartbeat", heartbeat) // before the frames are cut: a part of a large one is life
-        .addLast("frame-decoder", new BoundedFrameDecoder(MAX_FRAME_BYTES))
-        .addLast("protobuf-decoder", new ProtobufDecoder(Frame.getDefaultInstance()))
+        .addLast("frame-decoder", new FrameDecoder(MAX_FRAME_BYTES))
         .addLast("frame-encoder", new ProtobufVarint32LengthFieldPrepender())
         .addLast("protobuf-encoder", new ProtobufEncoder())
         .addLast("login", new LoginHandler(user, token, inbound, accepted))

@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One send on its way. What is not final is guarded by the lock of its {@link Outbox}. */
+/** One send on its way. What is not final is guarded by the monitor of its {@link SendQueue}. */
 final class Outgoing {
 
   /** Makes the send over HTTP, and blocks. */

@@ -3,7 +3,8 @@ package io.crossim.sdk.sending;
 /**
  * Says how many sends may be under way over a connection. After a server has refused one for want
  * of room, none may leave until all that are under way are answered and a pause is over. Then one
- * may, and with each that is accepted twice as many, up to the bound. Guarded by the outbox's lock.
+ * may, and with each that is accepted twice as many, up to the bound. Guarded by the queue's
+ * monitor.
  */
 final class SendWindow {
 

@@ -1,13 +1,10 @@
 package io.crossim.sdk.sending;
 
-import io.crossim.common.result.CimException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Completes results outside the outbox's lock, and remembers which threads are at it: a completion
+ * Remembers which threads complete results, which happens outside the queue's monitor: a completion
  * runs what the application hung on the result. Any thread.
  */
 final class Settlements {
@@ -26,14 +23,5 @@ final class Settlements {
   /** Whether no thread but the asking one completes a result: that one would wait for itself. */
   synchronized boolean isDoneBut(Thread asking) {
     return completing.stream().allMatch(asking::equals);
-  }
-
-  static void complete(
-      CompletableFuture<Outcome> result, Outcome outcome, @Nullable CimException error) {
-    if (error == null) {
-      result.complete(outcome);
-    } else {
-      result.completeExceptionally(error);
-    }
   }
 }

@@ -1,17 +1,14 @@
 package io.crossim.sdk.tls;
 
 import io.crossim.common.result.CimException;
-import io.crossim.common.tls.TlsVersions;
+import io.crossim.common.tls.ClientTls;
 import io.crossim.common.tls.TrustedAuthorities;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -33,14 +30,8 @@ public final class Tls {
       SSLContext jdk = SSLContext.getInstance("TLS");
       jdk.init(null, new TrustManager[] {trust}, null);
       calls = jdk.getSocketFactory();
-      connections =
-          SslContextBuilder.forClient()
-              .sslProvider(SslProvider.JDK)
-              .protocols(TlsVersions.ALLOWED)
-              .trustManager(trust)
-              .endpointIdentificationAlgorithm("HTTPS")
-              .build();
-    } catch (GeneralSecurityException | SSLException e) {
+      connections = ClientTls.trusting(trust);
+    } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JDK speaks no TLS", e);
     }
   }

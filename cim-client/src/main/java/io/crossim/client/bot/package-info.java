@@ -1,6 +1,6 @@
 /**
- * Who answers while AI mode is on. The built-in bot steps aside for any other {@link
- * io.crossim.client.bot.Bot} bean.
+ * The bot that answers while AI mode is on. Any other {@link io.crossim.client.bot.Bot} bean
+ * replaces the built-in one.
  */
 @NullMarked
 package io.crossim.client.bot;

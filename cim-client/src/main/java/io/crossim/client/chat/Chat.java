@@ -22,7 +22,7 @@ public interface Chat extends AutoCloseable {
   CompletableFuture<Receipt> sendTo(long userId, String text);
 
   /**
-   * Who is online, by ascending id.
+   * Asks for the users who are online, by ascending id.
    *
    * @throws CimException if the route does not say
    */

@@ -1,6 +1,5 @@
 package io.crossim.common.batch;
 
-import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -34,7 +33,7 @@ public final class BatchLane<T, R> {
   private final BatchBounds bounds;
   private final ToLongFunction<? super T> weigher;
 
-  private final ArrayDeque<Item<T, R>> waiting = new ArrayDeque<>();
+  private final ArrayDeque<BatchItem<T, R>> waiting = new ArrayDeque<>();
   private long waitingWeight;
   private volatile boolean running;
 
@@ -74,7 +73,7 @@ public final class BatchLane<T, R> {
    *     ResultCode#REQUEST_LIMIT} when the lane is full
    */
   public CompletableFuture<R> submit(T value) {
-    return enqueue(new Item<>(value, weigher.applyAsLong(value), NO_DEADLINE));
+    return enqueue(new BatchItem<>(value, weigher.applyAsLong(value), NO_DEADLINE));
   }
 
   /**
@@ -85,7 +84,7 @@ public final class BatchLane<T, R> {
    * @return as of {@link #submit(Object)}
    */
   public CompletableFuture<R> submit(T value, long deadline) {
-    return enqueue(new Item<>(value, weigher.applyAsLong(value), deadline));
+    return enqueue(new BatchItem<>(value, weigher.applyAsLong(value), deadline));
   }
 
   /** Whether at least half of what may wait does, by count or by weight. */
@@ -111,31 +110,31 @@ public final class BatchLane<T, R> {
     return running ? Duration.ofNanos(Math.max(0, System.nanoTime() - since)) : Duration.ZERO;
   }
 
-  private CompletableFuture<R> enqueue(Item<T, R> item) {
+  private CompletableFuture<R> enqueue(BatchItem<T, R> item) {
     synchronized (waiting) {
       if (waiting.size() >= bounds.maxWaiting()
-          || (!waiting.isEmpty() && waitingWeight + item.weight > bounds.maxWaitingWeight())) {
+          || (!waiting.isEmpty() && waitingWeight + item.weight() > bounds.maxWaitingWeight())) {
         return CompletableFuture.failedFuture(
             new CimException(ResultCode.REQUEST_LIMIT, "too many calls are waiting; retry later"));
       }
       waiting.add(item);
-      waitingWeight += item.weight;
+      waitingWeight += item.weight();
       if (running) {
-        return item.result;
+        return item.result();
       }
       calledAt = System.nanoTime();
       running = true;
     }
     start();
-    return item.result;
+    return item.result();
   }
 
   private void start() {
     try {
       executor.execute(this::drain);
     } catch (RuntimeException | Error e) { // it is closed, or there is no memory for the task
-      for (List<Item<T, R>> batch = takeOrFail(); !batch.isEmpty(); batch = takeOrFail()) {
-        fail(batch, e);
+      for (List<BatchItem<T, R>> batch = takeOrFail(); !batch.isEmpty(); batch = takeOrFail()) {
+        BatchItem.fail(batch, e);
       }
     }
   }
@@ -144,14 +143,14 @@ public final class BatchLane<T, R> {
   private void drain() {
     boolean goesOn = true;
     while (goesOn) {
-      List<Item<T, R>> batch = takeOrFail();
+      List<BatchItem<T, R>> batch = takeOrFail();
       if (batch.isEmpty()) {
         return;
       }
       try {
         goesOn = carryOut(batch);
       } catch (RuntimeException | Error e) { // a lane that died would hold up every later item
-        fail(batch, e);
+        BatchItem.fail(batch, e);
       }
     }
   }
@@ -161,29 +160,29 @@ public final class BatchLane<T, R> {
    *
    * @return whether it is over; else its end goes on with the next one
    */
-  private boolean carryOut(List<Item<T, R>> batch) {
+  private boolean carryOut(List<BatchItem<T, R>> batch) {
     List<T> values = new ArrayList<>(batch.size());
-    for (Item<T, R> item : batch) {
-      values.add(item.value);
+    for (BatchItem<T, R> item : batch) {
+      values.add(item.value());
     }
     CompletableFuture<List<R>> called = call.call(values).toCompletableFuture();
     if (called.isDone()) {
-      called.whenComplete((results, failure) -> finishOrFail(batch, results, failure));
+      called.whenComplete((results, failure) -> BatchItem.finish(batch, results, failure));
       return true;
     }
     called.whenComplete(
         (results, failure) -> {
-          finishOrFail(batch, results, failure);
+          BatchItem.finish(batch, results, failure);
           drain();
         });
     return false;
   }
 
   /** The next batch; an empty one ends the run. */
-  private List<Item<T, R>> takeOrFail() {
+  private List<BatchItem<T, R>> takeOrFail() {
     while (true) {
       try {
-        List<Item<T, R>> batch = take();
+        List<BatchItem<T, R>> batch = take();
         if (!batch.isEmpty() || hasEnded()) {
           return batch;
         }
@@ -205,39 +204,39 @@ public final class BatchLane<T, R> {
   }
 
   private void failOldest(Throwable cause) {
-    Item<T, R> oldest;
+    BatchItem<T, R> oldest;
     synchronized (waiting) {
       oldest = waiting.poll();
       if (oldest != null) {
-        waitingWeight -= oldest.weight;
+        waitingWeight -= oldest.weight();
       }
     }
     if (oldest != null) {
-      oldest.result.completeExceptionally(cause);
+      oldest.result().completeExceptionally(cause);
     }
   }
 
-  private List<Item<T, R>> take() {
-    List<Item<T, R>> late;
-    List<Item<T, R>> batch;
+  private List<BatchItem<T, R>> take() {
+    List<BatchItem<T, R>> late;
+    List<BatchItem<T, R>> batch;
     synchronized (waiting) {
       // All the memory that this takes is there before anything is taken.
       int room = Math.min(waiting.size(), bounds.maxBatch());
       batch = new ArrayList<>(room);
-      Item<T, R> first = waiting.peek();
+      BatchItem<T, R> first = waiting.peek();
       int lateRoom = first != null && first.isOver() ? room : 0;
       late = lateRoom == 0 ? List.of() : new ArrayList<>(lateRoom);
       long weight = 0;
-      for (Item<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
-        boolean done = next.result.isDone();
+      for (BatchItem<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
+        boolean done = next.result().isDone();
         boolean over = !done && next.isOver();
         if (!done && !over) {
           boolean fits =
-              batch.size() < bounds.maxBatch() && weight + next.weight <= bounds.maxBatchWeight();
+              batch.size() < bounds.maxBatch() && weight + next.weight() <= bounds.maxBatchWeight();
           if (!batch.isEmpty() && !fits) {
             break;
           }
-          weight += next.weight;
+          weight += next.weight();
           batch.add(next);
         } else if (over) {
           if (late.size() == lateRoom) {
@@ -246,7 +245,7 @@ public final class BatchLane<T, R> {
           late.add(next);
         }
         waiting.remove();
-        waitingWeight -= next.weight;
+        waitingWeight -= next.weight();
       }
       calledAt = System.nanoTime();
     }
@@ -254,59 +253,14 @@ public final class BatchLane<T, R> {
     return batch;
   }
 
-  private void failLate(List<Item<T, R>> late) {
+  private void failLate(List<BatchItem<T, R>> late) {
     if (!late.isEmpty()) {
       try {
-        fail(late, new UnavailableException("it waited too long and was not carried out", null));
+        BatchItem.fail(
+            late, new UnavailableException("it waited too long and was not carried out", null));
       } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
-        fail(late, e);
+        BatchItem.fail(late, e);
       }
-    }
-  }
-
-  private void finishOrFail(
-      List<Item<T, R>> batch, @Nullable List<R> results, @Nullable Throwable failure) {
-    try {
-      finish(batch, results, failure);
-    } catch (RuntimeException | Error e) {
-      fail(batch, e);
-    }
-  }
-
-  private void finish(
-      List<Item<T, R>> batch, @Nullable List<R> results, @Nullable Throwable failure) {
-    if (results == null) {
-      fail(batch, failure == null ? new IllegalStateException("no results") : Await.cause(failure));
-    } else if (results.size() != batch.size()) {
-      fail(
-          batch,
-          new IllegalStateException(results.size() + " results (expected: " + batch.size() + ")"));
-    } else {
-      for (int i = 0; i < batch.size(); i++) {
-        batch.get(i).result.complete(results.get(i));
-      }
-    }
-  }
-
-  private void fail(List<Item<T, R>> batch, Throwable cause) {
-    for (Item<T, R> item : batch) {
-      try {
-        item.result.completeExceptionally(cause);
-      } catch (RuntimeException | Error e) { // the others have to be told all the same
-        continue;
-      }
-    }
-  }
-
-  private record Item<T, R>(
-      T value, long weight, @Nullable Long deadline, CompletableFuture<R> result) {
-
-    Item(T value, long weight, @Nullable Long deadline) {
-      this(value, weight, deadline, new CompletableFuture<>());
-    }
-
-    boolean isOver() {
-      return deadline != null && System.nanoTime() - deadline > 0;
     }
   }
 }

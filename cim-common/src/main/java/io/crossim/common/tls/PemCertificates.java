@@ -31,7 +31,7 @@ public final class PemCertificates {
   }
 
   /**
-   * The same from a text.
+   * All certificates of a text in PEM, in their order.
    *
    * @throws CertificateException when there is none in it, or one that cannot be read
    */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** Says why the other end was not talked to, in words for whoever has to mend it. */
+/** Says why the other end was not talked to, in words for the operator who has to mend it. */
 public final class TlsFailures {
 
   private static final int MAX_CAUSES = 20;

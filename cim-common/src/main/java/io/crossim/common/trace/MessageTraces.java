@@ -84,7 +84,10 @@ public final class MessageTraces {
         : Span.getInvalid();
   }
 
-  /** The same for a message that is stored: its context is looked for where traces are on only. */
+  /**
+   * Begins the next step of a stored message; does nothing for one that is not followed. Its
+   * context is read only while traces are on.
+   */
   public Span follow(Step step, ByteString payload) {
     return tracer == null ? Span.getInvalid() : follow(step, TracedPayload.context(payload));
   }

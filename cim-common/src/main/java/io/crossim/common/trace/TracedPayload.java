@@ -12,12 +12,12 @@ public final class TracedPayload {
 
   private TracedPayload() {}
 
-  /** The context in it; empty for none. */
+  /** The trace context in the bytes of a message; empty for none. */
   public static String context(ByteString payload) {
     return context(payload.newCodedInput());
   }
 
-  /** The same. */
+  /** The trace context in the bytes of a message; empty for none. */
   public static String context(byte[] payload) {
     return context(CodedInputStream.newInstance(payload));
   }

@@ -43,7 +43,7 @@ final class FairQueue<T> {
     return next;
   }
 
-  /** Takes the last one of whoever has the most out; null when there is none. */
+  /** Takes out the last entry of the owner that has the most; null when there is none. */
   @Nullable T dropFromLongest() {
     Map.Entry<String, ArrayDeque<T>> longest =
         byOwner.entrySet().stream()

@@ -51,8 +51,8 @@ public final class PasswordCheck {
   }
 
   /**
-   * Registers a name. One that exists is answered to whoever shows its password, or to everybody if
-   * it has none.
+   * Registers a name. One that exists is answered to a caller who shows its password, or to
+   * everybody if it has none.
    */
   public CompletableFuture<StoredAccount> register(@Nullable String userName, Proof proof) {
     String name = UserNames.checkDecoded(userName);
@@ -144,7 +144,7 @@ public final class PasswordCheck {
                     : CompletableFuture.failedFuture(e));
   }
 
-  /** The account, if this is its password; whoever had too many wrong ones has to wait. */
+  /** The account, if this is its password; a caller with too many wrong ones has to wait. */
   private CompletableFuture<StoredAccount> compare(
       StoredAccount account, Credential credential, String password, Proof proof) {
     throttle.check(account.userId(), proof.address());

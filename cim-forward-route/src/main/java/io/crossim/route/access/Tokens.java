@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens: signed statements that somebody has shown the password of an account (JWT, HS256). All
- * routes that share the secret of the cluster sign and read the same ones; whoever's secret is
- * still taken is still believed. Any thread; never blocks.
+ * routes that share the secret of the cluster sign and read the same ones; tokens signed with an
+ * earlier secret count while that secret is configured too. Any thread; never blocks.
  */
 public final class Tokens {
 

@@ -1,6 +1,6 @@
 /**
- * Who may act as whom: passwords, the tokens that stand for them, and the keys of applications that
- * push. Everything here is asked before anything is done.
+ * Authentication of callers: passwords, the tokens that stand for them, and the keys of
+ * applications that push. Everything here is asked before anything is done.
  */
 @NullMarked
 package io.crossim.route.access;

@@ -1,6 +1,6 @@
 /**
- * Who exists: registration, and the check that an id and a name belong together. Stands between the
- * callers and the account store, and remembers what it has seen.
+ * Accounts: registration, and the check that an id and a name belong together. Stands between the
+ * callers and the account store, and caches what it has seen.
  */
 @NullMarked
 package io.crossim.route.account;

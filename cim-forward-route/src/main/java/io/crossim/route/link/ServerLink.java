@@ -126,8 +126,8 @@ public final class ServerLink {
   }
 
   /**
-   * One ping, which is answered within a second or counts as missed. Who comes while one is under
-   * way gets that one.
+   * One ping, which is answered within a second or counts as missed. Calls while one is under way
+   * share it.
    *
    * @return when its outcome is known; never fails
    */

@@ -97,9 +97,7 @@ public final class ServerLinks implements AutoCloseable {
     return links.values().stream().filter(ServerLink::isAlive).toList();
   }
 
-  /**
-   * The link to this very process of a server, if it lives. Who asks before its first ping waits.
-   */
+  /** The link to this very process of a server, if it lives. Waits for its first ping. */
   public CompletableFuture<Optional<ServerLink>> live(String server, String incarnation) {
     Optional<ServerLink> link = reachable(server, incarnation);
     return link.isPresent() && link.get().isUnknown()

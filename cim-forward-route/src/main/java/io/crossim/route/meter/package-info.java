@@ -1,6 +1,6 @@
 /**
- * The stores and the servers behind this route, with a count of the calls to them. Whoever calls
- * knows nothing of it.
+ * The stores and the servers behind this route, with a count of the calls to them. Callers do not
+ * notice it.
  */
 @NullMarked
 package io.crossim.route.meter;

@@ -1,6 +1,6 @@
 /**
- * Who is online, asked of the servers that hold the connections, and the hint that somebody no
- * longer is.
+ * Presence: asks the servers that hold the connections for the users online, and takes the hint
+ * that one no longer is.
  */
 @NullMarked
 package io.crossim.route.presence;

@@ -21,7 +21,7 @@ public interface SelectionStrategy {
     return false;
   }
 
-  /** The same user gets the same server while the servers stay the same. */
+  /** Chooses by a hash of the user: each keeps their server while the servers stay the same. */
   static SelectionStrategy consistentHash() {
     return new ConsistentHash();
   }

@@ -16,7 +16,7 @@ public final class MakeCerts {
 
   /** Ends with 1 when they cannot be made. */
   public static void main(String... arguments) {
-    // The log of what signs certificates is no news, and there is no configuration that hides it.
+    // Hides the log of what signs certificates; no configuration file does it here.
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     ClusterPrinter printer = ClusterPrinter.ofConsole();
     if (List.of(arguments).contains("--help")) {

@@ -50,7 +50,7 @@ final class ConnectionLog {
 
   /**
    * A call failed. One failure is a race, or the first sign of an outage, and the next step mends
-   * it; while the store is away it is no news at all.
+   * it. Logs nothing while the store is away, which the log has said.
    */
   void failed(RuntimeException cause) {
     if (away) {

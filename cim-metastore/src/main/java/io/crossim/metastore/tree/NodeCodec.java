@@ -53,7 +53,11 @@ final class NodeCodec {
         decoded.clientHost() == null ? parts[0] : decoded.clientHost());
   }
 
-  /** The same for a route's node. */
+  /**
+   * Reads a route's node.
+   *
+   * @throws CimException if it is not one of ours; the message says why
+   */
   static RouteNode route(String name, String data) {
     String[] parts = split(name, 2, "host:httpPort");
     return new RouteNode(parts[0], port("httpPort", parts[1]), decode(data).incarnation());

@@ -7,7 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
 
-/** A list that the store's thread publishes to whoever follows it. */
+/** A list that the store's thread publishes to its followers. */
 @Slf4j
 abstract class Published<T> implements Watched<T> {
 

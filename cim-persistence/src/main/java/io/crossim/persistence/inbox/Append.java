@@ -6,7 +6,7 @@ import java.util.List;
  * A message for an inbox.
  *
  * @param userId whose inbox
- * @param dedupId names the message for a day, whoever appends it; not empty
+ * @param dedupId names the message for a day, for every caller; not empty
  * @param payload what is stored; never changed by either side
  * @param withPrevious whether it is stored only together with the append before it in the batch,
  *     which is to the same user: of a run of such appends all are stored or none

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How the Redis client must behave for the stores: what Redis did not get while its caller waited,
- * it never gets, and a lost connection comes back soon. To be applied by whoever makes the
+ * it never gets, and a lost connection comes back soon. To be applied by the code that makes the
  * connection factory, for instance as Spring Boot's customizers of the client options and
  * resources.
  */

@@ -1,4 +1,4 @@
 package io.crossim.route.api;
 
-/** A user, as answers name him. */
+/** A user, as answers name them. */
 public record Account(long userId, String userName) {}

@@ -19,7 +19,7 @@ public interface RouteApi {
   /** Checks the account and chooses the server to connect to. */
   ServerAddress login(LoginRequest request);
 
-  /** Sends to one user; returns when the message is stored in his inbox. */
+  /** Sends to one user; returns when the message is stored in the receiver's inbox. */
   void sendPrivate(PrivateMessage message);
 
   /** Sends to every online user but the sender. */
@@ -36,15 +36,15 @@ public interface RouteApi {
    */
   List<Account> onlineUsers(@Nullable Integer limit, @Nullable Long after);
 
-  /** Asks for the stored messages of a user to be pushed to him. */
+  /** Asks for the stored messages of a user to be pushed to them. */
   void fetchOffline(FetchOfflineRequest request);
 
   /** A token for a password, or in exchange for the one that is shown. */
   Token token(TokenRequest request);
 
-  /** Ends the sessions of a user with a password, and voids his tokens. */
+  /** Ends the sessions of a user with a password, and voids their tokens. */
   void logout(TokenRequest request);
 
-  /** The same, with another password from now on. */
+  /** Gives a user another password, ends the user's sessions and voids their tokens. */
   void changePassword(PasswordChange request);
 }

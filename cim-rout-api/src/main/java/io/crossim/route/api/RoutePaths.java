@@ -14,15 +14,15 @@ public final class RoutePaths {
   /** Protocol 3 only: a token, for a password or for a token that is still valid. */
   public static final String TOKEN = "/token";
 
-  /** Protocol 3 only: ends all sessions of a user with a password, and voids his tokens. */
+  /** Protocol 3 only: ends all sessions of a user with a password, and voids their tokens. */
   public static final String LOGOUT = "/logout";
 
-  /** Protocol 3 only: does the same, and gives him another password. */
+  /** Protocol 3 only: changes a password, ends the sessions and voids the tokens of the user. */
   public static final String CHANGE_PASSWORD = "/changePassword";
 
   /**
    * For operators, who show the credential of the cluster: ends all sessions of a user, and voids
-   * his tokens.
+   * their tokens.
    */
   public static final String KICK = "/kick";
 

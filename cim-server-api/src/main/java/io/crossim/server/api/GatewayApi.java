@@ -20,7 +20,7 @@ public interface GatewayApi {
   /** Pushes a live message to everybody on this server but its sender. */
   CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast);
 
-  /** Who is logged in here, by ascending id. */
+  /** The users who are logged in here, by ascending id. */
   CompletableFuture<OnlineReply> online(OnlineRequest request);
 
   /** Whether the connection of a session answers; false when there is none. */

@@ -1,5 +1,6 @@
 package io.crossim.server.connection;
 
+import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.result.CimException;
 
@@ -16,19 +17,9 @@ public record InboxPosition(String epoch, long seq, long messageId) {
    * @throws CimException when it is none
    */
   public static InboxPosition parse(String text) {
-    String[] parts = text.split(":", -1);
-    try {
-      if (parts.length == 3 && !parts[0].isEmpty()) {
-        long seq = Long.parseLong(parts[1]);
-        long messageId = Long.parseLong(parts[2]);
-        if (seq >= 0 && messageId >= 0) {
-          return new InboxPosition(parts[0], seq, messageId);
-        }
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw CimException.invalid("resume", text, "epoch:seq:messageId");
+    return InboxPositions.parse(text)
+        .map(InboxPosition::of)
+        .orElseThrow(() -> CimException.invalid("resume", text, "epoch:seq:messageId"));
   }
 
   public Position toProtocol() {

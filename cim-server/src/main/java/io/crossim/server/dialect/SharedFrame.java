@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * One message for many receivers, encoded once. Fields of a protobuf message may stand in any
- * order, so each receiver's frame is the shared bytes and a short tail that names him.
+ * order, so each receiver's frame is the shared bytes and a short tail that names them.
  */
 public final class SharedFrame {
 

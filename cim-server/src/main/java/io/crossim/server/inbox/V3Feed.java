@@ -23,7 +23,7 @@ public final class V3Feed extends InboxFeed {
 
   private final int window;
 
-  /** What a route was told, in which epoch; less than that is no news. */
+  /** What a route was told, in which epoch; a report that is not above it is not sent. */
   private long reportedSeq;
 
   private String reportedEpoch = "";

@@ -16,8 +16,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks all v3 clients to move, a part of them each second, and those who log in meanwhile too. Who
- * has not moved is asked again every other second. Any thread.
+ * Asks all v3 clients to move, a part of them each second, and those who log in meanwhile too.
+ * Those that have not moved are asked again every other second. Any thread.
  */
 @RequiredArgsConstructor
 public final class DrainSchedule {

@@ -54,7 +54,7 @@ public class DiscoveryConfiguration {
     }
   }
 
-  /** The same sentence with the property's name in place of the field's. */
+  /** Puts the property's name in place of the field's at the start of the message. */
   private static CimException named(CimException e) {
     String message = String.valueOf(e.getMessage());
     String field = message.substring(0, Math.max(0, message.indexOf(':')));

@@ -26,7 +26,7 @@ public record ClientAddress(InetAddress address, boolean isLocal) {
   }
 
   /**
-   * What counts as one: an IPv4 address, or the /64 of an IPv6 address, because whoever has one
+   * What counts as one: an IPv4 address, or the /64 of an IPv6 address, because an owner of one
    * address of it has them all.
    */
   public InetAddress network() {

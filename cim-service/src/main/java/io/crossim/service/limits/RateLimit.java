@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RateLimit<K> {
 
-  /** Beyond it the longest silent keys are forgotten early: memory is bounded, whoever calls. */
+  /** Beyond it the longest silent keys are forgotten early: memory is bounded for any callers. */
   private static final int MAX_KEYS = 100_000;
 
   private static final int BURST = 2;
@@ -29,7 +29,7 @@ public final class RateLimit<K> {
   /**
    * @param property that sets it, for the log
    * @param permits 0 for no limit
-   * @param sentence for whoever is refused
+   * @param sentence that refused callers get
    */
   public RateLimit(
       String property, int permits, Duration period, String sentence, Refusals refusals) {

@@ -85,8 +85,8 @@ public final class TrafficLimits {
   }
 
   /**
-   * The same for the user who sends them, once it is certain that it is he: nobody uses up what is
-   * another's.
+   * So many messages come from a user who has proved who they are: all of them or none. Nobody uses
+   * up what is another's.
    *
    * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
    */
@@ -115,7 +115,7 @@ public final class TrafficLimits {
   }
 
   /**
-   * Somebody logs in, or calls for something else that his password is checked for.
+   * Somebody logs in, or calls for something else that needs their password.
    *
    * @throws CimException with {@link ResultCode#REQUEST_LIMIT}
    */
@@ -126,7 +126,7 @@ public final class TrafficLimits {
   }
 
   /**
-   * The same of somebody who has shown who he is: he uses up nothing of what others have behind the
+   * A user logs in who has proved who they are. They use up nothing of what others have behind the
    * same address.
    *
    * @throws CimException with {@link ResultCode#REQUEST_LIMIT}

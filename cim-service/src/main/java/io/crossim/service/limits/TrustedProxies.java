@@ -34,7 +34,7 @@ public final class TrustedProxies {
     return new TrustedProxies(networks.stream().map(TrustedProxies::rule).toList());
   }
 
-  /** Names are no addresses: to look one up would trust whoever answers. */
+  /** Refuses names: to look one up would trust the name server that answers. */
   private static IpSubnetFilterRule rule(String network) {
     String[] parts = network.strip().split("/", -1);
     InetAddress address = parse(parts[0]);

@@ -1,6 +1,6 @@
 /**
- * What strangers may ask of a service, and how much of it: whom a request comes from, how often he
- * may call, how many connections he may have. Whatever is refused is counted and told to the log.
+ * Limits for strangers: the address that a request comes from, how often it may call, and how many
+ * connections it may have. Whatever is refused is counted and logged.
  */
 @NullMarked
 package io.crossim.service.limits;

@@ -54,7 +54,7 @@ public final class BatchMeter {
         });
   }
 
-  /** The same for a call that blocks. */
+  /** Makes a call for one item that blocks, and watches what becomes of it. */
   public <T> T watchBlocking(Supplier<T> call) {
     long start = System.nanoTime();
     items.record(1);

@@ -34,7 +34,7 @@ public final class CodeCounts {
   public void count(ResultCode code, int more) {
     Counter counter = counters.get(code.ordinal());
     if (counter == null) {
-      counter = counter(code); // the registry has one of each, whoever asks first
+      counter = counter(code); // the registry has one of each
       counters.set(code.ordinal(), counter);
     }
     counter.increment(more);

@@ -2,7 +2,7 @@ package io.crossim.service.operation;
 
 import io.crossim.service.front.CallTable;
 
-/** Whoever has calls to offer on the management port, under {@code /actuator/}. */
+/** Adds calls to the management port, under {@code /actuator/}. */
 @FunctionalInterface
 public interface ManagementCalls {
   void addTo(CallTable.Builder calls);

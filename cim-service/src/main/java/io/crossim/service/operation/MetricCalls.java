@@ -10,8 +10,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All metrics, as Prometheus reads them. They are put together once at a time: whoever asks
- * meanwhile gets the same answer, so that many who ask cost no more than one.
+ * Answers all metrics, as Prometheus reads them. They are put together once at a time: callers that
+ * come meanwhile share the answer, so that many cost no more than one.
  */
 @RequiredArgsConstructor
 final class MetricCalls implements ManagementCalls {

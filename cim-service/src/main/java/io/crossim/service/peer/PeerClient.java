@@ -27,8 +27,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * One service, over as many connections as there are calls under way at once. Who calls bounds that
- * number: lanes have one call in flight each. A connection that is not used for a while is closed.
+ * One service, over as many connections as there are calls under way at once. The callers bound
+ * that number: lanes have one call in flight each. A connection that is not used for a while is
+ * closed.
  */
 final class PeerClient implements ProtobufCaller {
 

@@ -1,6 +1,6 @@
 package io.crossim.service.start;
 
-/** Names of what a log line is about, for whoever reads lines as JSON. */
+/** Names of what a log line is about, for readers of lines as JSON. */
 public final class LogKeys {
 
   /** The id of a stored message. */

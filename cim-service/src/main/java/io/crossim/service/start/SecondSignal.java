@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Notices whoever sends SIGTERM or SIGINT again to a process that is ending: he does not want to
- * wait for what is only better, not needed. Where the JVM keeps its signals to itself nobody is
- * noticed.
+ * Notices a second SIGTERM or SIGINT to a process that is ending: its sender does not want to wait
+ * for the optional steps. Does nothing where the JVM does not hand out its signals.
  */
 @Slf4j
 public final class SecondSignal implements AutoCloseable {

@@ -36,7 +36,7 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry(
               "logging.pattern.console",
               "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %-24.24logger{0} %msg%n%ex"),
-          // What libraries say about their own start is no news to whoever runs a service.
+          // What libraries say about their own start does not concern an operator.
           Map.entry("logging.level.com.zaxxer.hikari", "warn"),
           Map.entry("logging.level.org.flywaydb", "error"),
           Map.entry("logging.level.org.springdoc", "error"),

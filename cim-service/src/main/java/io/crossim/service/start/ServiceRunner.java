@@ -26,7 +26,7 @@ public final class ServiceRunner {
     }
   }
 
-  /** The same, not yet running and without an end of the process. */
+  /** Makes the application of {@link #run} without running it; a failure leaves the process on. */
   public static SpringApplication application(Class<?> main, Map<String, Object> defaults) {
     SpringApplication application = new SpringApplication(main);
     application.setDefaultProperties(defaults);

@@ -1,16 +1,13 @@
 package io.crossim.service.tls;
 
-import io.crossim.common.tls.TlsVersions;
+import io.crossim.common.tls.ClientTls;
 import io.crossim.common.tls.TrustedAuthorities;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.X509TrustManager;
 import lombok.Getter;
 import org.jspecify.annotations.Nullable;
@@ -60,15 +57,6 @@ public final class PeerTls {
         trust
             .map(file -> TrustedAuthorities.of(TlsProperties.TRUST, file))
             .orElseGet(TrustedAuthorities::ofJdk);
-    try {
-      return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
-          .protocols(TlsVersions.ALLOWED)
-          .trustManager(authorities)
-          .endpointIdentificationAlgorithm("HTTPS")
-          .build();
-    } catch (SSLException e) {
-      throw new IllegalStateException("this JDK speaks no TLS", e);
-    }
+    return ClientTls.trusting(authorities);
   }
 }

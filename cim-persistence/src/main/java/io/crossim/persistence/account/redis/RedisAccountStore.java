@@ -199,7 +199,7 @@ public final class RedisAccountStore implements AccountStore {
     return Long.parseLong(new String(digits, UTF_8));
   }
 
-  /** The connection belongs to whoever made its factory. */
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public Optional<String> trouble() {
     return link.trouble();

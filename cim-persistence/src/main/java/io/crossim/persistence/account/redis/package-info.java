@@ -1,6 +1,6 @@
 /**
  * Accounts in Redis, spread over all masters of a cluster. An account is claimed by its name first
- * and written down by its id second, and whoever comes across an unfinished one finishes it.
+ * and written down by its id second, and any call that meets an unfinished one finishes it.
  */
 @NullMarked
 package io.crossim.persistence.account.redis;

@@ -4,8 +4,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * Makes epochs, the words that name the lives of inboxes. Whoever knows one may acknowledge for its
- * inbox, so none can be guessed from others.
+ * Makes epochs, the words that name the lives of inboxes. A client that knows one may acknowledge
+ * for its inbox, so none can be guessed from others.
  */
 final class Epochs {
 

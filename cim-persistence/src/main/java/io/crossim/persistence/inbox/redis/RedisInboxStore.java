@@ -210,7 +210,7 @@ public final class RedisInboxStore implements InboxStore {
     return link.trouble();
   }
 
-  /** The connection belongs to whoever made its factory. */
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public void close() {}
 }

@@ -196,7 +196,7 @@ public final class RedisSessionStore implements SessionStore {
     return LuaScript.load(RedisSessionStore.class, "sessions.lua", file);
   }
 
-  /** The connection belongs to whoever made its factory. */
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public void close() {}
 }
