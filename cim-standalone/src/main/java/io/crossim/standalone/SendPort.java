@@ -39,8 +39,7 @@ class SendPort implements SmartLifecycle {
   @Override
   public synchronized void start() {
     if (properties.sendPort() >= 0) {
-      HttpFront opened =
-          HttpFront.of(loops, tls, calls.only(CALLS), failures, bounds, container);
+      HttpFront opened = HttpFront.of(loops, tls, calls.only(CALLS), failures, bounds, container);
       opened.open("cim.standalone.send-port", null, properties.sendPort());
       front = opened;
     }
