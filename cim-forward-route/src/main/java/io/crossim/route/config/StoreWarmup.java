@@ -16,7 +16,7 @@ import lombok.extern.slf4j.Slf4j;
 
 /**
  * Asks Redis for somebody who is not there, before a route is listed: a warm-up with stores in
- * memory does not load what it takes to speak to Redis. Past the meters, and only what reads.
+ * memory does not load what it takes to speak to Redis. It only reads, and no meter counts it.
  */
 @Slf4j
 @RequiredArgsConstructor

@@ -37,7 +37,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a copy of the route together, which the warm-up is played through. */
+/** Puts a copy of the route together, through which the warm-up sends messages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WarmupProperties.class)
 public class WarmupConfiguration {
@@ -61,7 +61,7 @@ public class WarmupConfiguration {
         loops,
         tls,
         json,
-        environment -> play(environment, properties, inbox, strategy, hashingQueue, threads));
+        environment -> send(environment, properties, inbox, strategy, hashingQueue, threads));
   }
 
   @Bean
@@ -70,7 +70,7 @@ public class WarmupConfiguration {
     return new StoreWarmup(redis, warmup);
   }
 
-  private static void play(
+  private static void send(
       WarmupEnvironment environment,
       RouteProperties properties,
       InboxProperties inbox,

@@ -1,6 +1,6 @@
 /**
- * What a route warms up with before it opens its port, and who plays a cim-server. The route itself
- * is played by a copy of its parts, with stores in memory.
+ * The messages that a route sends through a copy of itself, with stores in memory, before it opens
+ * its port, with a stand-in for a cim-server.
  */
 @NullMarked
 package io.crossim.route.warmup;

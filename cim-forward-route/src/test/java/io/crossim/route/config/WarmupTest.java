@@ -23,7 +23,7 @@ class WarmupTest {
   @TempDir private Path data;
 
   @Test
-  void itIsPlayedToTheEndAndLeavesNothing(CapturedOutput output) {
+  void itRunsToTheEndAndLeavesNothing(CapturedOutput output) {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",

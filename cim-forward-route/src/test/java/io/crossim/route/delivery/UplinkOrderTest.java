@@ -5,23 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Conversation;
-import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.ServerNode;
+import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.TestRoute;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
+import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.link.FakeGateway;
-import io.crossim.route.link.ServerFanOut;
-import io.crossim.route.link.ServerLinks;
 import io.crossim.server.api.BroadcastReply;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -37,32 +35,25 @@ class UplinkOrderTest {
   private static final long SENDERS_SESSION = 77;
   private static final ServerNode NODE = new ServerNode("10.0.0.1", 11211, 8081, "a");
 
-  private final DeliveryMeters meters = new DeliveryMeters(new SimpleMeterRegistry());
   private final FakeGateway server = new FakeGateway("a");
   private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(8);
-  private final ServerLinks links =
-      new ServerLinks(node -> server, () -> "", Runnable::run, executor);
   private final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
-  private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
+  private final AccountStore accountStore = new MemoryAccountStore(InstantSource.system());
+  private final Accounts accounts = new Accounts(accountStore);
   private final long alice = accounts.register("alice", null).userId();
   private final long carol = accounts.register("carol", null).userId();
   private final long bob = accounts.register("bob", null).userId();
   private final FakeInboxes inboxes = new FakeInboxes();
-  private final Uplink uplink =
-      new Uplink(
-          accounts,
-          inboxes,
-          sessions,
-          new PushHints(sessions, links, meters, MessageTraces.OFF),
-          new BroadcastDelivery(new ServerFanOut(links), Clock.systemUTC(), meters),
-          1_000,
-          MessageTraces.OFF,
-          executor);
+  private final TestRoute route =
+      new TestRoute(
+          new RouteAssembly.Stores(accountStore, sessions, inboxes),
+          node -> server,
+          new RouteAssembly.Threads(Runnable::run, executor, executor));
 
   @BeforeEach
   void connectBob() {
-    links.listed(List.of(NODE));
-    await().until(() -> links.candidates().join().servers().size() == 1);
+    route.parts.links().listed(List.of(NODE));
+    await().until(() -> route.parts.links().candidates().join().servers().size() == 1);
     sessions
         .restore(
             List.of(
@@ -74,7 +65,7 @@ class UplinkOrderTest {
 
   @AfterEach
   void close() {
-    links.close();
+    route.close();
     executor.shutdownNow();
   }
 
@@ -136,7 +127,7 @@ class UplinkOrderTest {
   }
 
   private SendBatchReply send(List<SendItem> items) {
-    return uplink.send(SendBatch.newBuilder().addAllSends(items).build()).join();
+    return route.parts.messages().send(SendBatch.newBuilder().addAllSends(items).build()).join();
   }
 
   private SendItem toBob(long sender, String id) {

@@ -26,7 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a copy of the server together, which the warm-up is played through. */
+/** Puts a copy of the server together, through which the warm-up sends messages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WarmupProperties.class)
 public class WarmupConfiguration {
@@ -40,10 +40,10 @@ public class WarmupConfiguration {
       ServerProperties server,
       HeartbeatProperties heartbeat) {
     return new Warmup(
-        warmup, loops, tls, json, environment -> play(environment, server, heartbeat));
+        warmup, loops, tls, json, environment -> send(environment, server, heartbeat));
   }
 
-  private static void play(
+  private static void send(
       WarmupEnvironment environment, ServerProperties server, HeartbeatProperties heartbeat)
       throws Exception {
     ServerConfiguration parts = new ServerConfiguration();

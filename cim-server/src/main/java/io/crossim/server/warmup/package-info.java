@@ -1,6 +1,6 @@
 /**
- * What a server warms up with before it opens its ports, and who plays the others: two clients and
- * a route. The server itself is played by a copy of its parts.
+ * The messages that a server sends through a copy of itself before it opens its ports, with
+ * stand-ins for two clients and a route.
  */
 @NullMarked
 package io.crossim.server.warmup;

@@ -27,7 +27,7 @@ class WarmupTest {
   static class Server {}
 
   @Test
-  void itIsPlayedToTheEndAndLeavesNothing(CapturedOutput output) {
+  void itRunsToTheEndAndLeavesNothing(CapturedOutput output) {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",

@@ -19,17 +19,17 @@ public final class Warmup implements SmartInitializingSingleton {
   private final EventLoops loops;
   private final PeerTls tls;
   private final JsonMapper json;
-  private final Script script;
+  private final Messages messages;
 
   /** The messages of a service. */
   @FunctionalInterface
-  public interface Script {
+  public interface Messages {
 
     /**
-     * Every wait in it is bounded by {@link WarmupEnvironment#PATIENCE}, and it begins nothing new
-     * when {@link Stage#hasTime} says no.
+     * Sends them. Each wait is bounded by {@link WarmupEnvironment#PATIENCE}, and nothing new
+     * begins when {@link WarmupEnvironment#hasTime} says no.
      */
-    void play(WarmupEnvironment environment) throws Exception;
+    void send(WarmupEnvironment environment) throws Exception;
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class Warmup implements SmartInitializingSingleton {
   private void run() {
     try (WarmupEnvironment environment = new WarmupEnvironment(loops, tls, json)) {
       long begin = System.nanoTime();
-      script.play(environment);
+      messages.send(environment);
       log.debug("warmed up in {} ms", (System.nanoTime() - begin) / 1_000_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

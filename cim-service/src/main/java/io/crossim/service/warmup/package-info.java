@@ -1,6 +1,6 @@
 /**
- * A service plays some messages through before it takes any, so that the first ones find loaded and
- * started what they need. It does so on a stage: no data, no count and no session of the service is
+ * Sends messages through a copy of a service before it opens its ports, so that the first real ones
+ * find loaded and started what they need. No data, no count and no session of the service is
  * touched, and nothing is left.
  */
 @NullMarked

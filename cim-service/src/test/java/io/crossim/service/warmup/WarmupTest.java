@@ -30,7 +30,7 @@ class WarmupTest {
   }
 
   @Test
-  void aPlayCallsAPortThatIsClosedBehindIt() {
+  void aWarmupCallsAPortThatIsClosedBehindIt() {
     AtomicReference<String> answer = new AtomicReference<>();
     AtomicReference<WarmupEnvironment> seen = new AtomicReference<>();
     warmUp(
@@ -59,9 +59,9 @@ class WarmupTest {
   void oneThatFailsIsToldAndStopsNothing(CapturedOutput output) {
     warmUp(
         environment -> {
-          throw new IOException("somebody forgot his lines");
+          throw new IOException("made up");
         });
-    assertThat(output).containsOnlyOnce("somebody forgot his lines");
+    assertThat(output).containsOnlyOnce("made up");
   }
 
   @Test
@@ -73,17 +73,21 @@ class WarmupTest {
         });
   }
 
-  private void warmUp(Warmup.Script play) {
-    warmUp(new WarmupProperties(true), play);
+  private void warmUp(Warmup.Messages messages) {
+    warmUp(new WarmupProperties(true), messages);
   }
 
-  private void warmUp(WarmupProperties properties, Warmup.Script play) {
+  private void warmUp(WarmupProperties properties, Warmup.Messages messages) {
     new ApplicationContextRunner()
         .withUserConfiguration(TlsConfiguration.class)
         .run(
             context ->
                 new Warmup(
-                        properties, loops, context.getBean(PeerTls.class), new JsonMapper(), play)
+                        properties,
+                        loops,
+                        context.getBean(PeerTls.class),
+                        new JsonMapper(),
+                        messages)
                     .afterSingletonsInstantiated());
   }
 }

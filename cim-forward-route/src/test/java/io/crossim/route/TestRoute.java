@@ -1,0 +1,55 @@
+package io.crossim.route;
+
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.route.access.AccountMode;
+import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.SecurityProperties;
+import io.crossim.route.access.TestAccess;
+import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.link.GatewayClientFactory;
+import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.ConflictPolicy;
+import io.crossim.route.web.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** A route of a test, whose accounts need no passwords. */
+public final class TestRoute implements AutoCloseable {
+
+  private final HashingQueue hashing = new HashingQueue();
+
+  /** The parts of the route. */
+  public final RouteAssembly parts;
+
+  public TestRoute(
+      RouteAssembly.Stores stores, GatewayClientFactory servers, RouteAssembly.Threads threads) {
+    parts =
+        new RouteAssembly(
+            new RouteAssembly.Settings(
+                new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of()),
+                ConflictPolicy.REPLACE,
+                new Limits(DataSize.ofBytes(1_000), 100, 100, 16)),
+            stores,
+            new RouteAssembly.Inputs(
+                servers,
+                () -> "",
+                SelectionStrategy.of("loop"),
+                TestAccess.tokens(InstantSource.system(), "the secret of this test"),
+                hashing,
+                TestAccess.limits(0),
+                threads,
+                Clock.systemUTC(),
+                new SimpleMeterRegistry(),
+                MessageTraces.OFF));
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+    hashing.close();
+  }
+}
