@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
-/** Who makes a request that has come to the servlet container. */
+/** The caller of a request that the front has passed on to the servlet container. */
 public final class RelayedCaller {
 
   /** An attribute of the request: whether its client is on this machine and behind no proxy. */
