@@ -5,7 +5,7 @@ package io.crossim.sdk;
  * of them to one of the two last states, which are final.
  */
 public enum ClientState {
-  /** Built, not started. */
+  /** The client is built and not started. */
   INITIALIZED,
   /** Started, and not yet once ready. Attempts go on until one works or one is refused. */
   CONNECTING,

@@ -67,7 +67,7 @@ public record ClientProperties(
       }
     }
 
-    /** Without the password. */
+    /** Leaves the password out. */
     @Override
     public String toString() {
       return "User[id=" + id + ", userName=" + userName + "]";

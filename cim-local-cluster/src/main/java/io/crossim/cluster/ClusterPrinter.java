@@ -28,7 +28,7 @@ public final class ClusterPrinter {
     err.flush();
   }
 
-  /** Columns as wide as their widest cell. */
+  /** Prints a table whose columns are as wide as their widest cell. */
   public void table(List<List<String>> rows) {
     int columns = rows.get(0).size();
     int[] width = new int[columns];

@@ -122,12 +122,12 @@ public final class RedisProcess implements AutoCloseable {
     process = launch();
   }
 
-  /** From now on no file grows, as on a full disk. */
+  /** Keeps every file from growing, as a full disk does. */
   public void fillDisk() {
     limitFiles("1:unlimited");
   }
 
-  /** Files grow again. */
+  /** Lets files grow again. */
   public void freeDisk() {
     limitFiles("unlimited:unlimited");
   }

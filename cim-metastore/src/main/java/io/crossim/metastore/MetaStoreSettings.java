@@ -119,7 +119,7 @@ public record MetaStoreSettings(
     return List.copyOf(paths);
   }
 
-  /** Without the password, which belongs into no log. */
+  /** Leaves the password out, because logs must not hold it. */
   @Override
   public String toString() {
     return "MetaStoreSettings[" + describe() + "]";

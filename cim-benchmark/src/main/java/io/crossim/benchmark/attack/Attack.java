@@ -3,6 +3,6 @@ package io.crossim.benchmark.attack;
 /** Strangers at work, from the moment it is there. */
 interface Attack {
 
-  /** Ends it; returns at once. */
+  /** Ends the attack; returns at once. */
   void close();
 }

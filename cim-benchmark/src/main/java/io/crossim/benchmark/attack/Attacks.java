@@ -34,7 +34,7 @@ final class Attacks {
 
   private Attacks() {}
 
-  /** All of them, in the order in which they are shown. */
+  /** All attacks by name, in the order in which they are shown. */
   static Map<String, Begin> all() {
     Map<String, Begin> all = new LinkedHashMap<>();
     all.put(
@@ -177,7 +177,7 @@ final class Attacks {
     return V3Frames.bytes(V3Frames.login(id, name, "stranger", token), Frames.ping(id));
   }
 
-  /** As the victim, to the victim: what of it arrives is seen. */
+  /** A message from the victim to the victim, so that the victim sees what of it arrives. */
   private static byte[] forgery(Target target, String token) {
     long id = target.victim().userId();
     List<Frame> frames = new ArrayList<>();

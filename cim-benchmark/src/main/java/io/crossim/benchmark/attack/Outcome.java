@@ -12,7 +12,7 @@ package io.crossim.benchmark.attack;
 public record Outcome(
     String attack, double quietMs, double attackedMs, long faults, long attempts, long successes) {
 
-  /** How much longer the two waited for each other. */
+  /** How many times as long a message of the two took during the attack. */
   public double times() {
     return quietMs == 0 ? 0 : attackedMs / quietMs;
   }

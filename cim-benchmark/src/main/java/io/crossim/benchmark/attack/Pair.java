@@ -44,7 +44,7 @@ final class Pair {
     this.loops = loops;
   }
 
-  /** Connects them. */
+  /** Connects a sender and a receiver of new accounts. */
   static Pair connect(HttpUrl route, double perSecond, Users users, Loops loops)
       throws InterruptedException {
     List<Account> accounts = users.register(2);

@@ -13,7 +13,7 @@ final class Requests implements Attack {
 
   private static final int LINES = 32;
 
-  /** A request. */
+  /** A request with its path and its body. */
   record Request(String path, String json) {}
 
   private final List<Request> requests;

@@ -14,17 +14,17 @@ interface Script {
    */
   ByteBuf bytes(int step, ByteBufAllocator allocator);
 
-  /** Nothing at all. */
+  /** Sends nothing. */
   static Script silence() {
     return (step, allocator) -> allocator.buffer(0);
   }
 
-  /** One byte after the other, and from the beginning again. */
+  /** Sends one byte after the other, and begins anew at the end. */
   static Script drip(byte[] whole) {
     return (step, allocator) -> allocator.buffer(1).writeByte(whole[step % whole.length]);
   }
 
-  /** Everything at once, and then nothing. */
+  /** Sends everything at once, and then nothing. */
   static Script once(byte[] whole) {
     return (step, allocator) ->
         step == 0 ? allocator.buffer(whole.length).writeBytes(whole) : allocator.buffer(0);

@@ -38,11 +38,11 @@ final class Sockets implements Attack {
 
   /** How strangers behave on their connections. */
   enum Manner {
-    /** They show what should not let them in. */
+    /** They log in with what should be refused. */
     UNINVITED,
     /** They log in to an account of their own. */
     AT_HOME,
-    /** They read nothing that they are answered. */
+    /** They read no answers. */
     DEAF
   }
 

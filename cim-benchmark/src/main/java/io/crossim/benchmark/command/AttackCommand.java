@@ -95,7 +95,7 @@ public final class AttackCommand implements Callable<Integer> {
             outcome.attempts());
   }
 
-  /** Where anybody may act as anybody, no attack says anything. */
+  /** Refuses a CIM that takes accounts without a password: there anybody may act as anybody. */
   private void refuseOpen(Route withoutPassword) {
     boolean isOpen =
         withoutPassword

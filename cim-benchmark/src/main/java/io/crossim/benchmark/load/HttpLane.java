@@ -43,7 +43,7 @@ public final class HttpLane implements LongConsumer, HttpLine.Answer {
     this.pacer = pacer;
   }
 
-  /** The lane is free. */
+  /** Hands the free lane to the pacer, which says when the next send is due. */
   public void start() {
     pacer.next(this);
   }

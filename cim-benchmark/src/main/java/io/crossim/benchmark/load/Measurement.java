@@ -39,12 +39,12 @@ public final class Measurement {
     last = new AtomicLongArray(lanes);
   }
 
-  /** From now on everything counts. */
+  /** Begins to count. */
   public void begin() {
     from = System.nanoTime();
   }
 
-  /** From now on nothing counts, and nothing more leaves. */
+  /** Ends the counting, after which nothing more is sent. */
   public void end() {
     to = System.nanoTime();
   }

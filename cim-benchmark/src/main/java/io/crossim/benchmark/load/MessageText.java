@@ -24,7 +24,7 @@ public record MessageText(int lane, long number, long due) {
     return whole;
   }
 
-  /** Reads one; null for a text of somebody else. */
+  /** Reads a text of this tool; null for any other. */
   public static @Nullable MessageText parse(String text) {
     int first = text.indexOf(':');
     int second = text.indexOf(':', first + 1);

@@ -3,13 +3,13 @@ package io.crossim.benchmark.load;
 /** A call or a login that came to nothing; the message is a sentence for the user. */
 public final class Refusal extends RuntimeException {
 
-  /** In the place of a code: no answer came. */
+  /** Stands for a code when no answer came. */
   public static final String UNREACHABLE = "unreachable";
 
-  /** In the place of a code: the server closed the connection before it accepted the login. */
+  /** Stands for a code when the server closed the connection before it accepted the login. */
   public static final String CLOSED = "closed";
 
-  /** In the place of a code: the login was neither accepted nor refused in time. */
+  /** Stands for a code when the login was neither accepted nor refused in time. */
   public static final String SILENT = "silent";
 
   private final String code;

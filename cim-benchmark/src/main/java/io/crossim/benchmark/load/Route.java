@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Route {
 
-  /** Enough to keep a route busy. */
+  /** The usual number of connections, enough to keep a route busy. */
   public static final int USUAL_CONNECTIONS = 64;
 
   private final HttpUrl url;

@@ -35,7 +35,7 @@ public final class TcpLane implements LongConsumer {
     this.pacer = pacer;
   }
 
-  /** The lane is free. */
+  /** Hands the free lane to the pacer, which says when the next send is due. */
   public void start() {
     pacer.next(this);
   }

@@ -33,7 +33,7 @@ public final class Users {
     this.route = route;
   }
 
-  /** New accounts. */
+  /** Registers new accounts. */
   public List<Account> register(int count) throws InterruptedException {
     int first = registered.getAndAdd(count);
     return await(

@@ -33,7 +33,7 @@ public class FrameBenchmark {
     return Frame.parseFrom(send.duplicate());
   }
 
-  /** With its length before it, the making of the frame included. */
+  /** Makes a frame and encodes it with its length before it. */
   @Benchmark
   public byte[] encode() {
     return FrameBytes.encode(Frame.newBuilder().setCmd(Command.PUSH).addMessages(pushed).build());

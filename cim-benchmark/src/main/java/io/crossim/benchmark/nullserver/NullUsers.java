@@ -44,7 +44,7 @@ final class NullUsers {
     }
   }
 
-  /** By ascending id. */
+  /** The next users with a higher id, by ascending id. */
   List<NullUser> page(long after, int limit) {
     return online.values().stream()
         .filter(user -> user.id() > after)

@@ -19,7 +19,7 @@ public record ProcessMemory(long heap, long resident) {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
   private static final Pattern RESIDENT = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB");
 
-  /** Looks at them now; takes a second or so for each. */
+  /** Measures processes now; takes a second or so for each. */
   public static ProcessMemory of(List<Long> pids) throws InterruptedException {
     long heap = 0;
     long resident = 0;

@@ -76,7 +76,7 @@ final class ChildProcess implements AutoCloseable {
     }
   }
 
-  /** Asks it to end, and kills it if it does not. */
+  /** Asks the process to end, and kills it if it does not. */
   @Override
   public void close() {
     process.destroy();

@@ -25,19 +25,19 @@ final class Population implements AutoCloseable {
     users = new Users(new Route(HttpUrl.get(url), loops, Route.USUAL_CONNECTIONS));
   }
 
-  /** So many users are online, until the end. */
+  /** Connects users until so many are online; they stay until the end. */
   void connect(int count) throws InterruptedException {
     List<Account> more = users.register(count - online);
     users.connect(more, new Connector(/* v3= */ true, Receiver.none(), loops));
     online = count;
   }
 
-  /** So many accounts are there. */
+  /** Registers accounts until there are so many. */
   void register(int count) throws InterruptedException {
     accounts.addAll(users.register(count - accounts.size()));
   }
 
-  /** So many messages wait for users who are offline. */
+  /** Sends messages until so many wait for users who are offline. */
   void store(int count) throws InterruptedException {
     if (accounts.size() <= RECEIVERS) {
       accounts.addAll(users.register(RECEIVERS + 1));

@@ -39,7 +39,7 @@ final class Rounds {
     }
   }
 
-  /** Load for so long, without a result. */
+  /** Puts load on a target for so long, without a result. */
   void warmUp(Target target, String args, Duration time) {
     List<String> command = new ArrayList<>(List.of(args.split(" ", -1)));
     command.addAll(List.of("--route=" + target.url(), "--warm-up=" + ms(time), "--time=1ms"));

@@ -9,7 +9,7 @@ public final class SourceTree {
 
   private SourceTree() {}
 
-  /** Its root. */
+  /** The root of the source tree. */
   public static Path root() {
     try {
       Path own =

@@ -36,7 +36,7 @@ final class Targets {
   private final String toolMain;
   private final AtomicInteger started = new AtomicInteger();
 
-  /** Blocks until it serves. */
+  /** Starts a target and blocks until it serves. */
   Target start(TargetKind kind) throws InterruptedException {
     return switch (kind) {
       case NULL -> nullServer();
@@ -58,7 +58,7 @@ final class Targets {
     return one(ChildProcess.start("null-server", command, directory()), NULL_READY);
   }
 
-  /** It starts in a directory of its own. */
+  /** This process's class path with absolute paths: the target starts in a directory of its own. */
   private static String ownClassPath() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())

@@ -28,7 +28,7 @@ public final class Result {
     return this;
   }
 
-  /** So many per second. */
+  /** Adds a count as a number per second. */
   public Result rate(String name, long count, long nanos) {
     return put(name, nanos <= 0 ? 0 : Math.round(count * 1e9 / nanos));
   }

@@ -42,7 +42,7 @@ final class StormTally {
     refusals.merge(code, 1, Integer::sum);
   }
 
-  /** Nobody tries any more. */
+  /** Ends the storm: nobody tries to come back any more. */
   synchronized void end() {
     over = true;
   }

@@ -25,7 +25,7 @@ final class StormUser {
   private int attempts;
   private long lostAt;
 
-  /** His connection is gone. */
+  /** Notes that the connection is gone. */
   void lost() {
     lostAt = System.nanoTime();
     attempts = 0;

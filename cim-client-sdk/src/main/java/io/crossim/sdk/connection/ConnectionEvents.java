@@ -21,6 +21,6 @@ public interface ConnectionEvents {
    */
   void attemptFailed(int attempt, Throwable cause, Duration delay);
 
-  /** No attempt follows. */
+  /** The last attempt has failed; no other follows. */
   void gaveUp(CimException cause);
 }

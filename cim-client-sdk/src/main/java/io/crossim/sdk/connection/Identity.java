@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Identity(long userId, String userName, String device, @Nullable String password) {
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return userName + "(" + userId + ") on " + device;

@@ -24,7 +24,7 @@ public final class BroadcastDeduplicator {
 
   private int connection;
 
-  /** What comes now comes over another connection. */
+  /** Notes that the next messages come over another connection. */
   public void nextConnection() {
     connection++;
   }

@@ -30,11 +30,11 @@ public final class InboxCursor {
   /** What to do with a message. */
   public enum Verdict {
     GIVE,
-    /** It was given before, from this place. */
+    /** The listener was given it before, from this position. */
     REPEATED,
-    /** It was given before, from another place: the store has gone back. */
+    /** The listener was given it before, from another position: the store has gone back. */
     KNOWN,
-    /** Something between is missing. */
+    /** A message between the last one and this one is missing. */
     GAP
   }
 
@@ -68,7 +68,7 @@ public final class InboxCursor {
     return recent.put(id, arrivedSeq) == null ? Verdict.GIVE : Verdict.KNOWN;
   }
 
-  /** What follows begins here. */
+  /** Begins anew at a position: the next messages follow it. */
   public synchronized void restart(Position position) {
     epoch = position.getEpoch();
     seq = position.getSeq();
@@ -89,12 +89,12 @@ public final class InboxCursor {
     return true;
   }
 
-  /** What is done with. */
+  /** The position up to which messages are done with, as it is acknowledged. */
   public synchronized Position acknowledgement() {
     return Position.newBuilder().setEpoch(epoch).setSeq(done).build();
   }
 
-  /** What was given last. */
+  /** The position of the message that the listener was given last. */
   public synchronized Position position() {
     return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
   }

@@ -30,7 +30,7 @@ public final class Threads {
 
   Threads() {}
 
-  /** For connections; made when first asked for. */
+  /** The event loops of connections, made when first asked for. */
   public synchronized EventLoopGroup eventLoops() {
     if (eventLoops == null) {
       eventLoops =

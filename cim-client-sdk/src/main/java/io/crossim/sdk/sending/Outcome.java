@@ -22,7 +22,7 @@ public record Outcome(Kind kind, long messageId, long seq) {
   /** It is not known whether the cluster took it. */
   public static final Outcome UNKNOWN = new Outcome(Kind.UNKNOWN, 0, 0);
 
-  /** Its time was over before anything of it left. */
+  /** The send's time was over before anything of it left. */
   public static final Outcome NOT_SENT = new Outcome(Kind.NOT_SENT, 0, 0);
 
   /** What the acknowledgement of an accepted send says. */
@@ -34,7 +34,7 @@ public record Outcome(Kind kind, long messageId, long seq) {
     return new Outcome(kind, ack.getMessageId(), ack.getSeq());
   }
 
-  /** What is known. */
+  /** What is known of a send. */
   public enum Kind {
     TAKEN,
     STORED,

@@ -4,9 +4,9 @@ package io.crossim.client.chat;
 public enum Receipt {
   /** The receiver's connection took it. */
   DELIVERED,
-  /** It waits for the receiver. */
+  /** The message waits for the receiver. */
   STORED,
-  /** It was for everyone, and nobody else is online. */
+  /** The message was for everyone, and nobody else is online. */
   NOBODY,
   /** The cluster took it and says no more. */
   SENT

@@ -33,7 +33,7 @@ public final class History {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-  /** Empty where no directory can be written. */
+  /** The directory of the files; empty where none can be written. */
   private final Optional<Path> directory;
 
   private final Clock clock;

@@ -23,7 +23,7 @@ public final class PipeDevice implements Device {
     this.err = err;
   }
 
-  /** Over streams of UTF-8. */
+  /** A device over streams of UTF-8. */
   public static PipeDevice over(InputStream in, OutputStream out, OutputStream err) {
     return new PipeDevice(in, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
   }

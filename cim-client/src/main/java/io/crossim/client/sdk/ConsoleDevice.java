@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 final class ConsoleDevice implements AutoCloseable {
 
-  /** The name where none can be kept. */
+  /** The name of the device where none can be kept. */
   private static final String SHARED = "console";
 
   private static final String PREFIX = "console-";

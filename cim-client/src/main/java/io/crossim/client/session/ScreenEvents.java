@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 final class ScreenEvents implements ChatEvents {
 
-  /** So often is said that the login has to wait. */
+  /** The time between two lines that say that the login has to wait. */
   private static final Duration WAITING_LINES = Duration.ofSeconds(3);
 
   private final Chat chat;

@@ -58,7 +58,7 @@ final class Addressing {
     return Addressed.toAll(line);
   }
 
-  /** What a line says, whomever it is for. */
+  /** The text of a line without its receiver. */
   static String textOf(String line) {
     Matcher numbered = PRIVATE.matcher(line.strip());
     return numbered.matches() ? text(numbered.group(2)) : line;

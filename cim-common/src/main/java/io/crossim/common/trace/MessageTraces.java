@@ -29,7 +29,7 @@ public final class MessageTraces {
   /** The header and key of a context, as W3C names it. */
   public static final String TRACEPARENT = "traceparent";
 
-  /** Version, trace, span and flags. */
+  /** The trace context of W3C: version, trace, span and flags. */
   private static final Pattern CONTEXT =
       Pattern.compile("00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
 

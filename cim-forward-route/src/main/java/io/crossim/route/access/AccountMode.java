@@ -4,6 +4,6 @@ package io.crossim.route.access;
 public enum AccountMode {
   /** With and without a password. Who knows the id of one without a password may act as it. */
   OPEN,
-  /** With a password only. */
+  /** Only accounts with a password. */
   PASSWORD
 }

@@ -26,7 +26,7 @@ public record Caller(ClientAddress address, @Nullable String token, boolean isV3
     return new Proof(token, password, address.network().getHostAddress(), limit);
   }
 
-  /** Without the token. */
+  /** Leaves the token out. */
   @Override
   public String toString() {
     return "Caller[" + address + "]";

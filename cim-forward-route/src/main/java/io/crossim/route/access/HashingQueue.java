@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  */
 public final class HashingQueue implements AutoCloseable {
 
-  /** Of the 2 s that callers wait; the rest is for what follows. */
+  /** How long a hash may wait: most of the 2 s that callers wait, the rest is for what follows. */
   private static final Duration WAIT = Duration.ofMillis(1_600);
 
   /** Even where hashes are slow: a slow moment turns nobody away whom a quick one would serve. */

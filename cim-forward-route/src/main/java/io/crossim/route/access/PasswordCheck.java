@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Registers names, and lets those in who show the password of one. Never blocks. */
 public final class PasswordCheck {
 
-  /** Of a caller's time, for what follows the hash. */
+  /** The part of a caller's time that is kept for what follows the hash. */
   private static final Duration AFTERWARDS = Duration.ofMillis(300);
 
   private static final String NO_PASSWORD_SO_FAR =
@@ -233,7 +233,7 @@ public final class PasswordCheck {
     }
   }
 
-  /** For what only an account with a password can do. */
+  /** The refusal of a call that only an account with a password can make. */
   public static CimException noPassword(long userId) {
     return new CimException(
         ResultCode.ACCOUNT_MISMATCH,

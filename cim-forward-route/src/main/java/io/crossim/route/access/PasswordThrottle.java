@@ -43,7 +43,7 @@ final class PasswordThrottle {
 
   private final Ticker ticker;
 
-  /** By {@link Use}, by address and by user id. */
+  /** The wrong passwords by {@link Use}, by address and by user id. */
   private final Cache<Object, Wrong> wrong;
 
   /** Where accounts were used by somebody who showed the right password, or a token for it. */

@@ -22,7 +22,7 @@ final class Passwords {
   private static final int MEMORY_KB = 16 << 10;
   private static final int ROUNDS = 2;
 
-  /** Is told of each hash how many nanoseconds it took. */
+  /** Takes the nanoseconds that each hash took. */
   private final LongConsumer cost;
 
   private final Argon2PasswordEncoder argon2 =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Proof(
     @Nullable String token, @Nullable String password, String address, Deadline limit) {
 
-  /** Without the secrets. */
+  /** Leaves the secrets out. */
   @Override
   public String toString() {
     return "Proof[address=" + address + "]";

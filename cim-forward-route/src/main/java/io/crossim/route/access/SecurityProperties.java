@@ -34,7 +34,7 @@ public record SecurityProperties(
     pushKeys = List.copyOf(pushKeys);
   }
 
-  /** Without the keys. */
+  /** Leaves the keys out. */
   @Override
   public String toString() {
     return "SecurityProperties[accounts=" + accounts + ", tokenTime=" + tokenTime + "]";

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tokens {
 
-  /** So far apart clocks of routes may be. */
+  /** How far apart the clocks of routes may be. */
   private static final Duration CLOCKS = Duration.ofMinutes(10);
 
   private static final String VERSION = "ver";

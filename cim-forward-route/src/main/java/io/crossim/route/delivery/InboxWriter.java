@@ -89,7 +89,7 @@ final class InboxWriter {
     return outcomes;
   }
 
-  /** Of those that are followed. */
+  /** Begins the spans of the messages that are followed. */
   private List<Span> spans(List<Append> batch) {
     if (!traces.isOn()) {
       return List.of();

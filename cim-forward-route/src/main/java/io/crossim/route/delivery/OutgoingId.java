@@ -16,12 +16,12 @@ public record OutgoingId(String clientMsgId, boolean madeHere, int index, int si
     return new OutgoingId(clientMsgId, /* madeHere= */ false, 0, 0);
   }
 
-  /** Of a message that a route has named. */
+  /** The id of a message that a route has named. */
   public static OutgoingId made(String clientMsgId) {
     return new OutgoingId(clientMsgId, /* madeHere= */ true, 0, 0);
   }
 
-  /** Of one text of a batch. */
+  /** The id of one text of a batch. */
   public OutgoingId of(int place, int texts) {
     return new OutgoingId(clientMsgId, madeHere, place, texts);
   }

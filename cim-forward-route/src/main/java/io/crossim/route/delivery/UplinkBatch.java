@@ -42,7 +42,7 @@ final class UplinkBatch {
   private final BroadcastDelivery group;
   private final List<SendOutcome.Builder> outcomes;
 
-  /** One per outcome; each ends with it. */
+  /** The spans of the messages, one for each outcome, with which it ends. */
   private final List<Span> spans;
 
   private final SendSteps steps = new SendSteps();
@@ -98,7 +98,7 @@ final class UplinkBatch {
             });
   }
 
-  /** Nothing becomes of the batch. */
+  /** Ends the spans of a batch that was not carried out. */
   void abandon(Throwable cause) {
     spans.forEach(span -> MessageTraces.fail(span, cause));
   }
@@ -172,7 +172,7 @@ final class UplinkBatch {
     }
   }
 
-  /** One after the other: those of one sender keep their order. */
+  /** Broadcasts one message after the other, so that those of one sender keep their order. */
   private CompletableFuture<Void> broadcast(List<SendSteps.Broadcast> items, int next) {
     if (next == items.size()) {
       return DONE;

@@ -26,7 +26,7 @@ public interface SelectionStrategy {
     return new ConsistentHash();
   }
 
-  /** One after the other. */
+  /** Chooses one server after the other, in turn. */
   static SelectionStrategy loop() {
     AtomicLong turn = new AtomicLong();
     return (candidates, userId) ->

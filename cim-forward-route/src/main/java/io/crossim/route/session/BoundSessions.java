@@ -30,7 +30,7 @@ public final class BoundSessions {
 
   private final SessionStore store;
 
-  /** By user, the generations of their sessions. */
+  /** The generations of the sessions of each user. */
   private final Cache<Long, long[]> generations;
 
   public BoundSessions(SessionStore store) {

@@ -14,7 +14,7 @@ public final class MakeCerts {
 
   private MakeCerts() {}
 
-  /** Ends with 1 when they cannot be made. */
+  /** Makes certificates; ends with 1 when they cannot be made. */
   public static void main(String... arguments) {
     // Hides the log of what signs certificates; no configuration file does it here.
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);

@@ -17,7 +17,7 @@ final class PemFile {
     write(file, pem, "rw-r--r--");
   }
 
-  /** For its owner's eyes only, from the first byte on. */
+  /** Writes a file that only its owner can read, from the first byte on. */
   static void writeSecret(Path file, String pem) {
     write(file, pem, "rw-------");
   }

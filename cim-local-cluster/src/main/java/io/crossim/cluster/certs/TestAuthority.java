@@ -146,7 +146,7 @@ public final class TestAuthority {
     }
   }
 
-  /** By its letters: the name of a host is not looked up. */
+  /** Whether a host is an IP address, by its letters alone: names are not looked up. */
   private static boolean isAddress(String host) {
     return host.contains(":") || host.matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
   }

@@ -4,7 +4,7 @@ package io.crossim.metastore.tree;
 public enum NodeAccess {
   /** It is so already, the node is not there, or nobody asked for it. */
   UNCHANGED,
-  /** Others could read or change it until now. */
+  /** The node was open to others and has just been closed. */
   WAS_OPEN,
   /** The node belongs to somebody else, and only its owner may close it. */
   REFUSED

@@ -35,7 +35,7 @@ final class NodeList<T> extends Published<T> {
     wanted = true;
   }
 
-  /** The next {@link #sync} reads the list again. */
+  /** Has the next {@link #sync} read the list again. */
   void outdate() {
     stale = true;
   }

@@ -28,7 +28,7 @@ final class NodeProtection {
     this.nanos = nanos;
   }
 
-  /** The next {@link #sync} looks again. */
+  /** Has the next {@link #sync} look at the nodes again. */
   void outdate() {
     stale = true;
   }

@@ -60,7 +60,7 @@ final class NodeRegistration implements Registration {
     return path();
   }
 
-  /** The node is known to stand. */
+  /** Notes that the node is there. */
   void stands() {
     if (!registered) {
       registered = true;

@@ -43,7 +43,7 @@ final class SharedSecret extends Published<String> {
     wanted = true;
   }
 
-  /** The next {@link #sync} reads it again. */
+  /** Has the next {@link #sync} read the secret again. */
   void outdate() {
     stale = true;
   }

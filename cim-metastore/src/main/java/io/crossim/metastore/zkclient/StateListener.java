@@ -5,7 +5,7 @@ import lombok.RequiredArgsConstructor;
 import org.I0Itec.zkclient.IZkStateListener;
 import org.apache.zookeeper.Watcher.Event.KeeperState;
 
-/** Passes the state of the connection on. */
+/** Passes on the state of the connection. */
 @RequiredArgsConstructor
 final class StateListener implements IZkStateListener {
 

@@ -59,7 +59,7 @@ final class CommandBatch<T, R> extends CompletableFuture<R>
     }
   }
 
-  /** One command is answered. */
+  /** Takes the answer to one command. */
   @Override
   public void accept(@Nullable T answer, @Nullable Throwable failure) {
     if (failure != null) {

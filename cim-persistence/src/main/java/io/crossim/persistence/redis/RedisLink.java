@@ -55,7 +55,7 @@ public final class RedisLink {
   /** Set when none waits any more, so that who sees it overtakes nobody. */
   private volatile @Nullable RedisClusterAsyncCommands<byte[], byte[]> connection;
 
-  /** The client's, as soon as there is a connection. */
+  /** The timer of the client; null until there is a connection. */
   private volatile @Nullable Timer timer;
 
   public RedisLink(LettuceConnectionFactory factory) {

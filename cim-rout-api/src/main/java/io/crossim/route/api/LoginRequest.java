@@ -17,7 +17,7 @@ public record LoginRequest(
     this(userId, userName, reqNo, /* password= */ null);
   }
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "LoginRequest[userId=" + userId + ", userName=" + userName + "]";

@@ -13,7 +13,7 @@ public record PasswordChange(
     @Nullable String newPassword,
     @Nullable String reqNo) {
 
-  /** Without the passwords. */
+  /** Leaves the passwords out. */
   @Override
   public String toString() {
     return "PasswordChange[userId=" + userId + "]";

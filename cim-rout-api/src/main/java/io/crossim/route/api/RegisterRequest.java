@@ -14,7 +14,7 @@ public record RegisterRequest(
     this(userName, reqNo, /* password= */ null);
   }
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "RegisterRequest[userName=" + userName + "]";

@@ -23,7 +23,7 @@ public record ServerAddress(
     this(ip, cimServerPort, httpPort, /* token= */ null, /* tokenSeconds= */ null);
   }
 
-  /** Without the token. */
+  /** Leaves the token out. */
   @Override
   public String toString() {
     return ip + ":" + cimServerPort + ":" + httpPort;

@@ -7,7 +7,7 @@ package io.crossim.route.api;
  */
 public record Token(String token, long tokenSeconds) {
 
-  /** Without the token. */
+  /** Leaves the token out. */
   @Override
   public String toString() {
     return "Token[token=[REDACTED], tokenSeconds=" + tokenSeconds + "]";

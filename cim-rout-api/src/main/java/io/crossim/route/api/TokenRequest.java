@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public record TokenRequest(
     @Nullable Long userId, @Nullable String password, @Nullable String reqNo) {
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "TokenRequest[userId=" + userId + "]";

@@ -37,7 +37,7 @@ public final class Connection {
 
   private final ConnectionSettings settings;
 
-  /** When it began, and when it was heard last. */
+  /** When the connection began, and when the client was heard last. */
   @Getter private final Liveness liveness;
 
   /** What is written to the client goes through here. */

@@ -45,7 +45,7 @@ public final class V2Dialect implements Dialect {
   @Override
   public void goAway(Connection connection, int delayMillis) {}
 
-  /** It sends over HTTP, and has its answers there. */
+  /** Does nothing: a v2 client sends over HTTP and has its answers there. */
   @Override
   public void answerSends(Connection connection, List<SendAck> answers) {}
 

@@ -33,7 +33,7 @@ public final class Drain {
   /** The time in which clients move. */
   private final Duration time;
 
-  /** Never {@link State#DRAINED}, which is looked up. */
+  /** The state as it was set; never {@link State#DRAINED}, which is looked up. */
   private volatile State state = State.STARTING;
 
   /** The process ends: it does not come back into service. */
@@ -41,7 +41,7 @@ public final class Drain {
 
   /** What a server is doing. */
   public enum State {
-    /** It was never in discovery. */
+    /** The server was never in discovery. */
     STARTING,
     IN_SERVICE,
     /** v3 clients are asked to move. */

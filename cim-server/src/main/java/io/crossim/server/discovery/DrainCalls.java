@@ -23,7 +23,7 @@ public final class DrainCalls implements ManagementCalls, AutoCloseable {
   private final Drain drain;
   private final JsonMapper json;
 
-  /** For who only looks: goes through all connections. */
+  /** Runs the calls that only look, which go through all connections. */
   private final OperationThread looks;
 
   /** Waits for discovery, and nobody who looks waits with it. */

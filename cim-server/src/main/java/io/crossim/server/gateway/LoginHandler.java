@@ -25,7 +25,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
   /** Few names stand for all devices, and each connection keeps its own. */
   private static final Interner<String> DEVICES = Interners.newWeakInterner();
 
-  /** Of a v3 client that names none. */
+  /** The device of a v3 client that names none. */
   private static final String DEFAULT_DEVICE = "default";
 
   private static final int MAX_DEVICE = 64;

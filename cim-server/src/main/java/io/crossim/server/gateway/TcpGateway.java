@@ -40,14 +40,14 @@ public final class TcpGateway {
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
-  /** For sends under way. */
+  /** How long sends under way may take to be answered. */
   private static final Duration ANSWERING = Duration.ofSeconds(2);
 
   private static final long LOOK_EVERY_MILLIS = 10;
 
   private static final int BACKLOG = 1024;
 
-  /** From one connection, before it is another one's turn. */
+  /** How often one connection is read before the next one has its turn. */
   private static final int READS_AT_ONCE = 16;
 
   private final Settings settings;

@@ -46,7 +46,7 @@ final class AckLatencySample {
     seq = NONE;
   }
 
-  /** In ns; 0 when nothing is owed. */
+  /** How long an acknowledgement has been owed, in ns; 0 when none is. */
   long age(long now) {
     return isNone() ? 0 : Math.max(0, now - since);
   }

@@ -56,7 +56,7 @@ final class DeliverySpans {
     return message.toBuilder().setPayload(TracedPayload.with(message.getPayload(), span)).build();
   }
 
-  /** Everything up to a place is acknowledged. */
+  /** Ends the spans of all messages up to one that is acknowledged. */
   void acknowledged(long seq) {
     while (!waiting.isEmpty() && waiting.peek().seq <= seq) {
       endFirst(/* acknowledged= */ true);

@@ -136,7 +136,7 @@ final class FeedPosition {
     acknowledgedSeq = newSeq;
   }
 
-  /** Everything up to this message is written. */
+  /** Notes that everything up to this message is written. */
   void wrote(StoredMessage last) {
     seq = last.getSeq();
     messageId = last.getMessageId();

@@ -124,7 +124,7 @@ public final class InboxCalls implements AutoCloseable {
     return meters;
   }
 
-  /** For one connection; null while traces are off. */
+  /** The spans of one connection; null while traces are off. */
   @Nullable DeliverySpans followed() {
     return traces.isOn() ? new DeliverySpans(traces, followed) : null;
   }
@@ -144,7 +144,7 @@ public final class InboxCalls implements AutoCloseable {
     return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
   }
 
-  /** Until an inbox that the store cannot use is asked for again. */
+  /** The wait until an inbox that the store cannot use is asked for again. */
   long damagedInboxMillis() {
     return DAMAGED_BACKOFF_MS + ThreadLocalRandom.current().nextLong(LONGEST_BACKOFF_MS);
   }

@@ -155,7 +155,7 @@ abstract class InboxFeed implements Feed {
   /** Tells the client that what follows does not join on. */
   abstract void tellBroken(Continuity continuity, InboxPosition restart);
 
-  /** Everything that the inbox is known to hold was written. */
+  /** Runs when everything that the inbox is known to hold was written. */
   void caughtUp() {}
 
   final boolean isOpen() {

@@ -29,13 +29,13 @@ public final class V2Feed extends InboxFeed {
   private enum Replay {
     /** The first few at login. */
     FIRST,
-    /** Until the client asks for more, or has not for a while. */
+    /** Waits until the client asks for more, or has not for a while. */
     WAITING,
-    /** It has asked: frames of many texts. */
+    /** Sends frames of many texts, because the client has asked. */
     BATCHES,
-    /** It has not: a few at a time. */
+    /** Sends a few at a time, because the client has not asked. */
     TRICKLE,
-    /** Nothing waits from before the login. */
+    /** Sends what comes; nothing waits from before the login. */
     LIVE
   }
 

@@ -18,7 +18,7 @@ final class V2Frames {
 
   /** How messages stand in frames. */
   enum Form {
-    /** One in each. */
+    /** One message in each frame. */
     SINGLES,
     /** Those that were sent in one request together, in field 5; others one in each. */
     AS_SENT,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The feed of a client that acknowledges: so many messages may be out as its window has room. */
 public final class V3Feed extends InboxFeed {
 
-  /** So many pushed messages may be unacknowledged. */
+  /** How many pushed messages may be unacknowledged. */
   public static final int WINDOW = 1_000;
 
   /** What a frame costs beside the payload of its message, about. */

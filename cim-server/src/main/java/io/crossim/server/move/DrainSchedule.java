@@ -25,7 +25,7 @@ public final class DrainSchedule {
   /** Fewer are not worth a delay. */
   private static final int LEAST_AT_ONCE = 50;
 
-  /** For the last ones to log in elsewhere. */
+  /** How many seconds the last clients get to log in elsewhere. */
   private static final int LAST_SECONDS = 2;
 
   private static final int SECOND_MILLIS = 1_000;

@@ -110,7 +110,7 @@ public final class Rebalance implements AutoCloseable {
     }
   }
 
-  /** From one change of the list to the next. */
+  /** The moves from one change of the list to the next. */
   private final class Run {
 
     private final ScheduledFuture<?> ticks =

@@ -10,11 +10,11 @@ import java.time.Duration;
  */
 public record Backoff(Duration first, Duration longest) {
 
-  /** For binds and unbinds. */
+  /** The waits between binds and unbinds. */
   public static final Backoff OF_SESSIONS =
       new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
-  /** For messages, whose senders wait for an answer. */
+  /** The waits between attempts to send messages, whose senders wait for an answer. */
   public static final Backoff OF_SENDS = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
   /**

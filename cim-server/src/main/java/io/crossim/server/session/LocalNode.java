@@ -19,7 +19,7 @@ public final class LocalNode {
 
   private volatile @Nullable ServerNode node;
 
-  /** Its name in discovery; empty while a port is not open yet. */
+  /** The name of this server in discovery; empty while a port is not open yet. */
   @Getter private volatile String name = "";
 
   /** Whether this server wants no new logins. */

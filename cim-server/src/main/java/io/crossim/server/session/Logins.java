@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class Logins {
 
-  /** Of a v2 client. */
+  /** The parameters of a v2 client, which sends none. */
   public static final LoginParameters NOTHING = new LoginParameters("", null);
 
   private final LoginMeters meters;
@@ -33,7 +33,7 @@ public final class Logins {
    */
   public record LoginParameters(String token, @Nullable InboxPosition resume) {
 
-    /** Without the token. */
+    /** Leaves the token out. */
     @Override
     public String toString() {
       return "Words[resume=" + resume + "]";

@@ -170,7 +170,7 @@ public final class Uplink implements AutoCloseable {
         .build();
   }
 
-  /** It is not the sender who is at fault, so they may try again. */
+  /** Refuses a message through no fault of the sender, who may try again. */
   private SendAck giveBack(SendRun run, Message message, String text) {
     run.giveBack(message.getClientMsgIdBytes(), ticker.read());
     return refused(message, ResultCode.FAILURE, text);

@@ -39,7 +39,7 @@ final class UploadBatch {
   private final CompletableFuture<List<SendOutcome>> done = new CompletableFuture<>();
   private final long began = System.nanoTime();
 
-  /** So many of them are sent in one call. */
+  /** How many of the messages are sent in one call. */
   private int width;
 
   private int tries;

@@ -75,7 +75,7 @@ public final class ClusterCredential {
     proofs.answersTo(address(host, port));
   }
 
-  /** From now on proofs are taken that were made for a URL. */
+  /** Has proofs be taken that were made for a URL. */
   public void answersToUrls() {
     proofs.answersTo(ANY);
   }

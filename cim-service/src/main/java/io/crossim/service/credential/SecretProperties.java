@@ -52,7 +52,7 @@ record SecretProperties(
     return secret.length() >= LEAST && secret.chars().allMatch(c -> c > ' ' && c < 127);
   }
 
-  /** Without the secrets. */
+  /** Leaves the secrets out. */
   @Override
   public String toString() {
     return "SecretProperties[clusterSecret=[REDACTED], clusterSecretFile="

@@ -32,7 +32,7 @@ public record DiscoveryProperties(
     return root + "3/routes";
   }
 
-  /** Without the password. */
+  /** Leaves the password out. */
   @Override
   public String toString() {
     return "DiscoveryProperties[type=" + type + ", root=" + root + ", auth=[REDACTED]]";

@@ -69,7 +69,7 @@ final class UnregisteredMetaStore implements MetaStore {
     return new KeptOut();
   }
 
-  /** Never registered, so that no task runs. */
+  /** A registration that is never made, so that no task runs. */
   private static final class KeptOut implements Registration {
 
     @Override

@@ -45,7 +45,7 @@ public final class ConnectionBound {
     open.computeIfPresent(network, (key, count) -> count == 1 ? null : count - 1);
   }
 
-  /** Of how many addresses there are connections that count. */
+  /** How many addresses have connections that count. */
   int addresses() {
     return open.size();
   }

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** How often users and addresses may call. Any thread; never blocks. */
 public final class TrafficLimits {
 
-  /** For a sender some of whose messages were refused. */
+  /** What a sender is told some of whose messages were refused. */
   public static final String REFUSED =
       "too many messages of this user or from this address; retry later";
 

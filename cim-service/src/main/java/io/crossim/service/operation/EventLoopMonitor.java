@@ -45,7 +45,7 @@ final class EventLoopMonitor implements AutoCloseable {
     probes.forEach(heart -> heart.beats.cancel(false));
   }
 
-  /** Of one loop, which alone writes to it. */
+  /** The probe of one loop, which alone writes to it. */
   private final class LoopProbe {
 
     private final ScheduledFuture<?> beats;

@@ -20,7 +20,7 @@ final class MetricCalls implements ManagementCalls {
 
   private final Supplier<String> metrics;
 
-  /** Not an event loop: gauges go through all connections. */
+  /** Reads the metrics; not an event loop, because gauges go through all connections. */
   private final Executor executor;
 
   private final AtomicReference<@Nullable CompletableFuture<CallAnswer>> underWay =

@@ -42,7 +42,7 @@ public final class Readiness {
     return reason == null ? "" : reason.get();
   }
 
-  /** From now on the service takes work. */
+  /** Lets the service take work. */
   void open() {
     willing = true;
   }

@@ -38,7 +38,7 @@ public final class SecondSignal implements AutoCloseable {
     return second;
   }
 
-  /** Nothing tells it but that hooks are no longer taken. */
+  /** Whether the process ends: the only sign of it is that hooks are no longer taken. */
   private static boolean isProcessEnding() {
     try {
       Runtime.getRuntime().removeShutdownHook(new Thread());

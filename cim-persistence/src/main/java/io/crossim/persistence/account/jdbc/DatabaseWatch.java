@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Watches whether a database can be used, for the store over it. Any thread. */
 interface DatabaseWatch extends AutoCloseable {
 
-  /** Knows nothing against the database. */
+  /** A watch that never finds the database in trouble. */
   static DatabaseWatch none(Runnable onClose) {
     return onClose::run;
   }

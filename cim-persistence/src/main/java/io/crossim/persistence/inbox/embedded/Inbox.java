@@ -71,7 +71,7 @@ final class Inbox {
     return unwritten == null ? head : unwritten.head;
   }
 
-  /** The files have everything. */
+  /** Notes that all changes are in the files. */
   void written() {
     unwritten = null;
     changed = false;
@@ -86,12 +86,12 @@ final class Inbox {
     return head - floor;
   }
 
-  /** Of payload, of the messages that are kept. */
+  /** The bytes of payload of the messages that are kept. */
   long bytes() {
     return headBytes - floorBytes;
   }
 
-  /** Never below what was trimmed. */
+  /** The sequence number that a device has acknowledged, or that of the last trimmed message. */
   long acked(String device) {
     return Math.max(floor, devices.acked(device));
   }

@@ -41,7 +41,7 @@ final class InboxChange implements AutoCloseable {
   private int stored;
   private long pageBytes;
 
-  /** Owns the files from now on. */
+  /** Makes a change that owns the files from now on. */
   InboxChange(InboxFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;

@@ -59,12 +59,12 @@ final class KeyValues implements AutoCloseable {
     return files().keyMayExist(key, null) ? get(key) : null;
   }
 
-  /** All or nothing. */
+  /** Writes a batch, all of it or nothing. */
   void write(WriteBatch batch) throws RocksDBException {
     files().write(options.writes(), batch);
   }
 
-  /** All or nothing, and on the disk when it returns. */
+  /** Writes a batch, all of it or nothing; it is on the disk when this returns. */
   void writeThrough(WriteBatch batch) throws RocksDBException {
     files().write(options.writesThrough(), batch);
   }

@@ -82,7 +82,7 @@ final class KnownInboxes {
     }
   }
 
-  /** The files are as far as the inboxes. */
+  /** Notes that the changes of all inboxes are in the files. */
   void written() {
     changed.forEach(Inbox::written);
     changed.clear();
@@ -94,7 +94,7 @@ final class KnownInboxes {
     }
   }
 
-  /** What is known may be ahead of the files. */
+  /** Forgets all inboxes in memory, which may be ahead of the files. */
   void forget() {
     known.clear();
     changed.clear();

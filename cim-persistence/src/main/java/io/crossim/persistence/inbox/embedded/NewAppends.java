@@ -40,7 +40,7 @@ final class NewAppends {
     return count;
   }
 
-  /** How many bytes of payload. */
+  /** The bytes of payload of the new messages. */
   long bytes() {
     return bytes;
   }

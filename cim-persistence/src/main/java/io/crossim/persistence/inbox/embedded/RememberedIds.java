@@ -37,7 +37,7 @@ final class RememberedIds {
     }
   }
 
-  /** What the group did is in the files. */
+  /** Notes that what the group did is in the files. */
   void written() {
     forgottenBefore = day - 1;
   }

@@ -30,10 +30,10 @@ final class MemoryInbox {
   private final String epoch = UUID.randomUUID().toString();
   private final NavigableMap<Long, StoredMessage> log = new TreeMap<>();
 
-  /** The one that was not seen for the longest time stands first. */
+  /** The places of devices by name, the one not seen for the longest time first. */
   private final Map<String, Cursor> cursors = new LinkedHashMap<>(4);
 
-  /** The oldest stands first. */
+  /** The results of earlier appends by their deduplication ids, the oldest first. */
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
 
   private long head;
@@ -41,7 +41,7 @@ final class MemoryInbox {
   private long floorId;
   private long lastId;
 
-  /** Of payload, of all that is kept. */
+  /** The bytes of payload of the messages that are kept. */
   private long bytes;
 
   MemoryInbox(InboxLimits limits) {
@@ -143,7 +143,7 @@ final class MemoryInbox {
     return message == null ? 0 : message.messageId();
   }
 
-  /** Never below what was trimmed. */
+  /** The sequence number that a device has acknowledged, or that of the last trimmed message. */
   private long acked(String device) {
     Cursor cursor = cursors.get(device);
     return cursor == null ? floor : Math.max(floor, cursor.seq);

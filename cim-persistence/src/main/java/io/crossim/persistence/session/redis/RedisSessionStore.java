@@ -38,7 +38,7 @@ public final class RedisSessionStore implements SessionStore {
   private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
   private static final byte[] EPOCH = "cim3:epoch".getBytes(UTF_8);
 
-  /** Redis does nothing else meanwhile. */
+  /** The users of one call of a script, during which Redis does nothing else. */
   private static final int USERS_PER_SCRIPT = 128;
 
   private final RedisLink link;
