@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,10 +21,6 @@ class JavadocTest {
 
   private static final Pattern LEANING =
       Pattern.compile("/\\*\\*[\\s*]*(The same\\b|As above\\b|Whoever\\b|Who\\b)[^\n]*");
-
-  /** Files whose Javadoc is still to be written anew. */
-  private static final Set<String> EXCEPT =
-      Set.of("StubClient.java", "Exchange.java", "Failures.java", "CallTable.java", "Guard.java");
 
   @ParameterizedTest
   @ValueSource(
@@ -61,10 +56,7 @@ class JavadocTest {
       for (Path main : modules.map(module -> module.resolve("src/main/java")).toList()) {
         if (Files.isDirectory(main)) {
           try (Stream<Path> files = Files.walk(main)) {
-            files
-                .filter(path -> path.toString().endsWith(".java"))
-                .filter(path -> !EXCEPT.contains(path.getFileName().toString()))
-                .forEach(sources::add);
+            files.filter(path -> path.toString().endsWith(".java")).forEach(sources::add);
           }
         }
       }

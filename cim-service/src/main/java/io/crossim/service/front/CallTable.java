@@ -58,7 +58,7 @@ public final class CallTable {
     return query < 0 ? uri : uri.substring(0, query);
   }
 
-  /** Whoever has calls to offer. */
+  /** A part of a service that offers calls. */
   @FunctionalInterface
   public interface Source {
     void addTo(Builder calls);
@@ -91,7 +91,7 @@ public final class CallTable {
       CodeCounts answers,
       boolean isFast) {}
 
-  /** Who may make a call. */
+  /** The callers that a call admits. */
   public enum Callers {
     ALL,
     /** Services of the cluster, and operators who know its secret. */

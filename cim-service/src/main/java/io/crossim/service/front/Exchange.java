@@ -224,7 +224,7 @@ final class Exchange {
     answers.stop();
   }
 
-  /** Whoever takes too long for a request gets an answer to an earlier one, and no more. */
+  /** Ends a request that takes too long: an answer to an earlier one still goes out. */
   void late() {
     answers.stop();
     switch (state) {

@@ -26,7 +26,7 @@ public final class Failures {
 
   private final JsonMapper json;
 
-  /** The same call, which answers whatever happens. */
+  /** Makes a call answer also when it throws or fails. */
   Call guard(Call call) {
     return request -> {
       CompletionStage<CallAnswer> stage;
