@@ -173,7 +173,7 @@ class BoundCredentialsTest {
 
     BindResult refused = route.bind(A, withToken(ann, 7));
     assertThat(refused.getCode()).isEqualTo("6000");
-    assertThat(refused.getMessage()).startsWith("logins: too many");
+    assertThat(refused.getMessage()).startsWith("too many logins");
     Bind.Builder stranger = withToken(ann, 7).setToken("no token");
     assertThat(route.bind(A, stranger).getCode()).isEqualTo("9103");
   }
