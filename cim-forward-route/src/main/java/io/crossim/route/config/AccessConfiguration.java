@@ -5,7 +5,7 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.Tokens;
 import io.crossim.service.credential.ClusterSecret;
 import java.net.InetAddress;
-import java.time.InstantSource;
+import java.time.Clock;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,9 +17,10 @@ import org.springframework.core.env.Environment;
 class AccessConfiguration {
 
   @Bean
-  Tokens tokens(ClusterSecret secret, RouteProperties properties, Environment environment) {
+  Tokens tokens(
+      ClusterSecret secret, Clock clock, RouteProperties properties, Environment environment) {
     warnOfOpenAccounts(properties, environment);
-    return new Tokens(secret, InstantSource.system(), properties.security().tokenTime());
+    return new Tokens(secret, clock, properties.security().tokenTime());
   }
 
   @Bean(destroyMethod = "close")

@@ -22,7 +22,7 @@ import io.crossim.service.loop.EventLoops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -73,11 +73,14 @@ class StoreConfiguration {
   @Bean
   @ConditionalOnMissingBean
   SessionStore sessionStore(
-      RouteProperties properties, ObjectProvider<RedisLink> redis, MeterRegistry meters) {
+      RouteProperties properties,
+      ObjectProvider<RedisLink> redis,
+      Clock clock,
+      MeterRegistry meters) {
     SessionStore store =
         switch (properties.sessions().store()) {
           case REDIS -> new RedisSessionStore(redis.getObject());
-          case MEMORY -> new MemorySessionStore(InstantSource.system());
+          case MEMORY -> new MemorySessionStore(clock);
         };
     return new MeteredSessionStore(store, meters);
   }
@@ -89,6 +92,7 @@ class StoreConfiguration {
       OfflineStoreProperties checked,
       RouteProperties properties,
       ObjectProvider<RedisLink> redis,
+      Clock clock,
       MeterRegistry meters) {
     InboxLimits limits = inbox.limits(properties.limits().devices());
     InboxStore store =
@@ -102,9 +106,9 @@ class StoreConfiguration {
               new EmbeddedInboxStore(
                   properties.data().directory().resolve("inbox"),
                   limits,
-                  InstantSource.system(),
+                  clock,
                   inbox.embedded().sync());
-          case MEMORY -> new MemoryInboxStore(limits, InstantSource.system());
+          case MEMORY -> new MemoryInboxStore(limits, clock);
         };
     FunctionCounter.builder("cim.inbox.lost", store, StoreConfiguration::lostMessages)
         .description("Messages that were accepted and gone when the files were opened")

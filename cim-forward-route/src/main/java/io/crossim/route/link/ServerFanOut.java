@@ -36,20 +36,20 @@ public final class ServerFanOut {
             all ->
                 new Answers<>(
                     calls.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList(),
-                    calls.size()));
+                    links.count()));
   }
 
   /**
    * What the servers said.
    *
    * @param given one for each server that answered
-   * @param asked how many servers there are
+   * @param servers how many are listed, those that do not answer at present among them
    */
-  public record Answers<T>(List<T> given, int asked) {
+  public record Answers<T>(List<T> given, int servers) {
 
     /** Whether every server has answered. */
     public boolean areComplete() {
-      return given.size() == asked;
+      return given.size() >= servers;
     }
   }
 

@@ -92,6 +92,11 @@ public final class ServerLinks implements AutoCloseable {
     fresh.forEach(this::ping);
   }
 
+  /** How many servers there are, those that do not answer at present among them. */
+  int count() {
+    return links.size();
+  }
+
   /** The links whose servers live. */
   public List<ServerLink> live() {
     return links.values().stream().filter(ServerLink::isAlive).toList();

@@ -43,7 +43,7 @@ final class ConnectionCounts {
     private final int[] byState = new int[ConnectionState.values().length];
     private long unacknowledged;
     private long mostUnacknowledged;
-    private long oldestDebt;
+    private long longestUnacknowledged;
 
     private void add(Connection connection) {
       ConnectionState state = connection.state();
@@ -53,7 +53,7 @@ final class ConnectionCounts {
         long mine = feed.unacknowledged();
         unacknowledged += mine;
         mostUnacknowledged = Math.max(mostUnacknowledged, mine);
-        oldestDebt = Math.max(oldestDebt, feed.debtAge());
+        longestUnacknowledged = Math.max(longestUnacknowledged, feed.unacknowledgedFor());
       }
     }
 
@@ -72,8 +72,8 @@ final class ConnectionCounts {
     }
 
     /** For how long the oldest of them has waited, in nanoseconds. */
-    long oldestDebt() {
-      return oldestDebt;
+    long longestUnacknowledged() {
+      return longestUnacknowledged;
     }
   }
 }

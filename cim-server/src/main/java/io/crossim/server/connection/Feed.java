@@ -52,5 +52,5 @@ public interface Feed {
    * For how long at least the oldest message that was written waits for its acknowledgement, in ns.
    * Any thread.
    */
-  long debtAge();
+  long unacknowledgedFor();
 }

@@ -56,7 +56,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     return DEVICES.intern(name);
   }
 
-  private static Logins.LoginParameters words(Frame frame) {
+  private static Logins.LoginParameters parameters(Frame frame) {
     String resume = frame.getPropertiesOrDefault("resume", "");
     return new Logins.LoginParameters(
         frame.getPropertiesOrDefault("token", ""),
@@ -72,9 +72,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
       if (frame.getId() < 1) {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
-      Logins.LoginParameters said = isTwoWay ? words(frame) : Logins.NOTHING;
+      Logins.LoginParameters parameters = isTwoWay ? parameters(frame) : Logins.NOTHING;
       connection.login(frame.getId(), UserNames.check(frame.getText()), device);
-      logins.begin(connection, said);
+      logins.begin(connection, parameters);
       sessions.begin(connection);
     } catch (CimException e) {
       logins.refused(connection, e.code(), String.valueOf(e.getMessage()));

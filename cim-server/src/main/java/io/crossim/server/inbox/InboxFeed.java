@@ -222,7 +222,7 @@ abstract class InboxFeed implements Feed {
   }
 
   @Override
-  public long debtAge() {
+  public long unacknowledgedFor() {
     return ackLatency.age(calls.now());
   }
 

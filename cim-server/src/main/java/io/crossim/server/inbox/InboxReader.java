@@ -6,6 +6,7 @@ import io.crossim.route.api.ReadResult;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.service.start.LogKeys;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -31,8 +32,8 @@ final class InboxReader {
   /** A read is under way. */
   private boolean reading;
 
-  /** The next read waits for its time. */
-  private boolean pausing;
+  /** The next read waits for its end; null when none waits. */
+  private @Nullable Future<?> pause;
 
   /** The store could not use the inbox at the last read. */
   private boolean damaged;
@@ -45,14 +46,16 @@ final class InboxReader {
 
   /** The store can use the inbox: if it could not, there is no reason to wait any more. */
   void inboxIsUsable() {
-    if (damaged) {
+    Future<?> wait = pause;
+    if (damaged && wait != null) {
       damaged = false;
-      pausing = false;
+      pause = null;
+      wait.cancel(false);
     }
   }
 
   void readIfBehind() {
-    if (reading || pausing || !feed.isOpen() || !feed.position.isBehind()) {
+    if (reading || pause != null || !feed.isOpen() || !feed.position.isBehind()) {
       return;
     }
     int room = feed.room();
@@ -126,15 +129,15 @@ final class InboxReader {
   }
 
   private void pause(long millis) {
-    pausing = true;
-    feed.connection
-        .loop()
-        .schedule(
-            () -> {
-              pausing = false;
-              readIfBehind();
-            },
-            millis,
-            TimeUnit.MILLISECONDS);
+    pause =
+        feed.connection
+            .loop()
+            .schedule(
+                () -> {
+                  pause = null;
+                  readIfBehind();
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
   }
 }

@@ -23,7 +23,7 @@ public final class Logins {
   private final LoginMeters meters;
 
   /** What clients whose login is not accepted yet have said with it. */
-  private final Map<Connection, LoginParameters> words = new ConcurrentHashMap<>();
+  private final Map<Connection, LoginParameters> parameters = new ConcurrentHashMap<>();
 
   /**
    * What a client says with its login.
@@ -36,31 +36,31 @@ public final class Logins {
     /** Leaves the token out. */
     @Override
     public String toString() {
-      return "Words[resume=" + resume + "]";
+      return "LoginParameters[resume=" + resume + "]";
     }
   }
 
   /** A login begins. */
   public void begin(Connection connection, LoginParameters said) {
     if (said != NOTHING) {
-      words.put(connection, said);
+      parameters.put(connection, said);
     }
     connection.feed(connection.dialect().feed(connection));
   }
 
   /** The token of a login that is not accepted yet; empty for none. Any thread. */
   String token(Connection connection) {
-    return words.getOrDefault(connection, NOTHING).token();
+    return parameters.getOrDefault(connection, NOTHING).token();
   }
 
   /** The connection is closed. */
   public void end(Connection connection) {
-    words.remove(connection);
+    parameters.remove(connection);
   }
 
   /** The session is there: the client is told so, and its feed begins. */
   void accepted(Connection connection, InboxView inbox) {
-    LoginParameters said = words.remove(connection);
+    LoginParameters said = parameters.remove(connection);
     meters.accepted(said != null && said.resume() != null);
     log.atDebug()
         .addKeyValue(LogKeys.SESSION, connection.generation())

@@ -75,7 +75,7 @@ final class Exchange {
     RequestTarget.normalize(head);
     answers.begin(head);
     CallTable.Entry called = port.calls().find(head.uri());
-    if (head.decoderResult().isFailure()) {
+    if (head.decoderResult().isFailure() || !RequestTarget.isServed(head.uri())) {
       answers.endsHere();
       refuse(port.check().unreadable());
     } else if (called != null && !isPreflight(called, head)) {

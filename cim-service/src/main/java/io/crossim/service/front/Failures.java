@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The one place that maps what a call fails with to an answer. A caller is told what was wrong with
- * his request; what went wrong inside is told to the log, once.
+ * their request; what went wrong inside is told to the log, once.
  */
 @Slf4j
 @RequiredArgsConstructor

@@ -27,10 +27,17 @@ public final class Forwarding {
           FORWARDED,
           AsciiString.cached("via"));
 
-  /** The node of one hop in {@code Forwarded} (RFC 7239, section 4): a token or a quoted string. */
+  /** The parameter that names a node (RFC 7239, section 4): a token or a quoted string. */
   private static final Pattern NODE =
       Pattern.compile(
-          "(?:^|;)\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;\"\\s]*))", Pattern.CASE_INSENSITIVE);
+          "\\s*for\\s*=\\s*(?:\"([^\"]*)\"|([^;\"\\s]*))\\s*", Pattern.CASE_INSENSITIVE);
+
+  /** Say nothing of whom a request comes from, but would be believed by a servlet container. */
+  private static final List<AsciiString> DETAILS =
+      List.of(
+          AsciiString.cached("x-forwarded-port"),
+          AsciiString.cached("x-forwarded-prefix"),
+          AsciiString.cached("x-forwarded-ssl"));
 
   private Forwarding() {}
 
@@ -47,6 +54,7 @@ public final class Forwarding {
   /** Takes away what earlier hops have said. */
   public static void removeFrom(HttpHeaders headers) {
     ALL.forEach(headers::remove);
+    DETAILS.forEach(headers::remove);
   }
 
   /**
@@ -75,7 +83,7 @@ public final class Forwarding {
     int end = forwarded.length();
     for (int i = end - 1; i >= 0; i--) {
       char next = forwarded.charAt(i);
-      if (next == '"') {
+      if (isQuote(forwarded, i)) {
         isQuoted = !isQuoted;
       } else if (next == ',' && !isQuoted) {
         nodes.addFirst(node(forwarded.substring(i + 1, end)));
@@ -86,12 +94,37 @@ public final class Forwarding {
     return List.copyOf(nodes);
   }
 
+  /** The node that a hop names; empty when it names none, or is not well formed. */
   private static String node(String hop) {
-    Matcher node = NODE.matcher(hop);
-    if (!node.find()) {
-      return "";
+    String node = "";
+    boolean isQuoted = false;
+    int start = 0;
+    for (int i = 0; i < hop.length(); i++) {
+      if (isQuote(hop, i)) {
+        isQuoted = !isQuoted;
+      } else if (hop.charAt(i) == ';' && !isQuoted) {
+        node = nodeOr(hop.substring(start, i), node);
+        start = i + 1;
+      }
+    }
+    return isQuoted ? "" : nodeOr(hop.substring(start), node);
+  }
+
+  private static String nodeOr(String parameter, String other) {
+    Matcher node = NODE.matcher(parameter);
+    if (!node.matches()) {
+      return other;
     }
     String quoted = node.group(1);
     return quoted == null ? node.group(2) : quoted;
+  }
+
+  /** Whether a quoted string begins or ends there; a quote behind a backslash is a part of one. */
+  private static boolean isQuote(String text, int at) {
+    int backslashes = 0;
+    while (at > backslashes && text.charAt(at - backslashes - 1) == '\\') {
+      backslashes++;
+    }
+    return text.charAt(at) == '"' && backslashes % 2 == 0;
   }
 }

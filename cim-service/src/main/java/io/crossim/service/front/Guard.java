@@ -15,7 +15,7 @@ public interface Guard {
   /**
    * Any thread; never blocks.
    *
-   * @param remote the other end of the connection
+   * @param remote whom the request comes from
    */
   boolean admits(HttpHeaders headers, ClientAddress remote);
 

@@ -49,7 +49,8 @@ public final class HeadCheck {
     return length > call.maxBody() ? tooLarge(length + " bytes", call.maxBody()) : null;
   }
 
-  CallAnswer tooLarge(String size, int bound) {
+  /** What a body is refused with that is larger than its call takes. */
+  public CallAnswer tooLarge(String size, int bound) {
     return failures.refusal(400, sentence("body", size, "at most " + bound + " bytes"), null);
   }
 

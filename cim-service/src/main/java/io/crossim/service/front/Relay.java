@@ -128,11 +128,11 @@ final class Relay {
     if (told != null && proxies.contains(remote.address())) {
       scheme = told;
     }
-    headers.remove("Forwarded").remove("X-Forwarded-Host").remove("X-Forwarded-Port");
+    Forwarding.removeFrom(headers);
     headers.set(Forwarding.FORWARDED_PROTO, scheme);
     headers.set(Forwarding.FORWARDED_FOR, NetUtil.toAddressString(caller.address()));
     headers.set(ServletContainer.HEADER, container.header(caller));
-    if (!headers.contains(HttpHeaderNames.HOST)
+    if (headers.get(HttpHeaderNames.HOST, "").isEmpty()
         && front.localAddress() instanceof InetSocketAddress local) {
       headers.set(HttpHeaderNames.HOST, NetUtil.toSocketAddressString(local));
     }
@@ -238,6 +238,10 @@ final class Relay {
         return;
       }
       endsHere = !HttpUtil.isKeepAlive(response);
+      if (isCall && !HttpUtil.isContentLengthSet(response)) {
+        isCall = false; // it cannot be counted, such as one that is compressed
+        frontWritable(front.isWritable());
+      }
       long length = HttpUtil.getContentLength(response, 0L);
       if (isCall && AnswerWriter.isLarge(length)) {
         counted = (int) Math.min(Integer.MAX_VALUE, length);

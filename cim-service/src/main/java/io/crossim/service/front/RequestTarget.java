@@ -13,6 +13,11 @@ final class RequestTarget {
 
   private RequestTarget() {}
 
+  /** Whether it is a path, or the whole service ({@code *}), when it is {@link #normalize}d. */
+  static boolean isServed(String uri) {
+    return uri.startsWith("/") || uri.equals("*");
+  }
+
   /**
    * Writes a target with scheme and host ({@code http://host/path}), as clients send it to proxies,
    * like any other: its path alone, and its host in the header {@code Host}, whatever stood there.

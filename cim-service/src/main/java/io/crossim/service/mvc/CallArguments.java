@@ -14,6 +14,7 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
@@ -42,11 +43,17 @@ final class CallArguments
       throws NoResourceFoundException {
     if (handler instanceof HandlerMethod method
         && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), CimController.class)
-        && ServletCall.of(request) == null) {
+        && !isChecked(request)) {
       String path = request.getRequestURI();
       throw new NoResourceFoundException(HttpMethod.valueOf(request.getMethod()), path, path);
     }
     return true;
+  }
+
+  private static boolean isChecked(HttpServletRequest request) {
+    ServletCall call = ServletCall.of(request);
+    Object path = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    return call != null && call.isFor(path);
   }
 
   @Override

@@ -50,15 +50,21 @@ final class CallFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    CallAnswer refusal = check.getObject().refusal(call.head(), call.entry(), call.caller());
+    HeadCheck judge = check.getObject();
+    CallAnswer refusal = judge.refusal(call.head(), call.entry(), call.caller());
     if (refusal != null) {
-      call.entry().answers().count(refusal.code());
-      write(refusal, response);
+      refuse(call, refusal, response);
+      return;
+    }
+    int maxBody = call.entry().maxBody();
+    // The front has bounded the body, but a filter may have led another request here.
+    CallServletRequest read = new CallServletRequest(request, maxBody);
+    if (read.body().length > maxBody) {
+      refuse(call, judge.tooLarge("more than " + maxBody + " bytes", maxBody), response);
       return;
     }
     call.attachTo(request);
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-    CallServletRequest read = new CallServletRequest(request);
     chain.doFilter(read, answer);
     finish(read, answer);
   }
@@ -69,6 +75,12 @@ final class CallFilter extends OncePerRequestFilter {
     if (answer != null && !isAsyncStarted(request)) {
       answer.copyBodyToResponse();
     }
+  }
+
+  private static void refuse(ServletCall call, CallAnswer refusal, HttpServletResponse response)
+      throws IOException {
+    call.entry().answers().count(refusal.code());
+    write(refusal, response);
   }
 
   private static void write(CallAnswer answer, HttpServletResponse response) throws IOException {

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 
 /**
  * A call as Spring MVC reads it: JSON for JSON, whatever its headers say, with a body that is kept
- * for the answer to a failure. The front has bounded that body.
+ * for the answer to a failure.
  */
 final class CallServletRequest extends HttpServletRequestWrapper {
 
@@ -27,9 +27,12 @@ final class CallServletRequest extends HttpServletRequestWrapper {
 
   private final byte[] body;
 
-  CallServletRequest(HttpServletRequest request) throws IOException {
+  /**
+   * @param maxBody how many bytes of the body are kept; of a longer one it keeps one more
+   */
+  CallServletRequest(HttpServletRequest request, int maxBody) throws IOException {
     super(request);
-    this.body = request.getInputStream().readAllBytes();
+    this.body = request.getInputStream().readNBytes(maxBody + 1);
   }
 
   private static Map<String, String> fixed() {

@@ -10,10 +10,11 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.web.servlet.AbstractFilterRegistrationBean;
 import org.springframework.util.ClassUtils;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * What of the application is to see every request: its own servlet filters, Spring Security's
- * chains among them, and an access log.
+ * chains among them, its configuration of Spring MVC, and an access log.
  */
 @RequiredArgsConstructor
 final class OwnFilters {
@@ -33,7 +34,10 @@ final class OwnFilters {
   @Nullable String first() {
     return hasAccessLog
         ? "the access log"
-        : Stream.concat(securityChains(), filters()).findFirst().orElse(null);
+        : Stream.of(securityChains(), filters(), configurers())
+            .flatMap(found -> found)
+            .findFirst()
+            .orElse(null);
   }
 
   private Stream<String> securityChains() {
@@ -48,6 +52,13 @@ final class OwnFilters {
     return Stream.concat(names(Filter.class), names(AbstractFilterRegistrationBean.class))
         .filter(this::isOwn)
         .map(name -> "the filter " + name);
+  }
+
+  /** With CORS or interceptors, perhaps. */
+  private Stream<String> configurers() {
+    return names(WebMvcConfigurer.class)
+        .filter(this::isOwn)
+        .map(name -> "the WebMvcConfigurer " + name);
   }
 
   /** Without making a bean. */

@@ -32,6 +32,11 @@ record ServletCall(CallTable.Entry entry, HttpRequest head, ClientAddress caller
     return (ServletCall) request.getAttribute(ATTRIBUTE);
   }
 
+  /** Whether it was found for the path of a controller's method. */
+  boolean isFor(@Nullable Object path) {
+    return head.uri().equals(path) || head.uri().startsWith(path + "?");
+  }
+
   void attachTo(ServletRequest request) {
     request.setAttribute(ATTRIBUTE, this);
   }

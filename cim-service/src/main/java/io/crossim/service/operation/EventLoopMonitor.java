@@ -42,7 +42,7 @@ final class EventLoopMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    probes.forEach(heart -> heart.beats.cancel(false));
+    probes.forEach(probe -> probe.beats.cancel(false));
   }
 
   /** The probe of one loop, which alone writes to it. */

@@ -23,6 +23,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("spring.web.error.include-stacktrace", "never"),
           // No call takes files, so that a multipart body is a wrong media type like any other.
           Map.entry("spring.servlet.multipart.enabled", "false"),
+          // It reads the whole body of any PUT, PATCH and DELETE, and no call takes a form.
+          Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),
