@@ -79,9 +79,9 @@ public final class AttackRun {
   private Outcome outcome(String name, Attacks.Begin attack, Pair pair, Target target)
       throws InterruptedException {
     Measurement quiet = pair.chat(time);
-    DeliveryCount delivered = new DeliveryCount();
+    AttackTally tally = new AttackTally();
     Measurement attacked;
-    Attack running = attack.on(target, delivered);
+    Attack running = attack.on(target, tally);
     try {
       attacked = pair.chat(time);
     } finally {
@@ -92,8 +92,8 @@ public final class AttackRun {
         p99(quiet),
         p99(attacked),
         faults(quiet) + faults(attacked),
-        delivered.attempts(),
-        delivered.successes() + pair.foreign());
+        tally.attempts(),
+        tally.successes() + pair.foreign());
   }
 
   private static double p99(Measurement measurement) {

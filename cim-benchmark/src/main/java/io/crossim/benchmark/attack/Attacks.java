@@ -29,7 +29,7 @@ final class Attacks {
   /** Begins an attack. */
   @FunctionalInterface
   interface Begin {
-    Attack on(Target target, DeliveryCount delivered);
+    Attack on(Target target, AttackTally tally);
   }
 
   private Attacks() {}
@@ -39,69 +39,65 @@ final class Attacks {
     Map<String, Begin> all = new LinkedHashMap<>();
     all.put(
         MANY + " connections that never log in",
-        (to, delivered) -> sockets(MANY, to.gateway(), SLOWLY, Script.silence(), to, delivered));
+        (to, tally) -> sockets(MANY, to.gateway(), SLOWLY, Script.silence(), to, tally));
     all.put(
         SOME + " logins on the TCP port that drip",
-        (to, delivered) ->
-            sockets(
-                SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, delivered));
+        (to, tally) ->
+            sockets(SOME, to.gateway(), SLOWLY, Script.drip(v3Login(to, to.token())), to, tally));
     all.put(
         SOME + " HTTP requests that drip",
-        (to, delivered) ->
-            sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, delivered));
+        (to, tally) -> sockets(SOME, http(to), SLOWLY, Script.drip(slowRequest()), to, tally));
     all.put(
         FEW + " connections at a time with random bytes on the TCP port",
-        (to, delivered) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, delivered));
+        (to, tally) -> sockets(FEW, to.gateway(), OFTEN, Attacks::random, to, tally));
     all.put(
         FEW + " connections at a time with random bytes on the HTTP port",
-        (to, delivered) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, delivered));
+        (to, tally) -> sockets(FEW, http(to), OFTEN, Attacks::random, to, tally));
     all.put(
         FEW + " connections at a time with a frame of 2 GB",
-        (to, delivered) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, delivered));
+        (to, tally) -> sockets(FEW, to.gateway(), OFTEN, Script.once(hugeFrame()), to, tally));
     all.put(
         FEW + " v2 logins at a time to an account with a password",
-        (to, delivered) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, delivered));
+        (to, tally) -> sockets(FEW, to.gateway(), OFTEN, Script.once(v2Login(to)), to, tally));
     all.put(
         FEW + " logins at a time on the TCP port with another user's token",
-        (to, delivered) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, delivered));
+        (to, tally) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(v3Login(to, to.token())), to, tally));
     all.put(
         FEW + " logins at a time on the TCP port with a token that was revoked",
-        (to, delivered) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, delivered));
+        (to, tally) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(replayedLogin(to)), to, tally));
     all.put(
         FEW + " logins at a time with another user's token, and messages behind each",
-        (to, delivered) ->
-            sockets(FEW, to.gateway(), OFTEN, Script.once(forgery(to, to.token())), to, delivered));
+        (to, tally) ->
+            sockets(FEW, to.gateway(), OFTEN, Script.once(forgery(to, to.token())), to, tally));
     all.put(
         "10 devices of one user that ask again and again for all that waits",
-        (to, delivered) -> atHome(10, OwnAccount.replays(to), to, delivered));
+        (to, tally) -> atHome(10, OwnAccount.replays(to), to, tally));
     all.put(
         FEW + " connections of one user, each with another device",
-        (to, delivered) -> atHome(FEW, OwnAccount.devices(to), to, delivered));
+        (to, tally) -> atHome(FEW, OwnAccount.devices(to), to, tally));
     all.put(
         "messages with a content type of 250,000 characters",
-        (to, delivered) -> atHome(1, OwnAccount.largeTypes(to), to, delivered));
+        (to, tally) -> atHome(1, OwnAccount.largeTypes(to), to, tally));
     all.put(
         "400 connections that ask for answers and read none",
-        (to, delivered) -> deaf(unreadAnswers(to, RoutePaths.ONLINE), to, delivered));
+        (to, tally) -> deaf(unreadAnswers(to, RoutePaths.ONLINE), to, tally));
     all.put(
         "400 connections that ask for the API page and read nothing",
-        (to, delivered) -> deaf(unreadAnswers(to, "/v3/api-docs"), to, delivered));
+        (to, tally) -> deaf(unreadAnswers(to, "/v3/api-docs"), to, tally));
     all.put(
         "400/s logins with wrong passwords",
-        (to, delivered) -> Requests.send(400, List.of(wrongPassword(to)), "", to, delivered));
+        (to, tally) -> Requests.send(400, List.of(wrongPassword(to)), "", to, tally));
     all.put(
         "1000/s calls as another user, without a token",
-        (to, delivered) -> Requests.send(1000, asVictim(to), "", to, delivered));
+        (to, tally) -> Requests.send(1000, asVictim(to), "", to, tally));
     all.put(
         "1000/s calls as another user, with one's own token",
-        (to, delivered) -> Requests.send(1000, asVictim(to), to.token(), to, delivered));
+        (to, tally) -> Requests.send(1000, asVictim(to), to.token(), to, tally));
     all.put(
         "1000/s calls with a token that was revoked",
-        (to, delivered) -> Requests.send(1000, asStranger(to), to.revoked(), to, delivered));
+        (to, tally) -> Requests.send(1000, asStranger(to), to.revoked(), to, tally));
     return all;
   }
 
@@ -111,20 +107,19 @@ final class Attacks {
       Duration step,
       Script script,
       Target target,
-      DeliveryCount delivered) {
-    return Sockets.open(
-        count, at, step, script, Sockets.Manner.UNINVITED, delivered, target.loops());
+      AttackTally tally) {
+    return Sockets.open(count, at, step, script, Sockets.Manner.UNINVITED, tally, target.loops());
   }
 
   /** Strangers who log in to an account of their own, which nobody forbids. */
-  private static Attack atHome(int count, Script script, Target target, DeliveryCount delivered) {
+  private static Attack atHome(int count, Script script, Target target, AttackTally tally) {
     return Sockets.open(
-        count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, delivered, target.loops());
+        count, target.gateway(), OFTEN, script, Sockets.Manner.AT_HOME, tally, target.loops());
   }
 
-  private static Attack deaf(Script script, Target target, DeliveryCount delivered) {
+  private static Attack deaf(Script script, Target target, AttackTally tally) {
     return Sockets.open(
-        400, http(target), OFTEN, script, Sockets.Manner.DEAF, delivered, target.loops());
+        400, http(target), OFTEN, script, Sockets.Manner.DEAF, tally, target.loops());
   }
 
   private static InetSocketAddress http(Target target) {

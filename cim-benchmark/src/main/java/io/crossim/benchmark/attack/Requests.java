@@ -17,12 +17,12 @@ final class Requests implements Attack {
   record Request(String path, String json) {}
 
   private final List<Request> requests;
-  private final DeliveryCount delivered;
+  private final AttackTally tally;
   private final Pacer pacer;
 
-  private Requests(double perSecond, List<Request> requests, DeliveryCount delivered) {
+  private Requests(double perSecond, List<Request> requests, AttackTally tally) {
     this.requests = requests;
-    this.delivered = delivered;
+    this.tally = tally;
     this.pacer = new Pacer(perSecond);
   }
 
@@ -32,12 +32,8 @@ final class Requests implements Attack {
    * @param token that all of them show; empty for none
    */
   static Attack send(
-      double perSecond,
-      List<Request> requests,
-      String token,
-      Target target,
-      DeliveryCount delivered) {
-    Requests sent = new Requests(perSecond, requests, delivered);
+      double perSecond, List<Request> requests, String token, Target target, AttackTally tally) {
+    Requests sent = new Requests(perSecond, requests, tally);
     IntStream.range(0, LINES)
         .forEach(
             i ->
@@ -49,13 +45,13 @@ final class Requests implements Attack {
     Request request = requests.get(number % requests.size());
     pacer.next(
         due -> {
-          delivered.tried();
+          tally.tried();
           line.post(
               request.path(),
               request.json().getBytes(UTF_8),
               (status, body) -> {
                 if (Envelopes.isSuccess(status, body)) {
-                  delivered.got();
+                  tally.got();
                 }
                 next(line, number + 1);
               });

@@ -31,7 +31,7 @@ final class Sockets implements Attack {
   private final Script script;
   private final long stepNanos;
   private final Manner manner;
-  private final DeliveryCount delivered;
+  private final AttackTally tally;
   private final Bootstrap bootstrap;
   private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private volatile boolean ended;
@@ -51,12 +51,12 @@ final class Sockets implements Attack {
       Duration step,
       Script script,
       Manner manner,
-      DeliveryCount delivered,
+      AttackTally tally,
       Loops loops) {
     this.script = script;
     this.manner = manner;
     this.stepNanos = step.toNanos();
-    this.delivered = delivered;
+    this.tally = tally;
     this.bootstrap =
         new Bootstrap()
             .group(loops.group())
@@ -86,9 +86,9 @@ final class Sockets implements Attack {
       Duration step,
       Script script,
       Manner manner,
-      DeliveryCount delivered,
+      AttackTally tally,
       Loops loops) {
-    Sockets sockets = new Sockets(address, step, script, manner, delivered, loops);
+    Sockets sockets = new Sockets(address, step, script, manner, tally, loops);
     for (int i = 0; i < count; i++) {
       sockets.connect();
     }
@@ -96,7 +96,7 @@ final class Sockets implements Attack {
   }
 
   private void connect() {
-    delivered.tried();
+    tally.tried();
     bootstrap
         .connect()
         .addListener(
@@ -144,7 +144,7 @@ final class Sockets implements Attack {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object read) {
       if (manner == Manner.UNINVITED && read instanceof Frame frame && isWelcome(frame)) {
-        delivered.got();
+        tally.got();
       }
     }
 

@@ -36,8 +36,8 @@ class DeliveryFaultIT {
 
   @TempDir private static Path directory;
 
-  private static @Nullable Stage stage;
-  private static Stage.@Nullable Kind kind;
+  private static @Nullable FaultCluster target;
+  private static FaultCluster.@Nullable Kind kind;
 
   private enum Clients {
     V3,
@@ -46,8 +46,8 @@ class DeliveryFaultIT {
 
   /** By stages, each of which is built once. */
   static Stream<Arguments> runs() {
-    return Arrays.stream(Stage.Kind.values())
-        .flatMap(kind -> faults().stream().filter(fault -> fault.stage() == kind))
+    return Arrays.stream(FaultCluster.Kind.values())
+        .flatMap(kind -> faults().stream().filter(fault -> fault.target() == kind))
         .flatMap(
             fault ->
                 Arrays.stream(Clients.values())
@@ -70,15 +70,15 @@ class DeliveryFaultIT {
             Fault.SENTINEL);
   }
 
-  private static Stage stageFor(Fault fault) {
-    if (stage == null || kind != fault.stage()) {
+  private static FaultCluster targetFor(Fault fault) {
+    if (target == null || kind != fault.target()) {
       close();
-      kind = fault.stage();
-      stage = Stage.open(kind, directory.resolve(kind.name()));
+      kind = fault.target();
+      target = FaultCluster.open(kind, directory.resolve(kind.name()));
     } else {
-      stage.heal();
+      target.heal();
     }
-    return stage;
+    return target;
   }
 
   @AfterAll
@@ -92,16 +92,16 @@ class DeliveryFaultIT {
   }
 
   private static void close() {
-    if (stage != null) {
-      stage.close();
-      stage = null;
+    if (target != null) {
+      target.close();
+      target = null;
     }
   }
 
   @ParameterizedTest
   @MethodSource("runs")
   void whatWasAcceptedArrives(Fault fault, Clients clients) throws Exception {
-    Stage broken = stageFor(fault);
+    FaultCluster broken = targetFor(fault);
 
     if (clients == Clients.V2) {
       Verdict verdict = FaultRun.ofV2(fault, broken, USERS, PERIOD);

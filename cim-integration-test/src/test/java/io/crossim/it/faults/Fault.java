@@ -15,90 +15,79 @@ import java.time.Duration;
  * Something that breaks, and is whole again when the call returns as far as it comes back at all.
  */
 enum Fault {
-  NOTHING("nothing, for comparison", Stage.Kind.PLAIN) {
+  NOTHING("nothing, for comparison", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {}
+    void happen(FaultCluster target, Traffic traffic) {}
   },
-  SERVER("kill -9 of a cim-server", Stage.Kind.PLAIN) {
+  SERVER("kill -9 of a cim-server", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.cluster().server(0).process().kill();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.cluster().server(0).process().kill();
     }
   },
-  ROUTE("kill -9 of a route", Stage.Kind.PLAIN) {
+  ROUTE("kill -9 of a route", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.busiestRoute().process().kill();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.busiestRoute().process().kill();
     }
   },
-  ROUTES("kill -9 of all routes, back at once", Stage.Kind.PLAIN, Since.END) {
+  ROUTES("kill -9 of all routes, back at once", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      CimCluster cluster = stage.cluster();
+    void happen(FaultCluster target, Traffic traffic) {
+      CimCluster cluster = target.cluster();
       cluster.routeProcess(0).process().kill();
       cluster.routeProcess(1).process().kill();
       cluster.restartRoute(0);
       cluster.restartRoute(1);
     }
   },
-  REDIS("kill -9 of Redis, back after 5 s", Stage.Kind.PLAIN, Since.END) {
+  REDIS("kill -9 of Redis, back after 5 s", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.backends().redis().process().kill();
-      Stage.pass(Duration.ofSeconds(5));
-      stage.backends().redis().restart();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.backends().redis().process().kill();
+      FaultCluster.pass(Duration.ofSeconds(5));
+      target.backends().redis().restart();
     }
   },
-  REDIS_OLDER("kill -9 of Redis, back with an older file", Stage.Kind.PLAIN, Since.END) {
+  REDIS_OLDER("kill -9 of Redis, back with an older file", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void prepare(Stage stage, Traffic traffic) {
-      stage.backends().redis().backUp(backup(stage));
+    void prepare(FaultCluster target, Traffic traffic) {
+      target.backends().redis().backUp(backup(target));
       traffic.awaitRounds(5);
     }
 
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.backends().redis().process().kill();
-      stage.backends().redis().restore(backup(stage));
-      stage.backends().redis().restart();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.backends().redis().process().kill();
+      target.backends().redis().restore(backup(target));
+      target.backends().redis().restart();
     }
 
-    private Path backup(Stage stage) {
-      return stage.directory().resolve("backup");
+    private Path backup(FaultCluster target) {
+      return target.directory().resolve("backup");
     }
   },
-  ZOOKEEPER("kill -9 of ZooKeeper, back after 20 s with its data", Stage.Kind.PLAIN) {
+  ZOOKEEPER("kill -9 of ZooKeeper, back after 20 s with its data", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.backends().zookeeper().process().kill();
-      Stage.pass(Duration.ofSeconds(20));
-      stage.backends().zookeeper().restart();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.backends().zookeeper().process().kill();
+      FaultCluster.pass(Duration.ofSeconds(20));
+      target.backends().zookeeper().restart();
     }
   },
-  ZOOKEEPER_EMPTY("kill -9 of ZooKeeper, back after 20 s and empty", Stage.Kind.PLAIN) {
+  ZOOKEEPER_EMPTY("kill -9 of ZooKeeper, back after 20 s and empty", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.backends().zookeeper().process().kill();
-      Stage.pass(Duration.ofSeconds(20));
-      stage.backends().zookeeper().deleteData();
-      stage.backends().zookeeper().restart();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.backends().zookeeper().process().kill();
+      FaultCluster.pass(Duration.ofSeconds(20));
+      target.backends().zookeeper().deleteData();
+      target.backends().zookeeper().restart();
     }
   },
-  SERVER_PAUSED("SIGSTOP of a cim-server for 20 s", Stage.Kind.PLAIN) {
+  SERVER_PAUSED("SIGSTOP of a cim-server for 20 s", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      pause(stage.cluster().server(0).process(), Duration.ofSeconds(20));
-    }
-
-    @Override
-    Duration recoversWithin() {
-      return FROZEN_SERVER_LEFT;
-    }
-  },
-  SERVER_PAUSED_LONG("SIGSTOP of a cim-server for 50 s", Stage.Kind.PLAIN) {
-    @Override
-    void happen(Stage stage, Traffic traffic) {
-      pause(stage.cluster().server(0).process(), Duration.ofSeconds(50));
+    void happen(FaultCluster target, Traffic traffic) {
+      pause(target.cluster().server(0).process(), Duration.ofSeconds(20));
     }
 
     @Override
@@ -106,44 +95,56 @@ enum Fault {
       return FROZEN_SERVER_LEFT;
     }
   },
-  ROUTE_PAUSED("SIGSTOP of a route for 20 s", Stage.Kind.PLAIN) {
+  SERVER_PAUSED_LONG("SIGSTOP of a cim-server for 50 s", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      pause(stage.busiestRoute().process(), Duration.ofSeconds(20));
+    void happen(FaultCluster target, Traffic traffic) {
+      pause(target.cluster().server(0).process(), Duration.ofSeconds(50));
+    }
+
+    @Override
+    Duration recoversWithin() {
+      return FROZEN_SERVER_LEFT;
     }
   },
-  REDIS_PAUSED("SIGSTOP of Redis for 6 s", Stage.Kind.PLAIN, Since.END) {
+  ROUTE_PAUSED("SIGSTOP of a route for 20 s", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      pause(stage.backends().redis().process(), Duration.ofSeconds(6));
+    void happen(FaultCluster target, Traffic traffic) {
+      pause(target.busiestRoute().process(), Duration.ofSeconds(20));
     }
   },
-  REDIS_LINES_KILLED("CLIENT KILL of all lines to Redis, each second for 10 s", Stage.Kind.PLAIN) {
+  REDIS_PAUSED("SIGSTOP of Redis for 6 s", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
+    void happen(FaultCluster target, Traffic traffic) {
+      pause(target.backends().redis().process(), Duration.ofSeconds(6));
+    }
+  },
+  REDIS_LINES_KILLED(
+      "CLIENT KILL of all lines to Redis, each second for 10 s", FaultCluster.Kind.PLAIN) {
+    @Override
+    void happen(FaultCluster target, Traffic traffic) {
       try (Socket redis =
-          new Socket(stage.backends().redis().host(), stage.backends().redis().port())) {
+          new Socket(target.backends().redis().host(), target.backends().redis().port())) {
         for (int i = 0; i < 10; i++) {
           redis.getOutputStream().write("CLIENT KILL TYPE normal\r\n".getBytes(US_ASCII));
-          Stage.pass(Duration.ofSeconds(1));
+          FaultCluster.pass(Duration.ofSeconds(1));
         }
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   },
-  REDIS_DISK_FULL("the disk of Redis is full for 10 s", Stage.Kind.SMALL_DISK, Since.END) {
+  REDIS_DISK_FULL("the disk of Redis is full for 10 s", FaultCluster.Kind.SMALL_DISK, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.backends().redis().fillDisk();
-      Stage.pass(OUTAGE);
-      stage.backends().redis().freeDisk();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.backends().redis().fillDisk();
+      FaultCluster.pass(OUTAGE);
+      target.backends().redis().freeDisk();
     }
   },
-  ROLLING("rolling restart of all servers and routes", Stage.Kind.PLAIN) {
+  ROLLING("rolling restart of all servers and routes", FaultCluster.Kind.PLAIN) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      CimCluster cluster = stage.cluster();
+    void happen(FaultCluster target, Traffic traffic) {
+      CimCluster cluster = target.cluster();
       for (int i = 0; i < 2; i++) {
         cluster.server(i).process().terminate();
         cluster.restartServer(i);
@@ -156,14 +157,14 @@ enum Fault {
       }
     }
   },
-  RECEIVER("kill -9 of a receiving client, started again", Stage.Kind.PLAIN, Since.END) {
+  RECEIVER("kill -9 of a receiving client, started again", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void prepare(Stage stage, Traffic traffic) {
+    void prepare(FaultCluster target, Traffic traffic) {
       traffic.awaitReceiverBusy();
     }
 
     @Override
-    void happen(Stage stage, Traffic traffic) {
+    void happen(FaultCluster target, Traffic traffic) {
       traffic.receiver().kill();
       traffic.receiver().restart();
     }
@@ -173,11 +174,11 @@ enum Fault {
       return true;
     }
   },
-  RECEIVER_STOPS("a receiving client stops reading for 30 s", Stage.Kind.PLAIN, Since.END) {
+  RECEIVER_STOPS("a receiving client stops reading for 30 s", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
+    void happen(FaultCluster target, Traffic traffic) {
       traffic.receiver().pause();
-      Stage.pass(Duration.ofSeconds(30));
+      FaultCluster.pass(Duration.ofSeconds(30));
       traffic.receiver().resume();
     }
 
@@ -186,52 +187,52 @@ enum Fault {
       return true;
     }
   },
-  CLIENTS_CUT("line between clients and servers cut for 10 s", Stage.Kind.LINES, Since.END) {
+  CLIENTS_CUT("line between clients and servers cut for 10 s", FaultCluster.Kind.LINES, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      cut(stage, Lines.Kind.CLIENT_SERVER);
+    void happen(FaultCluster target, Traffic traffic) {
+      cut(target, Lines.Kind.CLIENT_SERVER);
     }
   },
-  CLIENTS_SLOW("line between clients and servers slow for 10 s", Stage.Kind.LINES) {
+  CLIENTS_SLOW("line between clients and servers slow for 10 s", FaultCluster.Kind.LINES) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      slowDown(stage, Lines.Kind.CLIENT_SERVER);
+    void happen(FaultCluster target, Traffic traffic) {
+      slowDown(target, Lines.Kind.CLIENT_SERVER);
     }
   },
-  ROUTES_CUT("line between servers and routes cut for 10 s", Stage.Kind.LINES, Since.END) {
+  ROUTES_CUT("line between servers and routes cut for 10 s", FaultCluster.Kind.LINES, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      cut(stage, Lines.Kind.SERVER_ROUTE);
+    void happen(FaultCluster target, Traffic traffic) {
+      cut(target, Lines.Kind.SERVER_ROUTE);
     }
   },
-  ROUTES_SLOW("line between servers and routes slow for 10 s", Stage.Kind.LINES) {
+  ROUTES_SLOW("line between servers and routes slow for 10 s", FaultCluster.Kind.LINES) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      slowDown(stage, Lines.Kind.SERVER_ROUTE);
+    void happen(FaultCluster target, Traffic traffic) {
+      slowDown(target, Lines.Kind.SERVER_ROUTE);
     }
   },
-  REDIS_CUT("line between routes and Redis cut for 10 s", Stage.Kind.LINES, Since.END) {
+  REDIS_CUT("line between routes and Redis cut for 10 s", FaultCluster.Kind.LINES, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      cut(stage, Lines.Kind.ROUTE_REDIS);
+    void happen(FaultCluster target, Traffic traffic) {
+      cut(target, Lines.Kind.ROUTE_REDIS);
     }
   },
-  REDIS_SLOW("line between routes and Redis slow for 10 s", Stage.Kind.LINES) {
+  REDIS_SLOW("line between routes and Redis slow for 10 s", FaultCluster.Kind.LINES) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      slowDown(stage, Lines.Kind.ROUTE_REDIS);
+    void happen(FaultCluster target, Traffic traffic) {
+      slowDown(target, Lines.Kind.ROUTE_REDIS);
     }
   },
-  SENTINEL("failover by Redis Sentinel, wait-replicas=1", Stage.Kind.SENTINELS, Since.END) {
+  SENTINEL("failover by Redis Sentinel, wait-replicas=1", FaultCluster.Kind.SENTINELS, Since.END) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.sentinels().failOver();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.sentinels().failOver();
     }
   },
-  CLOCK("the clock of one route 5 minutes ahead, kill -9 of the other", Stage.Kind.CLOCK) {
+  CLOCK("the clock of one route 5 minutes ahead, kill -9 of the other", FaultCluster.Kind.CLOCK) {
     @Override
-    void happen(Stage stage, Traffic traffic) {
-      stage.cluster().routeProcess(1).process().kill();
+    void happen(FaultCluster target, Traffic traffic) {
+      target.cluster().routeProcess(1).process().kill();
     }
   };
 
@@ -249,16 +250,16 @@ enum Fault {
   private static final Duration DELAY = Duration.ofMillis(200);
 
   private final String words;
-  private final Stage.Kind stage;
+  private final FaultCluster.Kind target;
   private final Since since;
 
-  Fault(String words, Stage.Kind stage) {
-    this(words, stage, Since.BEGIN);
+  Fault(String words, FaultCluster.Kind target) {
+    this(words, target, Since.BEGIN);
   }
 
-  Fault(String words, Stage.Kind stage, Since since) {
+  Fault(String words, FaultCluster.Kind target, Since since) {
     this.words = words;
-    this.stage = stage;
+    this.target = target;
     this.since = since;
   }
 
@@ -266,8 +267,8 @@ enum Fault {
     return words;
   }
 
-  Stage.Kind stage() {
-    return stage;
+  FaultCluster.Kind target() {
+    return target;
   }
 
   boolean countsFromItsEnd() {
@@ -284,9 +285,9 @@ enum Fault {
     return this == REDIS_OLDER;
   }
 
-  void prepare(Stage stage, Traffic traffic) {}
+  void prepare(FaultCluster target, Traffic traffic) {}
 
-  abstract void happen(Stage stage, Traffic traffic);
+  abstract void happen(FaultCluster target, Traffic traffic);
 
   /** Within so long every pair talks again. */
   Duration recoversWithin() {
@@ -295,19 +296,19 @@ enum Fault {
 
   private static void pause(ManagedProcess process, Duration time) {
     process.pause();
-    Stage.pass(time);
+    FaultCluster.pass(time);
     process.resume();
   }
 
-  private static void cut(Stage stage, Lines.Kind line) {
-    stage.lines().cut(line);
-    Stage.pass(OUTAGE);
-    stage.lines().mend(line);
+  private static void cut(FaultCluster target, Lines.Kind line) {
+    target.lines().cut(line);
+    FaultCluster.pass(OUTAGE);
+    target.lines().mend(line);
   }
 
-  private static void slowDown(Stage stage, Lines.Kind line) {
-    stage.lines().slowDown(line, DELAY);
-    Stage.pass(OUTAGE);
-    stage.lines().mend(line);
+  private static void slowDown(FaultCluster target, Lines.Kind line) {
+    target.lines().slowDown(line, DELAY);
+    FaultCluster.pass(OUTAGE);
+    target.lines().mend(line);
   }
 }

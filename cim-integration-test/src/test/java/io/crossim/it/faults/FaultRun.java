@@ -11,41 +11,46 @@ final class FaultRun {
   private FaultRun() {}
 
   /** With the client library. */
-  static Verdict ofSdk(Fault fault, Stage stage, int users, Duration period) throws Exception {
-    try (Traffic traffic = new SdkTraffic(stage.routes(), users)) {
-      return traffic.settle(fault, of(fault, stage, traffic, ReceiverProcess.Manner.SDK, period));
+  static Verdict ofSdk(Fault fault, FaultCluster target, int users, Duration period)
+      throws Exception {
+    try (Traffic traffic = new SdkTraffic(target.routes(), users)) {
+      return traffic.settle(fault, of(fault, target, traffic, ReceiverProcess.Manner.SDK, period));
     }
   }
 
   /** With the client library and something that loses messages. */
   static Verdict ofDefect(
-      Fault fault, Stage stage, int users, Duration period, ReceiverProcess.Manner manner)
+      Fault fault, FaultCluster target, int users, Duration period, ReceiverProcess.Manner manner)
       throws Exception {
-    try (Traffic traffic = new SdkTraffic(stage.routes(), users)) {
-      return traffic.settleWithLosses(fault, of(fault, stage, traffic, manner, period));
+    try (Traffic traffic = new SdkTraffic(target.routes(), users)) {
+      return traffic.settleWithLosses(fault, of(fault, target, traffic, manner, period));
     }
   }
 
   /** With clients of protocol v2. */
-  static Verdict ofV2(Fault fault, Stage stage, int users, Duration period) {
-    try (Traffic traffic = new V2Traffic(stage.routes(), users)) {
-      return traffic.settle(fault, of(fault, stage, traffic, ReceiverProcess.Manner.V2, period));
+  static Verdict ofV2(Fault fault, FaultCluster target, int users, Duration period) {
+    try (Traffic traffic = new V2Traffic(target.routes(), users)) {
+      return traffic.settle(fault, of(fault, target, traffic, ReceiverProcess.Manner.V2, period));
     }
   }
 
   /** Returns when the fault was. */
   private static Ledger.Times of(
-      Fault fault, Stage stage, Traffic traffic, ReceiverProcess.Manner manner, Duration period) {
+      Fault fault,
+      FaultCluster target,
+      Traffic traffic,
+      ReceiverProcess.Manner manner,
+      Duration period) {
     if (fault.needsReceiver()) {
       traffic.addReceiver(
-          ReceiverProcess.start(manner, stage.routes(), stage.directory().resolve("logs")));
+          ReceiverProcess.start(manner, target.routes(), target.directory().resolve("logs")));
     }
     traffic.start(period);
     traffic.awaitRounds(ROUNDS);
-    fault.prepare(stage, traffic);
+    fault.prepare(target, traffic);
     traffic.awaitInFlight();
     long begin = System.nanoTime();
-    fault.happen(stage, traffic);
+    fault.happen(target, traffic);
     long end = System.nanoTime();
     traffic.awaitRounds(ROUNDS);
     return new Ledger.Times(begin, end, fault.countsFromItsEnd() ? end : begin);

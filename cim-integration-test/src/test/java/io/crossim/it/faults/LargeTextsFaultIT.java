@@ -42,8 +42,8 @@ class LargeTextsFaultIT {
 
   @Test
   void thoseOfOneSenderKeepTheirOrderBehindAPausedStore() throws Exception {
-    try (Stage stage = Stage.open(Stage.Kind.PLAIN, directory)) {
-      Route route = stage.routes().get(0);
+    try (FaultCluster target = FaultCluster.open(FaultCluster.Kind.PLAIN, directory)) {
+      Route route = target.routes().get(0);
       User bob = route.register("bob");
       ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
       try (Client receiver =
@@ -63,9 +63,9 @@ class LargeTextsFaultIT {
               2,
               TimeUnit.MILLISECONDS);
           await().until(() -> seen.size() > 50);
-          stage.backends().redis().process().pause();
-          Stage.pass(Duration.ofSeconds(6));
-          stage.backends().redis().process().resume();
+          target.backends().redis().process().pause();
+          FaultCluster.pass(Duration.ofSeconds(6));
+          target.backends().redis().process().resume();
         } finally {
           clock.shutdown();
           assertThat(clock.awaitTermination(30, TimeUnit.SECONDS)).isTrue();

@@ -44,12 +44,12 @@ class MovesIT {
   private static final int ROUNDS = 10;
 
   @TempDir private static Path directory;
-  private static Stage stage;
+  private static FaultCluster target;
 
   @BeforeAll
   static void open() {
-    stage =
-        Stage.of(
+    target =
+        FaultCluster.of(
             ClusterSpec.of(2, 2)
                 .withServer("cim.server.rebalance-after", "2s")
                 .withServer("cim.server.rebalance-per-second", 20)
@@ -59,20 +59,20 @@ class MovesIT {
 
   @AfterAll
   static void close() {
-    if (stage != null) {
-      stage.close();
+    if (target != null) {
+      target.close();
     }
   }
 
   @BeforeEach
   void heal() {
-    stage.heal();
+    target.heal();
   }
 
   @Test
   void aServerThatIsStoppedSendsItsClientsAwayFirst() throws Exception {
-    CimCluster cluster = stage.cluster();
-    try (SdkTraffic traffic = new SdkTraffic(stage.routes(), USERS)) {
+    CimCluster cluster = target.cluster();
+    try (SdkTraffic traffic = new SdkTraffic(target.routes(), USERS)) {
       traffic.start(PERIOD);
       traffic.awaitRounds(ROUNDS);
       traffic.awaitInFlight();
@@ -94,12 +94,12 @@ class MovesIT {
 
   @Test
   void aServerThatJoinedGetsItsShare() throws Exception {
-    CimCluster cluster = stage.cluster();
+    CimCluster cluster = target.cluster();
     int tcp = Ports.free();
     int http = Ports.free();
     List<Integer> ports = List.of(cluster.server(0).tcpPort(), cluster.server(1).tcpPort(), tcp);
     List<User> people = evenly(USERS, cluster, tcp, http);
-    try (SdkTraffic traffic = new SdkTraffic(stage.routes(), people)) {
+    try (SdkTraffic traffic = new SdkTraffic(target.routes(), people)) {
       assertThat(traffic.on(ports.get(0)) + traffic.on(ports.get(1))).isEqualTo(people.size());
       traffic.start(PERIOD);
       traffic.awaitRounds(ROUNDS);
@@ -122,9 +122,9 @@ class MovesIT {
 
   @Test
   void aServerIsDrainedWithoutItsEnd() throws Exception {
-    CimCluster cluster = stage.cluster();
+    CimCluster cluster = target.cluster();
     Http management = new Http("127.0.0.1", managementPort(cluster.server(0)));
-    try (SdkTraffic traffic = new SdkTraffic(stage.routes(), USERS)) {
+    try (SdkTraffic traffic = new SdkTraffic(target.routes(), USERS)) {
       traffic.start(PERIOD);
       traffic.awaitRounds(ROUNDS);
       traffic.awaitInFlight();
@@ -160,7 +160,7 @@ class MovesIT {
 
   @Test
   void aRouteThatIsStoppedAnswersWhoeverReachesIt() {
-    CimCluster cluster = stage.cluster();
+    CimCluster cluster = target.cluster();
     Route route = cluster.route(1);
     User ana = route.register("ana");
     User bo = route.register("bo");

@@ -17,9 +17,9 @@ class PlantedDefectIT {
 
   @Test
   void anAnswerBeforeTheAppendIsFoundOut() throws Exception {
-    try (Stage stage = Stage.withRoutes(DefectiveRoute.class, directory)) {
+    try (FaultCluster target = FaultCluster.withRoutes(DefectiveRoute.class, directory)) {
       Verdict verdict =
-          FaultRun.ofDefect(Fault.ROUTE, stage, USERS, PERIOD, ReceiverProcess.Manner.SDK);
+          FaultRun.ofDefect(Fault.ROUTE, target, USERS, PERIOD, ReceiverProcess.Manner.SDK);
 
       assertThat(verdict.lost()).isPositive();
       assertThat(verdict.isKept()).isFalse();
@@ -28,10 +28,10 @@ class PlantedDefectIT {
 
   @Test
   void anAcknowledgementBeforeTheListenerRanIsFoundOut() throws Exception {
-    try (Stage stage = Stage.open(Stage.Kind.PLAIN, directory)) {
+    try (FaultCluster target = FaultCluster.open(FaultCluster.Kind.PLAIN, directory)) {
       Verdict verdict =
           FaultRun.ofDefect(
-              Fault.RECEIVER, stage, USERS, PERIOD, ReceiverProcess.Manner.SDK_ACKNOWLEDGES_FIRST);
+              Fault.RECEIVER, target, USERS, PERIOD, ReceiverProcess.Manner.SDK_ACKNOWLEDGES_FIRST);
 
       assertThat(verdict.lost()).isPositive();
       assertThat(verdict.isKept()).isFalse();

@@ -35,7 +35,9 @@ final class GatewayMeters implements MeterBinder {
         .description("The same of the device that has the most")
         .register(registry);
     TimeGauge.builder(
-            "cim.inbox.unacknowledged.age", () -> counts.look().longestUnacknowledged(), TimeUnit.NANOSECONDS)
+            "cim.inbox.unacknowledged.age",
+            () -> counts.look().longestUnacknowledged(),
+            TimeUnit.NANOSECONDS)
         .description("For how long at least the oldest of them was written to its client")
         .register(registry);
   }

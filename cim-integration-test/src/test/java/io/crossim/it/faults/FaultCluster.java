@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster to break: two servers, two routes, and what they stand on. */
-final class Stage implements AutoCloseable {
+final class FaultCluster implements AutoCloseable {
 
   /** How a cluster is built. */
   enum Kind {
@@ -42,7 +42,7 @@ final class Stage implements AutoCloseable {
   private @Nullable Lines lines;
   private @Nullable RedisSentinels sentinels;
 
-  private Stage(Kind kind, Path directory, ClusterSpec plain) {
+  private FaultCluster(Kind kind, Path directory, ClusterSpec plain) {
     this.directory = directory;
     try {
       backends =
@@ -76,13 +76,13 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  static Stage open(Kind kind, Path directory) {
-    return new Stage(kind, directory, ClusterSpec.of(2, 2));
+  static FaultCluster open(Kind kind, Path directory) {
+    return new FaultCluster(kind, directory, ClusterSpec.of(2, 2));
   }
 
   /** A plain one whose routes are another program. */
-  static Stage withRoutes(Class<?> main, Path directory) {
-    return new Stage(
+  static FaultCluster withRoutes(Class<?> main, Path directory) {
+    return new FaultCluster(
         Kind.PLAIN,
         directory,
         ClusterSpec.of(2, 2)
@@ -91,8 +91,8 @@ final class Stage implements AutoCloseable {
   }
 
   /** A plain one that is set up in a way of its own. */
-  static Stage of(ClusterSpec spec, Path directory) {
-    return new Stage(Kind.PLAIN, directory, spec);
+  static FaultCluster of(ClusterSpec spec, Path directory) {
+    return new FaultCluster(Kind.PLAIN, directory, spec);
   }
 
   CimCluster cluster() {
@@ -114,7 +114,7 @@ final class Stage implements AutoCloseable {
   /** The route that has stored most: servers keep to one, so another may have nothing to lose. */
   CimProcess busiestRoute() {
     return Stream.of(cluster.routeProcess(0), cluster.routeProcess(1))
-        .max(Comparator.comparingDouble(Stage::stored))
+        .max(Comparator.comparingDouble(FaultCluster::stored))
         .orElseThrow();
   }
 
