@@ -58,6 +58,7 @@ final class OwnFilters {
   private Stream<String> configurers() {
     return names(WebMvcConfigurer.class)
         .filter(this::isOwn)
+        .filter(name -> !declaredBy(name).startsWith("org.springframework."))
         .map(name -> "the WebMvcConfigurer " + name);
   }
 
@@ -67,11 +68,13 @@ final class OwnFilters {
   }
 
   private boolean isOwn(String bean) {
-    String declared = beans.containsBeanDefinition(bean) ? declaredBy(bean) : bean;
-    return FRAMEWORKS.stream().noneMatch(declared::startsWith);
+    return FRAMEWORKS.stream().noneMatch(declaredBy(bean)::startsWith);
   }
 
   private String declaredBy(String bean) {
+    if (!beans.containsBeanDefinition(bean)) {
+      return bean;
+    }
     BeanDefinition definition = beans.getBeanDefinition(bean);
     String type =
         definition instanceof AnnotatedBeanDefinition annotated
