@@ -2,8 +2,6 @@ package io.crossim.common.protocol;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
@@ -13,9 +11,7 @@ import java.util.List;
  * {@link Frame}. Refuses a longer one before it takes memory for it, and what is no frame, with an
  * exception for the handler at the end of the pipeline.
  */
-public final class FrameDecoder extends ByteToMessageDecoder {
-
-  private static final int MAX_PREFIX = 5;
+public final class FrameDecoder extends LengthPrefixDecoder {
 
   private final int maxLength;
 
@@ -27,25 +23,13 @@ public final class FrameDecoder extends ByteToMessageDecoder {
   }
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
-      throws InvalidProtocolBufferException {
-    long length = 0;
-    for (int i = 0; i < MAX_PREFIX; i++) {
-      if (in.readableBytes() <= i) {
-        return;
-      }
-      byte part = in.getByte(in.readerIndex() + i);
-      length |= (part & 0x7FL) << (7 * i);
-      if (part >= 0) {
-        frame(in, i + 1, length, out);
-        return;
-      }
-    }
+  protected void lengthIsBroken(ByteBuf in, String why) {
     in.skipBytes(in.readableBytes());
-    throw new CorruptedFrameException("frame: a length of more than " + MAX_PREFIX + " bytes");
+    throw new CorruptedFrameException("frame: " + why);
   }
 
-  private void frame(ByteBuf in, int prefix, long length, List<Object> out)
+  @Override
+  protected void frame(ByteBuf in, int prefix, long length, List<Object> out)
       throws InvalidProtocolBufferException {
     if (length > maxLength) {
       in.skipBytes(in.readableBytes());

@@ -76,7 +76,7 @@ public class RouteConfiguration {
     return new HttpGatewayClientFactory(peers);
   }
 
-  /** Is given metered stores. */
+  /** Its stores are metered where they are ours. */
   @Bean
   RouteAssembly routeAssembly(
       RouteProperties properties,

@@ -67,7 +67,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast("life", life)
-        .addLast("frames", new FrameDecoder(connection, bound))
+        .addLast("frames", new GatewayFrameDecoder(connection, bound))
         .addLast("login", login)
         .addLast("commands", commands)
         .addLast("exceptions", exceptions);

@@ -2,12 +2,12 @@ package io.crossim.server.gateway;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.LengthPrefixDecoder;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 
@@ -16,35 +16,28 @@ import lombok.RequiredArgsConstructor;
  * checked before anything is kept for it; one that breaks the bound closes the connection.
  */
 @RequiredArgsConstructor
-final class FrameDecoder extends ByteToMessageDecoder {
-
-  private static final int MAX_PREFIX = 5;
+final class GatewayFrameDecoder extends LengthPrefixDecoder {
 
   private final Connection connection;
   private final FrameBound bound;
 
   @Override
-  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out)
+      throws InvalidProtocolBufferException {
     if (connection.state() == ConnectionState.CLOSED) {
       in.skipBytes(in.readableBytes());
       return;
     }
-    long length = 0;
-    for (int i = 0; i < MAX_PREFIX; i++) {
-      if (in.readableBytes() <= i) {
-        return;
-      }
-      byte part = in.getByte(in.readerIndex() + i);
-      length |= (part & 0x7FL) << (7 * i);
-      if (part >= 0) {
-        frame(in, i + 1, length, out);
-        return;
-      }
-    }
-    refuse(in, CloseReason.FRAME_BROKEN, "a length of more than 5 bytes");
+    super.decode(ctx, in, out);
   }
 
-  private void frame(ByteBuf in, int prefix, long length, List<Object> out) {
+  @Override
+  protected void lengthIsBroken(ByteBuf in, String why) {
+    refuse(in, CloseReason.FRAME_BROKEN, why);
+  }
+
+  @Override
+  protected void frame(ByteBuf in, int prefix, long length, List<Object> out) {
     int max = connection.state().isAccepted() ? bound.afterLogin() : bound.beforeLogin();
     if (length > max) {
       refuse(in, CloseReason.FRAME_TOO_LARGE, length + " bytes (expected: at most " + max + ")");
