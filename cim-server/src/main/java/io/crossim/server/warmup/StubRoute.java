@@ -19,7 +19,7 @@ import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 
 /** A route that accepts everything and keeps nothing. */
 public final class StubRoute implements CallTable.Source {
