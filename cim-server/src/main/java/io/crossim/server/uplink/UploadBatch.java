@@ -4,11 +4,11 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
-import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,9 @@ final class UploadBatch {
 
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
+
+  /** Short waits: the senders of these messages wait for an answer. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private static final String AWAY = "no route takes messages at present; retry later";
 
@@ -91,10 +94,10 @@ final class UploadBatch {
       if (outcomes.areAllDecided()) {
         finish();
       } else {
-        again(goesOn ? Duration.ZERO : Backoff.OF_SENDS.after(tries++));
+        again(goesOn ? Duration.ZERO : BACKOFF.delay(++tries));
       }
     } catch (RuntimeException | Error e) {
-      again(Backoff.OF_SENDS.longest());
+      again(BACKOFF.longest());
     }
   }
 
