@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 /** Free ports of the loopback address. */
 public final class Ports {
 
+  private static final int BUS_OFFSET = 10_000;
+  private static final int LAST_RESERVED = 1_023;
+
   private Ports() {}
 
   /** A port that was free a moment ago. */
@@ -16,6 +19,21 @@ public final class Ports {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new ClusterException("no port is free on this machine", e);
+    }
+  }
+
+  /**
+   * A port that was free a moment ago, and so was the one 10000 above it, on which a node of a
+   * Redis Cluster talks to the others. It is below the range that the system gives to outgoing
+   * connections, so that it stays free.
+   */
+  public static int freeWithBus() {
+    while (true) {
+      int bus = free();
+      int port = bus - BUS_OFFSET;
+      if (port > LAST_RESERVED && isFree(port)) {
+        return port;
+      }
     }
   }
 
