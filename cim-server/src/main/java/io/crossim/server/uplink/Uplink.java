@@ -11,7 +11,6 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.route.api.MessageApi;
-import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.SendRun;
@@ -124,7 +123,8 @@ public final class Uplink implements AutoCloseable {
       return giveBack(run, message, SendAnswers.BEHIND);
     }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
-    Upload upload = new Upload(connection, run, item(connection, message, span), span);
+    String trace = MessageTraces.onward(span, message.getTrace());
+    Upload upload = new Upload(connection, run, message, trace, span);
     connection.uploads().add(1, upload.weight());
     CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
     if (outcome.isCompletedExceptionally()) { // there is no room for it
@@ -154,20 +154,6 @@ public final class Uplink implements AutoCloseable {
         .loop()
         .execute(
             () -> connection.dialect().answerSends(connection, List.of(unsent(upload, message))));
-  }
-
-  private static SendItem item(Connection connection, Message message, Span span) {
-    return SendItem.newBuilder()
-        .setSenderId(connection.userId())
-        .setSenderName(connection.userName())
-        .setConversationType(message.getConversation().getTypeValue())
-        .setConversationId(message.getConversation().getId())
-        .setContentType(message.getContentType())
-        .setBody(message.getBody())
-        .setClientMsgId(message.getClientMsgId())
-        .setTrace(MessageTraces.onward(span, message.getTrace()))
-        .setGeneration(connection.generation())
-        .build();
   }
 
   /** Refuses a message through no fault of the sender, who may try again. */
