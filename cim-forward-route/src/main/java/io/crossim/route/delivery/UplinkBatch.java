@@ -34,7 +34,7 @@ final class UplinkBatch {
   private final SendSteps steps;
   private final UplinkOutcomes outcomes;
 
-  private final UplinkPushes pushes = new UplinkPushes();
+  private final UplinkPushes pushes = new UplinkPushes(PrivateDelivery.PUSH_WAIT);
 
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);

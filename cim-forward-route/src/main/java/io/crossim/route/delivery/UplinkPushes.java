@@ -13,13 +13,22 @@ import java.util.function.Predicate;
  */
 final class UplinkPushes {
 
-  /** A server that hangs must not hold a batch up for longer, however many its steps are. */
-  private static final Duration ALL_WAITS = PrivateDelivery.PUSH_WAIT.multipliedBy(4);
+  /** So many waits at most: a server that hangs must not hold up a batch of many steps longer. */
+  private static final int WAITS = 4;
 
+  private final Duration longest;
   private final List<Pushed> pushes = new ArrayList<>();
 
   /** What is left of the time that all waits take together. */
-  private Duration patience = ALL_WAITS;
+  private Duration patience;
+
+  /**
+   * @param longest how long one wait takes at most
+   */
+  UplinkPushes(Duration longest) {
+    this.longest = longest;
+    this.patience = longest.multipliedBy(WAITS);
+  }
 
   /**
    * A message was pushed.
@@ -57,8 +66,7 @@ final class UplinkPushes {
     if (all.isDone()) {
       return all;
     }
-    Duration wait =
-        patience.compareTo(PrivateDelivery.PUSH_WAIT) < 0 ? patience : PrivateDelivery.PUSH_WAIT;
+    Duration wait = patience.compareTo(longest) < 0 ? patience : longest;
     long begun = System.nanoTime();
     return all.completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS)
         .thenRun(() -> patience = left(patience, System.nanoTime() - begun));

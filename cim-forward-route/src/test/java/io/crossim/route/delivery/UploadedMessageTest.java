@@ -152,6 +152,15 @@ class UploadedMessageTest {
     assertThat(reply.getTakesUploads()).isTrue();
   }
 
+  /** They know nothing of the question, and get what they got. */
+  @Test
+  void serversOfAnEarlierVersionWantTheStatus() {
+    SendItem older = SendItem.newBuilder().setSenderId(alice).setConversationId(bob).build();
+    assertThat(UploadedMessage.of(SendBatch.newBuilder().addSends(older).build()))
+        .extracting(UploadedMessage::wantsStatus)
+        .containsExactly(true);
+  }
+
   /** So a server finds out that a route does not know the field in which it sent its messages. */
   @Test
   void anEmptyBatchIsAnsweredByNothing() {

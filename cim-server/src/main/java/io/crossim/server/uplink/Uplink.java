@@ -33,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class Uplink implements AutoCloseable {
 
-  /** While one batch is under way the next one gathers; more lanes would only split them. */
+  /**
+   * Lanes of each kind: for senders who want the status, for which a route may wait, and for those
+   * who do not. While one batch is under way the next one gathers; more lanes would only split
+   * them.
+   */
   private static final int LANES = 2;
 
   private static final long MEGABYTE = 1L << 20;
@@ -71,7 +75,7 @@ public final class Uplink implements AutoCloseable {
     OutageLog outages = new OutageLog(log, "messages of clients wait for a route", ticker::read);
     this.lanes =
         Stream.generate(() -> new UploadCall(routes, meters, outages, clock, ticker))
-            .limit(LANES)
+            .limit(2 * LANES)
             .map(call -> lane(call, executor, clock))
             .toList();
   }
@@ -94,7 +98,7 @@ public final class Uplink implements AutoCloseable {
     if (sealed) {
       return;
     }
-    Lane lane = lanes.get(Math.floorMod(Long.hashCode(connection.userId()), LANES));
+    Lane lane = laneOf(connection);
     List<SendAck> refusals = new ArrayList<>(0);
     for (Message message : messages) {
       SendAck refusal = send(lane, connection, message);
@@ -108,6 +112,11 @@ public final class Uplink implements AutoCloseable {
     if (lane.lane.isHalfFull()) {
       lane.blocked.add(connection);
     }
+  }
+
+  private Lane laneOf(Connection connection) {
+    int place = Math.floorMod(Long.hashCode(connection.userId()), LANES);
+    return lanes.get(connection.takesEarlyAcks() ? LANES + place : place);
   }
 
   /** Answers why it is not on its way; null when it is. */

@@ -56,7 +56,7 @@ record Upload(
         .setGeneration(generation)
         .setTrace(trace)
         .setPayload(message.toByteString())
-        .setWantsStatus(true)
+        .setWantsStatus(!connection.takesEarlyAcks())
         .build();
   }
 

@@ -3,6 +3,7 @@ package io.crossim.server.gateway;
 import static io.crossim.server.gateway.GatewayFixture.received;
 import static io.crossim.server.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -11,12 +12,15 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.UploadItem;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +80,8 @@ class UploadFormTest {
     assertThat(gateway.messages.sends)
         .extracting(SendItem::getClientMsgId, SendItem::getConversationId, this::text)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", 8L, "hi"),
-            org.assertj.core.groups.Tuple.tuple("b", 8L, "hi"));
+            tuple("a", 8L, "hi"),
+            tuple("b", 8L, "hi"));
   }
 
   @Test
@@ -110,22 +114,73 @@ class UploadFormTest {
         .containsExactly("a", "b", "c");
   }
 
+  @Test
+  void aClientWantsTheStatusUnlessItSaysThatItTakesEarlyAcks() {
+    EmbeddedChannel other = gateway.connect();
+    assertThat(loginAck(other, "other , early").getFeatures()).isEmpty();
+    EmbeddedChannel early = gateway.connect();
+    assertThat(loginAck(early, "other, early-ack").getFeatures()).isEqualTo("early-ack");
+    send(other, frame(message("the first of its lane")));
+    send(other, frame(message("wants it")));
+    send(early, frame(message("the first of its lane")));
+    send(early, frame(message("does not")));
+
+    assertThat(gateway.messages.uploads)
+        .extracting(UploadItem::getWantsStatus)
+        .containsExactly(true, false);
+    other.finishAndReleaseAll();
+    early.finishAndReleaseAll();
+  }
+
+  @Test
+  void whoDoesNotWantTheStatusDoesNotWaitBehindWhoDoes() {
+    EmbeddedChannel early = gateway.connect();
+    loginAck(early, "early-ack");
+    gateway.messages.gate = new CompletableFuture<>();
+    assertThat(exchange(message("waits"))).isEmpty();
+    CompletableFuture<Void> waits = gateway.messages.gate;
+    gateway.messages.gate = CompletableFuture.completedFuture(null);
+
+    send(early, frame(message("goes on")));
+
+    assertThat(received(early))
+        .flatExtracting(Frame::getSendAcksList)
+        .extracting(SendAck::getClientMsgId)
+        .containsExactly("goes on");
+    waits.complete(null);
+    early.finishAndReleaseAll();
+  }
+
+  /** Of the same user on another device, so that both would share a lane. */
+  private LoginAck loginAck(EmbeddedChannel client, String features) {
+    send(
+        client,
+        Frames.login(ANN, "ann").toBuilder()
+            .putProperties("proto", "3")
+            .putProperties("device", "other")
+            .putProperties("features", features)
+            .build());
+    return received(client).get(0).getLoginAck();
+  }
+
   private String text(SendItem item) {
     return item.getBody().toStringUtf8();
   }
 
   /** Sends messages in one frame; returns the codes of their answers. */
   private List<String> exchange(Message... messages) {
-    send(
-        channel,
-        Frame.newBuilder().setCmd(Command.SEND).addAllMessages(List.of(messages)).build());
+    send(channel, frame(messages));
     for (int i = 0; i < 5; i++) {
-      gateway.pause(java.time.Duration.ZERO);
+      gateway.pause(Duration.ZERO);
     }
     return received(channel).stream()
         .flatMap(frame -> frame.getSendAcksList().stream())
         .map(SendAck::getCode)
         .toList();
+  }
+
+  private static Frame frame(Message... messages) {
+    return Frame.newBuilder().setCmd(Command.SEND).addAllMessages(List.of(messages)).build();
   }
 
   private static Message message(String id) {
