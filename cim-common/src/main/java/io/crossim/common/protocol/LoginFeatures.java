@@ -2,7 +2,10 @@ package io.crossim.common.protocol;
 
 import java.util.Arrays;
 
-/** Words of the property {@code features} of a login, a comma list; the server answers those that it knows. */
+/**
+ * Words of the property {@code features} of a login, a comma list; the server answers those that it
+ * knows.
+ */
 public final class LoginFeatures {
 
   /**

@@ -64,8 +64,7 @@ final class InboxWriter {
     boolean keepsOrder = store.orderedBy() == sessions.orderedBy();
     CompletableFuture<List<Session>> found =
         keepsOrder ? places(batch) : stored.thenCompose(outcomes -> places(batch));
-    return stored.thenCombine(
-        found, (outcomes, places) -> join(batch, outcomes, places, since));
+    return stored.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
   }
 
   /** The sessions of all receivers; none where they cannot be looked up. */

@@ -119,11 +119,9 @@ public final class Uplink {
       long receiver = upload.receiverId();
       accounts.require("conversation.id", receiver);
       Append append =
-          new CheckedMessage(
-                  sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
+          new CheckedMessage(sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
               .append(MessageTraces.onward(span, upload.trace()));
-      steps.add(
-          new SendSteps.Private(place, sender.userId(), append, upload.wantsStatus()));
+      steps.add(new SendSteps.Private(place, sender.userId(), append, upload.wantsStatus()));
     } catch (UnavailableException e) {
       throw e;
     } catch (CimException e) {

@@ -3,7 +3,6 @@ package io.crossim.route.delivery;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
-import io.crossim.persistence.inbox.Append;
 import io.crossim.route.api.SendBatchReply;
 import java.util.HashSet;
 import java.util.List;
@@ -65,7 +64,9 @@ final class UplinkBatch {
     return (broadcasts.isEmpty()
             ? stored
             // What their senders sent before is written first, if that does not take long.
-            : stored.thenCompose(all -> pushes.answered()).thenCompose(all -> broadcast(broadcasts, 0)))
+            : stored
+                .thenCompose(all -> pushes.answered())
+                .thenCompose(all -> broadcast(broadcasts, 0)))
         .thenCompose(done -> step(number + 1));
   }
 

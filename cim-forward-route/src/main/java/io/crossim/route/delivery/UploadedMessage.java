@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param wantsStatus whether the sender reads whether a connection of the receiver took it
  * @param message as the sender sent it, so every field may say anything; null for what is none
  */
-record UploadedMessage(
-    Claim sender, String trace, boolean wantsStatus, @Nullable Message message) {
+record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullable Message message) {
 
   /** The messages of a batch, whatever their form, in their order. */
   static List<UploadedMessage> of(SendBatch batch) {
-    List<UploadedMessage> all =
-        new ArrayList<>(batch.getSendsCount() + batch.getUploadsCount());
+    List<UploadedMessage> all = new ArrayList<>(batch.getSendsCount() + batch.getUploadsCount());
     batch.getSendsList().forEach(item -> all.add(of(item)));
     batch.getUploadsList().forEach(item -> all.add(of(item)));
     return all;

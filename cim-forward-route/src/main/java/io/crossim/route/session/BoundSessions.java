@@ -68,8 +68,7 @@ public final class BoundSessions {
         : lookUp(unverified).thenApply(found -> stillUnbound(claims, unbound, found));
   }
 
-  private static BitSet stillUnbound(
-      List<Claim> claims, BitSet unbound, Map<Long, long[]> found) {
+  private static BitSet stillUnbound(List<Claim> claims, BitSet unbound, Map<Long, long[]> found) {
     BitSet still = new BitSet(0);
     unbound.stream()
         .filter(i -> !isBound(claims.get(i), found.get(claims.get(i).userId())))

@@ -73,8 +73,7 @@ class InboxWriterTest {
   }
 
   private CompletableFuture<List<AppendResult>> append(String inboxOrder, String sessionOrder) {
-    InboxStore inboxes =
-        store(InboxStore.class, inboxOrder, "append", arguments -> appended);
+    InboxStore inboxes = store(InboxStore.class, inboxOrder, "append", arguments -> appended);
     SessionStore places =
         store(
             SessionStore.class,

@@ -119,8 +119,7 @@ class UploadedMessageTest {
                 Message.newBuilder()
                     .setSenderId(4711)
                     .setSeq(4712)
-                    .setConversation(
-                        Conversation.newBuilder().setId(bob).setUnknownFields(UNKNOWN))
+                    .setConversation(Conversation.newBuilder().setId(bob).setUnknownFields(UNKNOWN))
                     .build()
                     .toByteString());
 

@@ -79,9 +79,7 @@ class UploadFormTest {
     assertThat(gateway.messages.uploads).isEmpty();
     assertThat(gateway.messages.sends)
         .extracting(SendItem::getClientMsgId, SendItem::getConversationId, this::text)
-        .containsExactly(
-            tuple("a", 8L, "hi"),
-            tuple("b", 8L, "hi"));
+        .containsExactly(tuple("a", 8L, "hi"), tuple("b", 8L, "hi"));
   }
 
   @Test
