@@ -47,6 +47,9 @@ final class UploadBatch {
 
   private int tries;
 
+  /** The form of the present call. */
+  private boolean inOlderForm;
+
   UploadBatch(UploadCall lane, List<Upload> batch) {
     this.lane = lane;
     this.batch = batch;
@@ -68,15 +71,27 @@ final class UploadBatch {
       }
       List<Upload> next = outcomes.open(width);
       int count = next.size();
-      SendBatch.Builder request = SendBatch.newBuilder();
-      next.forEach(upload -> request.addSends(upload.item()));
       lane.routes
-          .send(request.build())
+          .send(request(next))
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((reply, failure) -> answered(count, reply, failure));
     } catch (RuntimeException | Error e) {
       answered(outcomes.open(width).size(), null, e);
     }
+  }
+
+  /** In the form that the route knows which answered last. */
+  private SendBatch request(List<Upload> next) {
+    inOlderForm = !lane.routesTakeUploads();
+    SendBatch.Builder request = SendBatch.newBuilder();
+    for (Upload upload : next) {
+      if (inOlderForm) {
+        request.addSends(upload.toOlderItem());
+      } else {
+        request.addUploads(upload.toItem());
+      }
+    }
+    return request.build();
   }
 
   private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
@@ -107,6 +122,10 @@ final class UploadBatch {
    * @return whether it has decided on all
    */
   private boolean note(int count, SendBatchReply reply) {
+    lane.routesTakeUploads(reply.getTakesUploads());
+    if (!inOlderForm && !reply.getTakesUploads() && reply.getOutcomesCount() == 0) {
+      return true; // an older route: it gets them at once in the form that it knows
+    }
     String why = null;
     int decided = 0;
     for (int i = 0; i < Math.min(reply.getOutcomesCount(), count); i++) {

@@ -67,8 +67,9 @@ public final class StubRoute implements CallTable.Source {
   }
 
   private static SendBatchReply send(SendBatch batch) {
-    SendBatchReply.Builder reply = SendBatchReply.newBuilder();
+    SendBatchReply.Builder reply = SendBatchReply.newBuilder().setTakesUploads(true);
     batch.getSendsList().forEach(item -> reply.addOutcomes(SENT));
+    batch.getUploadsList().forEach(item -> reply.addOutcomes(SENT));
     return reply.build();
   }
 }
