@@ -10,7 +10,6 @@ import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
 import io.crossim.persistence.inbox.redis.ReplicaWait;
-import io.crossim.persistence.redis.RedisClientOptions;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
@@ -18,7 +17,6 @@ import io.crossim.persistence.session.redis.RedisSessionStore;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.service.loop.EventLoops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -28,12 +26,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
@@ -119,27 +113,6 @@ class StoreConfiguration {
   /** Only the embedded store can tell; none of the others has files of its own. */
   private static double lostMessages(InboxStore store) {
     return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
-  }
-
-  @Bean
-  @Lazy
-  RedisLink redisLink(LettuceConnectionFactory connections) {
-    return new RedisLink(connections);
-  }
-
-  @Bean
-  LettuceClientOptionsBuilderCustomizer redisClientOptions() {
-    return RedisClientOptions::apply;
-  }
-
-  @Bean
-  ClientResourcesBuilderCustomizer redisClientResources(EventLoops loops) {
-    return resources -> {
-      RedisClientOptions.apply(resources);
-      if (loops.isEpoll()) { // elsewhere the client may choose other sockets than ours
-        RedisClientOptions.share(resources, loops.group(), loops.size());
-      }
-    };
   }
 
   /** The store names its argument; whoever runs the service knows the property. */
