@@ -21,44 +21,41 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
-  StoreConfiguration.Database.class,
+  AccountDatabase.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
 class StoreConfiguration {
 
-  /** The database of {@code cim.accounts.store=jdbc}, {@code spring.datasource.*}. */
-  @ConfigurationProperties("spring.datasource")
-  record Database(@Nullable String url, @Nullable String username, @Nullable String password) {
-
-    @Override
-    public String toString() {
-      return "Database[url=[REDACTED], username=" + username + ", password=[REDACTED]]";
-    }
-  }
-
   @Bean
   @ConditionalOnMissingBean
   AccountStore accountStore(
       RouteProperties properties,
-      Database database,
+      AccountDatabase database,
+      ObjectProvider<DataSource> own,
+      ObjectProvider<Flyway> ownFlyway,
+      Environment environment,
       ObjectProvider<RedisLink> redis,
       MeterRegistry meters) {
     AccountStore store =
         switch (properties.accounts().store()) {
           case REDIS -> new RedisAccountStore(redis.getObject());
-          case JDBC -> open(database);
+          case JDBC ->
+              database.open(
+                  own.getIfUnique(),
+                  new DatabaseSettings(environment, ownFlyway.stream().findAny().isEmpty()));
           case EMBEDDED -> embedded(properties.data().directory());
         };
     return new MeteredAccountStore(store, meters);
@@ -122,13 +119,5 @@ class StoreConfiguration {
     } catch (CimException e) {
       throw new CimException(e.code(), "cim.data." + e.getMessage(), e);
     }
-  }
-
-  private static AccountStore open(Database database) {
-    if (database.url() == null) {
-      throw CimException.invalid(
-          "spring.datasource.url", "nothing", "a JDBC URL, because cim.accounts.store is jdbc");
-    }
-    return JdbcAccountStore.open(database.url(), database.username(), database.password());
   }
 }
