@@ -25,6 +25,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("spring.servlet.multipart.enabled", "false"),
           // It reads the whole body of any PUT, PATCH and DELETE, and no call takes a form.
           Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+          // A renewed certificate is used this long after its last file was written.
+          Map.entry("spring.ssl.bundle.watch.file.quiet-period", "2s"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),

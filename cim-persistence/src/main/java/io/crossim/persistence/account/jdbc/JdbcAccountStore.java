@@ -66,8 +66,8 @@ public final class JdbcAccountStore implements AccountStore {
    *
    * @throws UnavailableException when the database is away
    */
-  public static JdbcAccountStore open(DataSource dataSource) {
-    return open(dataSource, TIMEOUT);
+  public static JdbcAccountStore open(DataSource dataSource, JdbcSettings settings) {
+    return open(dataSource, TIMEOUT, settings, DatabaseWatch.none(() -> {}));
   }
 
   /**
@@ -76,9 +76,9 @@ public final class JdbcAccountStore implements AccountStore {
    * @throws UnavailableException when the database is away
    */
   public static JdbcAccountStore open(
-      String url, @Nullable String username, @Nullable String password) {
-    HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT);
-    return open(pool, TIMEOUT, DatabaseWatch.none(pool::close));
+      String url, @Nullable String username, @Nullable String password, JdbcSettings settings) {
+    HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT, settings.pool());
+    return open(pool, TIMEOUT, settings, DatabaseWatch.none(pool::close));
   }
 
   /**
@@ -90,7 +90,7 @@ public final class JdbcAccountStore implements AccountStore {
   public static JdbcAccountStore embedded(Path directory) {
     try {
       EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
-      return open(database.pool(), TIMEOUT, database);
+      return open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database);
     } catch (PoolInitializationException | IOException e) {
       throw new UnavailableException(
           "directory: "
@@ -102,14 +102,14 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   static JdbcAccountStore open(DataSource dataSource, Duration timeout) {
-    return open(dataSource, timeout, DatabaseWatch.none(() -> {}));
+    return open(dataSource, timeout, JdbcSettings.DEFAULT, DatabaseWatch.none(() -> {}));
   }
 
   private static JdbcAccountStore open(
-      DataSource dataSource, Duration timeout, DatabaseWatch watch) {
+      DataSource dataSource, Duration timeout, JdbcSettings settings, DatabaseWatch watch) {
     try {
       Dialect dialect = dialect(dataSource);
-      Migrations.run(dataSource, dialect);
+      Migrations.run(dataSource, dialect, settings);
       return new JdbcAccountStore(dataSource, dialect, timeout, watch);
     } catch (SQLException | FlywayException e) {
       watch.close();
