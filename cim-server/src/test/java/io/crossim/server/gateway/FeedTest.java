@@ -270,7 +270,7 @@ class FeedTest {
   @Test
   void aDisplacedV3ClientIsToldNotToComeBack() {
     loggedIn();
-    gateway.binder.displace(
+    gateway.binder.displacement().end(
         GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
@@ -281,7 +281,7 @@ class FeedTest {
   @Test
   void aKickedV3ClientIsToldWhy() {
     loggedIn();
-    gateway.binder.displace(
+    gateway.binder.displacement().end(
         GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
 
     assertThat(received(channel))
@@ -300,7 +300,7 @@ class FeedTest {
     loggedIn();
     Connection moving = GatewayFixture.connection(channel);
     moving.sendAway(500);
-    gateway.binder.displace(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.binder.displacement().end(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
     gateway.messages.store(ANN, 5, "for its successor");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.GO_AWAY);
