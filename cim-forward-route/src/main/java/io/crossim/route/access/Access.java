@@ -1,6 +1,5 @@
 package io.crossim.route.access;
 
-
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;

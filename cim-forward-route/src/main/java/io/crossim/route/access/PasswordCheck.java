@@ -84,8 +84,7 @@ public final class PasswordCheck {
 
   private static StoredAccount known(StoredAccount account, boolean isOpen) {
     if (!isOpen) {
-      throw PasswordComparison.wrong(
-          "password: nothing (expected: the password of this name)");
+      throw PasswordComparison.wrong("password: nothing (expected: the password of this name)");
     }
     return account;
   }

@@ -263,7 +263,11 @@ class AccessTest {
     StoredAccount ann = open.register("ann", WORD);
 
     assertRefused(
-        () -> open.check.changes().change(ann.userId(), "my own one", proof(null, "a guess of it")).join(),
+        () ->
+            open.check
+                .changes()
+                .change(ann.userId(), "my own one", proof(null, "a guess of it"))
+                .join(),
         ResultCode.PASSWORD_WRONG);
     assertThatThrownBy(() -> open.check.changes().change(ann.userId(), "short", proof(null, WORD)))
         .hasMessage("newPassword: 5 characters (expected: 8 to 128 characters)");

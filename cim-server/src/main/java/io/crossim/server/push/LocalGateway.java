@@ -172,7 +172,8 @@ public final class LocalGateway implements GatewayApi {
             connection ->
                 connection
                     .loop()
-                    .execute(() -> sessions.displacement().end(connection, code, request.getText())));
+                    .execute(
+                        () -> sessions.displacement().end(connection, code, request.getText())));
     return done(DisplaceReply.getDefaultInstance());
   }
 

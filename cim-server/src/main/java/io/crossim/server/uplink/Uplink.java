@@ -86,8 +86,7 @@ public final class Uplink implements AutoCloseable {
   }
 
   /** Answers why it is not on its way; null when it is. */
-  private @Nullable SendAck send(
-      UplinkLanes.Lane lane, Connection connection, Message message) {
+  private @Nullable SendAck send(UplinkLanes.Lane lane, Connection connection, Message message) {
     try {
       MessageBounds.check(message);
     } catch (CimException e) {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The lanes to the routes. All messages of one connection go in one lane, so that they
- * keep their order. Any thread; never blocks.
+ * The lanes to the routes. All messages of one connection go in one lane, so that they keep their
+ * order. Any thread; never blocks.
  */
 final class UplinkLanes {
 

@@ -270,8 +270,10 @@ class FeedTest {
   @Test
   void aDisplacedV3ClientIsToldNotToComeBack() {
     loggedIn();
-    gateway.binder.displacement().end(
-        GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway
+        .binder
+        .displacement()
+        .end(GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
     assertThat(channel.isOpen()).isFalse();
@@ -281,8 +283,10 @@ class FeedTest {
   @Test
   void aKickedV3ClientIsToldWhy() {
     loggedIn();
-    gateway.binder.displacement().end(
-        GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
+    gateway
+        .binder
+        .displacement()
+        .end(GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
 
     assertThat(received(channel))
         .singleElement()
