@@ -67,6 +67,9 @@ class StoreConfiguration {
           case JDBC -> open(database);
           case EMBEDDED -> embedded(properties.data().directory());
         };
+    if (store instanceof JdbcAccountStore jdbc) {
+      jdbc.meterPool(meters);
+    }
     return new MeteredAccountStore(store, meters);
   }
 

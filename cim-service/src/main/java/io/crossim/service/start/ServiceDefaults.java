@@ -25,6 +25,16 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("spring.servlet.multipart.enabled", "false"),
           // It reads the whole body of any PUT, PATCH and DELETE, and no call takes a form.
           Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+          Map.entry(
+              "management.endpoints.web.exposure.include",
+              "health,info,prometheus,metrics,loggers,drain"),
+          // Operators see what health consists of, strangers one word.
+          Map.entry("management.endpoint.health.show-components", "when-authorized"),
+          Map.entry("management.endpoint.health.show-details", "when-authorized"),
+          Map.entry(
+              "management.endpoint.health.group.liveness.include", "livenessState,eventLoops"),
+          Map.entry("management.endpoint.health.group.readiness.include", "readinessState,cim"),
+          Map.entry("management.info.java.enabled", "true"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),
