@@ -35,6 +35,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
               "management.endpoint.health.group.liveness.include", "livenessState,eventLoops"),
           Map.entry("management.endpoint.health.group.readiness.include", "readinessState,cim"),
           Map.entry("management.info.java.enabled", "true"),
+          // Answers are made with Jackson 3; another mapper would only make a start longer.
+          Map.entry("management.endpoints.jackson2.isolated-object-mapper", "false"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),

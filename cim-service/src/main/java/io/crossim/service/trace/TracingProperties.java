@@ -19,9 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("cim.tracing")
 record TracingProperties(
-    @Nullable String endpoint,
-    @Nullable Double ratio,
-    @DefaultValue Map<String, String> headers) {
+    @Nullable String endpoint, @Nullable Double ratio, @DefaultValue Map<String, String> headers) {
 
   static final String ENDPOINT = "cim.tracing.endpoint";
   static final String RATIO = "cim.tracing.ratio";

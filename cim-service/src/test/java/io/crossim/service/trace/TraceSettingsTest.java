@@ -90,8 +90,7 @@ class TraceSettingsTest {
     assertThat(settings(URL, null).defaults()).containsEntry(name, "cim");
     assertThat(settings(URL, null, "OTEL_SERVICE_NAME=chat").defaults())
         .containsEntry(name, "chat");
-    assertThat(
-            settings(URL, null, "OTEL_RESOURCE_ATTRIBUTES=service.name=chat,zone=a").defaults())
+    assertThat(settings(URL, null, "OTEL_RESOURCE_ATTRIBUTES=service.name=chat,zone=a").defaults())
         .doesNotContainKey(name);
   }
 

@@ -54,8 +54,7 @@ class TracingConfigurationTest {
         exchange -> {
           try (exchange) {
             exports.add(
-                new String(
-                    exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
             exchange.sendResponseHeaders(200, -1);
           }
         });
@@ -131,8 +130,7 @@ class TracingConfigurationTest {
 
   @Test
   void theOpenTelemetryOfTheApplicationCounts() {
-    try (var service =
-        start(OwnTelemetry.class, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url()))) {
+    try (var service = start(OwnTelemetry.class, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url()))) {
       MessageTraces traces = service.getBean(MessageTraces.class);
       assertThat(traces.isOn()).isTrue();
       traces.enter(Step.ROUTE, "").end();
