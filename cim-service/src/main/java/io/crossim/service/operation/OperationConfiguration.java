@@ -1,7 +1,7 @@
 package io.crossim.service.operation;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import io.crossim.service.loop.EventLoops;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.actuate.info.InfoContributor;

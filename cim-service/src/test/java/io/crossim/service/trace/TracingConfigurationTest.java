@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.service.credential.TestSecret;
-import io.crossim.service.front.SampleService;
+import io.crossim.service.http.SampleService;
 import io.opentelemetry.api.OpenTelemetry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
