@@ -17,7 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,6 +43,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     properties = {
       "cim.server.port=0",
       "cim.standalone.send-port=0",
+      "cim.management.port=0",
       "cim.discovery.type=memory",
       "cim.accounts.store=embedded",
       "cim.sessions.store=memory",
@@ -68,6 +72,11 @@ class GuardedApplicationTest {
     }
 
     @Bean
+    HealthIndicator mailHealthIndicator() {
+      return () -> Health.up().withDetail("queue", 7).build();
+    }
+
+    @Bean
     UserDetailsService users() {
       return new InMemoryUserDetailsManager(
           User.withUsername("sam").password("{noop}pencil").build());
@@ -84,6 +93,7 @@ class GuardedApplicationTest {
   @Autowired private RequestMappingHandlerMapping mappings;
   @Autowired private SendPort sendPort;
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -120,6 +130,31 @@ class GuardedApplicationTest {
                 .POST(BodyPublishers.ofString("{\"userName\":\"sam\",\"reqNo\":\"1\"}")));
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).contains("\"code\":\"9000\"").contains("\"reqNo\":\"1\"");
+  }
+
+  @Test
+  void healthAndMetersOfTheApplicationAreAtTheManagementPort() throws Exception {
+    assertThat(management("health").body())
+        .contains("\"mail\":{\"details\":{\"queue\":7},\"status\":\"UP\"}")
+        .contains("\"store\":{\"status\":\"UP\"}", "\"gateway\":{\"status\":\"UP\"}");
+    assertThat(management("prometheus").body())
+        .contains("\nhikaricp_connections{pool=\"cim-accounts\"}", "\nlogback_events_total{");
+    assertThat(management("drain").body()).contains("\"state\":\"IN_SERVICE\"");
+  }
+
+  /** The main port has no endpoint but the one word of health. */
+  @Test
+  void theMainPortHasNoneOfIt() throws Exception {
+    HttpRequest.Builder loggers =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/loggers"))
+            .header("Authorization", SAM);
+    assertThat(send(loggers).statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> management(String endpoint) throws Exception {
+    return send(
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + endpoint)));
   }
 
   /** With what a call itself may ask for, so that only the chain is left to refuse it. */

@@ -53,6 +53,7 @@ import org.springframework.core.env.Environment;
 @Import({
   StoreConfiguration.class,
   RedisClientConfiguration.class,
+  RedisMetersConfiguration.class,
   AccessConfiguration.class,
   AccountConfiguration.class
 })

@@ -41,6 +41,7 @@ public final class JdbcAccountStore implements AccountStore {
   private static final String SELECT =
       "SELECT user_id, user_name, password_hash, credential_version FROM cim_account ";
 
+  private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Dialect dialect;
@@ -52,6 +53,7 @@ public final class JdbcAccountStore implements AccountStore {
     int seconds = (int) timeout.plusMillis(999).toSeconds();
     JdbcTemplate template = new JdbcTemplate(dataSource);
     template.setQueryTimeout(seconds);
+    this.dataSource = dataSource;
     this.jdbc = JdbcClient.create(template);
     this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
     this.transaction.setTimeout(seconds);
@@ -98,6 +100,17 @@ public final class JdbcAccountStore implements AccountStore {
               + " cannot be opened (expected: a directory that can be written and that no other"
               + " process uses)",
           e);
+    }
+  }
+
+  /**
+   * Has the connection pool tell its meters; once.
+   *
+   * @param registry of Micrometer, which this module does not need otherwise
+   */
+  public void meterPool(Object registry) {
+    if (dataSource instanceof HikariDataSource pool) {
+      pool.setMetricRegistry(registry);
     }
   }
 

@@ -1,7 +1,8 @@
-package io.crossim.service.operation;
+package io.crossim.service.management;
 
 import io.crossim.common.result.CimException;
 import io.crossim.service.http.HttpFront;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -22,24 +23,28 @@ public final class ManagementPort implements SmartLifecycle {
   /** Below all of the web server's. */
   private static final int PHASE = DEFAULT_PHASE - 8_192;
 
-  private final ManagementProperties properties;
+  private final ManagementAddress address;
   private final int serverPort;
 
   /** A front that was never opened. */
   private final Supplier<HttpFront> fronts;
 
+  /** Learns the number of the open port. */
+  private final IntConsumer opened;
+
   private @Nullable HttpFront front;
 
   @Override
   public synchronized void start() {
-    Integer given = properties.port();
+    Integer given = address.port();
     if (given == null) {
       front = openSomewhere(serverPort + ABOVE);
     } else if (given >= 0) {
       front = open(given);
     }
     if (front != null) {
-      log.info("management: http {}, at {}", front.number(), properties.address().getHostAddress());
+      log.info("management: http {}, at {}", front.number(), address.address().getHostAddress());
+      opened.accept(front.number());
     }
   }
 
@@ -58,9 +63,9 @@ public final class ManagementPort implements SmartLifecycle {
   }
 
   private HttpFront open(int port) {
-    HttpFront opened = fronts.get();
-    opened.open(ManagementProperties.PORT, properties.address(), port);
-    return opened;
+    HttpFront made = fronts.get();
+    made.open(address.property(), address.address(), port);
+    return made;
   }
 
   /** The number of the open port; -1 while there is none. */

@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.TestServer;
 import io.crossim.server.move.DrainSchedule;
-import io.crossim.service.call.CallAnswer;
-import io.crossim.service.operation.OperationThread;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
-class DrainCallsTest {
+class DrainEndpointTest {
 
   @RegisterExtension final TestServer server = new TestServer();
 
@@ -31,25 +27,18 @@ class DrainCallsTest {
           server.movable,
           new DrainSchedule(server.connections, server.loops.group(), discoveryEntry::hasOthers),
           Duration.ofMinutes(5));
-  private final OperationThread looks = new OperationThread("test");
-  private final DrainCalls calls = new DrainCalls(drain, new JsonMapper(), looks);
-
-  @AfterEach
-  void close() {
-    calls.close();
-    looks.close();
-  }
+  private final DrainEndpoint endpoint = new DrainEndpoint(drain);
 
   @Test
-  void aServerThatStillStartsIsNotDrained() throws Exception {
-    CallAnswer refused = answer("POST");
-    assertThat(refused.status()).isEqualTo(409);
-    assertThat(text(refused)).contains("\"code\":\"3000\"", "this server is still starting");
-    assertThat(text(answer("DELETE"))).contains("\"state\":\"STARTING\"");
+  void aServerThatStillStartsIsNotDrained() {
+    WebEndpointResponse<Object> refused = endpoint.begin();
+    assertThat(refused.getStatus()).isEqualTo(409);
+    assertThat(refused.getBody()).asString().contains("code=3000", "this server is still starting");
+    assertThat(endpoint.end().state()).isEqualTo(Drain.State.STARTING);
 
     start();
-    assertThat(text(answer("GET"))).contains("\"state\":\"IN_SERVICE\"");
-    assertThat(answer("POST").status()).isEqualTo(200);
+    assertThat(endpoint.status().state()).isEqualTo(Drain.State.IN_SERVICE);
+    assertThat(endpoint.begin().getStatus()).isEqualTo(200);
     assertThat(discovery.nodes).isEmpty();
   }
 
@@ -63,25 +52,18 @@ class DrainCallsTest {
           leaves.countDown();
           awaitQuietly(away);
         };
-    CompletableFuture<CallAnswer> begin = calls.answer("POST");
+    CompletableFuture<WebEndpointResponse<Object>> begin =
+        CompletableFuture.supplyAsync(endpoint::begin);
     awaitQuietly(leaves);
 
-    assertThat(text(answer("GET"))).contains("\"state\":\"DRAINING\"");
+    assertThat(endpoint.status().state()).isEqualTo(Drain.State.DRAINING);
     assertThat(begin).isNotDone();
     away.countDown();
-    assertThat(text(begin.get(20, TimeUnit.SECONDS))).contains("\"state\":\"DRAINED\"");
+    assertThat(begin.get(20, TimeUnit.SECONDS).getBody()).asString().contains("state=DRAINED");
   }
 
   private void start() {
     drain.start(server.node.current().orElseThrow());
-  }
-
-  private CallAnswer answer(String method) throws Exception {
-    return calls.answer(method).get(20, TimeUnit.SECONDS);
-  }
-
-  private static String text(CallAnswer answer) {
-    return new String(answer.body(), StandardCharsets.UTF_8);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

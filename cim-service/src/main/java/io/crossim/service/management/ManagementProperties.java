@@ -1,4 +1,4 @@
-package io.crossim.service.operation;
+package io.crossim.service.management;
 
 import io.crossim.common.result.CimException;
 import java.net.InetAddress;
@@ -8,25 +8,28 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The port for those who run the service.
+ * The port for those who run the service, in the short form of {@code management.server.*}.
  *
- * @param port 0 for any free one, -1 for none; null for 1000 above {@code server.port}
- * @param address that it is opened at
+ * @param port 0 for any free one, -1 for none; null for what {@code management.server.port} says
+ * @param address that it is opened at; null for what {@code management.server.address} says
  * @param hosts names that it may be called by, beside addresses and localhost
  */
 @ConfigurationProperties("cim.management")
 record ManagementProperties(
-    @Nullable Integer port,
-    @DefaultValue("127.0.0.1") InetAddress address,
-    @DefaultValue List<String> hosts) {
+    @Nullable Integer port, @Nullable InetAddress address, @DefaultValue List<String> hosts) {
 
   static final String PORT = "cim.management.port";
   static final String HOSTS = "cim.management.hosts";
   static final int HIGHEST = 65_535;
 
   ManagementProperties {
+    check(PORT, port);
+  }
+
+  /** Checks the number of the port. */
+  static void check(String property, @Nullable Integer port) {
     if (port != null && (port < -1 || port > HIGHEST)) {
-      throw CimException.invalid(PORT, port, "-1 to " + HIGHEST);
+      throw CimException.invalid(property, port, "-1 to " + HIGHEST);
     }
   }
 }
