@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
@@ -34,25 +33,13 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** An application with CIM in it, whose SecurityFilterChain guards every call. */
-@SpringBootTest(
-    classes = GuardedApplicationTest.Application.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "cim.server.port=0",
-      "cim.standalone.send-port=0",
-      "cim.management.port=0",
-      "cim.discovery.type=memory",
-      "cim.accounts.store=embedded",
-      "cim.sessions.store=memory",
-      "cim.inbox.store=embedded",
-      "cim.security.cluster-secret=" + GuardedApplicationTest.SECRET
-    })
+@WholeCim(GuardedApplicationTest.Application.class)
+@TestPropertySource(properties = "cim.standalone.send-port=0")
 class GuardedApplicationTest {
-
-  static final String SECRET = "the-secret-of-this-test";
 
   private static final String SAM =
       "Basic " + Base64.getEncoder().encodeToString("sam:pencil".getBytes(StandardCharsets.UTF_8));
@@ -163,7 +150,7 @@ class GuardedApplicationTest {
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json");
     if (path.equals("/kick")) {
-      request.header("Authorization", "CIM " + SECRET);
+      request.header("Authorization", "CIM " + WholeCim.SECRET);
     }
     return path.equals("/onlineUser") ? request : request.POST(BodyPublishers.ofString("{}"));
   }
