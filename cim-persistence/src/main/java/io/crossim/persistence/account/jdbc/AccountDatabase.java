@@ -108,9 +108,14 @@ final class AccountDatabase implements AutoCloseable {
     }
   }
 
-  /** Has a pool of connections tell a registry of Micrometer its meters. */
+  /**
+   * Has a pool of connections tell a registry of Micrometer its meters. The pool of an application
+   * may have been told so already.
+   */
   void meterPool(Object registry) {
-    if (dataSource instanceof HikariDataSource pool) {
+    if (dataSource instanceof HikariDataSource pool
+        && pool.getMetricRegistry() == null
+        && pool.getMetricsTrackerFactory() == null) {
       pool.setMetricRegistry(registry);
     }
   }
