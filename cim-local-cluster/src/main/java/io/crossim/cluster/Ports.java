@@ -14,6 +14,7 @@ public final class Ports {
 
   private static final int FIRST = 12_000;
   private static final int COUNT = 10_000;
+  private static final int BUS_OFFSET = 10_000;
 
   /**
    * Counts through the ports of this process, so that none is handed out again before the one who
@@ -33,6 +34,18 @@ public final class Ports {
       }
     }
     throw new ClusterException("no port is free on this machine");
+  }
+
+  /**
+   * A port that was free a moment ago, and so was the one 10000 above it, on which a node of a
+   * Redis Cluster talks to the others.
+   */
+  public static int freeWithBus() {
+    int port = free();
+    while (!isFree(port + BUS_OFFSET)) {
+      port = free();
+    }
+    return port;
   }
 
   /** Whether the port can be listened on, on all addresses of this machine. */

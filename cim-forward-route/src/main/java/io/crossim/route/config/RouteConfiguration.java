@@ -27,7 +27,7 @@ import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
-import io.crossim.service.front.KeepAlive;
+import io.crossim.service.http.KeepAlive;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.Readiness;
@@ -50,7 +50,13 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import({StoreConfiguration.class, AccessConfiguration.class, AccountConfiguration.class})
+@Import({
+  StoreConfiguration.class,
+  RedisClientConfiguration.class,
+  RedisMetersConfiguration.class,
+  AccessConfiguration.class,
+  AccountConfiguration.class
+})
 public class RouteConfiguration {
 
   @Bean
