@@ -59,6 +59,9 @@ class StoreConfiguration {
                   new DatabaseSettings(environment, ownFlyway.stream().findAny().isEmpty()));
           case EMBEDDED -> embedded(properties.data().directory());
         };
+    if (store instanceof JdbcAccountStore jdbc) {
+      jdbc.meterPool(meters);
+    }
     return new MeteredAccountStore(store, meters);
   }
 

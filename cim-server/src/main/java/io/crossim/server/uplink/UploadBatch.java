@@ -4,11 +4,10 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
-import io.crossim.route.api.SendBatch;
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
-import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +29,9 @@ final class UploadBatch {
 
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
+
+  /** Short waits: the senders of these messages wait for an answer. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
   private static final String AWAY = "no route takes messages at present; retry later";
 
@@ -65,10 +67,8 @@ final class UploadBatch {
       }
       List<Upload> next = outcomes.open(width);
       int count = next.size();
-      SendBatch.Builder request = SendBatch.newBuilder();
-      next.forEach(upload -> request.addSends(upload.item()));
       lane.routes
-          .send(request.build())
+          .send(lane.request(next))
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((reply, failure) -> answered(count, reply, failure));
     } catch (RuntimeException | Error e) {
@@ -91,10 +91,10 @@ final class UploadBatch {
       if (outcomes.areAllDecided()) {
         finish();
       } else {
-        again(goesOn ? Duration.ZERO : Backoff.OF_SENDS.after(tries++));
+        again(goesOn ? Duration.ZERO : BACKOFF.delay(++tries));
       }
     } catch (RuntimeException | Error e) {
-      again(Backoff.OF_SENDS.longest());
+      again(BACKOFF.longest());
     }
   }
 
@@ -104,6 +104,9 @@ final class UploadBatch {
    * @return whether it has decided on all
    */
   private boolean note(int count, SendBatchReply reply) {
+    if (lane.isMisunderstood(reply)) {
+      return true; // the same messages go at once, in the form that the route knows
+    }
     String why = null;
     int decided = 0;
     for (int i = 0; i < Math.min(reply.getOutcomesCount(), count); i++) {

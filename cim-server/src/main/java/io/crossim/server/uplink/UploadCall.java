@@ -3,6 +3,8 @@ package io.crossim.server.uplink;
 import com.google.common.base.Ticker;
 import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.service.outage.OutageLog;
 import java.time.Duration;
@@ -31,6 +33,13 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   private volatile boolean closing;
 
+  /**
+   * Whether the route that answered last takes messages as their senders sent them. Others are
+   * found out by their answer, which is empty then, also where a load balancer chooses among routes
+   * of several versions.
+   */
+  private volatile boolean routesTakeUploads;
+
   /** Since when no route has decided on anything; null while they do. */
   private volatile @Nullable Long stuckSince;
 
@@ -41,6 +50,30 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   boolean isClosing() {
     return closing;
+  }
+
+  /** The request for messages, in the form that the route knows which answered last. */
+  SendBatch request(List<Upload> uploads) {
+    SendBatch.Builder request = SendBatch.newBuilder();
+    for (Upload upload : uploads) {
+      if (routesTakeUploads) {
+        request.addUploads(upload.toItem());
+      } else {
+        request.addSends(upload.toOlderItem());
+      }
+    }
+    return request.build();
+  }
+
+  /**
+   * Notes which form the route knows that has answered.
+   *
+   * @return whether it did not know that of the request, and has done nothing
+   */
+  boolean isMisunderstood(SendBatchReply reply) {
+    boolean wereUploads = routesTakeUploads;
+    routesTakeUploads = reply.getTakesUploads();
+    return wereUploads && !reply.getTakesUploads() && reply.getOutcomesCount() == 0;
   }
 
   @Override
