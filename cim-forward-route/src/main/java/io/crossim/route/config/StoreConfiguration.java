@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
@@ -97,11 +98,7 @@ class StoreConfiguration {
                   limits,
                   new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
           case EMBEDDED ->
-              new EmbeddedInboxStore(
-                  properties.data().directory().resolve("inbox"),
-                  limits,
-                  clock,
-                  inbox.embedded().sync());
+              embedded(properties.data().directory(), limits, clock, inbox.embedded().sync());
           case MEMORY -> new MemoryInboxStore(limits, clock);
         };
     FunctionCounter.builder("cim.inbox.lost", store, StoreConfiguration::lostMessages)
@@ -113,6 +110,18 @@ class StoreConfiguration {
   /** Only the embedded store can tell; none of the others has files of its own. */
   private static double lostMessages(InboxStore store) {
     return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
+  }
+
+  /** RocksDB is part of the single process, and of what an embedder adds it to. */
+  private static InboxStore embedded(
+      Path directory, InboxLimits limits, Clock clock, boolean sync) {
+    if (!ClassUtils.isPresent("org.rocksdb.RocksDB", StoreConfiguration.class.getClassLoader())) {
+      throw CimException.invalid(
+          "cim.inbox.store",
+          "embedded",
+          "redis; files are for the single process, cim-standalone, which brings RocksDB");
+    }
+    return new EmbeddedInboxStore(directory.resolve("inbox"), limits, clock, sync);
   }
 
   /** The store names its argument; whoever runs the service knows the property. */
