@@ -1,10 +1,10 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.Call;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.Failures;
+import io.crossim.service.credential.ClusterCredential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

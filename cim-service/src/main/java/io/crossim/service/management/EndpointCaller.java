@@ -1,7 +1,7 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.CallRequest;
+import io.crossim.service.credential.ClusterCredential;
 import java.security.Principal;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.Failures;
-import io.crossim.service.http.FrontBounds;
-import io.crossim.service.http.HttpFront;
 import io.crossim.service.call.JsonCalls;
 import io.crossim.service.call.KnownHosts;
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;

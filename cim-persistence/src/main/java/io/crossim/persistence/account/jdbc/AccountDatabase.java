@@ -108,9 +108,11 @@ final class AccountDatabase implements AutoCloseable {
     }
   }
 
-  /** Has a pool of connections tell a registry of Micrometer its meters. */
+  /** Has a pool of connections tell a registry of Micrometer its meters, unless it does already. */
   void meterPool(Object registry) {
-    if (dataSource instanceof HikariDataSource pool) {
+    if (dataSource instanceof HikariDataSource pool
+        && pool.getMetricRegistry() == null
+        && pool.getMetricsTrackerFactory() == null) {
       pool.setMetricRegistry(registry);
     }
   }
