@@ -1,12 +1,14 @@
 package io.crossim.route.delivery;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.UploadItem;
 import io.crossim.route.session.BoundSessions.Claim;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +32,24 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
   }
 
   private static UploadedMessage of(UploadItem item) {
-    Message message;
-    try {
-      message = Message.parseFrom(item.getPayload());
-    } catch (InvalidProtocolBufferException e) {
-      message = null;
-    }
     return new UploadedMessage(
         new Claim(item.getSenderId(), item.getGeneration()),
         item.getTrace(),
         item.getWantsStatus(),
-        message);
+        parse(item.getPayload()));
+  }
+
+  /** The body stays a part of the payload, because it may be large. */
+  private static @Nullable Message parse(ByteString payload) {
+    CodedInputStream in = payload.newCodedInput();
+    in.enableAliasing(true);
+    try {
+      Message message = Message.parseFrom(in);
+      in.checkLastTagWas(0);
+      return message;
+    } catch (IOException e) {
+      return null;
+    }
   }
 
   /** Of a server that sends single fields. */
