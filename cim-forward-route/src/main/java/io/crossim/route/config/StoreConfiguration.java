@@ -34,7 +34,7 @@ import org.springframework.util.ClassUtils;
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
-  AccountDatabase.class,
+  DatabaseProperties.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
@@ -44,7 +44,7 @@ class StoreConfiguration {
   @ConditionalOnMissingBean
   AccountStore accountStore(
       RouteProperties properties,
-      AccountDatabase database,
+      DatabaseProperties database,
       ObjectProvider<DataSource> own,
       ObjectProvider<Flyway> ownFlyway,
       Environment environment,

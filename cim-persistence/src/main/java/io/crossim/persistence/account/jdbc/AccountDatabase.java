@@ -108,10 +108,7 @@ final class AccountDatabase implements AutoCloseable {
     }
   }
 
-  /**
-   * Has a pool of connections tell a registry of Micrometer its meters. The pool of an application
-   * may have been told so already.
-   */
+  /** Has a pool of connections tell a registry of Micrometer its meters, unless it does already. */
   void meterPool(Object registry) {
     if (dataSource instanceof HikariDataSource pool
         && pool.getMetricRegistry() == null
