@@ -44,7 +44,13 @@ final class StartFailure {
       if (cause instanceof NoSuchSslBundleException missing) {
         return Optional.ofNullable(
             CimException.invalid(
-                    "spring.ssl.bundle", missing.getBundleName(), "pem." + missing.getBundleName() + ".* or jks." + missing.getBundleName() + ".*, because another property names that bundle")
+                    "spring.ssl.bundle",
+                    missing.getBundleName(),
+                    "pem."
+                        + missing.getBundleName()
+                        + ".* or jks."
+                        + missing.getBundleName()
+                        + ".*, because another property names that bundle")
                 .getMessage());
       }
       if (cause instanceof MarkedYAMLException broken) {

@@ -55,8 +55,8 @@ final class Pools {
   }
 
   /**
-   * The URL as a driver here takes it. MariaDB's driver speaks to MySQL where it is told so; MySQL's
-   * own one counts where somebody has added it.
+   * The URL as a driver here takes it. MariaDB's driver speaks to MySQL where it is told so;
+   * MySQL's own one counts where somebody has added it.
    */
   static String forDriver(String url) {
     if (!url.startsWith("jdbc:mysql:") || hasDriver(url)) {
