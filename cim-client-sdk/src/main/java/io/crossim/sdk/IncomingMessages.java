@@ -103,7 +103,7 @@ final class IncomingMessages implements Inbound {
         room = live.isKnown(message) ? room : add(Messages.of(message), "");
         continue;
       }
-      switch (cursor.arrived(message.getSeq(), message.getMessageId())) {
+      switch (cursor.arrived(message)) {
         case GIVE -> {
           syncing = false;
           room = add(Messages.of(message), message.getTrace());

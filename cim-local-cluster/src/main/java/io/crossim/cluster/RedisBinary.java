@@ -44,8 +44,7 @@ final class RedisBinary {
     }
     try {
       Path written = Files.createDirectories(directory.resolve("extracted"));
-      Path extracted =
-          ExecutableProvider.newJarResourceProvider(written.toFile()).get().toPath();
+      Path extracted = ExecutableProvider.newJarResourceProvider(written.toFile()).get().toPath();
       Path copy = directory.resolve(NAME + ".new");
       SystemCommands.run("redis-server", "cp", extracted.toString(), copy.toString());
       return Files.move(copy, binary, StandardCopyOption.ATOMIC_MOVE);

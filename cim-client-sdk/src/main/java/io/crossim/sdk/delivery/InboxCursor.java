@@ -1,6 +1,7 @@
 package io.crossim.sdk.delivery;
 
 import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +15,16 @@ public final class InboxCursor {
   /** Messages that a store which has gone back may bring again. */
   private static final int REMEMBERED = 1_024;
 
-  private final Map<Long, Long> recent =
+  /** After how many breaks of the continuity each came last. */
+  private final Map<SentId, Integer> recent =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SentId, Integer> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  private int breaks;
 
   private String epoch = "";
   private long seq;
@@ -55,8 +59,9 @@ public final class InboxCursor {
     }
   }
 
-  /** A message came. If it is to be given, it counts as given. */
-  public synchronized Verdict arrived(long arrivedSeq, long id) {
+  /** A message of an inbox came. If it is to be given, it counts as given. */
+  public synchronized Verdict arrived(Message message) {
+    long arrivedSeq = message.getSeq();
     if (arrivedSeq <= seq) {
       return Verdict.REPEATED;
     }
@@ -64,8 +69,9 @@ public final class InboxCursor {
       return Verdict.GAP;
     }
     seq = arrivedSeq;
-    messageId = id;
-    return recent.put(id, arrivedSeq) == null ? Verdict.GIVE : Verdict.KNOWN;
+    messageId = message.getMessageId();
+    Integer before = recent.put(SentId.of(message), breaks);
+    return before == null || before == breaks ? Verdict.GIVE : Verdict.KNOWN;
   }
 
   /** Begins anew at a position: the next messages follow it. */
@@ -74,6 +80,7 @@ public final class InboxCursor {
     seq = position.getSeq();
     messageId = position.getMessageId();
     done = Math.min(done, seq);
+    breaks++;
   }
 
   /**
@@ -97,5 +104,16 @@ public final class InboxCursor {
   /** The position of the message that the listener was given last. */
   public synchronized Position position() {
     return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
+  }
+
+  /**
+   * Names a message by what its sender said. A store that has gone back may have lost it and taken
+   * it a second time, under another id of its own.
+   */
+  private record SentId(long senderId, String clientMsgId, int batchIndex) {
+
+    static SentId of(Message message) {
+      return new SentId(message.getSenderId(), message.getClientMsgId(), message.getBatchIndex());
+    }
   }
 }

@@ -1,0 +1,66 @@
+package io.crossim.sdk.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.Message;
+import io.crossim.common.protocol.Position;
+import io.crossim.sdk.delivery.InboxCursor.Verdict;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class InboxCursorTest {
+
+  private final InboxCursor cursor = new InboxCursor();
+
+  @BeforeEach
+  void logIn() {
+    cursor.loggedIn(LoginAck.newBuilder().setEpoch("one").build());
+  }
+
+  @Test
+  void messagesAreGivenInTheirOrderAndOnce() {
+    assertThat(cursor.arrived(message(1, 101, "a"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(message(3, 103, "c"))).isEqualTo(Verdict.GAP);
+    assertThat(cursor.arrived(message(2, 102, "b"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(message(1, 101, "a"))).isEqualTo(Verdict.REPEATED);
+    assertThat(cursor.position().getMessageId()).isEqualTo(102);
+  }
+
+  @Test
+  void whatAStoreThatWentBackTakesASecondTimeIsKnown() {
+    cursor.arrived(message(1, 101, "a"));
+    cursor.arrived(message(2, 102, "b"));
+    cursor.restart(Position.newBuilder().setEpoch("two").setSeq(1).setMessageId(101).build());
+
+    // Its sender had no answer and has repeated it; the store counts on from where it went back to.
+    assertThat(cursor.arrived(message(2, 205, "b"))).isEqualTo(Verdict.KNOWN);
+    assertThat(cursor.arrived(message(3, 206, "c"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.position().getEpoch()).isEqualTo("two");
+    assertThat(cursor.position().getMessageId()).isEqualTo(206);
+  }
+
+  @Test
+  void anIdThatASenderUsesAgainOnAnotherDayIsAnotherMessage() {
+    assertThat(cursor.arrived(message(1, 101, "daily"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(message(2, 102, "daily"))).isEqualTo(Verdict.GIVE);
+  }
+
+  @Test
+  void textsOfOneRequestAreToldApart() {
+    cursor.arrived(message(1, 101, "a"));
+    cursor.restart(Position.newBuilder().setEpoch("two").build());
+
+    Message second = message(1, 201, "a").toBuilder().setBatchIndex(1).build();
+    assertThat(cursor.arrived(second)).isEqualTo(Verdict.GIVE);
+  }
+
+  private static Message message(long seq, long id, String clientMsgId) {
+    return Message.newBuilder()
+        .setSenderId(7)
+        .setSeq(seq)
+        .setMessageId(id)
+        .setClientMsgId(clientMsgId)
+        .build();
+  }
+}
