@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -23,7 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ClientProperties(
     @DefaultValue User user,
     @DefaultValue Route route,
-    @DefaultValue TlsProperties tls,
+    @NestedConfigurationProperty @DefaultValue TlsProperties tls,
     @DefaultValue Msg msg,
     @DefaultValue Reconnect reconnect,
     @DefaultValue Callback callback,

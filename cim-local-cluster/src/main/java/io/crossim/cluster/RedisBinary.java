@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
@@ -31,10 +32,23 @@ final class RedisBinary {
         .findFirst();
   }
 
+  /**
+   * What is run is a copy that another process has made. A child that this process starts while it
+   * writes the file holds it open for writing until it runs its own program; until then the system
+   * refuses to run the file ("Text file busy").
+   */
   private static Path extract(Path directory) {
+    Path binary = directory.resolve(NAME);
+    if (Files.isExecutable(binary)) {
+      return binary;
+    }
     try {
-      Files.createDirectories(directory);
-      return ExecutableProvider.newJarResourceProvider(directory.toFile()).get().toPath();
+      Path written = Files.createDirectories(directory.resolve("extracted"));
+      Path extracted =
+          ExecutableProvider.newJarResourceProvider(written.toFile()).get().toPath();
+      Path copy = directory.resolve(NAME + ".new");
+      SystemCommands.run("redis-server", "cp", extracted.toString(), copy.toString());
+      return Files.move(copy, binary, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException e) {
       throw new ClusterException(
           "there is no redis-server on the PATH and none for this machine in the build: "

@@ -52,7 +52,7 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
     }
   }
 
-  /** Of a server that sends single fields. */
+  /** Puts a message together that an earlier server sent in single fields. */
   private static UploadedMessage of(SendItem item) {
     Message message =
         Message.newBuilder()
@@ -75,7 +75,7 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
     return message != null && message.getConversation().getType() == Conversation.Type.ALL;
   }
 
-  /** Whose accounts have to be known before it can be checked. */
+  /** The user it is for; the sender where that is nobody, so that one account is looked up. */
   long receiverId() {
     return message == null ? sender.userId() : message.getConversation().getId();
   }

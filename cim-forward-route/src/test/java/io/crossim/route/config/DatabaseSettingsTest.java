@@ -127,9 +127,9 @@ class DatabaseSettingsTest {
     assertThat(pool.getMetricRegistry()).isSameAs(own);
   }
 
-  private List<String> tablesAfterOpening(DataSource own, boolean hasFlyway) throws SQLException {
+  private List<String> tablesAfterOpening(DataSource own, boolean ownsFlyway) throws SQLException {
     DatabaseProperties database = new DatabaseProperties(null, null, null, null);
-    try (AccountStore store = database.open(own, new DatabaseSettings(environment, hasFlyway))) {
+    try (AccountStore store = database.open(own, new DatabaseSettings(environment, ownsFlyway))) {
       assertThat(store).isNotNull();
     }
     return new ArrayList<>(
@@ -140,8 +140,8 @@ class DatabaseSettingsTest {
             .list());
   }
 
-  private JdbcSettings settings(boolean hasFlyway) {
-    return new DatabaseSettings(environment, hasFlyway)
+  private JdbcSettings settings(boolean ownsFlyway) {
+    return new DatabaseSettings(environment, ownsFlyway)
         .bind("jdbc:h2:mem:settings", "org.h2.Driver");
   }
 }
