@@ -48,8 +48,10 @@ import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 @ExtendWith(OutputCaptureExtension.class)
 class CimServerApplicationTest {
@@ -114,6 +116,63 @@ class CimServerApplicationTest {
       assertThat(readiness.isReady()).isFalse();
       context.getBean(Drain.class).end();
       await("registered again").until(readiness::isReady);
+    }
+  }
+
+  @Test
+  void aServerThatStillStartsRefusesADrain() {
+    CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
+    SpringApplication application = application();
+    application.addInitializers(
+        context ->
+            context
+                .getBeanFactory()
+                .registerSingleton(
+                    "drainInTheStart", new DrainInTheStart(context.getEnvironment(), answer)));
+    try (ConfigurableApplicationContext context = application.run()) {
+      HttpResponse<String> refused = answer.join();
+      assertThat(refused.statusCode()).isEqualTo(409);
+      assertThat(refused.body())
+          .isEqualTo(
+              "{\"code\":\"3000\",\"message\":\"this server is still starting; drain it when it is"
+                  + " in discovery\",\"reqNo\":null,\"dataBody\":null}");
+      assertThat(context.getBean(Readiness.class).isReady()).isTrue();
+    }
+  }
+
+  /** Asks for a drain when the management port is open, and nothing else yet. */
+  private record DrainInTheStart(
+      Environment environment, CompletableFuture<HttpResponse<String>> answer)
+      implements SmartLifecycle {
+
+    @Override
+    public void start() {
+      URI drain =
+          URI.create(
+              "http://127.0.0.1:"
+                  + environment.getProperty("local.management.port")
+                  + "/actuator/drain");
+      answer.complete(
+          HttpClient.newHttpClient()
+              .sendAsync(
+                  HttpRequest.newBuilder(drain)
+                      .POST(HttpRequest.BodyPublishers.noBody())
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .join());
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public boolean isRunning() {
+      return answer.isDone();
+    }
+
+    @Override
+    public int getPhase() {
+      return DEFAULT_PHASE - 4_096;
     }
   }
 

@@ -2,6 +2,8 @@ package io.crossim.server.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.common.result.Envelope;
+import io.crossim.common.result.ResultCode;
 import io.crossim.server.TestServer;
 import io.crossim.server.move.DrainSchedule;
 import java.time.Duration;
@@ -33,7 +35,12 @@ class DrainEndpointTest {
   void aServerThatStillStartsIsNotDrained() {
     WebEndpointResponse<Object> refused = endpoint.begin();
     assertThat(refused.getStatus()).isEqualTo(409);
-    assertThat(refused.getBody()).asString().contains("code=3000", "this server is still starting");
+    assertThat(refused.getBody())
+        .isEqualTo(
+            Envelope.failure(
+                ResultCode.INVALID_ARGUMENT,
+                "this server is still starting; drain it when it is in discovery",
+                null));
     assertThat(endpoint.end().state()).isEqualTo(Drain.State.STARTING);
 
     start();
@@ -59,7 +66,9 @@ class DrainEndpointTest {
     assertThat(endpoint.status().state()).isEqualTo(Drain.State.DRAINING);
     assertThat(begin).isNotDone();
     away.countDown();
-    assertThat(begin.get(20, TimeUnit.SECONDS).getBody()).asString().contains("state=DRAINED");
+    assertThat(begin.get(20, TimeUnit.SECONDS).getBody())
+        .isInstanceOfSatisfying(
+            Drain.Status.class, status -> assertThat(status.state()).isEqualTo(Drain.State.DRAINED));
   }
 
   private void start() {

@@ -89,6 +89,11 @@ public final class CallRequest {
     return clientAddress().isLocal();
   }
 
+  /** Whether a guard admits its caller. */
+  public boolean passes(Guard guard) {
+    return guard.admits(head.headers(), remote);
+  }
+
   /**
    * A whole number of the query; null where it is absent or empty.
    *

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers to one client, and knows whether the connection stays behind them. On the event
@@ -35,10 +36,15 @@ final class AnswerWriter {
   private final ClientAddress remote;
   private final PortSetup port;
   private boolean keepAlive = true;
+
+  /** Whether the client knows chunks, which HTTP/1.0 does not. */
+  private boolean takesChunks = true;
+
   private boolean stopping;
 
   /** A request begins, which says whether another one may follow. */
   void begin(HttpRequest head) {
+    takesChunks = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
     keepAlive = HttpUtil.isKeepAlive(head) && !stopping && port.bounds().keepAlive().isKept();
   }
 
@@ -73,7 +79,8 @@ final class AnswerWriter {
   }
 
   /**
-   * Writes an answer piece by piece, as its client reads it.
+   * Writes an answer piece by piece, as its client reads it. A client of HTTP/1.0 sees its end by
+   * the end of the connection.
    *
    * @param written runs on the event loop when it is written in full; never where it is the last
    */
@@ -81,23 +88,29 @@ final class AnswerWriter {
     HttpResponse head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    HttpUtil.setTransferEncodingChunked(head, true);
     SecurityHeaders.addTo(head.headers());
-    boolean isLast = !keepAlive;
-    if (isLast) {
+    if (takesChunks) {
+      HttpUtil.setTransferEncodingChunked(head, true);
+    } else {
+      keepAlive = false;
+    }
+    if (!keepAlive) {
       head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }
     client.write(head, client.voidPromise());
     new BodyStream(client)
         .write(body)
         .whenComplete(
-            (done, failure) -> {
-              if (failure != null || isLast) {
-                client.close();
-              } else {
-                client.eventLoop().execute(written);
-              }
-            });
+            (done, failure) -> client.eventLoop().execute(() -> streamed(failure, written)));
+  }
+
+  /** The service may have begun to stop meanwhile. */
+  private void streamed(@Nullable Throwable failure, Runnable written) {
+    if (failure == null && keepAlive) {
+      written.run();
+    } else {
+      client.close();
+    }
   }
 
   /** Smaller answers fit into what is buffered for a client anyway. */

@@ -1,5 +1,6 @@
 package io.crossim.service.management;
 
+import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.StreamedBody;
@@ -24,6 +25,9 @@ final class EndpointAnswers {
   private static final int NOT_FOUND = 404;
 
   private final JsonMapper json;
+
+  /** Writes envelopes, which have all of their fields everywhere. */
+  private final JsonMapper envelopes;
 
   /**
    * @param produced the type of what was returned, where that does not say it itself
@@ -59,6 +63,13 @@ final class EndpointAnswers {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+    if (body instanceof Envelope<?> envelope) {
+      return new CallAnswer(
+          status,
+          CallAnswer.JSON,
+          envelopes.writeValueAsBytes(envelope),
+          ResultCode.of(envelope.code()));
     }
     if (body instanceof byte[] bytes) {
       return answer(status, type, bytes);

@@ -1,10 +1,11 @@
 package io.crossim.service.management;
 
+import io.crossim.common.result.CimException;
 import io.crossim.service.call.Call;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.Failures;
-import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.call.Guard;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -35,6 +35,9 @@ final class EndpointCall implements Call {
 
   private static final TypeReference<Map<String, Object>> BODY = new TypeReference<>() {};
 
+  /** The endpoint whose groups are probes, and whose operations take no parameters. */
+  private static final String HEALTH = "health";
+
   /** Health groups that decide over a process; nothing that is slow elsewhere holds them up. */
   private static final Set<String> PROBES = Set.of("liveness", "readiness");
 
@@ -43,28 +46,26 @@ final class EndpointCall implements Call {
   private final List<EndpointOperation> operations;
   private final Tools tools;
 
-  /** What all endpoints use. */
+  /** The parts that the calls of all endpoints have in common. */
   record Tools(
       JsonMapper json,
       EndpointAnswers answers,
-      ClusterCredential credential,
+      Guard operators,
       Failures failures,
       EndpointThreads threads,
       SharedAnswers shared) {}
 
-  /** What makes two requests one and the same. */
-  private record Request(String uri, @Nullable String accept, boolean isOperator) {}
-
-  /** An operation, and what the path says to it. */
-  private record Match(EndpointOperation operation, Map<String, Object> variables) {}
+  /** Is equal for requests that may share an answer. */
+  private record Question(
+      EndpointOperation operation, Object asked, @Nullable Object accepted, boolean isOperator) {}
 
   @Override
   public CompletableFuture<CallAnswer> answer(CallRequest request) {
-    List<Match> matches = matches(request.path());
+    List<EndpointMatch> matches = matches(request.path());
     if (matches.isEmpty()) {
       return refused(404, "path: " + request.path() + " (expected: a path of this endpoint)", null);
     }
-    Optional<Match> match =
+    Optional<EndpointMatch> match =
         matches.stream()
             .filter(each -> each.operation().method().equals(request.method()))
             .filter(each -> each.operation().consumes(contentType(request)))
@@ -72,11 +73,12 @@ final class EndpointCall implements Call {
     return match.map(found -> answer(request, found)).orElseGet(() -> refused(request, matches));
   }
 
-  private List<Match> matches(String path) {
+  private List<EndpointMatch> matches(String path) {
     return operations.stream()
         .flatMap(
             operation ->
-                operation.match(path).stream().map(variables -> new Match(operation, variables)))
+                operation.match(path).stream()
+                    .map(variables -> new EndpointMatch(operation, variables)))
         .toList();
   }
 
@@ -84,7 +86,7 @@ final class EndpointCall implements Call {
     return request.body().length == 0 ? null : request.header("Content-Type");
   }
 
-  private CompletableFuture<CallAnswer> refused(CallRequest request, List<Match> matches) {
+  private CompletableFuture<CallAnswer> refused(CallRequest request, List<EndpointMatch> matches) {
     Set<String> methods =
         matches.stream()
             .map(each -> each.operation().method())
@@ -101,14 +103,14 @@ final class EndpointCall implements Call {
     return CompletableFuture.completedFuture(tools.failures().refusal(status, sentence, allowed));
   }
 
-  private CompletableFuture<CallAnswer> answer(CallRequest request, Match match) {
+  private CompletableFuture<CallAnswer> answer(CallRequest request, EndpointMatch match) {
     String accept = request.header("Accept");
     Optional<MediaType> produced = match.operation().produced(accept);
     if (produced.isEmpty()) {
       return refused(
           406, "Accept: " + accept + " (expected: " + match.operation().offered() + ")", null);
     }
-    EndpointCaller caller = EndpointCaller.of(request, tools.credential());
+    EndpointCaller caller = new EndpointCaller(request.passes(tools.operators()));
     String thread = thread(match);
     Supplier<CompletableFuture<CallAnswer>> made =
         () ->
@@ -117,20 +119,31 @@ final class EndpointCall implements Call {
                 .answer(thread, () -> invoke(request, match, caller, produced.get(), thread))
                 .exceptionally(this::busy);
     return isShared
-        ? tools.shared().get(new Request(request.uri(), accept, caller.isOperator()), made)
+        ? tools.shared().get(question(request, match, produced.get(), caller), made)
         : made.get();
   }
 
-  /** Those who look do not wait for those who change something. */
-  private String thread(Match match) {
-    String method = match.operation().method();
-    return match.variables().values().stream()
-        .filter(value -> endpoint.equals("health") && value instanceof String[])
-        .flatMap(value -> Stream.of((String[]) value).limit(1))
-        .filter(PROBES::contains)
-        .findFirst()
-        .map(probe -> endpoint + "-" + probe)
-        .orElse(method.equals("GET") ? endpoint : endpoint + "-change");
+  /** Health is asked once at a time, however many spellings of its path, query and headers come. */
+  private Question question(
+      CallRequest request, EndpointMatch match, MediaType produced, EndpointCaller caller) {
+    return endpoint.equals(HEALTH)
+        ? new Question(match.operation(), match.values(), produced, caller.isOperator())
+        : new Question(
+            match.operation(), request.uri(), request.headers("Accept"), caller.isOperator());
+  }
+
+  /**
+   * The name of the thread that answers: a probe and an additional path of health have their own,
+   * and so have the operations of an endpoint that change something.
+   */
+  private String thread(EndpointMatch match) {
+    List<String> values = match.values();
+    if (endpoint.equals(HEALTH)
+        && !values.isEmpty()
+        && (PROBES.contains(values.get(0)) || !match.operation().hasVariables())) {
+      return endpoint + "-" + values.get(0);
+    }
+    return match.operation().method().equals("GET") ? endpoint : endpoint + "-change";
   }
 
   private CallAnswer busy(Throwable failure) {
@@ -143,32 +156,50 @@ final class EndpointCall implements Call {
   }
 
   private CallAnswer invoke(
-      CallRequest request, Match match, EndpointCaller caller, MediaType produced, String thread) {
+      CallRequest request,
+      EndpointMatch match,
+      EndpointCaller caller,
+      MediaType produced,
+      String thread) {
     try {
       Object result =
           match.operation().operation().invoke(context(request, match.variables(), caller));
       return tools.answers().of(result, request.method(), produced, tools.threads().of(thread));
     } catch (InvalidEndpointRequestException e) {
       return tools.failures().refusal(400, String.valueOf(e.getReason()), null);
-    } catch (JacksonException e) {
-      return tools.failures().refusal(400, "body: no JSON object (expected: one)", null);
     }
   }
 
+  /** The arguments of an operation. The path wins, since it has decided on the thread. */
   private InvocationContext context(
       CallRequest request, Map<String, Object> variables, EndpointCaller caller) {
-    Map<String, Object> arguments = new LinkedHashMap<>(variables);
-    if (request.body().length > 0 && request.method().equals("POST")) {
-      arguments.putAll(tools.json().readValue(request.body(), BODY));
+    Map<String, Object> arguments = new LinkedHashMap<>(body(request));
+    if (!endpoint.equals(HEALTH)) {
+      request
+          .query()
+          .forEach(
+              (name, values) -> arguments.put(name, values.size() == 1 ? values.get(0) : values));
     }
-    request
-        .query()
-        .forEach(
-            (name, values) -> arguments.put(name, values.size() == 1 ? values.get(0) : values));
+    arguments.putAll(variables);
     return new InvocationContext(
         caller,
         arguments,
         OperationArgumentResolver.of(WebServerNamespace.class, () -> WebServerNamespace.MANAGEMENT),
         new ProducibleOperationArgumentResolver(() -> request.headers("Accept")));
+  }
+
+  private Map<String, Object> body(CallRequest request) {
+    if (request.body().length == 0 || !request.method().equals("POST")) {
+      return Map.of();
+    }
+    try {
+      Map<String, Object> body = tools.json().readValue(request.body(), BODY);
+      if (body != null) {
+        return body;
+      }
+    } catch (JacksonException e) {
+      throw CimException.invalid("body", "no JSON object", "one");
+    }
+    throw CimException.invalid("body", "null", "a JSON object");
   }
 }

@@ -57,7 +57,7 @@ final class EndpointOperation implements Comparable<EndpointOperation> {
     return operation.getRequestPredicate().getHttpMethod().name();
   }
 
-  /** Whether the path is that very one. */
+  /** Whether its path has variables. */
   boolean hasVariables() {
     return path.hasPatternSyntax();
   }
@@ -125,13 +125,13 @@ final class EndpointOperation implements Comparable<EndpointOperation> {
         .findFirst();
   }
 
-  /** The one whose path says more comes first. */
+  /** Puts the operation whose path says more first. */
   @Override
   public int compareTo(EndpointOperation other) {
     return path.compareTo(other.path);
   }
 
-  /** What it produces, for a sentence. */
+  /** The media types of its answers, for a sentence. */
   String offered() {
     return MediaType.toString(produces);
   }

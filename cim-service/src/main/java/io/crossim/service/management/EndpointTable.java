@@ -30,10 +30,10 @@ final class EndpointTable {
   /** At the end of a path: whatever follows. */
   private static final String REST = "/**";
 
-  /** Before all of their paths; empty, or with a slash before it. */
+  /** The begin of the endpoints' paths: empty, or with a slash before it. */
   private final String basePath;
 
-  /** Whether their list is answered at the base path. */
+  /** Whether the base path answers the list of the endpoints. */
   private final boolean hasLinks;
 
   private final EndpointCall.Tools tools;
@@ -64,11 +64,11 @@ final class EndpointTable {
           new EndpointLinks(new EndpointLinksResolver(endpoints, basePath), tools.json());
       Stream.of(basePath, basePath + "/")
           .filter(path -> !path.isEmpty() && !taken.contains(path))
-          .forEach(path -> calls.forWatchers(path, links));
+          .forEach(path -> calls.forOperators(path, Set.of("GET"), links));
     }
   }
 
-  /** The paths of the endpoint. */
+  /** Adds an endpoint, and returns its paths. */
   private Set<String> add(CallTable.Builder calls, ExposableWebEndpoint endpoint) {
     Map<String, List<EndpointOperation>> byPath = new LinkedHashMap<>();
     for (WebOperation operation : endpoint.getOperations()) {

@@ -1,5 +1,6 @@
 package io.crossim.service.management;
 
+import io.crossim.common.result.UnavailableException;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,21 +21,34 @@ final class EndpointThreads implements AutoCloseable {
   private static final int MOST_WAITING = 1_000;
 
   private final Map<String, ThreadPoolExecutor> threads = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * Makes an answer on the thread of that name.
    *
-   * @return fails with {@link RejectedExecutionException} while too many calls wait for that thread
+   * @return fails with {@link RejectedExecutionException} while too many calls wait for that
+   *     thread, and with an error where the process can have no further one
    */
   <T> CompletableFuture<T> answer(String name, Supplier<T> made) {
     try {
-      return CompletableFuture.supplyAsync(made, of(name));
-    } catch (RejectedExecutionException e) {
+      return CompletableFuture.supplyAsync(() -> makeUnlessClosed(made), of(name));
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  /** The thread of that name, of which there are no more than endpoints. */
+  private <T> T makeUnlessClosed(Supplier<T> made) {
+    if (closed) {
+      throw new UnavailableException("this service stops; retry later", null);
+    }
+    return made.get();
+  }
+
+  /**
+   * An executor that runs its tasks on the thread of a name, one after the other.
+   *
+   * @param name made of an endpoint's, never of a request: each is kept
+   */
   Executor of(String name) {
     return threads.computeIfAbsent(name, EndpointThreads::create);
   }
@@ -56,8 +70,13 @@ final class EndpointThreads implements AutoCloseable {
     return thread;
   }
 
+  /**
+   * Ends what waits: answers fail, and a body that is to be written finds its client gone, so that
+   * its content is closed. The port is closed before.
+   */
   @Override
   public void close() {
-    threads.values().forEach(ThreadPoolExecutor::shutdownNow);
+    closed = true;
+    threads.values().forEach(thread -> thread.shutdownNow().forEach(Runnable::run));
   }
 }

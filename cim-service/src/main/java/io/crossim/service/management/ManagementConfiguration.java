@@ -2,6 +2,7 @@ package io.crossim.service.management;
 
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.Failures;
+import io.crossim.service.call.Guard;
 import io.crossim.service.call.JsonCalls;
 import io.crossim.service.call.KnownHosts;
 import io.crossim.service.credential.ClusterCredential;
@@ -34,7 +35,10 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class ManagementConfiguration {
 
-  /** Of a request; they set a log level, or a few values of an application's own endpoint. */
+  /**
+   * The largest body of a request, in bytes. CIM's own endpoints need less than a hundred; an
+   * application's may take a document.
+   */
   private static final int MAX_BODY = 64 << 10;
 
   @Bean
@@ -58,8 +62,8 @@ public class ManagementConfiguration {
         web.getDiscovery().isEnabled(),
         new EndpointCall.Tools(
             mapper,
-            new EndpointAnswers(mapper),
-            credential,
+            new EndpointAnswers(mapper, json),
+            Guard.operators(credential),
             failures,
             threads,
             new SharedAnswers()));
@@ -80,6 +84,7 @@ public class ManagementConfiguration {
       MeterRegistry registry,
       JsonMapper json,
       ConfigurableEnvironment environment) {
+    UnusedSettings.refuse(environment);
     CallTable.Builder calls =
         new CallTable.Builder(
             new JsonCalls(json, failures), credential, registry, MAX_BODY, MAX_BODY);

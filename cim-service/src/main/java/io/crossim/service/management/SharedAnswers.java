@@ -24,7 +24,7 @@ final class SharedAnswers {
     if (other != null) {
       return other;
     }
-    made.get()
+    begin(made)
         .whenComplete(
             (answer, failure) -> {
               underWay.remove(request, mine);
@@ -35,5 +35,14 @@ final class SharedAnswers {
               }
             });
     return mine;
+  }
+
+  /** Whatever is thrown ends the answer, or all who ask for it later would wait for ever. */
+  private static CompletableFuture<CallAnswer> begin(Supplier<CompletableFuture<CallAnswer>> made) {
+    try {
+      return made.get();
+    } catch (Throwable e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 }

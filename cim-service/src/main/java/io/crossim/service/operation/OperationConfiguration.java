@@ -36,13 +36,13 @@ public class OperationConfiguration {
     return new ServiceMeters(readiness, monitor);
   }
 
-  /** Is {@code cim} in the answers of the health endpoint. */
+  /** The part {@code cim} of the health endpoint: the conditions for being given work. */
   @Bean
   HealthContributor cimHealthContributor(Readiness readiness) {
     return new ReadinessHealth(readiness);
   }
 
-  /** Is {@code eventLoops} there. */
+  /** The part {@code eventLoops} of the health endpoint. */
   @Bean
   HealthContributor eventLoopsHealthContributor(EventLoopMonitor monitor) {
     return new EventLoopsHealth(monitor);
@@ -50,7 +50,7 @@ public class OperationConfiguration {
 
   @Bean
   InfoContributor serviceInfo(@Value("${spring.application.name:cim}") String name) {
-    return new ServiceInfo(name);
+    return ServiceInfo.of(name);
   }
 
   @Bean

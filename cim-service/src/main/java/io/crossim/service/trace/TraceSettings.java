@@ -35,10 +35,10 @@ final class TraceSettings {
 
   private final TracingProperties properties;
 
-  /** Of the application; what spans are of if nothing else is said. */
+  /** The name of the application, which spans carry where no other one is given for them. */
   private final String service;
 
-  /** What was given under the names of OpenTelemetry. */
+  /** The settings that were given under the names of OpenTelemetry. */
   private final Map<String, String> given;
 
   static TraceSettings of(TracingProperties properties, String service, Environment environment) {
@@ -59,7 +59,7 @@ final class TraceSettings {
             && Stream.of(EXPORTER, ENDPOINT, TRACES_ENDPOINT).anyMatch(given::containsKey));
   }
 
-  /** What takes the spans, for the log. */
+  /** The receiver of the spans, for the log. */
   String target() {
     return properties
         .address()
@@ -73,7 +73,7 @@ final class TraceSettings {
                     .orElse("the exporter"));
   }
 
-  /** What holds where nothing else is said. */
+  /** The settings of the SDK that count where no other source gives them. */
   Map<String, String> defaults() {
     Map<String, String> defaults = new HashMap<>(given);
     defaults.putIfAbsent(PROTOCOL, HTTP);
@@ -86,7 +86,7 @@ final class TraceSettings {
   }
 
   /**
-   * What holds whatever else is said.
+   * The settings of the SDK that count before those of every other source.
    *
    * @throws CimException for a protocol that is not spoken
    */
@@ -121,7 +121,7 @@ final class TraceSettings {
     }
   }
 
-  /** The one that speaks gRPC needs libraries that are not there. */
+  /** Refuses gRPC, which needs libraries that are not there. */
   private void checkProtocol() {
     for (String name : new String[] {TRACES_PROTOCOL, PROTOCOL}) {
       String protocol = given.get(name);

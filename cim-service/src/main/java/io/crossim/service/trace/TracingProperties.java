@@ -36,6 +36,11 @@ record TracingProperties(
     return parse(endpoint);
   }
 
+  /** Whether any of them is given. */
+  boolean isSet() {
+    return address().isPresent() || ratio != null || !headers.isEmpty();
+  }
+
   private static Optional<URI> parse(@Nullable String endpoint) {
     return UrlSetting.parse(ENDPOINT, endpoint, "http://HOST:4318/v1/traces");
   }

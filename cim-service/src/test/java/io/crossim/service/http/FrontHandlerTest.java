@@ -2,10 +2,12 @@ package io.crossim.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.HeadCheck;
 import io.crossim.service.call.JsonCalls;
+import io.crossim.service.call.StreamedBody;
 import io.crossim.service.credential.TestSecret;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.ConnectionBound;
@@ -21,10 +23,15 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +47,7 @@ class FrontHandlerTest {
       "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}";
 
   private final EmbeddedChannel client = new EmbeddedChannel();
+  private final Queue<Runnable> streams = new ArrayDeque<>();
   private final KeepAlive keepAlive = new KeepAlive();
   private final Refusals refusals = new Refusals(client.eventLoop(), new SimpleMeterRegistry());
 
@@ -55,6 +63,7 @@ class FrontHandlerTest {
             100_000,
             100_000);
     new SampleCalls().addTo(calls);
+    calls.forWatchers("/stream", request -> CompletableFuture.completedFuture(streamed()));
     LimitsProperties limits = new LimitsProperties(0, 0, 0, 0, 0, true);
     FrontBounds bounds =
         new FrontBounds(
@@ -263,6 +272,51 @@ class FrontHandlerTest {
         .startsWith("HTTP/1.1 404")
         .containsIgnoringCase("x-content-type-options: nosniff")
         .containsIgnoringCase("cache-control: no-store");
+  }
+
+  private CallAnswer streamed() {
+    InputStream content = new ByteArrayInputStream("pieces".getBytes(StandardCharsets.UTF_8));
+    return CallAnswer.streamed(200, "text/plain", new StreamedBody(content, streams::add));
+  }
+
+  private void writeStreams() {
+    while (!streams.isEmpty()) {
+      streams.remove().run();
+    }
+  }
+
+  @Test
+  void aLargeAnswerComesInChunksAndKeepsTheConnection() {
+    write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    writeStreams();
+    assertThat(received())
+        .startsWith("HTTP/1.1 200 ")
+        .contains("transfer-encoding: chunked", "\r\n6\r\npieces\r\n0\r\n");
+    write(CALL);
+    assertThat(received()).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aServiceThatStopsDuringALargeAnswerClosesBehindIt() {
+    write("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+    client.pipeline().fireUserEventTriggered(FrontEvent.STOP);
+    assertThat(client.isOpen()).isTrue();
+    writeStreams();
+    assertThat(received()).endsWith("\r\n6\r\npieces\r\n0\r\n\r\n");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+  void anOldClientGetsALargeAnswerWithoutChunks(String header) {
+    write("GET /stream HTTP/1.0\r\n" + header + "\r\n");
+    writeStreams();
+    assertThat(received())
+        .startsWith("HTTP/1.1 200 ")
+        .contains("connection: close")
+        .doesNotContain("chunked")
+        .endsWith("\r\n\r\npieces");
+    assertThat(client.isOpen()).isFalse();
   }
 
   private void write(String text) {

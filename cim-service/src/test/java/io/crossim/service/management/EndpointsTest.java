@@ -1,9 +1,10 @@
 package io.crossim.service.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crossim.service.credential.TestSecret;
-import io.crossim.service.http.SampleService;
+import java.io.File;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,34 +14,20 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
-import org.springframework.boot.actuate.endpoint.annotation.Selector;
-import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
-import org.springframework.boot.actuate.web.exchanges.HttpExchangeRepository;
-import org.springframework.boot.actuate.web.exchanges.InMemoryHttpExchangeRepository;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,62 +37,14 @@ class EndpointsTest {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static final CountDownLatch HELD = new CountDownLatch(1);
-  private static final CountDownLatch RELEASED = new CountDownLatch(1);
-
   @TempDir static Path directory;
 
   private static ConfigurableApplicationContext service;
   private static String address;
 
-  /** With an endpoint and an indicator of its own, as an application has them. */
-  @Configuration(proxyBeanMethods = false)
-  @Import(SampleService.class)
-  static class Application {
-
-    @Bean
-    HealthIndicator pumpHealthIndicator() {
-      return () -> Health.up().withDetail("pressure", 3).build();
-    }
-
-    @Bean
-    OrdersEndpoint ordersEndpoint() {
-      return new OrdersEndpoint();
-    }
-
-    @Bean
-    HttpExchangeRepository exchanges() {
-      return new InMemoryHttpExchangeRepository();
-    }
-  }
-
-  @WebEndpoint(id = "orders")
-  static class OrdersEndpoint {
-
-    @ReadOperation
-    public String read(
-        @Selector String customer,
-        @Selector(match = Selector.Match.ALL_REMAINING) String[] rest,
-        int most,
-        @Nullable List<String> tags) {
-      return customer + Arrays.toString(rest) + most + tags;
-    }
-
-    @WriteOperation
-    public void write(@Selector String customer, @Nullable String note) throws Exception {
-      if (customer.equals("slow")) {
-        HELD.countDown();
-        RELEASED.await();
-      }
-      if (note == null) {
-        throw new IllegalStateException("a secret of the inside");
-      }
-    }
-  }
-
   @BeforeAll
   static void start() {
-    SpringApplication application = new SpringApplication(Application.class);
+    SpringApplication application = new SpringApplication(EndpointsApplication.class);
     application.setApplicationStartup(new BufferingApplicationStartup(1_000));
     service =
         application.run(
@@ -208,6 +147,9 @@ class EndpointsTest {
     assertThat(get("/actuator/loggers/io.crossim").body()).contains("\"effectiveLevel\"");
     assertThat(get("/actuator/orders/a%20b/c/d%2Fe?most=3&tags=x&tags=y").body())
         .isEqualTo("\"a b[c, d/e]3[x, y]\"");
+    assertThat(get("/actuator/orders/a/b?most=3&customer=c&rest=d").body())
+        .as("the path wins")
+        .isEqualTo("\"a[b]3null\"");
     assertThat(get("/actuator/orders/a/b?most=3&tags=x").body()).isEqualTo("\"a[b]3[x]\"");
   }
 
@@ -220,11 +162,44 @@ class EndpointsTest {
     assertThat(broken.statusCode()).isEqualTo(500);
     assertThat(broken.body()).doesNotContain("secret");
     assertThat(post("/actuator/orders/a", "[1]").statusCode()).isEqualTo(400);
+    assertThat(post("/actuator/orders/a", "null").statusCode()).isEqualTo(400);
     assertThat(post("/actuator/env", "{}").statusCode()).isEqualTo(405);
+    HttpResponse<String> unknownMethod = post("/actuator/orders/a/b", "{}");
+    assertThat(unknownMethod.statusCode()).isEqualTo(405);
+    assertThat(unknownMethod.headers().firstValue("Allow")).contains("GET");
+    assertThat(unknownMethod.body()).contains("\"method: POST (expected: GET)\"");
     assertThat(get("/actuator/nothing").statusCode()).isEqualTo(404);
     assertThat(get("/actuator/beans").statusCode()).as("no access").isEqualTo(404);
     assertThat(get("/actuator/orders").statusCode()).isEqualTo(404);
     assertThat(get("/actuator/env", "Accept", "image/png").statusCode()).isEqualTo(406);
+  }
+
+  @Test
+  void anAnswerThatCannotBeWrittenIsAFaultOfTheService() throws Exception {
+    assertThat(get("/actuator/orders/unwritable/b?most=1").statusCode()).isEqualTo(500);
+  }
+
+  @Test
+  void anEnvelopeHasItsFourFields() throws Exception {
+    HttpResponse<String> conflict = delete("/actuator/orders/a");
+    assertThat(conflict.statusCode()).isEqualTo(409);
+    assertThat(type(conflict)).isEqualTo("application/json");
+    assertThat(conflict.body())
+        .isEqualTo(
+            "{\"code\":\"3000\",\"message\":\"a is packed\",\"reqNo\":null,\"dataBody\":null}");
+  }
+
+  private static HttpResponse<String> delete(String path) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(URI.create(address + path)).DELETE().build(),
+        BodyHandlers.ofString());
+  }
+
+  /** A browser on this machine shows it, so that it is no operator. */
+  @Test
+  void aForeignPageSeesOneWordOfHealth() throws Exception {
+    assertThat(get("/actuator/health", "Origin", "http://example.org").body())
+        .isEqualTo(get("/actuator/health", "Via", "a proxy").body());
   }
 
   @Test
@@ -256,14 +231,20 @@ class EndpointsTest {
     assertThat(get("/pumps").body()).isEqualTo(get("/actuator/health/pumps").body());
     assertThat(get("/actuator/health/pump").body()).contains("\"pressure\":3");
     assertThat(get("/actuator/health/none").statusCode()).isEqualTo(404);
-    assertThat(get("/actuator/health/").statusCode()).isEqualTo(200);
+    assertThat(get("/actuator/health/").body()).contains("\"pump\":{");
+    assertThat(get("/actuator/health/", "Via", "a proxy").body())
+        .isEqualTo(get("/actuator/health", "Via", "a proxy").body());
+    assertThat(get("/actuator/health/liveness?path=pump").body())
+        .as("the path wins")
+        .contains("livenessState")
+        .doesNotContain("pressure");
     assertThat(get("/actuator/health", "Via", "a proxy").body()).doesNotContain("pump\"");
     assertThat(get("/actuator/health/pump", "Via", "a proxy").statusCode()).isEqualTo(404);
   }
 
   @Test
   void infoIsWhereItWasMappedTo() throws Exception {
-    assertThat(get("/actuator/about").body()).contains("\"app\":{", "\"java\":{");
+    assertThat(get("/actuator/about").body()).contains("\"cim\":{\"name\":\"cim\",", "\"java\":{");
     assertThat(get("/actuator/info").statusCode()).isEqualTo(404);
   }
 
@@ -273,8 +254,9 @@ class EndpointsTest {
     for (String path : List.of("health", "about", "prometheus", "health/liveness")) {
       assertThat(get("/actuator/" + path, stranger).statusCode()).as(path).isEqualTo(200);
     }
-    for (String path : List.of("env", "metrics", "threaddump", "heapdump", "orders/a/b?most=1")) {
-      assertThat(get("/actuator/" + path, stranger).statusCode()).as(path).isEqualTo(401);
+    for (String path :
+        List.of("/env", "/metrics", "/threaddump", "/heapdump", "/orders/a/b?most=1", "", "/")) {
+      assertThat(get("/actuator" + path, stranger).statusCode()).as(path).isEqualTo(401);
     }
     assertThat(
             get("/actuator/env", "Via", "a proxy", "Authorization", TestSecret.HEADER).statusCode())
@@ -290,11 +272,11 @@ class EndpointsTest {
                 .header("Content-Type", "application/json")
                 .build(),
             BodyHandlers.ofString());
-    HELD.await();
+    EndpointsApplication.HELD.await();
     assertThat(get("/actuator/orders/a/b?most=1").statusCode()).isEqualTo(200);
     assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     assertThat(slow).isNotDone();
-    RELEASED.countDown();
+    EndpointsApplication.RELEASED.countDown();
     assertThat(slow.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
   }
 
@@ -311,6 +293,7 @@ class EndpointsTest {
           .isEqualTo("JAVA PROFILE");
       assertThat(body.skip(Long.MAX_VALUE)).isGreaterThan(1 << 20);
     }
-    assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+    assertThat(EndpointsApplication.DUMPS).hasSize(1);
+    await().until(() -> EndpointsApplication.DUMPS.stream().noneMatch(File::exists));
   }
 }

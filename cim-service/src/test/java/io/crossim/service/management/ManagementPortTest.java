@@ -117,10 +117,22 @@ class ManagementPortTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "{\"configuredLevel\":\"LOUD\"}", "{"})
+  @ValueSource(strings = {"[]", "1", "null", "{\"configuredLevel\":\"LOUD\"}", "{"})
   void refusesALevelThatIsNone(String body) throws Exception {
     try (var service = start()) {
       assertThat(level(service, body)).isEqualTo(400);
+    }
+  }
+
+  /** As Spring Boot has it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", ""})
+  void takesNoLevelForTheOneOfTheParent(String body) throws Exception {
+    try (var service = start()) {
+      assertThat(level(service, "{\"configuredLevel\":\"TRACE\"}")).isEqualTo(204);
+      assertThat(level(service, body)).isEqualTo(204);
+      assertThat(send(at(service, "loggers/" + LOGGER)).body()).doesNotContain("configured");
+      assertThat(LoggerFactory.getLogger(LOGGER).isTraceEnabled()).isFalse();
     }
   }
 

@@ -46,6 +46,19 @@ class SharedAnswersTest {
     }
   }
 
+  @Test
+  void oneThatCannotEvenBeginDoesNotEither() {
+    for (int i = 0; i < 2; i++) {
+      CompletableFuture<CallAnswer> answer =
+          answers.get(
+              "a",
+              () -> {
+                throw new OutOfMemoryError("unable to create native thread");
+              });
+      assertThatThrownBy(answer::join).hasMessageContaining("native thread");
+    }
+  }
+
   private static CallAnswer text(String text) {
     return new CallAnswer(
         200, "text/plain", text.getBytes(StandardCharsets.UTF_8), ResultCode.SUCCESS);

@@ -10,6 +10,10 @@ import io.crossim.common.trace.Step;
 import io.crossim.service.credential.TestSecret;
 import io.crossim.service.http.SampleService;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +38,7 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.web.context.support.StandardServletEnvironment;
 
 /** A service whose traces go to a collector in this process. */
+@ExtendWith(OutputCaptureExtension.class)
 class TracingConfigurationTest {
 
   private HttpServer collector;
@@ -41,8 +49,18 @@ class TracingConfigurationTest {
   static class OwnTelemetry {
 
     @Bean
-    OpenTelemetry ownTelemetry() {
-      return OpenTelemetry.noop();
+    InMemorySpanExporter ownExporter() {
+      return InMemorySpanExporter.create();
+    }
+
+    @Bean
+    OpenTelemetry ownTelemetry(InMemorySpanExporter exporter) {
+      return OpenTelemetrySdk.builder()
+          .setTracerProvider(
+              SdkTracerProvider.builder()
+                  .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                  .build())
+          .build();
     }
   }
 
@@ -129,13 +147,21 @@ class TracingConfigurationTest {
   }
 
   @Test
-  void theOpenTelemetryOfTheApplicationCounts() {
-    try (var service = start(OwnTelemetry.class, Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url()))) {
+  void theOpenTelemetryOfTheApplicationCounts(CapturedOutput output) {
+    try (var service =
+        start(
+            OwnTelemetry.class,
+            Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", url()),
+            "--cim.tracing.endpoint=" + url() + "/v1/traces")) {
       MessageTraces traces = service.getBean(MessageTraces.class);
       assertThat(traces.isOn()).isTrue();
       traces.enter(Step.ROUTE, "").end();
+      assertThat(service.getBean(InMemorySpanExporter.class).getFinishedSpanItems())
+          .singleElement()
+          .matches(span -> span.getName().contains("route"));
     }
     assertThat(exports).isEmpty();
+    assertThat(output).containsOnlyOnce("cim.tracing.* has no effect");
   }
 
   @Test
