@@ -3,6 +3,12 @@ package io.crossim.persistence.inbox.embedded;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -79,6 +85,31 @@ public final class EmbeddedInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
     return submit(devices, InboxChange::states, (change, items) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return submit(follows, InboxChange::follow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return this.<Long, FollowedPage>submit(
+        List.of(userId),
+        (change, users) -> change.followed(userId, after, limit),
+        InboxChange::hasUnwrittenCursors,
+        0);
+  }
+
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    return this.<Followed, Void>submit(
+        followed, InboxChange::unfollow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return submit(batch, InboxChange::collect, (change, items) -> false, 0);
   }
 
   private <I, T> CompletableFuture<T> submit(

@@ -1,9 +1,16 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -35,6 +42,8 @@ final class InboxChange implements AutoCloseable {
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
+  private final CursorRows cursors;
+  private final Collects collects;
   private final InboxLimits limits;
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
@@ -48,6 +57,8 @@ final class InboxChange implements AutoCloseable {
     this.inboxes = new KnownInboxes(files, batch);
     this.log = new MessageLog(files.keyValues(), batch);
     this.ids = new RememberedIds(files.keyValues(), batch);
+    this.cursors = new CursorRows(files.keyValues(), batch);
+    this.collects = new Collects(batch, inboxes, cursors, limits, this::hasRoom);
   }
 
   /** Begins a group, at this time. */
@@ -72,6 +83,7 @@ final class InboxChange implements AutoCloseable {
     }
     inboxes.written();
     ids.written();
+    cursors.written();
   }
 
   /** Looks after the files; to be called between groups. */
@@ -83,6 +95,7 @@ final class InboxChange implements AutoCloseable {
   void undo() {
     batch.clear();
     inboxes.forget();
+    cursors.written();
   }
 
   List<AppendOutcome> append(List<Append> appends) throws RocksDBException {
@@ -190,12 +203,71 @@ final class InboxChange implements AutoCloseable {
       Position from = new Position(inbox.epoch, start, log.at(inbox, start).messageId());
       List<StoredMessage> messages = log.messages(inbox, start, query.limit(), query.maxBytes());
       for (StoredMessage message : messages) {
-        pageBytes += message.payload().length;
+        pageBytes += message.bytes();
       }
-      return new InboxPage(continuity, from, inbox.head, messages);
+      return new InboxPage(continuity, from, inbox.head, messages, inbox.behind);
     } catch (DamagedInboxException e) {
       damaged.tell(query.userId(), e);
       return NO_PAGE;
+    }
+  }
+
+  /** Whether there are cursors that a look through the files would not see yet. */
+  boolean hasUnwrittenCursors(List<?> unused) {
+    return cursors.hasUnwritten();
+  }
+
+  List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
+    List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
+    for (Follow follow : follows) {
+      try {
+        outcomes.add(collects.follow(inbox(follow.userId()), follow.conversation(), now));
+      } catch (DamagedInboxException e) {
+        damaged.tell(follow.userId(), e);
+        outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
+      }
+    }
+    return outcomes;
+  }
+
+  FollowedPage followed(long userId, String after, int limit) {
+    try {
+      return cursors.page(userId, after, limit);
+    } catch (DamagedInboxException e) {
+      damaged.tell(userId, e);
+      return new FollowedPage(List.of(), null);
+    }
+  }
+
+  @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
+    for (Followed one : followed) {
+      try {
+        collects.unfollow(inbox(one.userId()), one, now);
+      } catch (DamagedInboxException e) {
+        damaged.tell(one.userId(), e);
+      }
+    }
+    return null;
+  }
+
+  List<CollectOutcome> collect(List<Collect> batchOfCollects) throws RocksDBException {
+    List<CollectOutcome> outcomes = new ArrayList<>(batchOfCollects.size());
+    for (Collect collect : batchOfCollects) {
+      outcomes.add(collect(collect));
+    }
+    return outcomes;
+  }
+
+  private CollectOutcome collect(Collect collect) throws RocksDBException {
+    try {
+      CollectOutcome outcome = collects.collect(inbox(collect.userId()), collect, now);
+      if (outcome.status() == CollectOutcome.Status.TAKEN) {
+        stored += collect.places().size();
+      }
+      return outcome;
+    } catch (DamagedInboxException e) {
+      damaged.tell(collect.userId(), e);
+      return CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0);
     }
   }
 

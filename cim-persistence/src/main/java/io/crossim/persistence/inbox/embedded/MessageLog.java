@@ -163,7 +163,7 @@ final class MessageLog {
       } catch (BufferUnderflowException | IllegalArgumentException e) {
         throw damaged(seq, e);
       }
-      left -= message.payload().length;
+      left -= message.bytes();
       if (left < 0 && !messages.isEmpty()) {
         return false;
       }
