@@ -175,6 +175,16 @@ public final class ClientBuilder {
     return this;
   }
 
+  /**
+   * Ends sends as soon as they are stored, without waiting for the server of the receiver. The
+   * status is {@link SendStatus#STORED} then, also of messages that a connection of the receiver
+   * has taken. Default: a send waits for that, shortly. Without effect on a v2 cluster.
+   */
+  public ClientBuilder earlyAnswers() {
+    options.earlyAnswers = true;
+    return this;
+  }
+
   /** For tests, which cannot wait that long. */
   ClientBuilder heartbeat(Duration pingAfter, Duration answerWithin) {
     options.heartbeat = new HeartbeatTimes(pingAfter, answerWithin);

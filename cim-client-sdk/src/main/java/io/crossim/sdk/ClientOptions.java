@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import io.crossim.common.protocol.LoginFeatures;
 import io.crossim.common.protocol.Position;
 import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
@@ -25,6 +26,7 @@ final class ClientOptions {
   @Nullable ErrorListener errorListener;
   ContinuityListener continuityListener = reason -> {};
   boolean automaticAcknowledgement = true;
+  boolean earlyAnswers;
   int repeats;
   @Nullable Position resumeAfter;
   String device = "sdk";
@@ -60,6 +62,7 @@ final class ClientOptions {
     if (name == null) {
       throw CimException.invalid("user", "nothing", "an id and a name");
     }
-    return new Identity(userId, name, device, password);
+    return new Identity(
+        userId, name, device, password, earlyAnswers ? LoginFeatures.EARLY_ACK : "");
   }
 }

@@ -1,8 +1,8 @@
 package io.crossim.sdk;
 
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RouteClient;
-import io.crossim.sdk.connection.Backoff;
 import io.crossim.sdk.connection.Connector;
 import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.connection.TokenHolder;
@@ -17,7 +17,6 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadLocalRandom;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -58,11 +57,7 @@ record ClientParts(
     Backoff backoff = new Backoff(options.firstBackoff, options.longestBackoff);
     Outbox outbox =
         new Outbox(
-            threads.calls(),
-            loop,
-            attempt -> backoff.delay(attempt, ThreadLocalRandom.current().nextDouble()),
-            options.sendTimeout,
-            MAX_WAITING_SENDS);
+            threads.calls(), loop, backoff::randomDelay, options.sendTimeout, MAX_WAITING_SENDS);
     Sends sends =
         new Sends(
             user.userId(),

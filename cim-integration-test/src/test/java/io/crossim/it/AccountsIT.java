@@ -2,13 +2,13 @@ package io.crossim.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.cluster.RedisLine;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.LocalBackends;
-import io.crossim.it.fixture.RedisLine;
 import io.crossim.it.fixture.SharedCluster;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ class AccountsIT {
   void accountsOfAnOldRedisAreAdopted(CimCluster cluster, LocalBackends backends) {
     String name = Route.uniqueName("veteran");
     long id = 1_500_000_000_000L + Math.floorMod(name.hashCode(), 1_000_000);
-    try (RedisLine redis = RedisLine.to(backends.addresses())) {
+    try (RedisLine redis = RedisLine.to(backends.redis().host(), backends.redis().port())) {
       redis.ask("SET", "cim-account:" + id, name);
       redis.ask("SET", name, "cim-account:" + id);
     }
@@ -93,7 +93,7 @@ class AccountsIT {
   void adoptedAccountMayLogInFirst(CimCluster cluster, LocalBackends backends) {
     String name = Route.uniqueName("veteran");
     long id = 1_400_000_000_000L + Math.floorMod(name.hashCode(), 1_000_000);
-    try (RedisLine redis = RedisLine.to(backends.addresses())) {
+    try (RedisLine redis = RedisLine.to(backends.redis().host(), backends.redis().port())) {
       redis.ask("SET", "cim-account:" + id, name);
       redis.ask("SET", name, "cim-account:" + id);
     }

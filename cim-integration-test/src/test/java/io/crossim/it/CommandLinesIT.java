@@ -3,17 +3,19 @@ package io.crossim.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crossim.cluster.CimJars;
 import io.crossim.cluster.CimProcess;
+import io.crossim.cluster.JavaCommand;
 import io.crossim.cluster.Ports;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.fixture.Backends;
 import io.crossim.it.fixture.Console;
 import io.crossim.it.fixture.LocalBackends;
+import io.crossim.it.fixture.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandLinesIT {
 
   @TempDir private static Path directory;
+
+  /** The switch is no part of the command lines. */
+  private static final List<String> FLAGS =
+      Stream.concat(JavaCommand.LIGHT.stream(), Stream.of("-Dcim.warmup.enabled=false")).toList();
 
   private static final List<CimProcess> SERVICES = new ArrayList<>();
   private static LocalBackends backends;
@@ -44,7 +50,8 @@ class CommandLinesIT {
     return CimProcess.launch(
         name,
         directory,
-        CimJars.find().server(),
+        Program.SERVER.prepared(),
+        FLAGS,
         List.of(
             "--cim.server.port=" + Ports.free(),
             "--app.zk.addr=" + backends.addresses().zookeeper(),
@@ -56,7 +63,8 @@ class CommandLinesIT {
     return CimProcess.launch(
         name,
         directory,
-        CimJars.find().route(),
+        Program.ROUTE.prepared(),
+        FLAGS,
         List.of(
             "--app.zk.addr=" + at.zookeeper(),
             "--spring.redis.host=" + at.redisHost(),

@@ -16,10 +16,12 @@ import io.crossim.it.fixture.SingleProcess;
 import io.crossim.sdk.Accounts;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.ClientBuilder;
+import io.crossim.sdk.ReceivedMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -105,6 +107,45 @@ class ForgedFramesIT {
     assertThat(toVictim)
         .isEqualTo(IntStream.rangeClosed(1, 5).mapToObj(i -> "unread " + i).toList());
     assertThat(epochOf(victim)).isNotEqualTo(epoch);
+  }
+
+  @Test
+  void whatASenderWritesIntoTheFieldsOfCimReachesNobody() throws Exception {
+    User victim = register("victim");
+    User bob = register("bob");
+    User eve = register("eve");
+    List<ReceivedMessage> toBob = new CopyOnWriteArrayList<>();
+    Message forged =
+        Message.newBuilder()
+            .setConversation(Conversation.newBuilder().setId(bob.id()))
+            .setClientMsgId("forged")
+            .setBody(ByteString.copyFromUtf8("hi"))
+            .setSenderId(victim.id())
+            .setSenderName(victim.name())
+            .setMessageId(4711)
+            .setSeq(4712)
+            .setSentAt(4713)
+            .setBatchSize(2)
+            .setBatchIndex(1)
+            .build();
+    try (Client bobsClient = client(bob).listener(toBob::add).build();
+        V2Client evesSocket = V2Client.connect("127.0.0.1", cim.process().tcpPort())) {
+      bobsClient.start().get(20, TimeUnit.SECONDS);
+      evesSocket.send(login(eve, token(eve), "desk"));
+      evesSocket.send(Frame.newBuilder().setCmd(Command.SEND).addMessages(forged).build());
+      await().until(() -> !toBob.isEmpty());
+    }
+    assertThat(toBob)
+        .singleElement()
+        .satisfies(
+            message -> {
+              assertThat(message.senderId()).isEqualTo(eve.id());
+              assertThat(message.senderName()).isEqualTo(eve.name());
+              assertThat(message.conversation().id()).isEqualTo(eve.id());
+              assertThat(message.seq()).isEqualTo(1);
+              assertThat(message.messageId()).isNotEqualTo("4711");
+              assertThat(message.sentAt()).isAfter(Instant.EPOCH.plusSeconds(60));
+            });
   }
 
   /** Writes frames in one piece, and waits until the server has closed. */

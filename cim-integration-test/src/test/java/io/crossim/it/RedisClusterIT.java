@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.cluster.ClusterException;
 import io.crossim.cluster.Ports;
+import io.crossim.cluster.RedisCluster;
 import io.crossim.cluster.ZooKeeperProcess;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
@@ -11,7 +12,6 @@ import io.crossim.it.client.V2Client;
 import io.crossim.it.fixture.Backends;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
-import io.crossim.it.fixture.RedisClusterProcesses;
 import io.crossim.it.report.Requirement;
 import io.crossim.it.report.RunReport;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class RedisClusterIT {
 
   @Test
   void peopleRegisterAndChat() {
-    try (RedisClusterProcesses redis = startRedis();
+    try (RedisCluster redis = startRedis();
         ZooKeeperProcess zookeeper =
             ZooKeeperProcess.start(
                 directory.resolve("zookeeper"), directory.resolve("logs"), Ports.free(), 2_000);
@@ -36,7 +36,8 @@ class RedisClusterIT {
                 // The single address is not used where the cluster's nodes are given.
                 new Backends(zookeeper.address(), "127.0.0.1", 1),
                 ClusterSpec.of(1, 1)
-                    .withRoute("spring.data.redis.cluster.nodes", redis.addresses()),
+                    .withRoute(
+                        "spring.data.redis.cluster.nodes", String.join(",", redis.addresses())),
                 directory.resolve("logs"))) {
       RunReport.ran("Redis Cluster " + redis.version());
       Route route = cluster.route(0);
@@ -58,9 +59,9 @@ class RedisClusterIT {
     }
   }
 
-  private RedisClusterProcesses startRedis() {
+  private RedisCluster startRedis() {
     try {
-      return RedisClusterProcesses.start(directory.resolve("redis"));
+      return RedisCluster.start(directory.resolve("redis"));
     } catch (ClusterException e) {
       throw Requirement.REDIS_CLUSTER.missing("no Redis Cluster could be started here");
     }

@@ -3,7 +3,6 @@ package io.crossim.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.crossim.cluster.CimJars;
 import io.crossim.cluster.CimProcess;
 import io.crossim.cluster.Ports;
 import io.crossim.cluster.RedisProcess;
@@ -11,6 +10,7 @@ import io.crossim.cluster.ZooKeeperProcess;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
+import io.crossim.it.fixture.Program;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +27,6 @@ class StartIT {
 
   private static final Duration START_TIME = Duration.ofSeconds(60);
 
-  private final CimJars jars = CimJars.find();
-
   @TempDir private Path directory;
 
   @Test
@@ -40,7 +38,7 @@ class StartIT {
             CimProcess.launch(
                 "cim-server",
                 directory,
-                jars.server(),
+                Program.SERVER.prepared(),
                 CimProcess.arguments(
                     Map.of(
                         "cim.server.port",
@@ -50,18 +48,22 @@ class StartIT {
                         "cim.server.advertised-host",
                         "127.0.0.1",
                         "app.zk.addr",
-                        address)));
+                        address,
+                        "cim.warmup.enabled",
+                        false)));
         CimProcess route =
             CimProcess.launch(
                 "cim-forward-route",
                 directory,
-                jars.route(),
+                Program.ROUTE.prepared(),
                 CimProcess.arguments(
                     Map.of(
                         "server.port",
                         0,
                         "app.zk.addr",
                         address,
+                        "cim.warmup.enabled",
+                        false,
                         "spring.data.redis.host",
                         "127.0.0.1",
                         "spring.data.redis.port",
@@ -103,7 +105,7 @@ class StartIT {
         CimProcess.launch(
             "cim-standalone",
             directory,
-            jars.standalone(),
+            Program.STANDALONE.prepared(),
             List.of(argument, "--server.port=0", "--cim.data.directory=" + directory))) {
       assertThat(process.process().awaitExit(START_TIME)).isEqualTo(1);
       assertSentence(process, property, value);
@@ -118,11 +120,12 @@ class StartIT {
             CimProcess.launch(
                 "cim-standalone",
                 directory,
-                jars.standalone(),
+                Program.STANDALONE.prepared(),
                 List.of(
                     "--" + takenOne + "=" + taken.getLocalPort(),
                     "--" + other + "=0",
                     "--cim.standalone.send-port=0",
+                    "--cim.warmup.enabled=false",
                     "--cim.data.directory=" + directory))) {
       assertThat(process.process().awaitExit(START_TIME)).isEqualTo(1);
       assertSentence(process, takenOne, "" + taken.getLocalPort());

@@ -24,19 +24,18 @@ public final class CimProcess implements AutoCloseable {
     this.readyLine = readyLine;
   }
 
-  /** Starts {@code java -jar} and returns at once. */
+  /** Starts it with flags for a machine that runs many JVMs at once, and returns at once. */
   public static CimProcess launch(
-      String name, Path logDirectory, Path jar, List<String> arguments) {
-    return new CimProcess(
-        ManagedProcess.start(name, logDirectory, JavaCommand.jar(jar, arguments)), readyLine(jar));
+      String name, Path logDirectory, PreparedJar jar, List<String> arguments) {
+    return launch(name, logDirectory, jar, JavaCommand.LIGHT, arguments);
   }
 
-  /** Starts {@code java -jar} with these flags of the JVM alone, and returns at once. */
+  /** Starts it with these flags and those that the jar needs, and returns at once. */
   public static CimProcess launch(
-      String name, Path logDirectory, Path jar, List<String> flags, List<String> arguments) {
+      String name, Path logDirectory, PreparedJar jar, List<String> flags, List<String> arguments) {
     return new CimProcess(
         ManagedProcess.start(name, logDirectory, JavaCommand.jar(flags, jar, arguments)),
-        readyLine(jar));
+        readyLine(jar.jar()));
   }
 
   /** Starts the service of a jar by another main class, from this process's own class path. */

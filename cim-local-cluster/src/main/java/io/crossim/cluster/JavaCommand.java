@@ -7,7 +7,8 @@ import java.util.List;
 /** The command lines of child JVMs: the Java of this process, and flags for many JVMs at once. */
 public final class JavaCommand {
 
-  private static final List<String> LIGHT =
+  /** For a machine that runs many JVMs at once. */
+  public static final List<String> LIGHT =
       List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xmx256m");
 
   /** With the second compiler, for services that are to carry load. */
@@ -15,14 +16,11 @@ public final class JavaCommand {
 
   private JavaCommand() {}
 
-  /** {@code java -jar}, with flags for a machine that runs many JVMs at once. */
-  public static List<String> jar(Path jar, List<String> arguments) {
-    return jar(LIGHT, jar, arguments);
-  }
-
-  /** {@code java -jar} with flags of the caller's. */
-  public static List<String> jar(List<String> flags, Path jar, List<String> arguments) {
-    return command(flags, List.of("-jar", jar.toString()), arguments);
+  /** {@code java -jar}, with these flags and those that the jar needs. */
+  public static List<String> jar(List<String> flags, PreparedJar jar, List<String> arguments) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(jar.flags());
+    return command(all, List.of("-jar", jar.jar().toString()), arguments);
   }
 
   /** A class with a {@code main} of this process's own class path. */

@@ -126,10 +126,8 @@ final class LocalCluster implements AutoCloseable {
   private synchronized void launch(String name, Path jar, Map<String, ?> properties) {
     checkOpen();
     PreparedJar prepared = PreparedJar.of(jar);
-    List<String> flags = new ArrayList<>(jvm);
-    flags.addAll(prepared.flags());
     List<String> arguments = CimProcess.arguments(properties);
-    launches.put(name, () -> CimProcess.launch(name, logs(), prepared.jar(), flags, arguments));
+    launches.put(name, () -> CimProcess.launch(name, logs(), prepared, jvm, arguments));
     services.put(name, launches.get(name).get());
   }
 

@@ -7,14 +7,23 @@ import java.nio.file.attribute.FileTime;
 import java.util.List;
 
 /**
- * A runnable jar as the launcher {@code ./cim} has prepared it for quick starts: unpacked, and with
- * an archive of its classes for one version of Java. Where that was not done, or not since the jar
- * was built or moved, it is the jar itself.
+ * A runnable jar that may have been prepared for quick starts: unpacked, and with an archive of its
+ * classes for one version of Java.
  *
  * @param flags which the JVM needs for it
  */
-record PreparedJar(Path jar, List<String> flags) {
+public record PreparedJar(Path jar, List<String> flags) {
 
+  /** An unpacked jar with its archive. */
+  public static PreparedJar of(Path unpacked, Path archive) {
+    // An archive that does not fit is not used, and said nothing about.
+    return new PreparedJar(unpacked, List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+  }
+
+  /**
+   * What the launcher {@code ./cim} has made of a jar; the jar itself where it has not, or not
+   * since the jar was built or moved.
+   */
   static PreparedJar of(Path jar) {
     Path directory = jar.resolveSibling("unpacked");
     Path unpacked = directory.resolve(jar.getFileName());
@@ -24,8 +33,7 @@ record PreparedJar(Path jar, List<String> flags) {
         || !isPlace(directory.resolve("place"), jar)) {
       return new PreparedJar(jar, List.of());
     }
-    // An archive that does not fit is not used, and said nothing about.
-    return new PreparedJar(unpacked, List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
+    return of(unpacked, archive);
   }
 
   /** Whether the jar stands where it stood when it was prepared: an archive fits no other place. */

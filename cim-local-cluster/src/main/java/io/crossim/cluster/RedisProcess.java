@@ -91,13 +91,9 @@ public final class RedisProcess implements AutoCloseable {
     return options;
   }
 
-  /** Starts a Redis that is to be joined into a cluster. */
-  public static RedisProcess startClusterNode(Path directory, Path logDirectory, int port) {
-    return new RedisProcess(
-        directory,
-        logDirectory,
-        port,
-        List.of("--cluster-enabled", "yes", "--cluster-node-timeout", "2000"));
+  /** Starts a Redis that has these options beside its port and its directory. */
+  public static RedisProcess start(Path directory, Path logDirectory, int port, String... options) {
+    return new RedisProcess(directory, logDirectory, port, List.of(options));
   }
 
   public String host() {
@@ -106,6 +102,10 @@ public final class RedisProcess implements AutoCloseable {
 
   public int port() {
     return port;
+  }
+
+  public String uri() {
+    return "redis://" + host() + ":" + port;
   }
 
   public String version() {

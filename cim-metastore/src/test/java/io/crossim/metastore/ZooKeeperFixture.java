@@ -3,9 +3,12 @@ package io.crossim.metastore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.curator.test.DirectoryUtils;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
@@ -26,9 +29,25 @@ final class ZooKeeperFixture implements AutoCloseable {
   private static final int SESSION_TIMEOUT = 30_000;
   private static final long SERVER_SECRET = 0XB3415C00L;
 
-  private final int port = InstanceSpec.getRandomPort();
+  private final int port = freePort();
   private File directory = newDirectory();
   private TestingServer server;
+
+  /**
+   * A port that no outgoing connection takes while the server is stopped, and no second JVM that
+   * runs tests: those of the one are even, those of the other odd.
+   */
+  private static int freePort() {
+    int odd = Integer.getInteger("surefire.forkNumber", 1) % 2;
+    while (true) {
+      int port = 22_000 + 2 * ThreadLocalRandom.current().nextInt(5_000) + odd;
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // The next one, then.
+      }
+    }
+  }
 
   String address() {
     return "127.0.0.1:" + port;
@@ -151,7 +170,7 @@ final class ZooKeeperFixture implements AutoCloseable {
   private static File newDirectory() {
     try {
       return Files.createTempDirectory("zookeeper").toFile();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
   }

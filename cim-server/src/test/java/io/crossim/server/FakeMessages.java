@@ -1,6 +1,7 @@
 package io.crossim.server;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
@@ -23,6 +24,7 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.StoredMessage;
+import io.crossim.route.api.UploadItem;
 import io.crossim.server.api.Push;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +58,12 @@ public final class FakeMessages implements MessageApi {
 
   /** Whether nobody else is online. */
   public volatile boolean nobody;
+
+  /** Messages that came as their senders sent them. */
+  public final List<UploadItem> uploads = new CopyOnWriteArrayList<>();
+
+  /** Is of a version that does not know uploads. */
+  public volatile boolean isOld;
 
   /** Batches of sends that came, refused ones too. */
   public final AtomicInteger batches = new AtomicInteger();
@@ -128,12 +136,13 @@ public final class FakeMessages implements MessageApi {
   private SendBatchReply sendNow(SendBatch batch) {
     batches.incrementAndGet();
     check();
-    RuntimeException refused = refusal.apply(batch);
+    SendBatch known = isOld ? batch.toBuilder().clearUploads().build() : inSingleFields(batch);
+    RuntimeException refused = refusal.apply(known);
     if (refused != null) {
       throw refused;
     }
-    SendBatchReply.Builder reply = SendBatchReply.newBuilder();
-    for (SendItem item : batch.getSendsList()) {
+    SendBatchReply.Builder reply = SendBatchReply.newBuilder().setTakesUploads(!isOld);
+    for (SendItem item : known.getSendsList()) {
       if (retries.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
         reply.addOutcomes(SendOutcome.newBuilder().setCode("4000").setRetry(true));
       } else {
@@ -152,6 +161,33 @@ public final class FakeMessages implements MessageApi {
       }
     }
     return reply.build();
+  }
+
+  private SendBatch inSingleFields(SendBatch batch) {
+    uploads.addAll(batch.getUploadsList());
+    SendBatch.Builder known = SendBatch.newBuilder().addAllSends(batch.getSendsList());
+    for (UploadItem upload : batch.getUploadsList()) {
+      Message message = parse(upload);
+      known.addSends(
+          SendItem.newBuilder()
+              .setSenderId(upload.getSenderId())
+              .setGeneration(upload.getGeneration())
+              .setTrace(upload.getTrace())
+              .setConversationType(message.getConversation().getTypeValue())
+              .setConversationId(message.getConversation().getId())
+              .setContentType(message.getContentType())
+              .setBody(message.getBody())
+              .setClientMsgId(message.getClientMsgId()));
+    }
+    return known.build();
+  }
+
+  private static Message parse(UploadItem upload) {
+    try {
+      return Message.parseFrom(upload.getPayload());
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

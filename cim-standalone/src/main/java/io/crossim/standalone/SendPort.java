@@ -1,11 +1,11 @@
 package io.crossim.standalone;
 
 import io.crossim.server.api.ServerPaths;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Failures;
-import io.crossim.service.front.FrontBounds;
-import io.crossim.service.front.HttpFront;
-import io.crossim.service.front.ServletContainer;
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Failures;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
+import io.crossim.service.http.ServletContainer;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import java.util.List;

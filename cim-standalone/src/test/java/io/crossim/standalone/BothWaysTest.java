@@ -2,12 +2,12 @@ package io.crossim.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Failures;
+import io.crossim.service.call.JsonCalls;
 import io.crossim.service.credential.ClusterCredential;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Failures;
-import io.crossim.service.front.FrontBounds;
-import io.crossim.service.front.HttpFront;
-import io.crossim.service.front.JsonCalls;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.mvc.ControllerCalls;

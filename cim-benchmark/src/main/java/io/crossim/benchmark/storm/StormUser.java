@@ -4,9 +4,10 @@ import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.LoadClient;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.Account;
 import io.netty.channel.EventLoop;
-import java.util.concurrent.ThreadLocalRandom;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** One user who comes back whenever they are thrown off. On one event loop only. */
 @RequiredArgsConstructor
 final class StormUser {
+
+  /** The defaults of the client library. */
+  private static final Backoff BACKOFF =
+      new Backoff(Duration.ofMillis(250), Duration.ofSeconds(15));
 
   private final int index;
   private final Account account;
@@ -35,8 +40,7 @@ final class StormUser {
 
   private void tryLater() {
     attempts++;
-    long wait = Backoff.nanos(attempts, ThreadLocalRandom.current().nextDouble());
-    loop.schedule(this::attempt, wait, TimeUnit.NANOSECONDS);
+    loop.schedule(this::attempt, BACKOFF.randomDelay(attempts).toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void attempt() {

@@ -65,6 +65,9 @@ final class LoginHandler extends ChannelInboundHandlerAdapter {
             .putProperties("proto", "3")
             .putProperties("device", user.device())
             .putProperties("client", "cim-java");
+    if (!user.features().isEmpty()) {
+      login.putProperties("features", user.features());
+    }
     if (token != null) {
       login.putProperties("token", token);
     }

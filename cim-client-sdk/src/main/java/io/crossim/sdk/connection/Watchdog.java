@@ -3,6 +3,7 @@ package io.crossim.sdk.connection;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.retry.Backoff;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -212,7 +212,7 @@ public final class Watchdog {
     }
     retries++;
     step++;
-    Duration delay = backoff.delay(step, ThreadLocalRandom.current().nextDouble());
+    Duration delay = backoff.randomDelay(step);
     nextAttempt = loop.schedule(this::attempt, delay.toNanos(), TimeUnit.NANOSECONDS);
     return delay;
   }

@@ -1,6 +1,6 @@
 /**
  * Makes a connection, watches it and makes another one when it is lost: a connector that connects,
- * a backoff that says when, a watchdog that notices, and events that tell.
+ * a watchdog that notices, and events that tell.
  */
 @NullMarked
 package io.crossim.sdk.connection;

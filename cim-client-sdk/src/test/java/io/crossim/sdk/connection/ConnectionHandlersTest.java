@@ -33,7 +33,7 @@ class ConnectionHandlersTest {
     Heartbeat heartbeat = new Heartbeat(42, HeartbeatTimes.DEFAULT);
     LoginHandler login =
         new LoginHandler(
-            new Identity(42, "crab", "desk", /* password= */ null),
+            new Identity(42, "crab", "desk", /* password= */ null, "early-ack"),
             "a token",
             inbound,
             acceptance -> accepted.incrementAndGet());
@@ -60,6 +60,7 @@ class ConnectionHandlersTest {
                 .putProperties("proto", "3")
                 .putProperties("device", "desk")
                 .putProperties("client", "cim-java")
+                .putProperties("features", "early-ack")
                 .putProperties("token", "a token")
                 .build(),
             Frames.ping(42));

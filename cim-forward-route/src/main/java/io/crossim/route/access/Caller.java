@@ -1,8 +1,8 @@
 package io.crossim.route.access;
 
 import io.crossim.route.api.RoutePaths;
+import io.crossim.service.call.CallRequest;
 import io.crossim.service.clock.Deadline;
-import io.crossim.service.front.CallRequest;
 import io.crossim.service.limits.ClientAddress;
 import org.jspecify.annotations.Nullable;
 

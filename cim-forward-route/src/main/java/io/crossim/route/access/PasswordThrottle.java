@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.retry.Backoff;
 import java.time.Duration;
 
 /**
@@ -28,7 +29,7 @@ final class PasswordThrottle {
   private static final int FREE_PER_ACCOUNT_AND_ADDRESS = 5;
   private static final int FREE_PER_ADDRESS = 20;
   private static final int FREE_PER_ACCOUNT = 100;
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Backoff WAITS = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30));
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
   private static final Duration KNOWN_FOR = Duration.ofDays(30);
   private static final int MOST = 100_000;
@@ -104,11 +105,7 @@ final class PasswordThrottle {
 
   /** 1, 2, 4, 8 ... seconds. */
   private static Duration wait(int over) {
-    if (over <= 0) {
-      return Duration.ZERO;
-    }
-    Duration doubled = Duration.ofSeconds(1L << Math.min(over - 1, 10));
-    return doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+    return over <= 0 ? Duration.ZERO : WAITS.delay(over);
   }
 
   /**

@@ -27,7 +27,7 @@ import io.crossim.service.discovery.AdvertisedHost;
 import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
-import io.crossim.service.front.KeepAlive;
+import io.crossim.service.http.KeepAlive;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.Readiness;

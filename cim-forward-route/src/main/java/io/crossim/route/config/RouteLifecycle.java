@@ -7,7 +7,7 @@ import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.discovery.AdvertisedPort;
-import io.crossim.service.front.KeepAlive;
+import io.crossim.service.http.KeepAlive;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
 import java.util.Optional;

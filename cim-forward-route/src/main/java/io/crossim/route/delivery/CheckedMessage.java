@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnknownFieldSet;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.StoredAccount;
@@ -9,30 +10,48 @@ import io.crossim.persistence.inbox.Append;
 /**
  * A message to one user, checked.
  *
- * @param contentType empty for text/plain
+ * @param content what the sender says: the type and the body. Its other fields count for nothing
  * @param id names it, among those of its sender, for a day
  */
 public record CheckedMessage(
-    StoredAccount sender, long receiverId, String contentType, ByteString body, OutgoingId id) {
+    StoredAccount sender, long receiverId, Message content, OutgoingId id) {
 
   /**
-   * Names it in the receiver's inbox by what a repeat has in common with it.
+   * One that did not come as a whole.
+   *
+   * @param contentType empty for text/plain
+   */
+  public CheckedMessage(
+      StoredAccount sender, long receiverId, String contentType, ByteString body, OutgoingId id) {
+    this(
+        sender,
+        receiverId,
+        Message.newBuilder().setContentType(contentType).setBody(body).build(),
+        id);
+  }
+
+  /**
+   * Names it in the receiver's inbox by what a repeat has in common with it. Every field that is
+   * not the sender's to say is written over, also with nothing, and fields that this version does
+   * not know are left out: a later version may take them for CIM's own.
    *
    * @param trace the context that its next steps go on with; empty for none
    */
   Append append(String trace) {
     Message message =
-        Message.newBuilder()
+        content.toBuilder()
             .setConversation(
                 Conversation.newBuilder().setType(Conversation.Type.USER).setId(sender.userId()))
-            .setContentType(contentType)
-            .setBody(body)
             .setClientMsgId(id.clientMsgId())
             .setSenderId(sender.userId())
             .setSenderName(sender.userName())
+            .clearMessageId()
+            .clearSeq()
+            .clearSentAt()
             .setTrace(trace)
             .setBatchSize(id.size())
             .setBatchIndex(id.index())
+            .setUnknownFields(UnknownFieldSet.getDefaultInstance())
             .build();
     return new Append(
         receiverId, id.dedupId(sender.userId()), message.toByteArray(), id.isWithPrevious());

@@ -23,9 +23,10 @@ import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores messages and finds their receivers in one round trip. The sessions are asked for behind
- * the append, never before it: a session that this misses was bound after the message was there, so
- * its server finds the message when it looks where the inbox ends.
+ * Stores messages and finds their receivers. The sessions are looked up behind the append, never
+ * before it: a session that this misses was bound after the message was there, so its server finds
+ * the message when it looks where the inbox ends. Where one store keeps the order of both calls
+ * they are made at once, in one round trip; else the look-up waits for the append.
  */
 @Slf4j
 final class InboxWriter {
@@ -58,24 +59,30 @@ final class InboxWriter {
     if (!spans.isEmpty()) {
       appended.whenComplete((outcomes, failure) -> end(spans, failure));
     }
+    CompletableFuture<List<AppendOutcome>> stored =
+        appended.handle((outcomes, failure) -> known(batch.size(), outcomes, failure));
+    boolean keepsOrder = store.orderedBy() == sessions.orderedBy();
+    CompletableFuture<List<Session>> found =
+        keepsOrder ? places(batch) : stored.thenCompose(outcomes -> places(batch));
+    return stored.thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
+  }
+
+  /** The sessions of all receivers; none where they cannot be looked up. */
+  private CompletableFuture<List<Session>> places(List<Append> batch) {
     Set<Long> receivers = new LinkedHashSet<>();
     for (Append append : batch) {
       receivers.add(append.userId());
     }
-    CompletableFuture<List<Session>> found =
-        sessions
-            .findAll(receivers)
-            .exceptionally(
-                e -> {
-                  log.debug(
-                      "the servers of the receivers were not told of {} messages: {}",
-                      batch.size(),
-                      e.getMessage());
-                  return List.of();
-                });
-    return appended
-        .handle((outcomes, failure) -> known(batch.size(), outcomes, failure))
-        .thenCombine(found, (outcomes, places) -> join(batch, outcomes, places, since));
+    return sessions
+        .findAll(receivers)
+        .exceptionally(
+            e -> {
+              log.debug(
+                  "the servers of the receivers were not told of {} messages: {}",
+                  batch.size(),
+                  e.getMessage());
+              return List.of();
+            });
   }
 
   private List<AppendOutcome> known(

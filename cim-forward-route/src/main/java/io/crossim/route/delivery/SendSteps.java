@@ -1,8 +1,8 @@
 package io.crossim.route.delivery;
 
+import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.inbox.Append;
-import io.crossim.route.api.SendItem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +28,16 @@ final class SendSteps {
    * A message to one user.
    *
    * @param place where in the batch
+   * @param isStatusWanted whether its sender reads whether it was pushed
    */
-  record Private(int place, long senderId, Append append) {}
+  record Private(int place, long senderId, Append append, boolean isStatusWanted) {}
 
   /**
    * A message to everyone.
    *
    * @param place where in the batch
    */
-  record Broadcast(int place, StoredAccount sender, SendItem item) {}
+  record Broadcast(int place, StoredAccount sender, Message message) {}
 
   void add(Private item) {
     int step = 0;

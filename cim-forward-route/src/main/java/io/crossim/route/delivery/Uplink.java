@@ -1,21 +1,23 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.account.Accounts;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
-import io.crossim.route.api.SendItem;
 import io.crossim.route.session.BoundSessions;
 import io.opentelemetry.api.trace.Span;
 import java.util.BitSet;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
@@ -65,84 +67,85 @@ public final class Uplink {
    *     up; nothing was done then
    */
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
-    return bound.unbound(batch.getSendsList()).thenCompose(unbound -> deliver(batch, unbound));
+    List<UploadedMessage> uploads = UploadedMessage.of(batch);
+    return bound
+        .unbound(uploads.stream().map(UploadedMessage::sender).toList())
+        .thenCompose(unbound -> deliver(uploads, unbound));
   }
 
   /**
-   * @param unbound the places of sends of which nothing becomes
+   * @param unbound the places of messages of which nothing becomes
    */
-  private CompletableFuture<SendBatchReply> deliver(SendBatch batch, BitSet unbound) {
-    for (SendItem item : batch.getSendsList()) {
-      if (!accounts.remembers(item.getSenderId())
-          || (!isToAll(item) && !accounts.remembers(item.getConversationId()))) {
-        return CompletableFuture.supplyAsync(() -> check(batch, unbound), executor)
+  private CompletableFuture<SendBatchReply> deliver(List<UploadedMessage> uploads, BitSet unbound) {
+    for (UploadedMessage upload : uploads) {
+      if (!accounts.remembers(upload.sender().userId())
+          || (!upload.isToAll() && !accounts.remembers(upload.receiverId()))) {
+        return CompletableFuture.supplyAsync(() -> check(uploads, unbound), executor)
             .thenCompose(UplinkBatch::deliver);
       }
     }
-    return check(batch, unbound).deliver();
+    return check(uploads, unbound).deliver();
   }
 
-  private UplinkBatch check(SendBatch batch, BitSet unbound) {
-    UplinkBatch checked = new UplinkBatch(writer, hints, group, batch.getSendsCount());
+  private UplinkBatch check(List<UploadedMessage> uploads, BitSet unbound) {
+    SendSteps steps = new SendSteps();
+    UplinkOutcomes outcomes = new UplinkOutcomes(uploads.size());
     try {
-      for (int i = 0; i < batch.getSendsCount(); i++) {
-        add(batch.getSends(i), unbound.get(i), checked);
+      for (UploadedMessage upload : uploads) {
+        Span span = traces.follow(Step.ROUTE, upload.trace());
+        int place = outcomes.add(span);
+        if (unbound.get(place)) {
+          outcomes.unbound(place);
+        } else {
+          add(upload, place, span, steps, outcomes);
+        }
       }
     } catch (RuntimeException e) {
-      checked.abandon(e);
+      outcomes.abandon(e);
       throw e;
     }
-    return checked;
+    return new UplinkBatch(writer, hints, group, steps, outcomes);
   }
 
-  private void add(SendItem item, boolean isUnbound, UplinkBatch checked) {
-    Span span = checked.begin(traces.follow(Step.ROUTE, item.getTrace()));
-    if (isUnbound) {
-      checked.addUnbound();
-      return;
-    }
+  private void add(
+      UploadedMessage upload, int place, Span span, SendSteps steps, UplinkOutcomes outcomes) {
     try {
-      StoredAccount sender = check(item);
-      if (isToAll(item)) {
-        checked.addToAll(sender, item);
-      } else {
-        String trace = MessageTraces.onward(span, item.getTrace());
-        checked.add(item.getSenderId(), message(item, sender).append(trace));
+      Message message = check(upload);
+      StoredAccount sender = accounts.require("sender", upload.sender().userId());
+      if (upload.isToAll()) {
+        steps.add(new SendSteps.Broadcast(place, sender, message));
+        return;
       }
+      long receiver = upload.receiverId();
+      accounts.require("conversation.id", receiver);
+      Append append =
+          new CheckedMessage(sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
+              .append(MessageTraces.onward(span, upload.trace()));
+      steps.add(new SendSteps.Private(place, sender.userId(), append, upload.wantsStatus()));
     } catch (UnavailableException e) {
       throw e;
     } catch (CimException e) {
-      checked.addRefused(e);
+      outcomes.refused(place, e);
     }
   }
 
-  private static boolean isToAll(SendItem item) {
-    return item.getConversationType() == Conversation.Type.ALL_VALUE;
-  }
-
-  private StoredAccount check(SendItem item) {
-    boolean toAll = isToAll(item);
-    if (!toAll && item.getConversationType() != Conversation.Type.USER_VALUE) {
-      throw CimException.invalid(
-          "conversation.type", item.getConversationType(), "0 (a user) or 2 (everyone)");
+  private Message check(UploadedMessage upload) {
+    Message message = upload.message();
+    if (message == null) {
+      throw CimException.invalid("payload", "other bytes", "a message");
     }
-    if (!toAll || !item.getClientMsgId().isEmpty()) {
-      MessageBounds.checkId("client_msg_id", item.getClientMsgId());
+    int type = message.getConversation().getTypeValue();
+    if (!upload.isToAll() && type != Conversation.Type.USER_VALUE) {
+      throw CimException.invalid("conversation.type", type, "0 (a user) or 2 (everyone)");
     }
-    MessageBounds.checkContentType(item.getContentType());
-    if (item.getBody().isEmpty() || item.getBody().size() > maxBody) {
-      throw CimException.invalid("body", item.getBody().size() + " bytes", "1 to " + maxBody);
+    if (!upload.isToAll() || !message.getClientMsgIdBytes().isEmpty()) {
+      MessageBounds.checkId("client_msg_id", message.getClientMsgId());
     }
-    return accounts.require("sender", item.getSenderId());
-  }
-
-  private CheckedMessage message(SendItem item, StoredAccount sender) {
-    accounts.require("conversation.id", item.getConversationId());
-    return new CheckedMessage(
-        sender,
-        item.getConversationId(),
-        item.getContentType(),
-        item.getBody(),
-        OutgoingId.given(item.getClientMsgId()));
+    MessageBounds.checkContentType(message.getContentType());
+    int size = message.getBody().size();
+    if (size < 1 || size > maxBody) {
+      throw CimException.invalid("body", size + " bytes", "1 to " + maxBody);
+    }
+    return message;
   }
 }

@@ -126,6 +126,11 @@ public final class MeteredInboxStore implements InboxStore {
   }
 
   @Override
+  public Object orderedBy() {
+    return store.orderedBy();
+  }
+
+  @Override
   public void close() {
     store.close();
   }

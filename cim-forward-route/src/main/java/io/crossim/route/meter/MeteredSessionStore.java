@@ -53,6 +53,11 @@ public final class MeteredSessionStore implements SessionStore {
   }
 
   @Override
+  public Object orderedBy() {
+    return store.orderedBy();
+  }
+
+  @Override
   public void close() {
     store.close();
   }

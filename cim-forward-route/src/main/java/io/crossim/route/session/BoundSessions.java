@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.common.base.Ticker;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
-import io.crossim.route.api.SendItem;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -28,6 +27,9 @@ public final class BoundSessions {
   private static final int MOST = 200_000;
   private static final long[] NONE = {};
 
+  /** A session that a sender is said to have. */
+  public record Claim(long userId, long generation) {}
+
   private final SessionStore store;
 
   /** The generations of the sessions of each user. */
@@ -48,39 +50,38 @@ public final class BoundSessions {
   }
 
   /**
-   * The places of sends whose sender has no session of the generation that they name. The store is
-   * asked for those that are not known to be bound, one call for all; fails when it is away.
+   * The places of claims for which there is no session. The store is asked for those that are not
+   * known to be bound, one call for all; fails when it is away.
    */
-  public CompletableFuture<BitSet> unbound(List<SendItem> sends) {
+  public CompletableFuture<BitSet> unbound(List<Claim> claims) {
     BitSet unbound = new BitSet(0);
     Set<Long> unverified = new LinkedHashSet<>(0);
-    for (int i = 0; i < sends.size(); i++) {
-      SendItem send = sends.get(i);
-      if (!isBound(send, generations.getIfPresent(send.getSenderId()))) {
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      if (!isBound(claim, generations.getIfPresent(claim.userId()))) {
         unbound.set(i);
-        unverified.add(send.getSenderId());
+        unverified.add(claim.userId());
       }
     }
     return unverified.isEmpty()
         ? CompletableFuture.completedFuture(unbound)
-        : lookUp(unverified).thenApply(found -> stillUnbound(sends, unbound, found));
+        : lookUp(unverified).thenApply(found -> stillUnbound(claims, unbound, found));
   }
 
-  private static BitSet stillUnbound(
-      List<SendItem> sends, BitSet unbound, Map<Long, long[]> found) {
+  private static BitSet stillUnbound(List<Claim> claims, BitSet unbound, Map<Long, long[]> found) {
     BitSet still = new BitSet(0);
     unbound.stream()
-        .filter(i -> !isBound(sends.get(i), found.get(sends.get(i).getSenderId())))
+        .filter(i -> !isBound(claims.get(i), found.get(claims.get(i).userId())))
         .forEach(still::set);
     return still;
   }
 
-  private static boolean isBound(SendItem send, long @Nullable [] bound) {
-    if (bound == null || send.getGeneration() < 1) {
+  private static boolean isBound(Claim claim, long @Nullable [] bound) {
+    if (bound == null || claim.generation() < 1) {
       return false;
     }
     for (long generation : bound) {
-      if (generation == send.getGeneration()) {
+      if (generation == claim.generation()) {
         return true;
       }
     }

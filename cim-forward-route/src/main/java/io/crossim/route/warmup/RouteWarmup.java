@@ -3,6 +3,8 @@ package io.crossim.route.warmup;
 import static io.crossim.service.warmup.WarmupEnvironment.await;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.AckBatch;
 import io.crossim.route.api.AckItem;
@@ -16,9 +18,9 @@ import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SendBatch;
-import io.crossim.route.api.SendItem;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.UploadItem;
 import io.crossim.service.warmup.WarmupEnvironment;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
@@ -48,18 +50,18 @@ public final class RouteWarmup {
     BindResult sending = bind(route, sender, "sender");
     BindResult session = bind(route, receiver, "receiver");
     String text = "{\"userId\":%d,\"receiveUserId\":%d,\"msg\":\"m\"}".formatted(sender, receiver);
-    SendItem.Builder send =
-        SendItem.newBuilder()
-            .setSenderId(sender)
-            .setSenderName("sender")
-            .setGeneration(sending.getGeneration())
-            .setConversationId(receiver)
+    UploadItem.Builder upload =
+        UploadItem.newBuilder().setSenderId(sender).setGeneration(sending.getGeneration());
+    Message.Builder message =
+        Message.newBuilder()
+            .setConversation(Conversation.newBuilder().setId(receiver))
             .setBody(TEXT);
     AckItem.Builder ack =
         AckItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setEpoch(session.getEpoch());
     for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
       environment.call(RoutePaths.PRIVATE, text);
-      SendBatch batch = SendBatch.newBuilder().addSends(send.setClientMsgId("m" + seq)).build();
+      upload.setPayload(message.setClientMsgId("m" + seq).build().toByteString());
+      SendBatch batch = SendBatch.newBuilder().addUploads(upload).build();
       requireSuccess(await(route.send(batch)).getOutcomes(0).getCode());
       server.awaitPushes(2);
       await(route.acknowledge(AckBatch.newBuilder().addAcks(ack.setSeq(2L * seq)).build()));

@@ -14,7 +14,7 @@ import io.crossim.server.api.PushBatch;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import io.crossim.service.warmup.WarmupEnvironment;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

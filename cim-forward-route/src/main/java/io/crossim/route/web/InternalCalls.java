@@ -11,7 +11,7 @@ import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.UnbindBatch;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import lombok.RequiredArgsConstructor;
 
 /** The calls of cim-servers, protobuf both ways. */

@@ -13,7 +13,7 @@ import io.crossim.route.api.PrivateMessage;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentToAll;
-import io.crossim.service.front.CallRequest;
+import io.crossim.service.call.CallRequest;
 import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.web.NotStoredException;

@@ -2,7 +2,7 @@ package io.crossim.route.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.crossim.route.api.RoutePaths;
-import io.crossim.service.front.CallRequest;
+import io.crossim.service.call.CallRequest;
 import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.mvc.MembersOnly;

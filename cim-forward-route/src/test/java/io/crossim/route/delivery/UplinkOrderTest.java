@@ -1,10 +1,12 @@
 package io.crossim.route.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Message;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
@@ -16,12 +18,15 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
+import io.crossim.route.api.UploadItem;
 import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.server.api.BroadcastReply;
+import io.crossim.server.api.PushOutcome;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.IntStream;
@@ -118,6 +123,47 @@ class UplinkOrderTest {
     server.broadcastReply = BroadcastReply.getDefaultInstance();
     server.fail(new IOException("reset"));
     assertThat(nobody(toAll(alice, "5"))).isFalse();
+  }
+
+  @Test
+  void onlyWhoWantsTheStatusWaitsForTheServerOfTheReceiver() {
+    upload(upload("1", false)).join(); // from now on the accounts are remembered
+    server.answersPushes = false;
+
+    assertThat(upload(upload("2", false), upload("3", false))).isDone();
+    assertThat(upload(upload("4", true)).join().getOutcomesList())
+        .extracting(SendOutcome::getCode, SendOutcome::getPushed)
+        .containsExactly(tuple("9000", false));
+    assertThat(inboxes.appended.stream().mapToInt(List::size).sum()).isEqualTo(4);
+  }
+
+  @Test
+  void theStatusIsRightForWhoWantsIt() {
+    assertThat(upload(upload("1", true)).join().getOutcomes(0).getPushed()).isTrue();
+    server.pushOutcome = PushOutcome.LATER;
+    assertThat(upload(upload("2", true)).join().getOutcomes(0).getPushed()).isFalse();
+  }
+
+  private CompletableFuture<SendBatchReply> upload(UploadItem... items) {
+    return route
+        .parts
+        .messages()
+        .send(SendBatch.newBuilder().addAllUploads(List.of(items)).build());
+  }
+
+  private UploadItem upload(String id, boolean wantsStatus) {
+    return UploadItem.newBuilder()
+        .setSenderId(alice)
+        .setGeneration(SENDERS_SESSION)
+        .setPayload(
+            Message.newBuilder()
+                .setConversation(Conversation.newBuilder().setId(bob))
+                .setBody(ByteString.copyFromUtf8("hi"))
+                .setClientMsgId(id)
+                .build()
+                .toByteString())
+        .setWantsStatus(wantsStatus)
+        .build();
   }
 
   private boolean nobody(SendItem item) {

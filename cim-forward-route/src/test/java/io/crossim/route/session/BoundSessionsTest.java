@@ -6,7 +6,7 @@ import com.google.common.base.Ticker;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore.SessionKey;
 import io.crossim.persistence.session.memory.MemorySessionStore;
-import io.crossim.route.api.SendItem;
+import io.crossim.route.session.BoundSessions.Claim;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,8 +35,7 @@ class BoundSessionsTest {
   }
 
   private boolean isBound(long userId, long generation) {
-    SendItem send = SendItem.newBuilder().setSenderId(userId).setGeneration(generation).build();
-    return bound.unbound(List.of(send)).join().isEmpty();
+    return bound.unbound(List.of(new Claim(userId, generation))).join().isEmpty();
   }
 
   @Test
@@ -81,8 +80,8 @@ class BoundSessionsTest {
   @Test
   void placesAreThoseInTheBatch() {
     bind("phone", 5);
-    SendItem good = SendItem.newBuilder().setSenderId(ANN).setGeneration(5).build();
-    SendItem forged = SendItem.newBuilder().setSenderId(ANN).setGeneration(6).build();
+    Claim good = new Claim(ANN, 5);
+    Claim forged = new Claim(ANN, 6);
 
     assertThat(bound.unbound(List.of(good, forged, good, forged)).join().stream())
         .containsExactly(1, 3);

@@ -11,18 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The secrets by which the members of a cluster know each other: the lines of one lasting node. The
- * first member that needs them makes that node; every member reads it again every few seconds. A
- * member takes over other lines only if one that it knows is still among them, so that only those
- * who know a secret can replace it.
+ * first member that needs them makes that node; every member reads it again every few seconds,
+ * twice within a short session time-out. A member takes over other lines only if one that it knows
+ * is still among them, so that only those who know a secret can replace it.
  */
 @Slf4j
 final class SharedSecret extends Published<String> {
 
-  private static final Duration READ_AGAIN = Duration.ofSeconds(5);
+  private static final Duration LONGEST_BETWEEN_READS = Duration.ofSeconds(5);
   private static final Duration SAY_AGAIN = Duration.ofMinutes(1);
   private static final int BYTES = 32;
 
   private final String path;
+  private final long readAgainNanos;
   private final LongSupplier nanos;
   private final SecureRandom random = new SecureRandom();
 
@@ -32,9 +33,10 @@ final class SharedSecret extends Published<String> {
   private @Nullable List<String> refused;
   private long refusedAt;
 
-  SharedSecret(String path, Executor thread, LongSupplier nanos) {
+  SharedSecret(String path, Duration sessionTimeout, Executor thread, LongSupplier nanos) {
     super(path, thread);
     this.path = path;
+    this.readAgainNanos = Math.min(LONGEST_BETWEEN_READS.toNanos(), sessionTimeout.toNanos() / 2);
     this.nanos = nanos;
   }
 
@@ -50,7 +52,7 @@ final class SharedSecret extends Published<String> {
 
   void sync(NodeTree tree) {
     long now = nanos.getAsLong();
-    if (!wanted || (!stale && now - readAt < READ_AGAIN.toNanos())) {
+    if (!wanted || (!stale && now - readAt < readAgainNanos)) {
       return;
     }
     List<String> found = read(tree);

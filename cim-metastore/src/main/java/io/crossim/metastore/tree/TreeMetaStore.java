@@ -35,7 +35,9 @@ public final class TreeMetaStore implements MetaStore {
     protection = new NodeProtection(settings, System::nanoTime);
     servers = new NodeList<>(settings.serversPath(), NodeCodec::server, thread);
     routes = new NodeList<>(settings.routesPath(), NodeCodec::route, thread);
-    secret = new SharedSecret(settings.secretPath(), thread, System::nanoTime);
+    secret =
+        new SharedSecret(
+            settings.secretPath(), settings.sessionTimeout(), thread, System::nanoTime);
     outages = new ConnectionLog(settings.describe(), System::nanoTime);
     link =
         new TreeLink(

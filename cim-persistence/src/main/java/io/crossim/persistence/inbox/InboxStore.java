@@ -96,6 +96,15 @@ public interface InboxStore extends AutoCloseable {
   CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch);
 
   /**
+   * What keeps the order of calls. Where a store of sessions has the same, the promise above holds
+   * for calls to both of them; else a caller that needs an order between them waits for the first
+   * one.
+   */
+  default Object orderedBy() {
+    return this;
+  }
+
+  /**
    * Why the store cannot accept messages at present, in a sentence for those who run it; empty when
    * it knows of no reason. Any thread; never blocks.
    */

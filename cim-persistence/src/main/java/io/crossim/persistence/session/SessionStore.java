@@ -1,6 +1,7 @@
 package io.crossim.persistence.session;
 
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.inbox.InboxStore;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,11 +43,19 @@ public interface SessionStore extends AutoCloseable {
   }
 
   /**
-   * The sessions of many users, in no particular order. After an append that the same thread began
-   * before, at inboxes that lie in the same store, it sees every bind that came before that append,
-   * also when the append was not waited for.
+   * The sessions of many users, in no particular order, as they are when the call takes effect:
+   * after everything whose future was done before the call, in whatever store.
    */
   CompletableFuture<List<Session>> findAll(Collection<Long> userIds);
+
+  /**
+   * What keeps the order of calls that one thread makes one after the other. {@link #findAll} also
+   * takes effect behind a call that is not done yet, to inboxes that are ordered by the same
+   * ({@link InboxStore#orderedBy}).
+   */
+  default Object orderedBy() {
+    return this;
+  }
 
   /**
    * A random word that stays the same while the store keeps its content and is another one after

@@ -1,5 +1,7 @@
 package io.crossim.persistence.redis;
 
+import io.crossim.cluster.RedisCluster;
+import io.crossim.cluster.RedisProcess;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -33,13 +35,18 @@ public final class RedisFixture {
     return new RedisLink(factory(uri()), PATIENT);
   }
 
+  /** A link of its own to the cluster, with a time-out that a busy machine keeps. */
+  public static RedisLink link(RedisCluster cluster) {
+    return new RedisLink(clusterFactory(cluster.addresses()), PATIENT);
+  }
+
   public static LettuceConnectionFactory factory(String uri) {
     RedisConfiguration configuration =
         LettuceConnectionFactory.createRedisConfiguration(RedisURI.create(uri));
     return started(configuration, ClientOptions.builder());
   }
 
-  static LettuceConnectionFactory clusterFactory(List<String> nodes) {
+  private static LettuceConnectionFactory clusterFactory(List<String> nodes) {
     return started(new RedisClusterConfiguration(nodes), ClusterClientOptions.builder());
   }
 
@@ -68,6 +75,6 @@ public final class RedisFixture {
   }
 
   private static final class Shared {
-    static final RedisProcess PROCESS = RedisProcess.start();
+    static final RedisProcess PROCESS = TempRedis.start();
   }
 }

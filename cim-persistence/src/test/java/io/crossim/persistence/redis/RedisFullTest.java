@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crossim.cluster.RedisProcess;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
@@ -43,7 +44,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  */
 class RedisFullTest {
 
-  private static final RedisProcess REDIS = RedisProcess.start("--maxmemory-policy", "noeviction");
+  private static final RedisProcess REDIS = TempRedis.start("--maxmemory-policy", "noeviction");
   private static final LettuceConnectionFactory FACTORY = RedisFixture.factory(REDIS.uri());
   private static final long USER = 7;
   private static final long OTHER = 8;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.cluster.RedisProcess;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
@@ -37,7 +38,7 @@ class RedisOutageTest {
   private static final byte[] KEY = "key".getBytes(UTF_8);
   private static final Duration SHORT = Duration.ofMillis(300);
 
-  private RedisProcess redis = RedisProcess.start();
+  private final RedisProcess redis = TempRedis.start();
   private final LettuceConnectionFactory factory = RedisFixture.factory(redis.uri());
 
   @AfterEach
@@ -53,7 +54,7 @@ class RedisOutageTest {
     assertThat(link.trouble()).hasValue("there is no connection to " + address);
     await().until(() -> link.trouble().isEmpty());
 
-    redis.close();
+    redis.process().kill();
 
     await().until(() -> link.trouble().isPresent());
   }
@@ -65,7 +66,7 @@ class RedisOutageTest {
     SessionStore sessions = new RedisSessionStore(link);
     StoredAccount ann = accounts.register("ann");
     String epoch = sessions.epoch();
-    redis.close();
+    redis.process().kill();
 
     assertThatThrownBy(() -> link.begin().one(r -> r.incr(KEY)))
         .isInstanceOf(UnavailableException.class);
@@ -79,7 +80,7 @@ class RedisOutageTest {
         .withThrowableThat()
         .withCauseInstanceOf(UnavailableException.class);
 
-    redis = RedisProcess.startOn(redis.port());
+    redis.restart();
     await().ignoreExceptions().until(() -> !sessions.epoch().equals(epoch));
     assertThat(link.begin().<byte[]>one(r -> r.get(KEY))).isNull();
     // It came back empty, and without the scripts.
@@ -109,7 +110,7 @@ class RedisOutageTest {
           .withMessageContaining("within 300 ms");
     }
     RedisLink link = new RedisLink(silentFactory);
-    try (RedisProcess late = RedisProcess.startOn(port)) {
+    try (RedisProcess late = TempRedis.startOn(port)) {
       await().ignoreExceptions().until(() -> link.begin().one(r -> r.ping()).equals("PONG"));
       assertThat(late.port()).isEqualTo(port);
     } finally {

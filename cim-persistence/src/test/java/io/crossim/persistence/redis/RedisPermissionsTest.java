@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crossim.cluster.RedisProcess;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.LogLines;
@@ -49,7 +50,7 @@ class RedisPermissionsTest {
 
   @BeforeAll
   static void start() throws IOException {
-    redis = RedisProcess.start();
+    redis = TempRedis.start();
     run(documented());
     factory = RedisFixture.factory("redis://cim:" + PASSWORD + "@127.0.0.1:" + redis.port());
     link = new RedisLink(factory, RedisFixture.PATIENT);

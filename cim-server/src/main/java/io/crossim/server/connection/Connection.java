@@ -63,6 +63,9 @@ public final class Connection {
   /** What the client speaks. */
   @Getter private volatile Dialect dialect;
 
+  /** Whether the client has said that it does not read if its messages were pushed. */
+  @Getter @Setter private volatile boolean takesEarlyAcks;
+
   /** Whether it does not stand in the way of its user's next login. */
   @Getter private volatile boolean isReleased;
 

@@ -3,6 +3,7 @@ package io.crossim.server.dialect;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.LoginAck;
+import io.crossim.common.protocol.LoginFeatures;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.api.Broadcast;
@@ -48,7 +49,8 @@ public final class V3Dialect implements Dialect {
                     .setHeadSeq(inbox.headSeq())
                     .setPingIntervalMs((int) PING_INTERVAL.toMillis())
                     .setMaxFrame(maxFrame)
-                    .setWindow(V3Feed.WINDOW)));
+                    .setWindow(V3Feed.WINDOW)
+                    .setFeatures(connection.takesEarlyAcks() ? LoginFeatures.EARLY_ACK : "")));
     connection.writer().releaseAnswers();
     connection.writer().releaseHeld();
   }

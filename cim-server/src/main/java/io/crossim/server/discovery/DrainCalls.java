@@ -2,8 +2,8 @@ package io.crossim.server.discovery;
 
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.front.CallAnswer;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.CallTable;
 import io.crossim.service.operation.ManagementCalls;
 import io.crossim.service.operation.OperationThread;
 import java.util.Set;

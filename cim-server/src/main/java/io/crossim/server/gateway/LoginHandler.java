@@ -4,6 +4,7 @@ import com.google.common.collect.Interner;
 import com.google.common.collect.Interners;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.LoginFeatures;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
@@ -73,6 +74,10 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
       Logins.LoginParameters parameters = isTwoWay ? parameters(frame) : Logins.NOTHING;
+      connection.takesEarlyAcks(
+          isTwoWay
+              && LoginFeatures.contains(
+                  frame.getPropertiesOrDefault("features", ""), LoginFeatures.EARLY_ACK));
       connection.login(frame.getId(), UserNames.check(frame.getText()), device);
       logins.begin(connection, parameters);
       sessions.begin(connection);

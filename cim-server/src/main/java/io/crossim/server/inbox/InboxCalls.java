@@ -7,6 +7,7 @@ import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.batch.HalvingCall;
 import io.crossim.common.result.Await;
+import io.crossim.common.retry.Backoff;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
@@ -51,8 +52,10 @@ public final class InboxCalls implements AutoCloseable {
   /** So often a read that found no room in an answer goes with the next one, before it pauses. */
   private static final int MAX_LATER = 100;
 
-  private static final long LONGEST_BACKOFF_MS = 5_000;
-  private static final long DAMAGED_BACKOFF_MS = 10_000;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
+
+  private static final long DAMAGED_WAIT_MS = 10_000;
+  private static final long DAMAGED_SPREAD_MS = 5_000;
 
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
@@ -138,15 +141,14 @@ public final class InboxCalls implements AutoCloseable {
     return now - ThreadLocalRandom.current().nextLong(HEADS_EVERY.toNanos());
   }
 
-  /** At random, so that those who failed together do not come back together. */
+  /** The wait before a read that follows failed ones. */
   long backoffMillis(int failures) {
-    long longest = Math.min(100L << Math.min(failures, 10), LONGEST_BACKOFF_MS);
-    return longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1);
+    return BACKOFF.halfRandomDelay(failures).toMillis();
   }
 
   /** The wait until an inbox that the store cannot use is asked for again. */
   long damagedInboxMillis() {
-    return DAMAGED_BACKOFF_MS + ThreadLocalRandom.current().nextLong(LONGEST_BACKOFF_MS);
+    return DAMAGED_WAIT_MS + ThreadLocalRandom.current().nextLong(DAMAGED_SPREAD_MS);
   }
 
   /** Sends the last acknowledgements, and waits for that a little. */

@@ -1,5 +1,6 @@
 package io.crossim.server.inbox;
 
+import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
@@ -203,7 +204,7 @@ abstract class InboxFeed implements Feed {
     return followed == null ? messages : followed.begin(messages, connection.generation());
   }
 
-  /** The client has acknowledged everything up to a place that it has got. */
+  /** The client has everything up to a place that was written to it: counts it, tells a route. */
   final void acknowledged(long seq) {
     calls.meters().acknowledged(seq - Math.min(seq, position.acknowledgedSeq()));
     position.acknowledged(seq);
@@ -214,6 +215,13 @@ abstract class InboxFeed implements Feed {
     if (followed != null) {
       followed.acknowledged(seq);
     }
+    calls.acknowledge(
+        AckItem.newBuilder()
+            .setUserId(connection.userId())
+            .setDevice(connection.device())
+            .setEpoch(position.epoch())
+            .setSeq(seq)
+            .build());
   }
 
   @Override

@@ -125,7 +125,7 @@ final class InboxReader {
   }
 
   private void pauseLonger() {
-    pause(feed.calls.backoffMillis(failures++));
+    pause(feed.calls.backoffMillis(++failures));
   }
 
   private void pause(long millis) {

@@ -1,7 +1,6 @@
 package io.crossim.server.inbox;
 
 import io.crossim.common.protocol.Frame;
-import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
@@ -78,14 +77,14 @@ public final class V2Feed extends InboxFeed {
       proved = flushed.remove().seq;
     }
     if (proved > 0) {
-      acknowledge(proved);
+      acknowledged(proved);
     }
   }
 
   @Override
   public void end(boolean orderly) {
     if (orderly && !flushed.isEmpty() && flushedSeq == position.seq()) {
-      acknowledge(flushedSeq);
+      acknowledged(flushedSeq);
     }
     flushed.clear();
     super.end(orderly);
@@ -229,17 +228,6 @@ public final class V2Feed extends InboxFeed {
     } else {
       flushed.add(new Flushed(seq, now, now));
     }
-  }
-
-  private void acknowledge(long seq) {
-    acknowledged(seq);
-    calls.acknowledge(
-        AckItem.newBuilder()
-            .setUserId(connection.userId())
-            .setDevice(connection.device())
-            .setEpoch(position.epoch())
-            .setSeq(seq)
-            .build());
   }
 
   private record Flushed(long seq, long first, long last) {}

@@ -4,7 +4,6 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.ContinuityBroken.Reason;
 import io.crossim.common.protocol.Frame;
-import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
@@ -51,13 +50,6 @@ public final class V3Feed extends InboxFeed {
     reportedSeq = seq;
     reportedEpoch = position.epoch();
     acknowledged(seq);
-    calls.acknowledge(
-        AckItem.newBuilder()
-            .setUserId(connection.userId())
-            .setDevice(connection.device())
-            .setEpoch(position.epoch())
-            .setSeq(seq)
-            .build());
     pullIfBehind();
   }
 

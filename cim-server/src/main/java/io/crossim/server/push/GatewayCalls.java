@@ -9,7 +9,7 @@ import io.crossim.server.api.PushBatch;
 import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.server.api.SessionRef;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import lombok.RequiredArgsConstructor;
 
 /** The calls of routes, protobuf both ways. */

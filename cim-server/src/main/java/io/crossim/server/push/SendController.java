@@ -5,7 +5,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.server.api.SendReply;
 import io.crossim.server.api.SendRequest;
 import io.crossim.server.api.ServerPaths;
-import io.crossim.service.front.CallRequest;
+import io.crossim.service.call.CallRequest;
 import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.mvc.MembersOnly;

@@ -32,7 +32,8 @@ public final class MeteredMessages implements MessageApi {
 
   @Override
   public CompletableFuture<SendBatchReply> send(SendBatch batch) {
-    return sends.watch(batch.getSendsCount(), () -> routes.send(batch));
+    int count = batch.getSendsCount() + batch.getUploadsCount();
+    return sends.watch(count, () -> routes.send(batch));
   }
 
   @Override

@@ -4,11 +4,11 @@ import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.ResultCode;
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
-import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Accessors(fluent = true)
 public final class SessionBinder implements AutoCloseable {
+
+  /** The waits between binds, and between unbinds. */
+  static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(2));
 
   private static final String DISPLACED = "this user has logged in again elsewhere";
   private static final int LANES = 4;
@@ -172,7 +175,7 @@ public final class SessionBinder implements AutoCloseable {
                   bind(connection, tries + 1, began);
                 }
               },
-              Backoff.OF_SESSIONS.after(tries).toMillis(),
+              BACKOFF.delay(tries + 1).toMillis(),
               TimeUnit.MILLISECONDS);
     }
   }

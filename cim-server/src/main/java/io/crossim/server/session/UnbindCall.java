@@ -6,7 +6,6 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.Unbind;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
-import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +83,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
         failure == null ? "no answer" : Await.cause(failure).getMessage());
     clock.schedule(
         () -> attempt(request, tries + 1, done),
-        Backoff.OF_SESSIONS.after(tries).toMillis(),
+        SessionBinder.BACKOFF.delay(tries + 1).toMillis(),
         TimeUnit.MILLISECONDS);
     return true;
   }

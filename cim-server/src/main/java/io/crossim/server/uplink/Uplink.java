@@ -11,7 +11,6 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.route.api.MessageApi;
-import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.SendRun;
@@ -34,7 +33,11 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class Uplink implements AutoCloseable {
 
-  /** While one batch is under way the next one gathers; more lanes would only split them. */
+  /**
+   * Lanes of each kind: for senders who want the status, for which a route may wait, and for those
+   * who do not. While one batch is under way the next one gathers; more lanes would only split
+   * them.
+   */
   private static final int LANES = 2;
 
   private static final long MEGABYTE = 1L << 20;
@@ -72,7 +75,7 @@ public final class Uplink implements AutoCloseable {
     OutageLog outages = new OutageLog(log, "messages of clients wait for a route", ticker::read);
     this.lanes =
         Stream.generate(() -> new UploadCall(routes, meters, outages, clock, ticker))
-            .limit(LANES)
+            .limit(2 * LANES)
             .map(call -> lane(call, executor, clock))
             .toList();
   }
@@ -95,7 +98,7 @@ public final class Uplink implements AutoCloseable {
     if (sealed) {
       return;
     }
-    Lane lane = lanes.get(Math.floorMod(Long.hashCode(connection.userId()), LANES));
+    Lane lane = laneOf(connection);
     List<SendAck> refusals = new ArrayList<>(0);
     for (Message message : messages) {
       SendAck refusal = send(lane, connection, message);
@@ -111,6 +114,11 @@ public final class Uplink implements AutoCloseable {
     }
   }
 
+  private Lane laneOf(Connection connection) {
+    int place = Math.floorMod(Long.hashCode(connection.userId()), LANES);
+    return lanes.get(connection.takesEarlyAcks() ? LANES + place : place);
+  }
+
   /** Answers why it is not on its way; null when it is. */
   private @Nullable SendAck send(Lane lane, Connection connection, Message message) {
     try {
@@ -124,7 +132,8 @@ public final class Uplink implements AutoCloseable {
       return giveBack(run, message, SendAnswers.BEHIND);
     }
     Span span = traces.enter(Step.UPLOAD, message.getTrace());
-    Upload upload = new Upload(connection, run, item(connection, message, span), span);
+    String trace = MessageTraces.onward(span, message.getTrace());
+    Upload upload = new Upload(connection, run, message, trace, span);
     connection.uploads().add(1, upload.weight());
     CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
     if (outcome.isCompletedExceptionally()) { // there is no room for it
@@ -154,20 +163,6 @@ public final class Uplink implements AutoCloseable {
         .loop()
         .execute(
             () -> connection.dialect().answerSends(connection, List.of(unsent(upload, message))));
-  }
-
-  private static SendItem item(Connection connection, Message message, Span span) {
-    return SendItem.newBuilder()
-        .setSenderId(connection.userId())
-        .setSenderName(connection.userName())
-        .setConversationType(message.getConversation().getTypeValue())
-        .setConversationId(message.getConversation().getId())
-        .setContentType(message.getContentType())
-        .setBody(message.getBody())
-        .setClientMsgId(message.getClientMsgId())
-        .setTrace(MessageTraces.onward(span, message.getTrace()))
-        .setGeneration(connection.generation())
-        .build();
   }
 
   /** Refuses a message through no fault of the sender, who may try again. */

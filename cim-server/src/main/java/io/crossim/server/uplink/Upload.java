@@ -1,7 +1,9 @@
 package io.crossim.server.uplink;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Message;
 import io.crossim.route.api.SendItem;
+import io.crossim.route.api.UploadItem;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.SendRun;
 import io.opentelemetry.api.trace.Span;
@@ -10,24 +12,66 @@ import io.opentelemetry.api.trace.Span;
  * A message and the connection that it came from.
  *
  * @param run of its connection, to which it belongs
+ * @param generation of the session over which it came
+ * @param trace the context that its next steps go on with; empty for none
  * @param weight what it costs while it waits, in bytes
  * @param span ends when the sender has its answer
  */
-record Upload(Connection connection, SendRun run, SendItem item, long weight, Span span) {
+record Upload(
+    Connection connection,
+    SendRun run,
+    Message message,
+    long generation,
+    String trace,
+    long weight,
+    Span span) {
 
   /** What a message costs beside what is sent of it. */
   private static final int OVERHEAD = 256;
 
-  Upload(Connection connection, SendRun run, SendItem item, Span span) {
-    this(connection, run, item, OVERHEAD + item.getSerializedSize(), span);
+  Upload(Connection connection, SendRun run, Message message, String trace, Span span) {
+    this(
+        connection,
+        run,
+        message,
+        connection.generation(),
+        trace,
+        OVERHEAD + message.getSerializedSize(),
+        span);
   }
 
   ByteString clientMsgId() {
-    return item.getClientMsgIdBytes();
+    return message.getClientMsgIdBytes();
   }
 
   /** Whether it need not be sent: its connection has ended, or its run is given back. */
   boolean isPointless() {
     return !connection.state().isLoggedIn() || run.isOver();
+  }
+
+  /** The message as its sender has sent it. */
+  UploadItem toItem() {
+    return UploadItem.newBuilder()
+        .setSenderId(connection.userId())
+        .setGeneration(generation)
+        .setTrace(trace)
+        .setPayload(message.toByteString())
+        .setWantsStatus(!connection.takesEarlyAcks())
+        .build();
+  }
+
+  /** The message for a route that does not know {@link #toItem}. */
+  SendItem toOlderItem() {
+    return SendItem.newBuilder()
+        .setSenderId(connection.userId())
+        .setSenderName(connection.userName())
+        .setConversationType(message.getConversation().getTypeValue())
+        .setConversationId(message.getConversation().getId())
+        .setContentType(message.getContentType())
+        .setBody(message.getBody())
+        .setClientMsgId(message.getClientMsgId())
+        .setTrace(trace)
+        .setGeneration(generation)
+        .build();
   }
 }

@@ -4,11 +4,11 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
-import io.crossim.server.route.Backoff;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,9 @@ final class UploadBatch {
   /** Calls have time limits of their own; this one is for those that lose their answer. */
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
+  /** Short waits: the senders of these messages wait for an answer. */
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+
   private static final String AWAY = "no route takes messages at present; retry later";
 
   private final UploadCall lane;
@@ -43,6 +46,9 @@ final class UploadBatch {
   private int width;
 
   private int tries;
+
+  /** The form of the present call. */
+  private boolean inOlderForm;
 
   UploadBatch(UploadCall lane, List<Upload> batch) {
     this.lane = lane;
@@ -65,15 +71,27 @@ final class UploadBatch {
       }
       List<Upload> next = outcomes.open(width);
       int count = next.size();
-      SendBatch.Builder request = SendBatch.newBuilder();
-      next.forEach(upload -> request.addSends(upload.item()));
       lane.routes
-          .send(request.build())
+          .send(request(next))
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((reply, failure) -> answered(count, reply, failure));
     } catch (RuntimeException | Error e) {
       answered(outcomes.open(width).size(), null, e);
     }
+  }
+
+  /** In the form that the route knows which answered last. */
+  private SendBatch request(List<Upload> next) {
+    inOlderForm = !lane.routesTakeUploads();
+    SendBatch.Builder request = SendBatch.newBuilder();
+    for (Upload upload : next) {
+      if (inOlderForm) {
+        request.addSends(upload.toOlderItem());
+      } else {
+        request.addUploads(upload.toItem());
+      }
+    }
+    return request.build();
   }
 
   private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
@@ -91,10 +109,10 @@ final class UploadBatch {
       if (outcomes.areAllDecided()) {
         finish();
       } else {
-        again(goesOn ? Duration.ZERO : Backoff.OF_SENDS.after(tries++));
+        again(goesOn ? Duration.ZERO : BACKOFF.delay(++tries));
       }
     } catch (RuntimeException | Error e) {
-      again(Backoff.OF_SENDS.longest());
+      again(BACKOFF.longest());
     }
   }
 
@@ -104,6 +122,10 @@ final class UploadBatch {
    * @return whether it has decided on all
    */
   private boolean note(int count, SendBatchReply reply) {
+    lane.routesTakeUploads(reply.getTakesUploads());
+    if (!inOlderForm && !reply.getTakesUploads() && reply.getOutcomesCount() == 0) {
+      return true; // an older route: it gets them at once in the form that it knows
+    }
     String why = null;
     int decided = 0;
     for (int i = 0; i < Math.min(reply.getOutcomesCount(), count); i++) {

@@ -31,6 +31,13 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   private volatile boolean closing;
 
+  /**
+   * Whether the route that answered last takes messages as their senders sent them. Others are
+   * found out by their answer, which is empty then, also where a load balancer chooses among routes
+   * of several versions.
+   */
+  private volatile boolean routesTakeUploads;
+
   /** Since when no route has decided on anything; null while they do. */
   private volatile @Nullable Long stuckSince;
 
@@ -41,6 +48,15 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
 
   boolean isClosing() {
     return closing;
+  }
+
+  boolean routesTakeUploads() {
+    return routesTakeUploads;
+  }
+
+  /** A route has answered, and says whether it takes uploads. */
+  void routesTakeUploads(boolean isSaid) {
+    routesTakeUploads = isSaid;
   }
 
   @Override

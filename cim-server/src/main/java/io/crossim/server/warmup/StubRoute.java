@@ -19,7 +19,7 @@ import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 
 /** A route that accepts everything and keeps nothing. */
 public final class StubRoute implements CallTable.Source {
@@ -67,8 +67,9 @@ public final class StubRoute implements CallTable.Source {
   }
 
   private static SendBatchReply send(SendBatch batch) {
-    SendBatchReply.Builder reply = SendBatchReply.newBuilder();
+    SendBatchReply.Builder reply = SendBatchReply.newBuilder().setTakesUploads(true);
     batch.getSendsList().forEach(item -> reply.addOutcomes(SENT));
+    batch.getUploadsList().forEach(item -> reply.addOutcomes(SENT));
     return reply.build();
   }
 }

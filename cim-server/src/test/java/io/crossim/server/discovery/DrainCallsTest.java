@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.server.TestServer;
 import io.crossim.server.move.DrainSchedule;
-import io.crossim.service.front.CallAnswer;
+import io.crossim.service.call.CallAnswer;
 import io.crossim.service.operation.OperationThread;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.crossim.service.mvc;
 
-import io.crossim.service.front.CallRequest;
+import io.crossim.service.call.CallRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.crossim.service.mvc;
 
-import io.crossim.service.front.CallAnswer;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.HeadCheck;
+import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.HeadCheck;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,6 @@
 package io.crossim.service.mvc;
 
-import io.crossim.service.front.CallRequest;
+import io.crossim.service.call.CallRequest;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.lang.annotation.Documented;

@@ -1,8 +1,8 @@
 package io.crossim.service.mvc;
 
 import io.crossim.common.result.Envelope;
-import io.crossim.service.front.CallRequest;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallRequest;
+import io.crossim.service.call.CallTable;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

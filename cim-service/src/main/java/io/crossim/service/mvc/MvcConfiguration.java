@@ -1,9 +1,9 @@
 package io.crossim.service.mvc;
 
 import io.crossim.common.result.CimException;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Failures;
-import io.crossim.service.front.HeadCheck;
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Failures;
+import io.crossim.service.call.HeadCheck;
 import io.crossim.service.web.HttpProperties;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;

@@ -1,9 +1,9 @@
 package io.crossim.service.mvc;
 
-import io.crossim.service.front.CallRequest;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Forwarding;
-import io.crossim.service.front.RelayedCaller;
+import io.crossim.service.call.CallRequest;
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Forwarding;
+import io.crossim.service.http.RelayedCaller;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;

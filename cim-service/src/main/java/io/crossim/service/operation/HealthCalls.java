@@ -1,9 +1,9 @@
 package io.crossim.service.operation;
 
+import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.CallRequest;
+import io.crossim.service.call.CallTable;
 import io.crossim.service.credential.ClusterCredential;
-import io.crossim.service.front.CallAnswer;
-import io.crossim.service.front.CallRequest;
-import io.crossim.service.front.CallTable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

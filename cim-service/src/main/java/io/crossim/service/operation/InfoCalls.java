@@ -1,6 +1,6 @@
 package io.crossim.service.operation;
 
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

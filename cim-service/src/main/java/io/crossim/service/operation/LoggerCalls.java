@@ -1,9 +1,9 @@
 package io.crossim.service.operation;
 
 import io.crossim.common.result.CimException;
-import io.crossim.service.front.CallAnswer;
-import io.crossim.service.front.CallRequest;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.CallRequest;
+import io.crossim.service.call.CallTable;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;

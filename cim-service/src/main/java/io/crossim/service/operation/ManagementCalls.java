@@ -1,6 +1,6 @@
 package io.crossim.service.operation;
 
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 
 /** Adds calls to the management port, under {@code /actuator/}. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package io.crossim.service.operation;
 
 import io.crossim.common.result.CimException;
-import io.crossim.service.front.HttpFront;
+import io.crossim.service.http.HttpFront;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;

@@ -1,7 +1,7 @@
 package io.crossim.service.operation;
 
-import io.crossim.service.front.CallAnswer;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.CallTable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,13 +1,13 @@
 package io.crossim.service.operation;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Failures;
+import io.crossim.service.call.JsonCalls;
+import io.crossim.service.call.KnownHosts;
 import io.crossim.service.credential.ClusterCredential;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Failures;
-import io.crossim.service.front.FrontBounds;
-import io.crossim.service.front.HttpFront;
-import io.crossim.service.front.JsonCalls;
-import io.crossim.service.front.KnownHosts;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;

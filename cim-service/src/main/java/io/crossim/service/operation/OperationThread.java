@@ -1,6 +1,6 @@
 package io.crossim.service.operation;
 
-import io.crossim.service.front.CallAnswer;
+import io.crossim.service.call.CallAnswer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;

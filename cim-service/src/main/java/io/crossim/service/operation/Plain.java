@@ -1,7 +1,7 @@
 package io.crossim.service.operation;
 
 import io.crossim.common.result.ResultCode;
-import io.crossim.service.front.CallAnswer;
+import io.crossim.service.call.CallAnswer;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -3,12 +3,12 @@ package io.crossim.service.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.crossim.service.call.CallTable;
+import io.crossim.service.call.Failures;
 import io.crossim.service.credential.TestSecret;
-import io.crossim.service.front.CallTable;
-import io.crossim.service.front.Failures;
-import io.crossim.service.front.FrontBounds;
-import io.crossim.service.front.HttpFront;
-import io.crossim.service.front.SampleService;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
+import io.crossim.service.http.SampleService;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import java.io.IOException;

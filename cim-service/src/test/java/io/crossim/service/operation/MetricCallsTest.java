@@ -3,7 +3,7 @@ package io.crossim.service.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.crossim.service.front.CallAnswer;
+import io.crossim.service.call.CallAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;

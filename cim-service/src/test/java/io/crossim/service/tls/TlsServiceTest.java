@@ -9,7 +9,7 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.common.tls.TrustedAuthorities;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.credential.TestSecret;
-import io.crossim.service.front.SampleService;
+import io.crossim.service.http.SampleService;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
 import io.netty.pkitesting.CertificateBuilder;

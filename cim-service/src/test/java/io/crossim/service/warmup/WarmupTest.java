@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.Envelope;
-import io.crossim.service.front.CallTable;
+import io.crossim.service.call.CallTable;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
 import io.crossim.service.tls.TlsConfiguration;

@@ -207,6 +207,12 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   /** Closes nothing: the connection belongs to the maker of its factory. */
+  /** Both stores of one link send their commands over its one connection. */
+  @Override
+  public Object orderedBy() {
+    return link;
+  }
+
   @Override
   public void close() {}
 }

@@ -197,6 +197,12 @@ public final class RedisSessionStore implements SessionStore {
   }
 
   /** Closes nothing: the connection belongs to the maker of its factory. */
+  /** Both stores of one link send their commands over its one connection. */
+  @Override
+  public Object orderedBy() {
+    return link;
+  }
+
   @Override
   public void close() {}
 }

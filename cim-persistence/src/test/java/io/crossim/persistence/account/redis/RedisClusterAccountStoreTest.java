@@ -1,9 +1,11 @@
 package io.crossim.persistence.account.redis;
 
+import io.crossim.cluster.RedisCluster;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.AccountStoreContract;
-import io.crossim.persistence.redis.RedisCluster;
+import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.TempRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -16,9 +18,9 @@ class RedisClusterAccountStoreTest extends AccountStoreContract {
 
   @BeforeAll
   static void startCluster() {
-    cluster = new RedisCluster();
-    one = cluster.link();
-    two = cluster.link();
+    cluster = TempRedis.startCluster();
+    one = RedisFixture.link(cluster);
+    two = RedisFixture.link(cluster);
   }
 
   @AfterAll

@@ -1,10 +1,12 @@
 package io.crossim.persistence.inbox.redis;
 
+import io.crossim.cluster.RedisCluster;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
-import io.crossim.persistence.redis.RedisCluster;
+import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.TempRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -15,8 +17,8 @@ class RedisClusterInboxStoreTest extends InboxStoreContract {
 
   @BeforeAll
   static void startCluster() {
-    cluster = new RedisCluster();
-    link = cluster.link();
+    cluster = TempRedis.startCluster();
+    link = RedisFixture.link(cluster);
   }
 
   @AfterAll

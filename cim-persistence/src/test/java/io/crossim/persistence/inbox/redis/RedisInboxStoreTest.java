@@ -9,7 +9,12 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.redis.RedisSessionStore;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +36,28 @@ class RedisInboxStoreTest extends InboxStoreContract {
       assertThat(encoding(user)).isNotEqualTo("hashtable");
       Await.result(store.append(messages(user, 60, 70)));
       assertThat(encoding(user)).isEqualTo("hashtable");
+    }
+  }
+
+  /** What is bound before an append is seen behind it, though nobody waits for anything. */
+  @Test
+  void sessionsOverTheSameLinkKeepTheOrderOfCallsToBoth() {
+    try (InboxStore store = open(InboxLimits.DEFAULT);
+        SessionStore sessions = new RedisSessionStore(LINK);
+        SessionStore elsewhere = new RedisSessionStore(RedisFixture.link())) {
+      assertThat(store.orderedBy()).isSameAs(sessions.orderedBy());
+      assertThat(store.orderedBy()).isNotSameAs(elsewhere.orderedBy());
+      long first = ThreadLocalRandom.current().nextLong(1, 1L << 52);
+      List<CompletableFuture<List<Session>>> found = new ArrayList<>();
+      for (long user = first; user < first + 100; user++) {
+        Session session = new Session(user, "desk", "s:1:2", "a", 1, 1_000);
+        var bound = sessions.restore(List.of(session));
+        var appended = store.append(messages(user, 0, 1));
+        found.add(sessions.findAll(List.of(user)));
+        assertThat(bound).isNotCompletedExceptionally();
+        assertThat(appended).isNotCompletedExceptionally();
+      }
+      assertThat(found).allSatisfy(there -> assertThat(Await.result(there)).hasSize(1));
     }
   }
 

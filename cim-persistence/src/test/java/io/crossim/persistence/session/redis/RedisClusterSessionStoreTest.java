@@ -1,7 +1,9 @@
 package io.crossim.persistence.session.redis;
 
-import io.crossim.persistence.redis.RedisCluster;
+import io.crossim.cluster.RedisCluster;
+import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.TempRedis;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.SessionStoreContract;
 import org.junit.jupiter.api.AfterAll;
@@ -16,9 +18,9 @@ class RedisClusterSessionStoreTest extends SessionStoreContract {
 
   @BeforeAll
   static void startCluster() {
-    cluster = new RedisCluster();
-    one = cluster.link();
-    two = cluster.link();
+    cluster = TempRedis.startCluster();
+    one = RedisFixture.link(cluster);
+    two = RedisFixture.link(cluster);
   }
 
   @AfterAll

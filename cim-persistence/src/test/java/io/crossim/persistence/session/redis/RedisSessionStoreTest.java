@@ -3,10 +3,11 @@ package io.crossim.persistence.session.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.cluster.RedisProcess;
 import io.crossim.common.result.Await;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
-import io.crossim.persistence.redis.RedisProcess;
+import io.crossim.persistence.redis.TempRedis;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.SessionStore.BindAttempt;
@@ -40,12 +41,12 @@ class RedisSessionStoreTest extends SessionStoreContract {
     String[] settings = {"--appendonly", "yes", "--dir", directory.toString()};
     String before;
     int port;
-    try (RedisProcess redis = RedisProcess.start(settings)) {
+    try (RedisProcess redis = TempRedis.start(settings)) {
       port = redis.port();
       before = epochOf(redis);
       assertThat(epochOf(redis)).isEqualTo(before);
     }
-    try (RedisProcess redis = RedisProcess.startOn(port, settings)) {
+    try (RedisProcess redis = TempRedis.startOn(port, settings)) {
       assertThat(epochOf(redis)).isNotEqualTo(before);
     }
   }

@@ -1,0 +1,73 @@
+package io.crossim.route.delivery;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Message;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendItem;
+import io.crossim.route.api.UploadItem;
+import io.crossim.route.session.BoundSessions.Claim;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that a server has brought, before anything of it is checked.
+ *
+ * @param sender who sent it, and over which session, as the server says
+ * @param trace the context that the server gave; empty for none
+ * @param wantsStatus whether the sender reads whether a connection of the receiver took it
+ * @param message as the sender sent it, so every field may say anything; null for what is none
+ */
+record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullable Message message) {
+
+  /** The messages of a batch, whatever their form, in their order. */
+  static List<UploadedMessage> of(SendBatch batch) {
+    List<UploadedMessage> all = new ArrayList<>(batch.getSendsCount() + batch.getUploadsCount());
+    batch.getSendsList().forEach(item -> all.add(of(item)));
+    batch.getUploadsList().forEach(item -> all.add(of(item)));
+    return all;
+  }
+
+  private static UploadedMessage of(UploadItem item) {
+    Message message;
+    try {
+      message = Message.parseFrom(item.getPayload());
+    } catch (InvalidProtocolBufferException e) {
+      message = null;
+    }
+    return new UploadedMessage(
+        new Claim(item.getSenderId(), item.getGeneration()),
+        item.getTrace(),
+        item.getWantsStatus(),
+        message);
+  }
+
+  /** Of a server that sends single fields. */
+  private static UploadedMessage of(SendItem item) {
+    Message message =
+        Message.newBuilder()
+            .setConversation(
+                Conversation.newBuilder()
+                    .setTypeValue(item.getConversationType())
+                    .setId(item.getConversationId()))
+            .setContentType(item.getContentType())
+            .setBody(item.getBody())
+            .setClientMsgId(item.getClientMsgId())
+            .build();
+    return new UploadedMessage(
+        new Claim(item.getSenderId(), item.getGeneration()),
+        item.getTrace(),
+        /* wantsStatus= */ true,
+        message);
+  }
+
+  boolean isToAll() {
+    return message != null && message.getConversation().getType() == Conversation.Type.ALL;
+  }
+
+  /** Whose accounts have to be known before it can be checked. */
+  long receiverId() {
+    return message == null ? sender.userId() : message.getConversation().getId();
+  }
+}

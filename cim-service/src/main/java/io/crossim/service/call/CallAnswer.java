@@ -1,0 +1,22 @@
+package io.crossim.service.call;
+
+import io.crossim.common.result.ResultCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as it goes out.
+ *
+ * @param code as which it is counted
+ * @param allow the methods that the path takes, where that was what was wrong
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record CallAnswer(
+    int status, String contentType, byte[] body, ResultCode code, @Nullable String allow) {
+
+  public static final String JSON = "application/json";
+  static final String PROTOBUF = "application/x-protobuf";
+
+  public CallAnswer(int status, String contentType, byte[] body, ResultCode code) {
+    this(status, contentType, body, code, null);
+  }
+}

@@ -1,0 +1,43 @@
+package io.crossim.service.call;
+
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.credential.LocalScripts;
+import io.crossim.service.web.HttpProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Collects the calls of all parts of a service into its table. */
+@AutoConfiguration
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+public class CallConfiguration {
+
+  @Bean
+  Failures failures(JsonMapper json) {
+    return new Failures(json);
+  }
+
+  @Bean
+  CallTable callTable(
+      List<CallTable.Source> sources,
+      HttpProperties http,
+      JsonMapper json,
+      Failures failures,
+      ClusterCredential credential,
+      LocalScripts scripts,
+      MeterRegistry meters) {
+    CallTable.Builder calls =
+        new CallTable.Builder(
+                new JsonCalls(json, failures),
+                credential,
+                meters,
+                Math.toIntExact(http.maxBody().toBytes()),
+                Math.toIntExact(http.maxBatchBody().toBytes()))
+            .admitLocalScripts(scripts.admitted());
+    sources.forEach(source -> source.addTo(calls));
+    return calls.build();
+  }
+}

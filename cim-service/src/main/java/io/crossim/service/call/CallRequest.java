@@ -1,0 +1,122 @@
+package io.crossim.service.call;
+
+import io.crossim.common.result.CimException;
+import io.crossim.service.limits.ClientAddress;
+import io.crossim.service.limits.TrustedProxies;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A request with its whole body. Immutable. */
+public final class CallRequest {
+
+  private final HttpRequest head;
+  private final SocketAddress local;
+  private final ClientAddress remote;
+  private final TrustedProxies proxies;
+  private final byte[] body;
+
+  /**
+   * A request whose caller is known for certain.
+   *
+   * @param local the address at which the request arrived
+   */
+  public CallRequest(HttpRequest head, SocketAddress local, ClientAddress caller, byte[] body) {
+    this(head, local, caller, TrustedProxies.NONE, body);
+  }
+
+  /**
+   * @param local the address at which the request arrived
+   * @param remote the other end of its connection
+   * @param proxies whose word counts about whom a request comes from
+   */
+  public CallRequest(
+      HttpRequest head,
+      SocketAddress local,
+      ClientAddress remote,
+      TrustedProxies proxies,
+      byte[] body) {
+    this.head = head;
+    this.local = local;
+    this.remote = remote;
+    this.proxies = proxies;
+    this.body = body;
+  }
+
+  /** A header, whose name may be written in any case. */
+  public @Nullable String header(String name) {
+    return head.headers().get(name);
+  }
+
+  /** The host that the client called, without a port. */
+  public String host() {
+    String host = header(HttpHeaderNames.HOST.toString());
+    if (host == null || host.isEmpty()) {
+      return localHost();
+    }
+    if (host.startsWith("[")) {
+      int end = host.indexOf(']');
+      return end < 0 ? localHost() : host.substring(1, end);
+    }
+    int colon = host.indexOf(':');
+    return colon < 0 ? host : host.substring(0, colon);
+  }
+
+  private String localHost() {
+    return local instanceof InetSocketAddress address ? address.getHostString() : "127.0.0.1";
+  }
+
+  /** Whom it comes from: the other end of the connection, or whom trusted proxies name. */
+  public ClientAddress clientAddress() {
+    return Forwarding.caller(head.headers(), remote, proxies);
+  }
+
+  /** Whether it comes from this machine, and not through a proxy. */
+  public boolean isLocal() {
+    return clientAddress().isLocal();
+  }
+
+  /**
+   * A whole number of the query; null where it is absent or empty.
+   *
+   * @throws CimException when it is something else
+   */
+  public @Nullable Long queryNumber(String name) {
+    List<String> values = query().get(name);
+    if (values == null || values.isEmpty() || values.get(0).isEmpty()) {
+      return null;
+    }
+    try {
+      return Long.valueOf(values.get(0).strip());
+    } catch (NumberFormatException e) {
+      throw CimException.invalid(name, values.get(0), "a whole number");
+    }
+  }
+
+  private Map<String, List<String>> query() {
+    try {
+      return new QueryStringDecoder(head.uri()).parameters();
+    } catch (IllegalArgumentException e) {
+      throw CimException.invalid("query", head.uri(), "parameters of a URL");
+    }
+  }
+
+  /** Without the query. */
+  public String path() {
+    return CallTable.pathOf(head.uri());
+  }
+
+  public String method() {
+    return head.method().name();
+  }
+
+  /** Not to be changed, and never for the log. */
+  public byte[] body() {
+    return body;
+  }
+}
