@@ -19,6 +19,11 @@ public sealed interface GroupChange {
   /** The payload of the entry that is appended. */
   byte[] payload();
 
+  /** How many users may become members or leave by it. */
+  default int users() {
+    return 1;
+  }
+
   /**
    * Makes the group, with the id from {@link ConversationStore#newGroup}. The maker becomes its
    * owner; the system makes one without an owner.
@@ -33,7 +38,12 @@ public sealed interface GroupChange {
       GroupSettings settings,
       List<Long> members,
       byte[] payload)
-      implements GroupChange {}
+      implements GroupChange {
+    @Override
+    public int users() {
+      return members.size() + 1;
+    }
+  }
 
   /**
    * Gives it another name or other settings. For admins and owners.
@@ -54,11 +64,23 @@ public sealed interface GroupChange {
 
   /** Makes users members. For admins and owners, and members where the settings say so. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Add(long groupId, long by, List<Newcomer> users, byte[] payload) implements GroupChange {}
+  record Add(long groupId, long by, List<Newcomer> newcomers, byte[] payload)
+      implements GroupChange {
+    @Override
+    public int users() {
+      return newcomers.size();
+    }
+  }
 
   /** Takes members out. Owners may take out everybody, admins members. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Remove(long groupId, long by, List<Long> users, byte[] payload) implements GroupChange {}
+  record Remove(long groupId, long by, List<Long> members, byte[] payload)
+      implements GroupChange {
+    @Override
+    public int users() {
+      return members.size();
+    }
+  }
 
   /** Gives a member another role. For owners. The last owner stays one. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -75,10 +97,10 @@ public sealed interface GroupChange {
 
   /** Makes a user a member who asks for it. For groups that are open. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Join(long groupId, Newcomer user, byte[] payload) implements GroupChange {
+  record Join(long groupId, Newcomer newcomer, byte[] payload) implements GroupChange {
     @Override
     public long by() {
-      return user.userId();
+      return newcomer.userId();
     }
   }
 
