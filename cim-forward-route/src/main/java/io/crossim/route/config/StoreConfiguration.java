@@ -9,7 +9,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.inbox.redis.ReplicaWait;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.RedisClientOptions;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.SessionStore;

@@ -25,7 +25,7 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.inbox.redis.ReplicaWait;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;

@@ -15,6 +15,7 @@ import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
+import io.crossim.persistence.redis.DamageLog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -32,13 +33,13 @@ final class InboxAnswers {
   private static final byte REFERENCE = 'r';
 
   private final Iterator<? extends List<?>> answers;
-  private final BrokenInboxLog broken;
+  private final DamageLog broken;
   private Iterator<?> fields = Collections.emptyIterator();
 
   /**
    * @param broken is told about the inboxes that the scripts could not use
    */
-  InboxAnswers(List<? extends List<?>> answers, BrokenInboxLog broken) {
+  InboxAnswers(List<? extends List<?>> answers, DamageLog broken) {
     this.answers = answers.iterator();
     this.broken = broken;
   }
@@ -54,7 +55,7 @@ final class InboxAnswers {
   String epoch(long userId) {
     Object epoch = next();
     if (epoch instanceof List<?> failed) {
-      broken.tell(userId, text(failed.get(1)));
+      broken.tell(Long.toString(userId), text(failed.get(1)));
       return text(failed.get(0));
     }
     return text(epoch);
@@ -64,7 +65,7 @@ final class InboxAnswers {
   void tellBroken() {
     while (hasNext()) {
       long userId = number();
-      broken.tell(userId, text(next()));
+      broken.tell(Long.toString(userId), text(next()));
     }
   }
 
@@ -101,7 +102,7 @@ final class InboxAnswers {
     FollowOutcome.Status status = FOLLOW_STATUS[(int) one.number()];
     FollowOutcome outcome = new FollowOutcome(status, one.place());
     if (status == FollowOutcome.Status.BROKEN) {
-      broken.tell(userId, text(one.next()));
+      broken.tell(Long.toString(userId), text(one.next()));
     }
     return outcome;
   }
@@ -124,7 +125,7 @@ final class InboxAnswers {
     String next = text(next());
     List<?> fields = (List<?>) next();
     if (next.isEmpty()) {
-      broken.tell(userId, text(fields.get(0)));
+      broken.tell(Long.toString(userId), text(fields.get(0)));
       return new FollowedPage(List.of(), null);
     }
     List<Followed> followed = new ArrayList<>(fields.size() / 2);

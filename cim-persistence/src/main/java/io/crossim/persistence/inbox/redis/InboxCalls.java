@@ -1,13 +1,16 @@
 package io.crossim.persistence.inbox.redis;
 
 import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.redis.DamageLog;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ScriptInputs;
 import io.lettuce.core.ScriptOutputType;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -16,7 +19,7 @@ final class InboxCalls {
 
   private final RedisLink link;
   private final InboxLimits limits;
-  private final BrokenInboxLog broken = new BrokenInboxLog(InstantSource.system());
+  private final DamageLog broken = new DamageLog(InstantSource.system(), "the inbox of user");
 
   InboxCalls(RedisLink link, InboxLimits limits) {
     this.link = link;
@@ -33,17 +36,23 @@ final class InboxCalls {
   }
 
   /** The input of one call, still empty. */
-  InboxScripts scripts() {
-    return new InboxScripts(link.isCluster(), limits);
+  ScriptInputs scripts() {
+    return new ScriptInputs(
+        link.isCluster(),
+        InboxKeys.bytes(UUID.randomUUID().toString()),
+        InboxKeys.number(limits.maxAge().toMillis()),
+        InboxKeys.number(limits.maxLength()),
+        InboxKeys.number(limits.maxBytes()),
+        InboxKeys.number(limits.maxDevices()));
   }
 
   <R> CompletableFuture<R> run(
-      LuaScript script, InboxScripts scripts, Function<InboxAnswers, R> result) {
+      LuaScript script, ScriptInputs scripts, Function<InboxAnswers, R> result) {
     return run(link.begin(), script, scripts, result);
   }
 
   <R> CompletableFuture<R> run(
-      RedisCall call, LuaScript script, InboxScripts scripts, Function<InboxAnswers, R> result) {
+      RedisCall call, LuaScript script, ScriptInputs scripts, Function<InboxAnswers, R> result) {
     return call.<List<Object>, R>run(
         script,
         ScriptOutputType.MULTI,

@@ -8,6 +8,7 @@ import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.ScriptInputs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -27,9 +28,9 @@ final class RedisCursors {
   private final InboxCalls calls;
 
   CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (Follow follow : follows) {
-      scripts.user(follow.userId(), 0);
+      scripts.key(InboxKeys.prefix(follow.userId()), 0);
       scripts.add(follow.conversation().key());
       scripts.add(calls.limits().maxGroups());
     }
@@ -40,17 +41,17 @@ final class RedisCursors {
   }
 
   CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
-    InboxScripts scripts = calls.scripts();
-    scripts.user(userId, 0);
+    ScriptInputs scripts = calls.scripts();
+    scripts.key(InboxKeys.prefix(userId), 0);
     scripts.add(after.isEmpty() ? BEGINNING : after);
     scripts.add(limit);
     return calls.run(FOLLOWED, scripts, answers -> answers.followed(userId, BEGINNING));
   }
 
   CompletableFuture<Void> unfollow(List<Followed> followed) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (Followed one : followed) {
-      scripts.user(one.userId(), 0);
+      scripts.key(InboxKeys.prefix(one.userId()), 0);
       scripts.add(one.conversation().key());
       scripts.add(one.touchedAt());
     }
@@ -64,9 +65,9 @@ final class RedisCursors {
   }
 
   CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (Collect collect : batch) {
-      scripts.user(collect.userId(), 0);
+      scripts.key(InboxKeys.prefix(collect.userId()), 0);
       scripts.add(collect.conversation().key());
       add(scripts, collect.from());
       add(scripts, collect.upTo());
@@ -81,7 +82,7 @@ final class RedisCursors {
         answers -> InboxCalls.each(batch, collect -> answers.collected(collect.userId())));
   }
 
-  private static void add(InboxScripts scripts, Place place) {
+  private static void add(ScriptInputs scripts, Place place) {
     scripts.add(place.seq());
     scripts.add(place.messageId());
   }

@@ -20,6 +20,8 @@ import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.ReplicaWait;
+import io.crossim.persistence.redis.ScriptInputs;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
 import java.util.Arrays;
@@ -67,9 +69,9 @@ public final class RedisInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
     AppendsByUser byUser = new AppendsByUser(batch);
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (int user = 0; user < byUser.users(); user++) {
-      scripts.user(batch.get(byUser.first(user)).userId(), 0);
+      scripts.key(InboxKeys.prefix(batch.get(byUser.first(user)).userId()), 0);
       scripts.add(counted(batch, byUser, user));
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
@@ -77,11 +79,8 @@ public final class RedisInboxStore implements InboxStore {
       }
     }
     RedisCall call = link.begin();
-    CompletableFuture<List<AppendOutcome>> stored =
-        calls.run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers));
-    return replicas.replicas() == 0
-        ? stored
-        : stored.thenCompose(outcomes -> onReplicas(call, outcomes));
+    return replicas.hold(
+        call, calls.run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers)));
   }
 
   /** How many appends a user has and, where some belong together, which. */
@@ -120,10 +119,10 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (InboxQuery query : queries) {
       Position after = query.after();
-      scripts.user(query.userId(), Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
+      scripts.key(InboxKeys.prefix(query.userId()), Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
       scripts.add(query.device());
       scripts.add(query.limit());
       scripts.add(query.maxBytes());
@@ -139,9 +138,9 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (Acknowledgement ack : acknowledgements) {
-      scripts.user(ack.userId(), 0);
+      scripts.key(InboxKeys.prefix(ack.userId()), 0);
       scripts.add(ack.device());
       scripts.add(ack.epoch());
       scripts.add(ack.seq());
@@ -157,9 +156,9 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
-    InboxScripts scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts();
     for (InboxDevice device : devices) {
-      scripts.user(device.userId(), 0);
+      scripts.key(InboxKeys.prefix(device.userId()), 0);
       scripts.add(device.device());
     }
     return calls.run(
@@ -187,18 +186,6 @@ public final class RedisInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
     return cursors.collect(batch);
-  }
-
-  /** Ours is one connection: what WAIT waits for includes everything that was written before it. */
-  private CompletableFuture<List<AppendOutcome>> onReplicas(
-      RedisCall call, List<AppendOutcome> outcomes) {
-    return call.<ReplicaWait, Long, List<AppendOutcome>>send(
-        List.of(replicas),
-        (redis, wait) -> redis.waitForReplication(wait.replicas(), wait.timeout().toMillis()),
-        reached -> {
-          replicas.check(reached.get(0));
-          return outcomes;
-        });
   }
 
   @Override

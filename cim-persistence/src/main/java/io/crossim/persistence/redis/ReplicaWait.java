@@ -1,8 +1,10 @@
-package io.crossim.persistence.inbox.redis;
+package io.crossim.persistence.redis;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How many replicas have to hold an append before it counts as stored.
@@ -24,11 +26,25 @@ public record ReplicaWait(int replicas, Duration timeout) {
   }
 
   /**
-   * Judges how many replicas have it.
-   *
-   * @throws UnavailableException when they are too few
+   * A call's result, when so many replicas have what the call has written. Ours is one connection:
+   * what WAIT waits for includes everything that was written before it.
    */
-  void check(long reached) {
+  public <T> CompletableFuture<T> hold(RedisCall call, CompletableFuture<T> stored) {
+    if (replicas == 0) {
+      return stored;
+    }
+    return stored.thenCompose(
+        result ->
+            call.<ReplicaWait, Long, T>send(
+                List.of(this),
+                (redis, wait) -> redis.waitForReplication(wait.replicas, wait.timeout.toMillis()),
+                reached -> {
+                  check(reached.get(0));
+                  return result;
+                }));
+  }
+
+  private void check(long reached) {
     if (reached < replicas) {
       throw new UnavailableException(
           "the message is on "
