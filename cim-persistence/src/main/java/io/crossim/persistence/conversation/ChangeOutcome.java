@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of a change.
  *
- * @param version of the group now; 0 when there is none
+ * @param version of the group now, as {@link PostOutcome#version}; 0 when there is none
  * @param place of the entry that was appended; {@link Place#START} when none was
  * @param previous the place before it, where the cursors of those who have all stand; {@link
  *     Place#NOWHERE} when nothing was appended

@@ -8,8 +8,8 @@ package io.crossim.persistence.conversation;
  * @param previous the place before it, where the cursors of those who have all stand; {@link
  *     Place#NOWHERE} when it is not known, as for a duplicate
  * @param storedAt milliseconds since 1970 by the store's clock
- * @param version of the member list at the place: everybody in a list of this version or a later
- *     one may be a receiver, nobody else is
+ * @param version of the member list at the place. The receivers are the members of a list of this
+ *     version or a later one who joined at the place or before; never those of an earlier list
  */
 public record PostOutcome(
     Status status, String epoch, Place place, Place previous, long storedAt, long version) {
