@@ -4,22 +4,12 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
-import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
-import io.crossim.sdk.connection.TokenHolder;
-import io.crossim.sdk.connection.Watchdog;
-import io.crossim.sdk.delivery.SerialExecutor;
-import io.crossim.sdk.runtime.SharedThreads;
-import io.crossim.sdk.sending.Outbox;
-import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,34 +25,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Client implements AutoCloseable {
 
-  /** How long {@link #close()} waits in all for what is under way. */
-  private static final Duration GRACE = Duration.ofSeconds(3);
-
-  private final long userId;
-  private final TokenHolder token;
-  private final RouteApi route;
-  private final EventLoop loop;
-  private final SerialExecutor listenerCalls;
-  private final States states;
-  private final Outbox outbox;
-  private final Sends sends;
-  private final IncomingMessages inbound;
-  private final Lifecycle lifecycle;
-  private final Watchdog watchdog;
+  private final ClientParts parts;
   private final AtomicBoolean closing = new AtomicBoolean();
 
   Client(ClientParts parts) {
-    userId = parts.userId();
-    token = parts.token();
-    route = parts.route();
-    loop = parts.loop();
-    listenerCalls = parts.listenerCalls();
-    states = parts.states();
-    outbox = parts.outbox();
-    sends = parts.sends();
-    inbound = parts.inbound();
-    lifecycle = parts.lifecycle();
-    watchdog = parts.watchdog();
+    this.parts = parts;
   }
 
   public static ClientBuilder builder() {
@@ -81,13 +48,13 @@ public final class Client implements AutoCloseable {
    *     it is closed or gives up before, and when it was before the call
    */
   public CompletableFuture<Void> start() {
-    if (states.move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
-      watchdog.start();
+    if (parts.states().move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
+      parts.watchdog().start();
     }
-    if (states.get().isFinal()) {
-      return CompletableFuture.failedFuture(lifecycle.endedBy());
+    if (parts.states().get().isFinal()) {
+      return CompletableFuture.failedFuture(parts.lifecycle().endedBy());
     }
-    return Results.map(lifecycle.started(), done -> done);
+    return Results.map(parts.lifecycle().started(), done -> done);
   }
 
   /**
@@ -116,7 +83,7 @@ public final class Client implements AutoCloseable {
    * @throws CimException for an id that is none
    */
   public CompletableFuture<SendResult> send(long receiver, String text, String clientMsgId) {
-    return isStarted() ? sends.toOne(receiver, text, clientMsgId) : notStarted();
+    return isStarted() ? parts.sends().toOne(receiver, text, clientMsgId) : notStarted();
   }
 
   /**
@@ -126,7 +93,7 @@ public final class Client implements AutoCloseable {
    */
   public void acknowledge(ReceivedMessage message) {
     if (!message.isLive()) {
-      inbound.done(message.seq());
+      parts.inbound().done(message.seq());
     }
   }
 
@@ -141,7 +108,7 @@ public final class Client implements AutoCloseable {
     if (message.isLive()) {
       throw CimException.invalid("message", message, "one that an inbox holds");
     }
-    return inbound.positionAfter(message);
+    return parts.inbound().positionAfter(message);
   }
 
   /**
@@ -154,7 +121,7 @@ public final class Client implements AutoCloseable {
    *     took it, else as {@link #send} does
    */
   public CompletableFuture<SendResult> sendAll(String text) {
-    return isStarted() ? sends.toAll(text) : notStarted();
+    return isStarted() ? parts.sends().toAll(text) : notStarted();
   }
 
   /**
@@ -163,8 +130,8 @@ public final class Client implements AutoCloseable {
    * @throws CimException when the route refuses or does not answer
    */
   public List<Account> onlineUsers() {
-    token.refresh(route);
-    return route.onlineUsers(/* limit= */ null, /* after= */ null);
+    parts.token().refresh(parts.route());
+    return parts.route().onlineUsers(/* limit= */ null, /* after= */ null);
   }
 
   /**
@@ -174,18 +141,18 @@ public final class Client implements AutoCloseable {
    * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} for an account without a password
    */
   public void logoutEverywhere() {
-    token.refresh(route);
-    route.logout(new TokenRequest(userId, /* password= */ null, /* reqNo= */ null));
+    parts.token().refresh(parts.route());
+    parts.route().logout(new TokenRequest(parts.userId(), /* password= */ null, /* reqNo= */ null));
   }
 
   /** The state at this moment; listeners may be told of it later. */
   public ClientState state() {
-    return states.get();
+    return parts.states().get();
   }
 
   /** The server that holds the connection; empty while there is none. */
   public Optional<ServerAddress> server() {
-    return lifecycle.server();
+    return parts.lifecycle().server();
   }
 
   /**
@@ -199,43 +166,15 @@ public final class Client implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    CimException closed = closedException();
-    outbox.seal(closed);
-    if (loop.inEventLoop()) { // where nothing may wait, and what is waited for could not happen
-      watchdog.stop(closed);
-    } else {
-      finish(closed);
-    }
-    listenerCalls.drop();
-    lifecycle.closed(closed);
-    SharedThreads.release();
-  }
-
-  private void finish(CimException closed) {
-    long deadline = System.nanoTime() + GRACE.toNanos();
-    try {
-      outbox.awaitIdle(deadline - System.nanoTime());
-      CompletableFuture<Void> stopped = watchdog.stop(closed);
-      stopped.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS).get();
-      listenerCalls.awaitIdle(deadline - System.nanoTime());
-    } catch (InterruptedException e) {
-      watchdog.stop(closed);
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException e) {
-      throw new AssertionError("never completed with an exception", e);
-    }
+    parts.close(new CimException(ResultCode.FAILURE, "the client is closed"));
   }
 
   private boolean isStarted() {
-    return states.get() != ClientState.INITIALIZED;
+    return parts.states().get() != ClientState.INITIALIZED;
   }
 
   private static <T> CompletableFuture<T> notStarted() {
     return CompletableFuture.failedFuture(
         new CimException(ResultCode.FAILURE, "the client is not started; call start() first"));
-  }
-
-  private static CimException closedException() {
-    return new CimException(ResultCode.FAILURE, "the client is closed");
   }
 }

@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import io.crossim.common.result.CimException;
 import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.RouteApi;
 import io.crossim.route.api.RouteClient;
@@ -15,8 +16,12 @@ import io.crossim.sdk.sending.SendingHttp;
 import io.crossim.sdk.tls.Tls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -42,7 +47,10 @@ record ClientParts(
 
   private static final int MAX_WAITING_SENDS = 10_000;
 
-  /** Makes the parts; {@link SharedThreads#release} has to follow when the client ends. */
+  /** How long {@link #close} waits in all for what is under way. */
+  private static final Duration GRACE = Duration.ofSeconds(3);
+
+  /** Makes the parts; {@link #close} has to follow. */
   static ClientParts of(ClientOptions options) {
     List<HttpUrl> routeUrls = options.checkedRouteUrls();
     Identity user = options.identity();
@@ -115,5 +123,36 @@ record ClientParts(
       inbound.startAfter(options.resumeAfter);
     }
     return inbound;
+  }
+
+  /**
+   * Ends all parts and gives the threads back. Waits a little for what is under way, but not on the
+   * event loop, where what is waited for could not happen. Once.
+   */
+  void close(CimException reason) {
+    outbox.seal(reason);
+    if (loop.inEventLoop()) {
+      watchdog.stop(reason);
+    } else {
+      finish(reason);
+    }
+    listenerCalls.drop();
+    lifecycle.closed(reason);
+    SharedThreads.release();
+  }
+
+  private void finish(CimException reason) {
+    long deadline = System.nanoTime() + GRACE.toNanos();
+    try {
+      outbox.awaitIdle(deadline - System.nanoTime());
+      CompletableFuture<Void> stopped = watchdog.stop(reason);
+      stopped.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS).get();
+      listenerCalls.awaitIdle(deadline - System.nanoTime());
+    } catch (InterruptedException e) {
+      watchdog.stop(reason);
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new AssertionError("never completed with an exception", e);
+    }
   }
 }

@@ -10,10 +10,12 @@ import io.crossim.common.tls.TrustedAuthorities;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
+import io.crossim.it.fixture.Backends;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
 import io.crossim.it.fixture.LocalBackends;
 import io.crossim.it.fixture.SingleProcess;
+import io.crossim.it.fixture.TlsPort;
 import io.crossim.route.api.Account;
 import io.crossim.sdk.Accounts;
 import io.crossim.sdk.Client;
@@ -77,19 +79,26 @@ class TlsIT {
     }
   }
 
-  /** Each server takes TLS only, so that whoever reaches it has spoken TLS. */
+  /** Each server takes TLS only, and so does Redis: what reaches them has spoken TLS. */
   @Test
-  void servicesOfAClusterCallEachOtherOverTls() throws Exception {
+  void oneBundleServesThePortsTheCallsBetweenServicesAndRedis() throws Exception {
+    String bundle = "spring.ssl.bundle.pem.web.";
     ClusterSpec spec =
         ClusterSpec.of(2, 1)
-            .withBoth("cim.tls.certificate", server.certificate())
-            .withBoth("cim.tls.private-key", server.privateKey())
-            .withBoth("cim.tls.trust", authority.certificate())
+            .withBoth("cim.tls.bundle", "web")
+            .withBoth(bundle + "keystore.certificate", server.certificate())
+            .withBoth(bundle + "keystore.private-key", server.privateKey())
+            .withBoth(bundle + "truststore.certificate", authority.certificate())
             .withBoth("cim.tls.peers", true)
-            .withServer("cim.tls.required", true);
+            .withServer("cim.tls.required", true)
+            .withRoute("spring.data.redis.ssl.enabled", true);
     try (LocalBackends backends = LocalBackends.start(directory);
+        TlsPort redis = TlsPort.before(backends.redis().port(), server);
         CimCluster cluster =
-            CimCluster.start(backends.addresses(), spec, directory.resolve("logs"))) {
+            CimCluster.start(
+                new Backends(backends.zookeeper().address(), "127.0.0.1", redis.port()),
+                spec,
+                directory.resolve("logs"))) {
       Route route = cluster.route(0);
       User ana = cluster.userOn(0, route, "ana");
       User bo = cluster.userOn(1, route, "bo");

@@ -5,23 +5,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 
 /**
  * A child process whose output goes to a log file, and what can happen to a process: it ends by
  * itself, is asked to end, is killed, is paused and goes on. Threads may share it.
  */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class ManagedProcess implements AutoCloseable {
 
   private static final Duration STOP_TIME = Duration.ofSeconds(15);
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
-  private static final int SHOWN_LINES = 15;
 
   private final String name;
   private final Path logFile;
@@ -30,12 +30,6 @@ public final class ManagedProcess implements AutoCloseable {
   private final Process process;
 
   private final ProcessOutput output = new ProcessOutput();
-
-  private ManagedProcess(String name, Path logFile, Process process) {
-    this.name = name;
-    this.logFile = logFile;
-    this.process = process;
-  }
 
   /**
    * Starts a command. Its standard and error output are appended to {@code NAME.log} in the
@@ -57,32 +51,16 @@ public final class ManagedProcess implements AutoCloseable {
     try {
       Files.createDirectories(logDirectory);
       Path logFile = logDirectory.resolve(name + ".log");
-      Process process = new ProcessBuilder(ownSession(command)).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(SystemCommands.inOwnSession(command))
+              .redirectErrorStream(true)
+              .start();
       ManagedProcess started = new ManagedProcess(name, logFile, process);
-      Thread reader =
-          new Thread(
-              () -> started.output.drain(process.getInputStream(), logFile, lines),
-              name + "-output");
-      reader.setDaemon(true);
-      reader.start();
+      started.output.drain(name, process.getInputStream(), logFile, lines);
       return started;
     } catch (IOException e) {
       throw new ClusterException(name + " could not be started: " + e.getMessage(), e);
     }
-  }
-
-  /**
-   * A Ctrl-C in the terminal reaches the whole process group: out of the session, a child ends when
-   * its parent ends it, in the parent's order.
-   */
-  private static List<String> ownSession(List<String> command) {
-    if (!Files.isExecutable(SETSID)) {
-      return command;
-    }
-    List<String> whole = new ArrayList<>();
-    whole.add(SETSID.toString());
-    whole.addAll(command);
-    return whole;
   }
 
   public String name() {
@@ -127,11 +105,10 @@ public final class ManagedProcess implements AutoCloseable {
    * What to say when the process runs but does not do its work, or has ended; with its last lines.
    */
   ClusterException failed(String what) {
-    String found = process.isAlive() ? what : "ended with code " + process.exitValue();
-    List<String> lines = output();
-    List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size());
+    boolean ends = output.hasEnded() || !process.isAlive(); // the one is seen before the other
+    String found = ends && endsWithin(STOP_TIME) ? "ended with code " + process.exitValue() : what;
     return new ClusterException(
-        name + " " + found + " (log: " + logFile + "):\n" + String.join("\n", last));
+        name + " " + found + " (log: " + logFile + "):\n" + output.lastLines());
   }
 
   /** Waits for the end of the process, and says whether it has ended. */
@@ -216,22 +193,6 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   private void signal(String signal) {
-    run("kill", "-" + signal, Long.toString(pid()));
-  }
-
-  /** Runs a command about this process, and waits for its end. */
-  void run(String... command) {
-    String words = String.join(" ", command);
-    try {
-      Process child = new ProcessBuilder(command).inheritIO().start();
-      if (child.waitFor() != 0) {
-        throw new ClusterException(name + ": \"" + words + "\" failed");
-      }
-    } catch (IOException e) {
-      throw new ClusterException(name + ": \"" + words + "\" could not be run", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ClusterException(name + ": interrupted during \"" + words + "\"", e);
-    }
+    SystemCommands.run(name, "kill", "-" + signal, Long.toString(pid()));
   }
 }

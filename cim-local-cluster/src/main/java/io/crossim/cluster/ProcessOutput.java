@@ -27,14 +27,21 @@ import java.util.regex.Pattern;
 final class ProcessOutput {
 
   private static final int KEPT_LINES = 5_000;
+  private static final int SHOWN_LINES = 15;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<String> lines = new ArrayDeque<>();
   private boolean ended;
 
-  /** Reads until the end of the stream; called once, on a thread of its own. */
-  void drain(InputStream in, Path logFile, Consumer<String> consumer) {
+  /** Reads until the end of the stream, on a thread of its own. Once. */
+  void drain(String name, InputStream in, Path logFile, Consumer<String> consumer) {
+    Thread reader = new Thread(() -> read(in, logFile, consumer), name + "-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  private void read(InputStream in, Path logFile, Consumer<String> consumer) {
     try (BufferedReader reader =
             new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         Writer log =
@@ -71,6 +78,16 @@ final class ProcessOutput {
     }
   }
 
+  /** Whether the process has closed its output, as it does when it ends. */
+  boolean hasEnded() {
+    lock.lock();
+    try {
+      return ended;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits for the last line. */
   void awaitEnd(Duration atMost) {
     lock.lock();
@@ -93,6 +110,12 @@ final class ProcessOutput {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The last lines, as one text. */
+  String lastLines() {
+    List<String> all = lines();
+    return String.join("\n", all.subList(Math.max(0, all.size() - SHOWN_LINES), all.size()));
   }
 
   private Optional<Matcher> find(Pattern pattern) {

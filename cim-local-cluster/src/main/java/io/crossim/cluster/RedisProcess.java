@@ -133,7 +133,8 @@ public final class RedisProcess implements AutoCloseable {
   }
 
   private void limitFiles(String softAndHard) {
-    process.run("prlimit", "--pid=" + process.pid(), "--fsize=" + softAndHard);
+    SystemCommands.run(
+        process.name(), "prlimit", "--pid=" + process.pid(), "--fsize=" + softAndHard);
   }
 
   /** Copies the files as they are at this moment, as a backup does; an older copy goes. */

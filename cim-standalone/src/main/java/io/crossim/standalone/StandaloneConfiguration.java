@@ -4,7 +4,7 @@ import io.crossim.metastore.ServerNode;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.LocalNode;
-import io.crossim.service.operation.ManagementPort;
+import io.crossim.service.management.ManagementPort;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

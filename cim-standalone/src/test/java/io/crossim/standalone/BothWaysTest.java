@@ -33,11 +33,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,27 +45,13 @@ import tools.jackson.databind.json.JsonMapper;
  * headers and bytes. The main port passes all calls to Spring; a second one answers all of them
  * itself, by the same controllers.
  */
-@SpringBootTest(
-    classes = CimApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "cim.server.port=0",
-      "cim.standalone.send-port=-1",
-      "cim.discovery.type=memory",
-      "cim.accounts.store=embedded",
-      "cim.sessions.store=memory",
-      "cim.inbox.store=embedded",
-      "cim.login.host=request",
-      "cim.http.max-body=64KB",
-      "cim.http.fast-calls=none",
-      "cim.security.cluster-secret=" + BothWaysTest.SECRET
-    })
+@WholeCim
+@TestPropertySource(
+    properties = {"cim.login.host=request", "cim.http.max-body=64KB", "cim.http.fast-calls=none"})
 class BothWaysTest {
 
-  static final String SECRET = "the-secret-of-this-test";
-
   private static final int MAX_BODY = 64 << 10;
-  private static final String OPERATOR = "Authorization: CIM " + SECRET + "\r\n";
+  private static final String OPERATOR = "Authorization: CIM " + WholeCim.SECRET + "\r\n";
   private static final String PASSWORD = "correct horse battery";
 
   private static final List<String> POSTS =

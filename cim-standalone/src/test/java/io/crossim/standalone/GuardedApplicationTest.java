@@ -17,7 +17,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,24 +33,13 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** An application with CIM in it, whose SecurityFilterChain guards every call. */
-@SpringBootTest(
-    classes = GuardedApplicationTest.Application.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "cim.server.port=0",
-      "cim.standalone.send-port=0",
-      "cim.discovery.type=memory",
-      "cim.accounts.store=embedded",
-      "cim.sessions.store=memory",
-      "cim.inbox.store=embedded",
-      "cim.security.cluster-secret=" + GuardedApplicationTest.SECRET
-    })
+@WholeCim(GuardedApplicationTest.Application.class)
+@TestPropertySource(properties = "cim.standalone.send-port=0")
 class GuardedApplicationTest {
-
-  static final String SECRET = "the-secret-of-this-test";
 
   private static final String SAM =
       "Basic " + Base64.getEncoder().encodeToString("sam:pencil".getBytes(StandardCharsets.UTF_8));
@@ -68,6 +59,11 @@ class GuardedApplicationTest {
     }
 
     @Bean
+    HealthIndicator mailHealthIndicator() {
+      return () -> Health.up().withDetail("queue", 7).build();
+    }
+
+    @Bean
     UserDetailsService users() {
       return new InMemoryUserDetailsManager(
           User.withUsername("sam").password("{noop}pencil").build());
@@ -84,6 +80,7 @@ class GuardedApplicationTest {
   @Autowired private RequestMappingHandlerMapping mappings;
   @Autowired private SendPort sendPort;
   @LocalServerPort private int port;
+  @LocalManagementPort private int managementPort;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -122,13 +119,38 @@ class GuardedApplicationTest {
     assertThat(answer.body()).contains("\"code\":\"9000\"").contains("\"reqNo\":\"1\"");
   }
 
+  @Test
+  void healthAndMetersOfTheApplicationAreAtTheManagementPort() throws Exception {
+    assertThat(management("health").body())
+        .contains("\"mail\":{\"details\":{\"queue\":7},\"status\":\"UP\"}")
+        .contains("\"store\":{\"status\":\"UP\"}", "\"gateway\":{\"status\":\"UP\"}");
+    assertThat(management("prometheus").body())
+        .contains("\nhikaricp_connections{pool=\"cim-accounts\"}", "\nlogback_events_total{");
+    assertThat(management("drain").body()).contains("\"state\":\"IN_SERVICE\"");
+  }
+
+  /** The main port has no endpoint but the one word of health. */
+  @Test
+  void theMainPortHasNoneOfIt() throws Exception {
+    HttpRequest.Builder loggers =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/loggers"))
+            .header("Authorization", SAM);
+    assertThat(send(loggers).statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> management(String endpoint) throws Exception {
+    return send(
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + managementPort + "/actuator/" + endpoint)));
+  }
+
   /** With what a call itself may ask for, so that only the chain is left to refuse it. */
   private static HttpRequest.Builder call(int port, String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Content-Type", "application/json");
     if (path.equals("/kick")) {
-      request.header("Authorization", "CIM " + SECRET);
+      request.header("Authorization", "CIM " + WholeCim.SECRET);
     }
     return path.equals("/onlineUser") ? request : request.POST(BodyPublishers.ofString("{}"));
   }

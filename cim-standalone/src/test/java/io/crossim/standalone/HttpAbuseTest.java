@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.MethodParameter;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
@@ -41,23 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
  * time, with the envelope and without an error of the inside. The seed is fixed, so that a failure
  * repeats.
  */
-@SpringBootTest(
-    classes = CimApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "cim.server.port=0",
-      "cim.standalone.send-port=-1",
-      "cim.discovery.type=memory",
-      "cim.accounts.store=embedded",
-      "cim.sessions.store=memory",
-      "cim.inbox.store=embedded",
-      "cim.http.max-body=64KB",
-      "cim.security.cluster-secret=" + HttpAbuseTest.SECRET,
-      "springdoc.paths-to-exclude=/internal/**"
-    })
+@WholeCim
+@TestPropertySource(
+    properties = {"cim.http.max-body=64KB", "springdoc.paths-to-exclude=/internal/**"})
 class HttpAbuseTest {
-
-  static final String SECRET = "the-secret-of-this-test";
 
   private static final int BODIES_PER_CALL = 150;
   private static final Duration IN_TIME = Duration.ofSeconds(5);
@@ -262,7 +249,7 @@ class HttpAbuseTest {
   }
 
   private HttpRequest.Builder request(String path) {
-    return withoutSecret(path).header("Authorization", "CIM " + SECRET);
+    return withoutSecret(path).header("Authorization", "CIM " + WholeCim.SECRET);
   }
 
   private HttpRequest.Builder withoutSecret(String path) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -29,21 +28,8 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** The calls as an application that embeds CIM tests them. */
-@SpringBootTest(
-    classes = CimApplication.class,
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = {
-      "cim.server.port=0",
-      "cim.standalone.send-port=-1",
-      "cim.discovery.type=memory",
-      "cim.accounts.store=embedded",
-      "cim.sessions.store=memory",
-      "cim.inbox.store=embedded",
-      "cim.security.cluster-secret=" + MockMvcTest.SECRET
-    })
+@WholeCim
 class MockMvcTest {
-
-  static final String SECRET = "the-secret-of-this-test";
 
   @TempDir static Path data;
 
@@ -104,7 +90,7 @@ class MockMvcTest {
           .andExpect(status().is4xxClientError())
           .andExpect(request().asyncNotStarted());
     }
-    answered(post("/kick").header("Authorization", "CIM " + SECRET).content(body))
+    answered(post("/kick").header("Authorization", "CIM " + WholeCim.SECRET).content(body))
         .andExpect(status().isOk())
         .andExpect(jsonPath("$.code").value("9100"));
   }

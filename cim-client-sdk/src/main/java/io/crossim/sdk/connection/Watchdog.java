@@ -1,18 +1,15 @@
 package io.crossim.sdk.connection;
 
+import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.retry.Backoff;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -22,31 +19,35 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 @Slf4j
-@RequiredArgsConstructor
 public final class Watchdog {
-
-  /** A connection that has lived so long was a good one: the backoff starts anew after it. */
-  private static final long STEADY_SECONDS = 10;
 
   private final EventLoop loop;
   private final Connector connector;
-  private final Backoff backoff;
-  private final int maxRetries;
+  private final Retries retries;
   private final ConnectionEvents events;
 
   private @Nullable Connection current;
-  private @Nullable Future<?> nextAttempt;
-  private @Nullable Future<?> steady;
-  private boolean wasReady;
   private boolean wasV2;
   private boolean stopped;
 
   /** An attempt is under way that began beside a connection. */
   private boolean moving;
 
-  private int attempts;
-  private int retries;
-  private int step;
+  /**
+   * @param backoff the waits between attempts
+   * @param maxRetries failed attempts in a row that are followed by another one
+   */
+  public Watchdog(
+      EventLoop loop,
+      Connector connector,
+      Backoff backoff,
+      int maxRetries,
+      ConnectionEvents events) {
+    this.loop = loop;
+    this.connector = connector;
+    this.retries = new Retries(loop, backoff, maxRetries);
+    this.events = events;
+  }
 
   /** Makes the first attempt. Any thread may call, once. */
   public void start() {
@@ -77,15 +78,14 @@ public final class Watchdog {
 
   private void halt() {
     stopped = true;
-    cancel(nextAttempt);
-    cancel(steady);
+    retries.end();
   }
 
   private void attempt() {
     if (stopped) {
       return;
     }
-    attempts++;
+    retries.attempted();
     connector
         .connect(wasV2, this::leave)
         .whenComplete(
@@ -96,14 +96,8 @@ public final class Watchdog {
     if (connection != null) {
       connected(connection);
     } else if (!stopped && error != null) {
-      failed(cause(error));
+      failed(Await.cause(error));
     }
-  }
-
-  private static Throwable cause(Throwable error) {
-    return error instanceof CompletionException && error.getCause() != null
-        ? error.getCause()
-        : error;
   }
 
   /** The server asks to be left. The connection to it stays until there is one to another. */
@@ -126,7 +120,7 @@ public final class Watchdog {
       Closing.close(from.channel(), new UnavailableException("the client has moved", null));
     } else if (current == null && !stopped) {
       // It was lost meanwhile, and this attempt was the next one.
-      failed(error == null ? Closing.reason(from.channel()) : cause(error));
+      failed(error == null ? Closing.reason(from.channel()) : Await.cause(error));
     } else {
       log.debug("not moved: {}", error == null ? "the same server is chosen" : error.toString());
     }
@@ -139,12 +133,8 @@ public final class Watchdog {
     }
     boolean first = current == null;
     current = connection;
-    wasReady = true;
     wasV2 = !connection.isV3();
-    attempts = 0;
-    retries = 0;
-    cancel(steady);
-    steady = loop.schedule(() -> step = 0, STEADY_SECONDS, TimeUnit.SECONDS);
+    retries.connected();
     if (first) {
       events.ready(connection);
     } else {
@@ -158,7 +148,7 @@ public final class Watchdog {
       return; // it was left
     }
     current = null;
-    cancel(steady);
+    retries.lost();
     if (stopped) {
       return;
     }
@@ -180,56 +170,24 @@ public final class Watchdog {
   }
 
   private void failed(Throwable cause) {
-    if (cause instanceof CimException refusal && isFinal(refusal.code())) {
+    if (cause instanceof CimException refusal && retries.arePointlessAfter(refusal.code())) {
       halt();
       events.gaveUp(refusal);
       return;
     }
     Duration delay = retry(cause);
     if (delay != null) {
-      events.attemptFailed(attempts, cause, delay);
+      events.attemptFailed(retries.attempts(), cause, delay);
     }
-  }
-
-  /**
-   * Whether trying again is of no use. After a loss, 5000 mostly means our own old session, whose
-   * end the server has not noticed yet; on a first login it means somebody else's.
-   */
-  private boolean isFinal(ResultCode code) {
-    return switch (code) {
-      case ACCOUNT_MISMATCH, INVALID_ARGUMENT, PASSWORD_WRONG -> true;
-      case REPEAT_LOGIN -> !wasReady;
-      default -> false;
-    };
   }
 
   /** Answers the wait before the next attempt, null if there is none. */
   private @Nullable Duration retry(Throwable cause) {
-    if (retries >= maxRetries) {
+    Duration delay = retries.schedule(this::attempt);
+    if (delay == null) {
       halt();
-      events.gaveUp(exhausted(cause));
-      return null;
+      events.gaveUp(retries.exhausted(cause));
     }
-    retries++;
-    step++;
-    Duration delay = backoff.randomDelay(step);
-    nextAttempt = loop.schedule(this::attempt, delay.toNanos(), TimeUnit.NANOSECONDS);
     return delay;
-  }
-
-  private CimException exhausted(Throwable cause) {
-    if (retries == 0 && cause instanceof CimException e) {
-      return e;
-    }
-    return new CimException(
-        ResultCode.RECONNECT_FAILED,
-        "gave up after " + retries + " attempts to connect again: " + cause.getMessage(),
-        cause);
-  }
-
-  private static void cancel(@Nullable Future<?> task) {
-    if (task != null) {
-      task.cancel(false);
-    }
   }
 }

@@ -1,6 +1,8 @@
 package io.crossim.common.batch;
 
 import io.crossim.common.result.Await;
+import io.crossim.common.result.UnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,15 @@ record BatchItem<T, R>(T value, long weight, @Nullable Long deadline, Completabl
 
   boolean isOver() {
     return deadline != null && System.nanoTime() - deadline > 0;
+  }
+
+  /** The items without what surrounds them. */
+  static <T, R> List<T> values(List<BatchItem<T, R>> batch) {
+    List<T> values = new ArrayList<>(batch.size());
+    for (BatchItem<T, R> item : batch) {
+      values.add(item.value);
+    }
+    return values;
   }
 
   /** Completes a batch as its call ended; with what is thrown on the way, if anything is. */
@@ -53,6 +64,18 @@ record BatchItem<T, R>(T value, long weight, @Nullable Long deadline, Completabl
       } catch (RuntimeException | Error e) { // the others have to be told all the same
         continue;
       }
+    }
+  }
+
+  /** Completes items whose deadline is over; nothing was done for them. */
+  static <T, R> void failLate(List<BatchItem<T, R>> late) {
+    if (late.isEmpty()) {
+      return;
+    }
+    try {
+      fail(late, new UnavailableException("it waited too long and was not carried out", null));
+    } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
+      fail(late, e);
     }
   }
 }

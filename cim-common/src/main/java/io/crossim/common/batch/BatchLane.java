@@ -4,12 +4,12 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.ToLongFunction;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,32 +24,20 @@ import org.jspecify.annotations.Nullable;
  * and no more: the lane goes on. A call whose future never completes would stop it, so calls need
  * time limits of their own; {@link #callAge()} shows one that has none.
  */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class BatchLane<T, R> {
-
-  private static final @Nullable Long NO_DEADLINE = null;
 
   private final AsyncBatchCall<T, R> call;
   private final Executor executor;
-  private final BatchBounds bounds;
   private final ToLongFunction<? super T> weigher;
 
-  private final ArrayDeque<BatchItem<T, R>> waiting = new ArrayDeque<>();
-  private long waitingWeight;
+  /** Guarded by itself. */
+  private final WaitingItems<T, R> waiting;
+
   private volatile boolean running;
 
   /** When the present call began, or was about to. */
   private volatile long calledAt;
-
-  private BatchLane(
-      Executor executor,
-      BatchBounds bounds,
-      ToLongFunction<? super T> weigher,
-      AsyncBatchCall<T, R> call) {
-    this.call = call;
-    this.executor = executor;
-    this.bounds = bounds;
-    this.weigher = weigher;
-  }
 
   /**
    * Makes one, whose calls do not block.
@@ -63,7 +51,7 @@ public final class BatchLane<T, R> {
       Executor executor,
       BatchBounds bounds,
       ToLongFunction<? super T> weigher) {
-    return new BatchLane<>(executor, bounds, weigher, call);
+    return new BatchLane<>(call, executor, weigher, new WaitingItems<>(bounds));
   }
 
   /**
@@ -73,7 +61,7 @@ public final class BatchLane<T, R> {
    *     ResultCode#REQUEST_LIMIT} when the lane is full
    */
   public CompletableFuture<R> submit(T value) {
-    return enqueue(new BatchItem<>(value, weigher.applyAsLong(value), NO_DEADLINE));
+    return enqueue(new BatchItem<>(value, weigher.applyAsLong(value), /* deadline= */ null));
   }
 
   /**
@@ -89,18 +77,15 @@ public final class BatchLane<T, R> {
 
   /** Whether at least half of what may wait does, by count or by weight. */
   public boolean isHalfFull() {
-    return isFilled(2);
+    synchronized (waiting) {
+      return waiting.isFilled(2);
+    }
   }
 
   /** Whether at least a quarter of what may wait does, by count or by weight. */
   public boolean isQuarterFull() {
-    return isFilled(4);
-  }
-
-  private boolean isFilled(int part) {
     synchronized (waiting) {
-      return waiting.size() >= bounds.maxWaiting() / part
-          || waitingWeight >= bounds.maxWaitingWeight() / part;
+      return waiting.isFilled(4);
     }
   }
 
@@ -112,13 +97,10 @@ public final class BatchLane<T, R> {
 
   private CompletableFuture<R> enqueue(BatchItem<T, R> item) {
     synchronized (waiting) {
-      if (waiting.size() >= bounds.maxWaiting()
-          || (!waiting.isEmpty() && waitingWeight + item.weight() > bounds.maxWaitingWeight())) {
+      if (!waiting.add(item)) {
         return CompletableFuture.failedFuture(
             new CimException(ResultCode.REQUEST_LIMIT, "too many calls are waiting; retry later"));
       }
-      waiting.add(item);
-      waitingWeight += item.weight();
       if (running) {
         return item.result();
       }
@@ -161,21 +143,16 @@ public final class BatchLane<T, R> {
    * @return whether it is over; else its end goes on with the next one
    */
   private boolean carryOut(List<BatchItem<T, R>> batch) {
-    List<T> values = new ArrayList<>(batch.size());
-    for (BatchItem<T, R> item : batch) {
-      values.add(item.value());
-    }
-    CompletableFuture<List<R>> called = call.call(values).toCompletableFuture();
-    if (called.isDone()) {
-      called.whenComplete((results, failure) -> BatchItem.finish(batch, results, failure));
-      return true;
-    }
+    CompletableFuture<List<R>> called = call.call(BatchItem.values(batch)).toCompletableFuture();
+    boolean isOver = called.isDone();
     called.whenComplete(
         (results, failure) -> {
           BatchItem.finish(batch, results, failure);
-          drain();
+          if (!isOver) {
+            drain();
+          }
         });
-    return false;
+    return isOver;
   }
 
   /** The next batch; an empty one ends the run. */
@@ -204,12 +181,9 @@ public final class BatchLane<T, R> {
   }
 
   private void failOldest(Throwable cause) {
-    BatchItem<T, R> oldest;
+    @Nullable BatchItem<T, R> oldest;
     synchronized (waiting) {
       oldest = waiting.poll();
-      if (oldest != null) {
-        waitingWeight -= oldest.weight();
-      }
     }
     if (oldest != null) {
       oldest.result().completeExceptionally(cause);
@@ -217,50 +191,12 @@ public final class BatchLane<T, R> {
   }
 
   private List<BatchItem<T, R>> take() {
-    List<BatchItem<T, R>> late;
-    List<BatchItem<T, R>> batch;
+    WaitingItems.Taken<T, R> taken;
     synchronized (waiting) {
-      // All the memory that this takes is there before anything is taken.
-      int room = Math.min(waiting.size(), bounds.maxBatch());
-      batch = new ArrayList<>(room);
-      BatchItem<T, R> first = waiting.peek();
-      int lateRoom = first != null && first.isOver() ? room : 0;
-      late = lateRoom == 0 ? List.of() : new ArrayList<>(lateRoom);
-      long weight = 0;
-      for (BatchItem<T, R> next = waiting.peek(); next != null; next = waiting.peek()) {
-        boolean done = next.result().isDone();
-        boolean over = !done && next.isOver();
-        if (!done && !over) {
-          boolean fits =
-              batch.size() < bounds.maxBatch() && weight + next.weight() <= bounds.maxBatchWeight();
-          if (!batch.isEmpty() && !fits) {
-            break;
-          }
-          weight += next.weight();
-          batch.add(next);
-        } else if (over) {
-          if (late.size() == lateRoom) {
-            break; // it is among the first of the next batch
-          }
-          late.add(next);
-        }
-        waiting.remove();
-        waitingWeight -= next.weight();
-      }
+      taken = waiting.take();
       calledAt = System.nanoTime();
     }
-    failLate(late);
-    return batch;
-  }
-
-  private void failLate(List<BatchItem<T, R>> late) {
-    if (!late.isEmpty()) {
-      try {
-        BatchItem.fail(
-            late, new UnavailableException("it waited too long and was not carried out", null));
-      } catch (OutOfMemoryError e) { // the batch that was taken with them must go on
-        BatchItem.fail(late, e);
-      }
-    }
+    BatchItem.failLate(taken.late());
+    return taken.batch();
   }
 }

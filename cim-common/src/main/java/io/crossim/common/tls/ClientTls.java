@@ -14,14 +14,17 @@ public final class ClientTls {
   /** Trusts these CAs, when the certificate is for the host that was called. */
   public static SslContext trusting(X509TrustManager authorities) {
     try {
-      return SslContextBuilder.forClient()
-          .sslProvider(SslProvider.JDK)
-          .protocols(TlsVersions.ALLOWED)
-          .trustManager(authorities)
-          .endpointIdentificationAlgorithm("HTTPS")
-          .build();
+      return builder().trustManager(authorities).build();
     } catch (SSLException e) {
       throw new IllegalStateException("this JDK speaks no TLS", e);
     }
+  }
+
+  /** Begins a context that asks whether the certificate is for the host that was called. */
+  public static SslContextBuilder builder() {
+    return SslContextBuilder.forClient()
+        .sslProvider(SslProvider.JDK)
+        .protocols(TlsVersions.ALLOWED)
+        .endpointIdentificationAlgorithm("HTTPS");
   }
 }

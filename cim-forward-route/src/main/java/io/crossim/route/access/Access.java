@@ -1,7 +1,5 @@
 package io.crossim.route.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -9,8 +7,6 @@ import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
 import io.crossim.service.web.UnauthorizedException;
-import java.security.MessageDigest;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -30,13 +26,13 @@ public final class Access {
 
   private final AccountMode mode;
   private final Tokens tokens;
-  private final List<byte[]> pushKeys;
+  private final PushKeys pushKeys;
   private final Accounts accounts;
 
   public Access(SecurityProperties properties, Tokens tokens, Accounts accounts) {
     this.mode = properties.accounts();
     this.tokens = tokens;
-    this.pushKeys = properties.pushKeys().stream().map(key -> key.getBytes(UTF_8)).toList();
+    this.pushKeys = new PushKeys(properties.pushKeys());
     this.accounts = accounts;
   }
 
@@ -49,15 +45,7 @@ public final class Access {
 
   /** The system, when this is a push key; how long that takes tells nothing. */
   public @Nullable StoredAccount system(@Nullable String token) {
-    if (token == null) {
-      return null;
-    }
-    byte[] shown = token.getBytes(UTF_8);
-    boolean any = false;
-    for (byte[] key : pushKeys) {
-      any |= MessageDigest.isEqual(key, shown);
-    }
-    return any ? SYSTEM : null;
+    return pushKeys.contain(token) ? SYSTEM : null;
   }
 
   /**

@@ -9,28 +9,25 @@ import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.account.Accounts;
 import io.crossim.service.web.UnauthorizedException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import lombok.Getter;
+import lombok.experimental.Accessors;
 import org.jspecify.annotations.Nullable;
 
 /** Registers names, and lets those in who show the password of one. Never blocks. */
 public final class PasswordCheck {
 
-  /** The part of a caller's time that is kept for what follows the hash. */
-  private static final Duration AFTERWARDS = Duration.ofMillis(300);
-
-  private static final String NO_PASSWORD_SO_FAR =
-      "password: nothing (expected: the present password)";
-
   private final Accounts accounts;
   private final Access access;
-  private final HashingQueue hashingQueue;
   private final Executor executor;
-  private final Passwords passwords;
-  private final PasswordThrottle throttle;
+  private final PasswordComparison comparison;
+
+  /** Gives accounts other passwords. */
+  @Getter
+  @Accessors(fluent = true)
+  private final PasswordChanges changes;
 
   /**
    * @param executor for what asks the store, which blocks
@@ -44,10 +41,9 @@ public final class PasswordCheck {
       Ticker ticker) {
     this.accounts = accounts;
     this.access = access;
-    this.hashingQueue = hashingQueue;
     this.executor = executor;
-    this.passwords = new Passwords(hashingQueue::learn);
-    this.throttle = new PasswordThrottle(ticker);
+    this.comparison = new PasswordComparison(hashingQueue, ticker);
+    this.changes = new PasswordChanges(accounts, access, comparison, executor);
   }
 
   /**
@@ -63,7 +59,8 @@ public final class PasswordCheck {
           .thenApply(account -> known(account, account.credential() == null));
     }
     String password = Passwords.check("password", proof.password());
-    return inTurn(proof, () -> passwords.hash(password))
+    return comparison
+        .hash(password, proof, () -> {})
         .thenCompose(
             hash ->
                 CompletableFuture.supplyAsync(() -> accounts.register(name, hash), executor)
@@ -79,15 +76,15 @@ public final class PasswordCheck {
           "userName: taken, by an account without a password (expected: a name that is free)");
     }
     if (credential.passwordHash().equals(hash)) {
-      throttle.isUsed(account.userId(), proof.address());
+      comparison.isUsed(account, proof);
       return CompletableFuture.completedFuture(account);
     }
-    return compare(account, credential, password, proof);
+    return comparison.compare(account, credential, password, proof);
   }
 
   private static StoredAccount known(StoredAccount account, boolean isOpen) {
     if (!isOpen) {
-      throw wrong("password: nothing (expected: the password of this name)");
+      throw PasswordComparison.wrong("password: nothing (expected: the password of this name)");
     }
     return account;
   }
@@ -122,9 +119,10 @@ public final class PasswordCheck {
     String password = proof.password();
     if (credential != null && proof.token() == null) {
       if (password == null) {
-        throw wrong("password: nothing (expected: the password of this account, or a token)");
+        throw PasswordComparison.wrong(
+            "password: nothing (expected: the password of this account, or a token)");
       }
-      return compare(account, credential, password, proof);
+      return comparison.compare(account, credential, password, proof);
     }
     CompletableFuture<StoredAccount> byToken =
         access
@@ -132,7 +130,7 @@ public final class PasswordCheck {
             .whenComplete(
                 (owner, failure) -> {
                   if (owner != null && owner.credential() != null) {
-                    throttle.isUsed(owner.userId(), proof.address());
+                    comparison.isUsed(owner, proof);
                   }
                 });
     return credential == null || password == null
@@ -140,97 +138,8 @@ public final class PasswordCheck {
         : byToken.exceptionallyCompose(
             e ->
                 Await.cause(e) instanceof UnauthorizedException
-                    ? compare(account, credential, password, proof)
+                    ? comparison.compare(account, credential, password, proof)
                     : CompletableFuture.failedFuture(e));
-  }
-
-  /** The account, if this is its password; a caller with too many wrong ones has to wait. */
-  private CompletableFuture<StoredAccount> compare(
-      StoredAccount account, Credential credential, String password, Proof proof) {
-    throttle.check(account.userId(), proof.address());
-    return inTurn(
-        proof,
-        () -> {
-          requireRight(account, credential, password, proof.address());
-          return account;
-        });
-  }
-
-  private <T> CompletableFuture<T> inTurn(Proof proof, Supplier<T> work) {
-    return hashingQueue.run(proof.address(), proof.limit().before(AFTERWARDS), work);
-  }
-
-  /** Looks for wrong ones once more: many may have been shown before the first was looked at. */
-  private void requireRight(
-      StoredAccount account, Credential credential, String password, String address) {
-    throttle.check(account.userId(), address);
-    if (!passwords.match(password, credential.passwordHash())) {
-      throttle.wasWrong(account.userId(), address);
-      throw wrong("password: wrong (expected: the password of this account)");
-    }
-    throttle.wasRight(account.userId(), address);
-  }
-
-  /**
-   * Gives an account another password, when the caller shows the one so far. What was given for
-   * that one is void. An account that has none gets its first one from everybody, where there may
-   * be such accounts: they may act as it anyway.
-   */
-  public CompletableFuture<Void> change(long userId, @Nullable String newPassword, Proof proof) {
-    String next = Passwords.check("newPassword", newPassword);
-    if (proof.password() == null && !access.isOpen()) {
-      throw wrong(NO_PASSWORD_SO_FAR);
-    }
-    return reload(userId).thenCompose(account -> change(account, next, proof));
-  }
-
-  /** Gives an account a password for an operator, who has shown that they may. */
-  public CompletableFuture<Void> reset(long userId, @Nullable String newPassword, Proof proof) {
-    String next = Passwords.check("newPassword", newPassword);
-    return reload(userId).thenCompose(account -> set(account, next, proof, () -> {}));
-  }
-
-  private CompletableFuture<StoredAccount> reload(long userId) {
-    return CompletableFuture.supplyAsync(() -> accounts.reload("userId", userId), executor);
-  }
-
-  private CompletableFuture<Void> change(StoredAccount account, String next, Proof proof) {
-    Credential credential = account.credential();
-    String password = proof.password();
-    if (credential == null) {
-      if (password != null) {
-        throw noPassword(account.userId());
-      }
-      return set(account, next, proof, () -> {});
-    }
-    if (password == null) {
-      throw wrong(NO_PASSWORD_SO_FAR);
-    }
-    throttle.check(account.userId(), proof.address());
-    return set(
-        account, next, proof, () -> requireRight(account, credential, password, proof.address()));
-  }
-
-  /**
-   * @param allowed throws when the caller may not
-   */
-  private CompletableFuture<Void> set(
-      StoredAccount account, String next, Proof proof, Runnable allowed) {
-    return inTurn(
-            proof,
-            () -> {
-              allowed.run();
-              return passwords.hash(next);
-            })
-        .thenAcceptAsync(hash -> replace(account, hash), executor);
-  }
-
-  private void replace(StoredAccount account, String hash) {
-    if (!accounts.setPassword(account, hash)) {
-      throw new CimException(
-          ResultCode.FAILURE,
-          "the password was changed by another call at the same time; retry with the present one");
-    }
   }
 
   /** The refusal of a call that only an account with a password can make. */
@@ -238,9 +147,5 @@ public final class PasswordCheck {
     return new CimException(
         ResultCode.ACCOUNT_MISMATCH,
         "userId: " + userId + " has no password (expected: an account with a password)");
-  }
-
-  private static CimException wrong(String message) {
-    return new CimException(ResultCode.PASSWORD_WRONG, message);
   }
 }

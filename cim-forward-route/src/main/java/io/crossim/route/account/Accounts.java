@@ -1,7 +1,5 @@
 package io.crossim.route.account;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.CimException;
@@ -10,8 +8,6 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
-import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -26,43 +22,8 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class Accounts {
 
-  /**
-   * For how long an account is remembered. Nothing older than {@code forgotten} is ever used. A
-   * caller who asks whether an account is remembered hears yes only before {@code askedAgain}: in
-   * the time between the two, asking for the account does not block.
-   */
-  private record Memory(long askedAgain, long forgotten) {
-
-    static Memory of(Duration forgotten) {
-      return new Memory(forgotten.toNanos() / 2, forgotten.toNanos());
-    }
-  }
-
-  /**
-   * For accounts with a password. So long a token that was revoked at another route may still be
-   * taken here.
-   */
-  private static final Memory WITH_PASSWORD = Memory.of(Duration.ofSeconds(10));
-
-  /**
-   * For accounts without one. So long an account that was given a password at another route may
-   * still be used without it here.
-   */
-  private static final Memory WITHOUT_PASSWORD = Memory.of(Duration.ofSeconds(60));
-
-  /**
-   * @param since by the ticker, when the store was asked for it
-   */
-  private record Known(StoredAccount account, long since) {
-
-    Memory memory() {
-      return account.credential() == null ? WITHOUT_PASSWORD : WITH_PASSWORD;
-    }
-  }
-
   private final AccountStore store;
-  private final Ticker ticker;
-  private final Cache<Long, Known> known;
+  private final RememberedAccounts known;
 
   public Accounts(AccountStore store) {
     this(store, Ticker.systemTicker());
@@ -73,13 +34,7 @@ public final class Accounts {
    */
   public Accounts(AccountStore store, Ticker ticker) {
     this.store = store;
-    this.ticker = ticker;
-    this.known =
-        Caffeine.newBuilder()
-            .ticker(ticker)
-            .maximumSize(200_000)
-            .expireAfterAccess(Duration.ofMinutes(10))
-            .build();
+    this.known = new RememberedAccounts(ticker);
   }
 
   /**
@@ -94,21 +49,17 @@ public final class Accounts {
     long since = now();
     Optional<StoredAccount> older =
         UserNames.isCanonical(typed) ? Optional.empty() : store.find(typed);
-    return remember(
+    return known.remember(
         older.orElseGet(() -> store.register(UserNames.canonical(typed), passwordHash)), since);
   }
 
   /** Whether the account is remembered, so that asking for it does not block. */
   public boolean remembers(long userId) {
-    Known entry = known.getIfPresent(userId);
-    return entry != null && now() - entry.since < entry.memory().askedAgain;
+    return known.isRemembered(userId);
   }
 
   public Optional<StoredAccount> find(long userId) {
-    Known entry = known.getIfPresent(userId);
-    return entry != null && now() - entry.since < entry.memory().forgotten
-        ? Optional.of(entry.account)
-        : read(userId);
+    return known.find(userId).or(() -> read(userId));
   }
 
   /**
@@ -117,36 +68,21 @@ public final class Accounts {
    * @param notBefore by {@link #now}
    */
   public Optional<StoredAccount> find(long userId, long notBefore) {
-    Known entry = known.getIfPresent(userId);
-    return entry != null && entry.since - notBefore >= 0
-        ? Optional.of(entry.account)
-        : read(userId);
+    return known.find(userId, notBefore).or(() -> read(userId));
   }
 
   /** The time by which an account can be asked for as it is from then on. */
   public long now() {
-    return ticker.read();
+    return known.now();
   }
 
   private Optional<StoredAccount> read(long userId) {
     long since = now();
     Optional<StoredAccount> stored = store.find(userId);
     if (stored.isEmpty()) {
-      known.invalidate(userId);
+      known.forget(userId);
     }
-    return stored.map(account -> remember(account, since));
-  }
-
-  /** Of two that are read at once the one that was asked for later is the newer one. */
-  private StoredAccount remember(StoredAccount account, long since) {
-    Known kept =
-        known
-            .asMap()
-            .merge(
-                account.userId(),
-                new Known(account, since),
-                (before, read) -> before.since - read.since > 0 ? before : read);
-    return Objects.requireNonNull(kept).account;
+    return stored.map(account -> known.remember(account, since));
   }
 
   /**
@@ -182,7 +118,7 @@ public final class Accounts {
 
   /** What was changed is done, whether or not the store can tell how the account stands now. */
   private void refresh(long userId) {
-    known.invalidate(userId);
+    known.forget(userId);
     try {
       read(userId);
     } catch (UnavailableException e) {

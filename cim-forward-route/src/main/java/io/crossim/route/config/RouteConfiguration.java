@@ -50,7 +50,13 @@ import org.springframework.core.env.Environment;
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
-@Import({StoreConfiguration.class, AccessConfiguration.class, AccountConfiguration.class})
+@Import({
+  StoreConfiguration.class,
+  RedisClientConfiguration.class,
+  RedisMetersConfiguration.class,
+  AccessConfiguration.class,
+  AccountConfiguration.class
+})
 public class RouteConfiguration {
 
   @Bean

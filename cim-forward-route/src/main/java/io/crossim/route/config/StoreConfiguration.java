@@ -9,64 +9,58 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.redis.ReplicaWait;
-import io.crossim.persistence.redis.RedisClientOptions;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
-import io.crossim.service.loop.EventLoops;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
-import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import org.springframework.core.env.Environment;
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
-  StoreConfiguration.Database.class,
+  AccountDatabase.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
 class StoreConfiguration {
 
-  /** The database of {@code cim.accounts.store=jdbc}, {@code spring.datasource.*}. */
-  @ConfigurationProperties("spring.datasource")
-  record Database(@Nullable String url, @Nullable String username, @Nullable String password) {
-
-    @Override
-    public String toString() {
-      return "Database[url=[REDACTED], username=" + username + ", password=[REDACTED]]";
-    }
-  }
-
   @Bean
   @ConditionalOnMissingBean
   AccountStore accountStore(
       RouteProperties properties,
-      Database database,
+      AccountDatabase database,
+      ObjectProvider<DataSource> own,
+      ObjectProvider<Flyway> ownFlyway,
+      Environment environment,
       ObjectProvider<RedisLink> redis,
       MeterRegistry meters) {
     AccountStore store =
         switch (properties.accounts().store()) {
           case REDIS -> new RedisAccountStore(redis.getObject());
-          case JDBC -> open(database);
+          case JDBC ->
+              database.open(
+                  own.getIfUnique(),
+                  new DatabaseSettings(environment, ownFlyway.stream().findAny().isEmpty()));
           case EMBEDDED -> embedded(properties.data().directory());
         };
+    if (store instanceof JdbcAccountStore jdbc) {
+      jdbc.meterPool(meters);
+    }
     return new MeteredAccountStore(store, meters);
   }
 
@@ -121,27 +115,6 @@ class StoreConfiguration {
     return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
   }
 
-  @Bean
-  @Lazy
-  RedisLink redisLink(LettuceConnectionFactory connections) {
-    return new RedisLink(connections);
-  }
-
-  @Bean
-  LettuceClientOptionsBuilderCustomizer redisClientOptions() {
-    return RedisClientOptions::apply;
-  }
-
-  @Bean
-  ClientResourcesBuilderCustomizer redisClientResources(EventLoops loops) {
-    return resources -> {
-      RedisClientOptions.apply(resources);
-      if (loops.isEpoll()) { // elsewhere the client may choose other sockets than ours
-        RedisClientOptions.share(resources, loops.group(), loops.size());
-      }
-    };
-  }
-
   /** The store names its argument; whoever runs the service knows the property. */
   private static AccountStore embedded(Path directory) {
     try {
@@ -149,13 +122,5 @@ class StoreConfiguration {
     } catch (CimException e) {
       throw new CimException(e.code(), "cim.data." + e.getMessage(), e);
     }
-  }
-
-  private static AccountStore open(Database database) {
-    if (database.url() == null) {
-      throw CimException.invalid(
-          "spring.datasource.url", "nothing", "a JDBC URL, because cim.accounts.store is jdbc");
-    }
-    return JdbcAccountStore.open(database.url(), database.username(), database.password());
   }
 }

@@ -21,7 +21,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import lombok.Getter;
 import lombok.experimental.Accessors;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,31 +28,19 @@ import org.jspecify.annotations.Nullable;
  * in a row, a refused connection or the answer of another process make it dead, until a ping of the
  * same process is answered again. Any thread; nothing here blocks.
  */
-@Slf4j
 public final class ServerLink {
 
-  private static final int MISSES_UNTIL_DEAD = 3;
   private static final int LANES = 2;
   private static final long MEGABYTE = 1L << 20;
 
   /** What waits are hints: those beyond the bounds are better found in the inbox. */
   private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 10_000, 16 * MEGABYTE);
 
-  private enum State {
-    UNKNOWN,
-    ALIVE,
-    DEAD
-  }
-
   private final ServerNode node;
   private final GatewayApi gateway;
   private final BatchLanes<Push, PushOutcome> pushes;
-  private volatile State state = State.UNKNOWN;
+  private final LinkState state;
   private @Nullable CompletableFuture<Void> pinging;
-  private int misses;
-
-  /** It was taken for dead, and has answered no ping since that told it so. */
-  private volatile boolean bindsAgain;
 
   /** The server wants no new logins. */
   private volatile boolean leaving;
@@ -69,6 +56,7 @@ public final class ServerLink {
   ServerLink(ServerNode node, GatewayApi gateway, Executor executor) {
     this.node = node;
     this.gateway = gateway;
+    this.state = new LinkState(node);
     this.pushes =
         new BatchLanes<>(
             LANES,
@@ -85,7 +73,7 @@ public final class ServerLink {
   }
 
   public boolean isAlive() {
-    return state == State.ALIVE;
+    return state.isAlive();
   }
 
   /** Whether it is alive and may get new logins. */
@@ -93,8 +81,12 @@ public final class ServerLink {
     return isAlive() && !leaving;
   }
 
+  boolean isDead() {
+    return state.isDead();
+  }
+
   boolean isUnknown() {
-    return state == State.UNKNOWN;
+    return state.isUnknown();
   }
 
   /** Pushes one message; those to one receiver keep their order. */
@@ -115,7 +107,7 @@ public final class ServerLink {
           if (failure != null
               && Await.cause(failure) instanceof UnavailableException e
               && e.getCause() instanceof ConnectException) {
-            dead(e);
+            state.dead(e);
           }
         });
   }
@@ -139,7 +131,7 @@ public final class ServerLink {
       }
       pinging = mine;
     }
-    boolean bindAgain = bindsAgain;
+    boolean bindAgain = state.bindsAgain();
     LinkPing ping = LinkPing.newBuilder().setStoreEpoch(storeEpoch).setBindAgain(bindAgain).build();
     var unused =
         call(server -> server.ping(ping))
@@ -163,45 +155,13 @@ public final class ServerLink {
    */
   private void judge(@Nullable LinkPong pong, @Nullable Throwable failure, boolean bindAgain) {
     if (pong == null) {
-      missed(failure == null ? new IllegalStateException("no answer") : Await.cause(failure));
+      state.missed(failure == null ? new IllegalStateException("no answer") : Await.cause(failure));
     } else if (pong.getIncarnation().equals(node.incarnation())) {
       leaving = pong.getLeaving();
       clients = pong.getClients();
-      if (bindAgain) {
-        bindsAgain = false;
-      }
-      alive();
+      state.answered(bindAgain);
     } else {
-      dead(new UnavailableException("another process answers at " + node.name(), null));
+      state.dead(new UnavailableException("another process answers at " + node.name(), null));
     }
-  }
-
-  private synchronized void missed(Throwable cause) {
-    misses++;
-    if (state == State.UNKNOWN || misses >= MISSES_UNTIL_DEAD) {
-      dead(cause);
-    }
-  }
-
-  private synchronized void alive() {
-    misses = 0;
-    if (state != State.ALIVE) {
-      state = State.ALIVE;
-      if (!node.incarnation().equals(ServerLinks.WARMUP)) {
-        log.info("cim-server {} answers", node.name());
-      }
-    }
-  }
-
-  private synchronized void dead(Throwable cause) {
-    bindsAgain = true;
-    if (state != State.DEAD) {
-      state = State.DEAD;
-      log.warn("cim-server {} is taken for dead: {}", node.name(), cause.getMessage());
-    }
-  }
-
-  boolean isDead() {
-    return state == State.DEAD;
   }
 }

@@ -3,9 +3,7 @@ package io.crossim.route.link;
 import io.crossim.metastore.ServerNode;
 import io.crossim.route.selection.Candidates;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -15,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All lines of this route. A server joins when discovery lists it, gets new logins while discovery
@@ -30,14 +27,11 @@ public final class ServerLinks implements AutoCloseable {
 
   private static final long PING_EVERY_MS = 1_000;
 
-  private final GatewayClientFactory gateways;
   private final Supplier<String> storeEpoch;
-  private final Executor executor;
   private final ScheduledExecutorService clock;
   private final List<ScheduledFuture<?>> ticks = new ArrayList<>(1);
 
-  private volatile Map<String, ServerLink> links = Map.of();
-  private volatile List<ServerNode> listed = List.of();
+  private final KnownLinks links;
   private volatile Candidates candidates = Candidates.NONE;
   private volatile Consumer<ServerLink> onAnswer = link -> {};
 
@@ -51,9 +45,8 @@ public final class ServerLinks implements AutoCloseable {
       Supplier<String> storeEpoch,
       Executor executor,
       ScheduledExecutorService clock) {
-    this.gateways = gateways;
+    this.links = new KnownLinks(gateways, executor);
     this.storeEpoch = storeEpoch;
-    this.executor = executor;
     this.clock = clock;
   }
 
@@ -74,19 +67,9 @@ public final class ServerLinks implements AutoCloseable {
 
   /** Takes over what discovery lists now. */
   public void listed(List<ServerNode> nodes) {
-    List<ServerLink> fresh = new ArrayList<>();
+    List<ServerLink> fresh;
     synchronized (this) {
-      listed = List.copyOf(nodes);
-      Map<String, ServerLink> next = new HashMap<>(links);
-      for (ServerNode node : nodes) {
-        ServerLink link = next.get(node.name());
-        if (link == null || !link.node().equals(node)) {
-          ServerLink opened = new ServerLink(node, gateways.open(node), executor);
-          next.put(node.name(), opened);
-          fresh.add(opened);
-        }
-      }
-      links = Map.copyOf(next);
+      fresh = links.listed(nodes);
       refresh();
     }
     fresh.forEach(this::ping);
@@ -94,12 +77,12 @@ public final class ServerLinks implements AutoCloseable {
 
   /** How many servers there are, those that do not answer at present among them. */
   int count() {
-    return links.size();
+    return links.all().size();
   }
 
   /** The links whose servers live. */
   public List<ServerLink> live() {
-    return links.values().stream().filter(ServerLink::isAlive).toList();
+    return links.all().stream().filter(ServerLink::isAlive).toList();
   }
 
   /** The link to this very process of a server, if it lives. Waits for its first ping. */
@@ -115,10 +98,7 @@ public final class ServerLinks implements AutoCloseable {
    * that was not pinged yet counts, and may turn out to be another process.
    */
   public Optional<ServerLink> reachable(String server, String incarnation) {
-    ServerLink link = links.get(server);
-    if (link == null && listed.isEmpty()) {
-      link = unlisted(server, incarnation);
-    }
+    ServerLink link = links.find(server, incarnation);
     return link == null || link.isDead() || !link.node().incarnation().equals(incarnation)
         ? Optional.empty()
         : Optional.of(link);
@@ -133,36 +113,11 @@ public final class ServerLinks implements AutoCloseable {
     return link != null && !link.node().incarnation().equals(incarnation);
   }
 
-  /**
-   * While discovery tells of no server at all, as when this route started without it, a session's
-   * own address is better than taking its server for dead.
-   */
-  private synchronized @Nullable ServerLink unlisted(String server, String incarnation) {
-    ServerLink known = links.get(server);
-    if (known != null) {
-      return known;
-    }
-    String[] parts = server.split(":", -1);
-    ServerNode node;
-    try {
-      node =
-          new ServerNode(
-              parts[0], Integer.parseInt(parts[1]), Integer.parseInt(parts[2]), incarnation);
-    } catch (RuntimeException e) { // not a name of ours
-      return null;
-    }
-    ServerLink opened = new ServerLink(node, gateways.open(node), executor);
-    Map<String, ServerLink> next = new HashMap<>(links);
-    next.put(server, opened);
-    links = Map.copyOf(next);
-    return opened;
-  }
-
   /** The servers that a login may get. Who asks before the first pings are answered waits. */
   public CompletableFuture<Candidates> candidates() {
     if (candidates.servers().isEmpty()) {
       CompletableFuture<?>[] pings =
-          links.values().stream()
+          links.all().stream()
               .filter(ServerLink::isUnknown)
               .map(this::ping)
               .toArray(CompletableFuture<?>[]::new);
@@ -177,7 +132,7 @@ public final class ServerLinks implements AutoCloseable {
   private void pingAll() {
     try {
       forgetTheGone();
-      links.values().forEach(this::ping);
+      links.all().forEach(this::ping);
     } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
       log.warn("pinging the cim-servers failed: {}", e.toString());
     }
@@ -198,18 +153,13 @@ public final class ServerLinks implements AutoCloseable {
   }
 
   private synchronized void forgetTheGone() {
-    Map<String, ServerLink> next = new HashMap<>(links);
-    boolean changed =
-        next.values().removeIf(link -> !link.isAlive() && !listed.contains(link.node()));
-    if (changed) {
-      links = Map.copyOf(next);
-    }
+    links.forgetTheGone();
     refresh();
   }
 
   /** Makes a new snapshot, and with it a new ring, only when the servers are other ones. */
   private synchronized void refresh() {
-    List<ServerNode> now = listed.stream().filter(this::takesLogins).toList();
+    List<ServerNode> now = links.listed().stream().filter(this::takesLogins).toList();
     if (!now.equals(candidates.servers())) {
       candidates = new Candidates(now);
     }

@@ -102,7 +102,9 @@ public final class AccountService {
     long userId = Checks.userId("userId", request.userId());
     return endAll(
         userId,
-        passwords.change(userId, request.newPassword(), caller.proof(request.password(), limit)));
+        passwords
+            .changes()
+            .change(userId, request.newPassword(), caller.proof(request.password(), limit)));
   }
 
   /**
@@ -115,6 +117,7 @@ public final class AccountService {
     return endAll(
         userId,
         passwords
+            .changes()
             .reset(userId, request.newPassword(), caller.proof(null, limit))
             .thenRun(
                 () ->

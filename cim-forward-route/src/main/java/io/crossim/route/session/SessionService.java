@@ -46,6 +46,7 @@ public final class SessionService implements SessionApi {
   private final Access access;
   private final SessionStore store;
   private final SessionConflicts conflicts;
+  private final RestoredSessions restores;
   private final LoginRate rate;
   private final CredentialCheck credentials;
   private final BoundInboxes inboxes;
@@ -66,6 +67,7 @@ public final class SessionService implements SessionApi {
     this.access = access;
     this.store = store;
     this.conflicts = conflicts;
+    this.restores = new RestoredSessions(store, conflicts.policy());
     this.rate = new LoginRate(limits);
     this.credentials = new CredentialCheck(accounts, store, conflicts.policy(), executor);
     this.inboxes = new BoundInboxes(inboxes);
@@ -109,7 +111,8 @@ public final class SessionService implements SessionApi {
   }
 
   private CompletableFuture<BindReply> carryOut(BindWork work) {
-    return restore(work)
+    return restores
+        .addTo(work)
         .thenCompose(done -> logIn(work, work.logins(), 0))
         .thenCompose(done -> credentials.takeOutdatedAway(work))
         .thenCompose(done -> inboxes.addTo(work))
@@ -124,36 +127,6 @@ public final class SessionService implements SessionApi {
                 .map(u -> new SessionKey(u.getUserId(), slot(u.getDevice()), u.getGeneration()))
                 .toList())
         .thenApply(done -> UnbindReply.getDefaultInstance());
-  }
-
-  private CompletableFuture<Void> restore(BindWork work) {
-    List<Integer> places = new ArrayList<>();
-    List<Session> sessions = new ArrayList<>();
-    for (int i = 0; i < work.size(); i++) {
-      if (work.isRestore(i)) {
-        places.add(i);
-        sessions.add(session(work.batch(), work.bind(i)));
-      }
-    }
-    if (places.isEmpty()) {
-      return DONE;
-    }
-    return store
-        .restore(sessions)
-        .thenAccept(
-            outcomes -> {
-              for (int i = 0; i < outcomes.size(); i++) {
-                restored(work, places.get(i), outcomes.get(i));
-              }
-            });
-  }
-
-  private static void restored(BindWork work, int place, BindOutcome outcome) {
-    if (outcome.bound()) {
-      work.bound(place, outcome.session(), work.bind(place).getCredentialVersion());
-    } else {
-      work.refuse(place, ResultCode.REPEAT_LOGIN, "a newer session has taken this one's place");
-    }
   }
 
   private CompletableFuture<Void> logIn(BindWork work, List<Login> open, int round) {
@@ -215,16 +188,6 @@ public final class SessionService implements SessionApi {
         batch.getServer(),
         batch.getIncarnation(),
         bind.getConnection());
-  }
-
-  private Session session(BindBatch batch, Bind bind) {
-    return new Session(
-        bind.getUserId(),
-        slot(bind.getDevice()),
-        batch.getServer(),
-        batch.getIncarnation(),
-        bind.getConnection(),
-        bind.getGeneration());
   }
 
   private String slot(String device) {

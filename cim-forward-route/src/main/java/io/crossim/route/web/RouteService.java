@@ -5,7 +5,6 @@ import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.Caller;
@@ -30,8 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +41,10 @@ public final class RouteService {
   /** Callers wait for 2 s. */
   private static final Duration SEND_TIME = Duration.ofMillis(1_900);
 
-  /** Of that, for accounts which are not remembered. */
-  private static final Duration ACCOUNT_TIME = Duration.ofMillis(1_800);
-
   private final Texts texts;
   private final int mostOnline;
   private final TrafficLimits traffic;
-  private final Accounts accounts;
+  private final MessageParties parties;
   private final Access access;
   private final PrivateDelivery privateDelivery;
   private final BroadcastDelivery broadcasts;
@@ -74,7 +68,7 @@ public final class RouteService {
     this.texts = new Texts(limits);
     this.mostOnline = limits.onlinePage();
     this.traffic = traffic;
-    this.accounts = accounts;
+    this.parties = new MessageParties(accounts, access, executor);
     this.access = access;
     this.privateDelivery = privateDelivery;
     this.broadcasts = broadcasts;
@@ -100,7 +94,8 @@ public final class RouteService {
     List<String> all = texts.of(message);
     boolean alone = message.batchMsg() == null || message.batchMsg().isEmpty();
     OutgoingId id = given == null ? OutgoingId.made(ids.next()) : OutgoingId.given(given);
-    return accounts(system, senderId, receiverId, caller.token())
+    return parties
+        .sender(system, senderId, receiverId, caller.token())
         .thenCompose(
             sender -> {
               traffic.sendAs(caller.address(), sender.userId(), all.size());
@@ -121,35 +116,6 @@ public final class RouteService {
   /** The system, when the caller shows a push key and names no user. */
   private @Nullable StoredAccount system(@Nullable Long userId, Caller caller) {
     return userId == null || userId == 0 ? access.system(caller.token()) : null;
-  }
-
-  /**
-   * The sender, when the caller may act as them and the receiver is registered. Only an account
-   * that is not remembered costs a thread.
-   *
-   * @param system the sender, where it is no user
-   */
-  private CompletableFuture<StoredAccount> accounts(
-      @Nullable StoredAccount system, long senderId, long receiverId, @Nullable String token) {
-    boolean isKnown = system != null || access.isSettled(senderId, token);
-    if (isKnown && accounts.remembers(receiverId)) {
-      return CompletableFuture.completedFuture(both(system, senderId, receiverId, token));
-    }
-    return CompletableFuture.supplyAsync(() -> both(system, senderId, receiverId, token), executor)
-        .orTimeout(ACCOUNT_TIME.toMillis(), TimeUnit.MILLISECONDS)
-        .exceptionallyCompose(
-            e ->
-                CompletableFuture.failedFuture(
-                    Await.cause(e) instanceof TimeoutException late
-                        ? new UnavailableException("the accounts did not answer in time", late)
-                        : Await.cause(e)));
-  }
-
-  private StoredAccount both(
-      @Nullable StoredAccount system, long senderId, long receiverId, @Nullable String token) {
-    StoredAccount sender = system == null ? access.actor("userId", senderId, token) : system;
-    accounts.require("receiveUserId", receiverId);
-    return sender;
   }
 
   CompletableFuture<SentToAll> broadcast(BroadcastRequest message, Caller caller) {

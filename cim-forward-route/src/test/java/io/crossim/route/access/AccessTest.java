@@ -132,7 +132,7 @@ class AccessTest {
     Route other = new Route(AccountMode.OPEN);
     actor(other, ann, before);
 
-    open.check.change(ann.userId(), "a better one", proof(null, WORD)).join();
+    open.check.changes().change(ann.userId(), "a better one", proof(null, WORD)).join();
 
     assertRefused(() -> actor(open, ann, before), ResultCode.TOKEN_INVALID);
     assertRefused(() -> open.login(ann, WORD), ResultCode.PASSWORD_WRONG);
@@ -200,15 +200,15 @@ class AccessTest {
     StoredAccount ann = strict.register("ann", WORD);
     String before = strict.login(ann, WORD);
 
-    strict.check.reset(bob.userId(), "a first one", proof(null, null)).join();
-    strict.check.reset(ann.userId(), "another one", proof(null, null)).join();
+    strict.check.changes().reset(bob.userId(), "a first one", proof(null, null)).join();
+    strict.check.changes().reset(ann.userId(), "another one", proof(null, null)).join();
 
     assertThat(strict.login(bob, "a first one")).isNotEmpty();
     assertThat(strict.login(ann, "another one")).isNotEmpty();
     assertRefused(() -> actor(strict, ann, before), ResultCode.TOKEN_INVALID);
     assertRefused(() -> strict.login(ann, WORD), ResultCode.PASSWORD_WRONG);
     assertRefused(
-        () -> strict.check.reset(1, "for nobody", proof(null, null)).join(),
+        () -> strict.check.changes().reset(1, "for nobody", proof(null, null)).join(),
         ResultCode.ACCOUNT_MISMATCH);
   }
 
@@ -216,17 +216,17 @@ class AccessTest {
   void anAccountWithoutAPasswordIsGivenItsFirstOneInTheOpenModeOnly() {
     StoredAccount bob = open.check.register("bob", proof(null, null)).join();
     assertRefused(
-        () -> strict.check.change(bob.userId(), "a first one", proof(null, null)).join(),
+        () -> strict.check.changes().change(bob.userId(), "a first one", proof(null, null)).join(),
         ResultCode.PASSWORD_WRONG);
     assertRefused(
-        () -> open.check.change(bob.userId(), "a first one", proof(null, WORD)).join(),
+        () -> open.check.changes().change(bob.userId(), "a first one", proof(null, WORD)).join(),
         ResultCode.ACCOUNT_MISMATCH);
 
-    open.check.change(bob.userId(), "a first one", proof(null, null)).join();
+    open.check.changes().change(bob.userId(), "a first one", proof(null, null)).join();
     assertRefused(() -> actor(open, bob, null), ResultCode.TOKEN_INVALID);
     assertThat(open.login(bob, "a first one")).isNotEmpty();
     assertRefused(
-        () -> open.check.change(bob.userId(), "a second one", proof(null, null)).join(),
+        () -> open.check.changes().change(bob.userId(), "a second one", proof(null, null)).join(),
         ResultCode.PASSWORD_WRONG);
   }
 
@@ -263,9 +263,13 @@ class AccessTest {
     StoredAccount ann = open.register("ann", WORD);
 
     assertRefused(
-        () -> open.check.change(ann.userId(), "my own one", proof(null, "a guess of it")).join(),
+        () ->
+            open.check
+                .changes()
+                .change(ann.userId(), "my own one", proof(null, "a guess of it"))
+                .join(),
         ResultCode.PASSWORD_WRONG);
-    assertThatThrownBy(() -> open.check.change(ann.userId(), "short", proof(null, WORD)))
+    assertThatThrownBy(() -> open.check.changes().change(ann.userId(), "short", proof(null, WORD)))
         .hasMessage("newPassword: 5 characters (expected: 8 to 128 characters)");
   }
 

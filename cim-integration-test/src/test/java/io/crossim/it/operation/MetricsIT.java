@@ -51,6 +51,8 @@ class MetricsIT {
             CimCluster.start(backends.addresses(), spec, directory.resolve("logs"))) {
       assertPageIsTrue("server", scrape(cluster.server(0)));
       assertPageIsTrue("route", scrape(cluster.routeProcess(0)));
+      assertThat(scrape(cluster.routeProcess(0)).values())
+          .containsKey("lettuce_command_completion_seconds_count");
       look(cluster);
       chat(cluster);
       look(cluster);

@@ -12,89 +12,35 @@ import io.crossim.metastore.tree.TreeCall;
 import io.crossim.metastore.tree.TreeListener;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import lombok.extern.slf4j.Slf4j;
 import org.I0Itec.zkclient.IZkChildListener;
 import org.I0Itec.zkclient.ZkClient;
 import org.I0Itec.zkclient.ZkConnection;
 import org.I0Itec.zkclient.exception.ZkNoNodeException;
 import org.I0Itec.zkclient.exception.ZkNodeExistsException;
 import org.I0Itec.zkclient.exception.ZkTimeoutException;
-import org.I0Itec.zkclient.serialize.BytesPushThroughSerializer;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 import org.apache.zookeeper.data.Stat;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The tree as zkclient reaches it. That client's constructor waits until there is a connection, so
- * it runs on a thread of its own.
- */
-@Slf4j
+/** The tree as zkclient reaches it. */
 final class ZkClientTree implements NodeTree {
 
   private final ZkConnection connection;
-  private final TreeListener listener;
   private final IZkChildListener watcher;
-  private final Thread connector;
+  private final ZkClientConnector connector;
   private final NodeAcl acl;
-  private volatile @Nullable ZkClient client;
 
   ZkClientTree(MetaStoreSettings settings, TreeListener listener) {
     connection = new AuthenticatedConnection(settings);
-    this.listener = listener;
     this.acl = new NodeAcl(settings.auth());
     watcher = (parent, children) -> listener.changed();
-    connector = new Thread(this::connect, "cim-discovery-connect");
-    connector.setDaemon(true);
+    connector = new ZkClientConnector(connection, listener);
     connector.start();
   }
 
-  private void connect() {
-    try {
-      // No second try of a call (0): the caller compares and mends again.
-      ZkClient connected =
-          new ZkClient(connection, Integer.MAX_VALUE, new BytesPushThroughSerializer(), 0);
-      client = connected;
-      follow(connected);
-    } catch (RuntimeException e) {
-      // Closed, or of no use: then the handle is given up when its time is over.
-      log.debug("No connection", e);
-      endConnecting();
-    }
-  }
-
-  private void follow(ZkClient connected) {
-    // Under this lock no change of state slips in between the question and the answer: the
-    // connection may be lost by now.
-    connected.getEventLock().lock();
-    try {
-      connected.subscribeStateChanges(new StateListener(listener));
-      if (connected.waitUntilConnected(0, TimeUnit.MILLISECONDS)) {
-        listener.connected();
-      }
-    } finally {
-      connected.getEventLock().unlock();
-    }
-  }
-
-  /** A constructor that fails leaves its connection open, and it would try for ever. */
-  private void endConnecting() {
-    // The flag would keep the connection from being closed; this thread ends here anyway.
-    Thread.interrupted();
-    try {
-      connection.close();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private ZkClient client() {
-    ZkClient connected = client;
-    if (connected == null) {
-      throw new UnavailableException("not connected", null);
-    }
-    return connected;
+    return connector.client();
   }
 
   @Override
@@ -185,17 +131,7 @@ final class ZkClientTree implements NodeTree {
 
   @Override
   public void close() {
-    connector.interrupt();
-    TreeCall.make(
-        "close",
-        () -> {
-          connector.join();
-          return connector;
-        });
-    ZkClient connected = client;
-    if (connected != null) {
-      connected.close();
-    }
+    connector.close();
   }
 
   private static <T> T call(String what, TreeCall<T> call) {

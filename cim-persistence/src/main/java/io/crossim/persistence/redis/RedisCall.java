@@ -67,7 +67,7 @@ public final class RedisCall {
       Function<List<T>, R> result) {
     CommandBatch<T, R> answers = issue(items, command, result);
     if (!answers.isDone()) {
-      deadline.limit(answers, link.timer());
+      deadline.limit(answers, link.connector().timer());
     }
     return answers;
   }
@@ -94,7 +94,7 @@ public final class RedisCall {
           command,
       Function<List<T>, R> result) {
     CommandBatch<T, R> answers = new CommandBatch<>(deadline, result);
-    link.whenConnected(answers, redis -> answers.issue(redis, items, command));
+    link.connector().whenConnected(answers, redis -> answers.issue(redis, items, command));
     return answers;
   }
 }

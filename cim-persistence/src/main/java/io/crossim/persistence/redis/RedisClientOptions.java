@@ -2,11 +2,14 @@ package io.crossim.persistence.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContextBuilder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * How the Redis client must behave for the stores: what Redis did not get while its caller waited,
@@ -28,6 +31,17 @@ public final class RedisClientOptions {
         // MUST drop every command that was under way when the connection broke: its caller has been
         // told that it failed.
         .replayFilter(command -> true);
+  }
+
+  /**
+   * Has each connection over TLS be made with the certificates of its time, which a client that
+   * lives long would not notice otherwise.
+   *
+   * @param certificates sets whom the client trusts and which key it has; it must not block
+   */
+  public static void encrypt(
+      ClientOptions.Builder options, Consumer<SslContextBuilder> certificates) {
+    options.sslOptions(SslOptions.builder().jdkSslProvider().sslContext(certificates).build());
   }
 
   /** Sets the delay between attempts to reconnect; the client's own grows to half a minute. */

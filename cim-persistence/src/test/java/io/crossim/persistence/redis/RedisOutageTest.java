@@ -61,7 +61,7 @@ class RedisOutageTest {
 
   @Test
   void comesBackByItselfAndDoesNothingLate() throws Exception {
-    RedisLink link = new RedisLink(factory);
+    RedisLink link = new RedisLink(factory, RedisFixture.PATIENT);
     AccountStore accounts = new RedisAccountStore(link);
     SessionStore sessions = new RedisSessionStore(link);
     StoredAccount ann = accounts.register("ann");
@@ -129,7 +129,7 @@ class RedisOutageTest {
 
   @Test
   void whatWaitsForTheConnectionKeepsItsOrder() {
-    RedisLink link = new RedisLink(factory);
+    RedisLink link = new RedisLink(factory, RedisFixture.PATIENT);
     List<CompletableFuture<Long>> lengths = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       lengths.add(
@@ -142,7 +142,7 @@ class RedisOutageTest {
 
   @Test
   void aScriptThatRedisHasForgottenIsSentAgain() {
-    RedisLink link = new RedisLink(factory);
+    RedisLink link = new RedisLink(factory, RedisFixture.PATIENT);
     SessionStore sessions = new RedisSessionStore(link);
     assertThat(Await.result(sessions.find(1))).isEmpty();
     link.begin().one(r -> r.scriptFlush());

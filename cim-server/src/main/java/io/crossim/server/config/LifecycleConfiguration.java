@@ -7,7 +7,7 @@ import io.crossim.route.api.PlacementApi;
 import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.discovery.DiscoveryEntry;
 import io.crossim.server.discovery.Drain;
-import io.crossim.server.discovery.DrainCalls;
+import io.crossim.server.discovery.DrainEndpoint;
 import io.crossim.server.discovery.ServerLifecycle;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.move.DrainSchedule;
@@ -18,13 +18,11 @@ import io.crossim.service.discovery.AdvertisedPort;
 import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.loop.EventLoops;
-import io.crossim.service.operation.OperationThread;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.start.SecondSignal;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts together how a server enters and leaves service: discovery, drain, the clients that move,
@@ -54,8 +52,8 @@ public class LifecycleConfiguration {
   }
 
   @Bean
-  DrainCalls drainCalls(Drain drain, JsonMapper json, OperationThread thread) {
-    return new DrainCalls(drain, json, thread);
+  DrainEndpoint drainEndpoint(Drain drain) {
+    return new DrainEndpoint(drain);
   }
 
   @Bean

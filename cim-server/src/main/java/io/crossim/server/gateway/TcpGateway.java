@@ -17,33 +17,20 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP port that clients connect to. Opened once, closed once. */
-@Slf4j
 public final class TcpGateway {
 
   private static final Duration CLOSING = Duration.ofSeconds(3);
 
   /** How long sends under way may take to be answered. */
   private static final Duration ANSWERING = Duration.ofSeconds(2);
-
-  private static final long LOOK_EVERY_MILLIS = 10;
 
   private static final int BACKLOG = 1024;
 
@@ -56,12 +43,12 @@ public final class TcpGateway {
   private final SessionBinder sessions;
   private final Logins logins;
   private final Uplink uplink;
-  private final HeadRefresh heads;
   private final GatewayBounds bounds;
 
   private final EventLoops loops;
   private final ServerTls tls;
-  private final List<Future<?>> sweeps = new CopyOnWriteArrayList<>();
+  private final SweepSchedule sweeps;
+  private final LoopWait loopWait;
   private volatile @Nullable Channel port;
 
   public TcpGateway(
@@ -80,11 +67,14 @@ public final class TcpGateway {
     this.tls = tls;
     this.logins = logins;
     this.uplink = uplink;
-    this.heads = heads;
     this.settings = settings;
     this.connectionSettings = connectionSettings;
     this.connections = connections;
     this.sessions = sessions;
+    this.loopWait = new LoopWait(loops);
+    this.sweeps =
+        new SweepSchedule(
+            loops, connections, new Sweep(settings.loginTimeout, settings.heartbeat), heads);
   }
 
   /**
@@ -129,7 +119,7 @@ public final class TcpGateway {
     Channel listening = opened.channel();
     AcceptFailures.addTo(listening, "cim.server.port");
     port = listening;
-    sweepEachSecond();
+    sweeps.start();
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
@@ -155,63 +145,20 @@ public final class TcpGateway {
       listening.close().awaitUninterruptibly();
     }
     uplink.seal();
-    await(ANSWERING, () -> !isUploading());
+    loopWait.await(ANSWERING, () -> !isUploading());
     connections.forEach(connection -> connection.close(CloseReason.SERVER_STOPPING));
-    await(CLOSING, () -> connections.size() == 0);
-    sweeps.forEach(sweep -> sweep.cancel(false));
+    loopWait.await(CLOSING, () -> connections.size() == 0);
+    sweeps.stop();
   }
 
   private boolean isUploading() {
     AtomicBoolean any = new AtomicBoolean();
-    onEachLoop(
+    loopWait.onEachLoop(
         loop ->
             connections
                 .on(loop)
                 .forEach(connection -> any.compareAndSet(false, connection.isUploading())));
     return any.get();
-  }
-
-  /** What was queued for the loops before is done when this returns. */
-  private void onEachLoop(Consumer<EventLoop> task) {
-    for (EventExecutor loop : loops.group()) {
-      loop.submit(() -> task.accept((EventLoop) loop)).awaitUninterruptibly(CLOSING.toMillis());
-    }
-  }
-
-  private void await(Duration atMost, BooleanSupplier condition) {
-    long end = System.nanoTime() + atMost.toNanos();
-    CountDownLatch never = new CountDownLatch(1);
-    try {
-      onEachLoop(loop -> {});
-      while (!condition.getAsBoolean() && System.nanoTime() < end) {
-        never.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void sweepEachSecond() {
-    Sweep sweep = new Sweep(settings.loginTimeout, settings.heartbeat);
-    for (EventExecutor loop : loops.group()) {
-      sweeps.add(
-          loop.scheduleWithFixedDelay(
-              () -> {
-                tryTo(() -> sweep.over(connections.on((EventLoop) loop)));
-                tryTo(() -> heads.over(connections.on((EventLoop) loop)));
-              },
-              1,
-              1,
-              TimeUnit.SECONDS));
-    }
-  }
-
-  private static void tryTo(Runnable look) {
-    try {
-      look.run();
-    } catch (RuntimeException | Error e) { // a task that throws is never run again
-      log.error("the check of the connections failed", e);
-    }
   }
 
   /**

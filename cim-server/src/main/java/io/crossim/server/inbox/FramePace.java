@@ -1,6 +1,8 @@
 package io.crossim.server.inbox;
 
+import io.netty.channel.EventLoop;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Lets at most {@link #AT_ONCE} frames go in any tenth of a second, because a v2 console throws
@@ -19,6 +21,9 @@ final class FramePace {
   private int next;
   private int known;
 
+  /** An action waits for the next frame that may go. */
+  private boolean isAwaited;
+
   /** How many frames may go now. */
   int allowed(long now) {
     int recent = 0;
@@ -29,8 +34,22 @@ final class FramePace {
   }
 
   /** How long until one more may go, in ns; 0 when one may go now. */
-  long nanosUntilNext(long now) {
+  private long nanosUntilNext(long now) {
     return known < AT_ONCE ? 0 : Math.max(0, times[next] + WITHIN - now);
+  }
+
+  /** Runs an action when one more may go, unless one waits for that already. */
+  void whenNext(EventLoop loop, long now, Runnable action) {
+    if (!isAwaited) {
+      isAwaited = true;
+      loop.schedule(
+          () -> {
+            isAwaited = false;
+            action.run();
+          },
+          nanosUntilNext(now),
+          TimeUnit.NANOSECONDS);
+    }
   }
 
   /** Frames have gone. */

@@ -6,7 +6,6 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.InboxPosition;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -22,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 public final class V2Feed extends InboxFeed {
 
   private static final Duration FETCH_WITHIN = Duration.ofSeconds(10);
-  private static final Duration BETWEEN = Duration.ofMillis(100);
-  private static final Duration PROVED_AFTER = Duration.ofSeconds(2);
 
   private enum Replay {
     /** The first few at login. */
@@ -44,7 +41,6 @@ public final class V2Feed extends InboxFeed {
   private int firstLeft = FramePace.AT_ONCE;
 
   private final FramePace pace = new FramePace();
-  private boolean waitsForPace;
 
   /** How many messages the next read needs, so that a batch is there in full; else 0. */
   private int needed;
@@ -52,10 +48,7 @@ public final class V2Feed extends InboxFeed {
   /** How many messages the last read asked for. */
   private int asked;
 
-  /** When what was flushed; about one entry for each tenth of a second. */
-  private final ArrayDeque<Flushed> flushed = new ArrayDeque<>();
-
-  private long flushedSeq;
+  private final FlushedMessages flushed = new FlushedMessages();
 
   public V2Feed(Connection connection, InboxCalls calls) {
     super(connection, calls);
@@ -71,11 +64,7 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   public void read() {
-    long before = calls.now() - PROVED_AFTER.toNanos();
-    long proved = 0;
-    while (!flushed.isEmpty() && flushed.peek().last - before <= 0) {
-      proved = flushed.remove().seq;
-    }
+    long proved = flushed.provedBy(calls.now());
     if (proved > 0) {
       acknowledged(proved);
     }
@@ -83,10 +72,10 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   public void end(boolean orderly) {
-    if (orderly && !flushed.isEmpty() && flushedSeq == position.seq()) {
-      acknowledged(flushedSeq);
+    if (orderly && flushed.isWaiting() && flushed.last() == position.seq()) {
+      acknowledged(flushed.last());
     }
-    flushed.clear();
+    flushed.restart(position.seq());
     super.end(orderly);
   }
 
@@ -105,24 +94,9 @@ public final class V2Feed extends InboxFeed {
     }
     int frames = pace.allowed(calls.now());
     if (frames == 0) {
-      waitForPace();
+      pace.whenNext(connection.loop(), calls.now(), this::pullIfBehind);
     }
     return replay == Replay.FIRST ? Math.min(frames, firstLeft) : frames;
-  }
-
-  private void waitForPace() {
-    if (!waitsForPace) {
-      waitsForPace = true;
-      connection
-          .loop()
-          .schedule(
-              () -> {
-                waitsForPace = false;
-                pullIfBehind();
-              },
-              pace.nanosUntilNext(calls.now()),
-              TimeUnit.NANOSECONDS);
-    }
   }
 
   @Override
@@ -211,24 +185,12 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   void moved(long seq) {
-    flushed.clear();
-    flushedSeq = seq;
+    flushed.restart(seq);
   }
 
   private void flushed(String inEpoch, long seq) {
-    if (!inEpoch.equals(position.epoch())) {
-      return;
-    }
-    flushedSeq = seq;
-    long now = calls.now();
-    Flushed last = flushed.peekLast();
-    if (last != null && now - last.first < BETWEEN.toNanos()) {
-      flushed.removeLast();
-      flushed.add(new Flushed(seq, last.first, now));
-    } else {
-      flushed.add(new Flushed(seq, now, now));
+    if (inEpoch.equals(position.epoch())) {
+      flushed.add(seq, calls.now());
     }
   }
-
-  private record Flushed(long seq, long first, long last) {}
 }

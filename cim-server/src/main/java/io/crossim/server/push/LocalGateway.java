@@ -1,7 +1,5 @@
 package io.crossim.server.push;
 
-import io.crossim.common.protocol.Frame;
-import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Broadcast;
@@ -33,7 +31,6 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * This process's own gateway: what the HTTP calls end in, and what the single process calls without
@@ -42,13 +39,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LocalGateway implements GatewayApi {
 
   private final LocalNode node;
-  private final ConnectionsByLoop connections;
+  private final LiveMessages live;
   private final SessionRegistry registry;
   private final OnlineUsers onlineUsers;
   private final SessionBinder sessions;
   private final MovableClients clients;
   private final PushMeters meters;
-  private final int maxFrame;
 
   /**
    * @param maxFrame the largest frame that a script may make, in bytes
@@ -62,13 +58,12 @@ public final class LocalGateway implements GatewayApi {
       PushMeters meters,
       int maxFrame) {
     this.node = node;
-    this.connections = connections;
+    this.live = new LiveMessages(connections, registry, meters, maxFrame);
     this.registry = registry;
     this.onlineUsers = new OnlineUsers(registry);
     this.sessions = sessions;
     this.clients = clients;
     this.meters = meters;
-    this.maxFrame = maxFrame;
   }
 
   @Override
@@ -137,49 +132,14 @@ public final class LocalGateway implements GatewayApi {
     return done(FetchReply.getDefaultInstance());
   }
 
-  /**
-   * Sends a live message that a script made.
-   *
-   * @return whether a connection took it
-   * @throws CimException that names the field which is wrong
-   */
+  /** Sends a live message that a script made; see {@link LiveMessages#send}. */
   public CompletableFuture<Boolean> send(SendRequest request) {
-    Frame frame = PushFrames.of(request);
-    if (frame.getSerializedSize() > maxFrame) {
-      throw CimException.invalid(
-          "msg", frame.getSerializedSize() + " bytes", "at most " + maxFrame + " with properties");
-    }
-    Delivery delivery = new Delivery(1);
-    LiveMessage message = new LiveMessage(dialect -> dialect.script(frame));
-    for (Connection connection : registry.of(frame.getId())) {
-      delivery.add(
-          0, connection, to -> message.deliver(to) ? PushOutcome.TAKEN : PushOutcome.LATER);
-    }
-    return delivery.start().thenApply(all -> delivery.outcome(0) == PushOutcome.TAKEN);
+    return live.send(request);
   }
 
   @Override
   public CompletableFuture<BroadcastReply> broadcast(Broadcast broadcast) {
-    LiveMessage message = new LiveMessage(dialect -> dialect.broadcast(broadcast));
-    AtomicInteger others = new AtomicInteger();
-    return connections
-        .onEachLoop(
-            connection -> {
-              if (!connection.state().isLoggedIn()
-                  || connection.userId() == broadcast.getSenderId()) {
-                return false;
-              }
-              others.incrementAndGet();
-              return message.deliver(connection);
-            })
-        .thenApply(
-            receivers -> {
-              meters.broadcast(receivers);
-              return BroadcastReply.newBuilder()
-                  .setReceivers(receivers)
-                  .setMissed(others.get() - receivers)
-                  .build();
-            });
+    return live.broadcast(broadcast);
   }
 
   @Override
@@ -212,7 +172,8 @@ public final class LocalGateway implements GatewayApi {
             connection ->
                 connection
                     .loop()
-                    .execute(() -> sessions.displace(connection, code, request.getText())));
+                    .execute(
+                        () -> sessions.displacement().end(connection, code, request.getText())));
     return done(DisplaceReply.getDefaultInstance());
   }
 

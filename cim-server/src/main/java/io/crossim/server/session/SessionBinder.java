@@ -31,13 +31,13 @@ public final class SessionBinder implements AutoCloseable {
   private static final int LANES = 4;
   private static final BatchBounds BOUNDS = BatchBounds.ofItems(512, 250_000);
 
-  /** A client that has moved leaves by itself, mostly at once. */
-  private static final long LEAVES_WITHIN_SECONDS = 5;
-
   private final SessionRegistry registry;
   private final Logins logins;
   private final BatchLanes<Connection, BindOutcome> binds;
   private final Unbinds unbinds;
+
+  /** Ends sessions that have a successor, or that somebody has ended. */
+  @Getter private final Displacement displacement;
 
   /** Says when sessions are bound again. */
   @Getter private final Rebinding rebinding;
@@ -63,6 +63,7 @@ public final class SessionBinder implements AutoCloseable {
         new BatchLanes<>(
             LANES, () -> BatchLane.async(call, executor, BOUNDS, (Connection item) -> 0));
     this.unbinds = new Unbinds(sessions, clock);
+    this.displacement = new Displacement(registry);
   }
 
   /** The time since the oldest present bind began; zero when there is none. */
@@ -80,35 +81,6 @@ public final class SessionBinder implements AutoCloseable {
   public void end(Connection connection) {
     registry.remove(connection);
     unbinds.add(connection, connection.generation());
-  }
-
-  /**
-   * The session of this connection is over. A v3 client is told not to come back, and closed. A v2
-   * client cannot be told: if a newer session took its place ({@link ResultCode#REPEAT_LOGIN}) it
-   * only falls silent, because it would come back and put its successor out for ever; else it is
-   * closed, and nobody is in its way when it comes back. One that was asked to move is its own
-   * successor, and leaves by itself.
-   *
-   * @param text why, for the client
-   */
-  public void displace(Connection connection, ResultCode code, String text) {
-    registry.remove(connection);
-    boolean hasSuccessor = code == ResultCode.REPEAT_LOGIN;
-    boolean isHere = connection.state().isLoggedIn();
-    if (hasSuccessor) {
-      connection.mute();
-    }
-    if (hasSuccessor && connection.isMoving()) {
-      connection
-          .loop()
-          .schedule(
-              () -> connection.close(CloseReason.MOVED), LEAVES_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return;
-    }
-    boolean isTold = isHere && connection.dialect().kick(connection, code, text);
-    if (isTold || !hasSuccessor) {
-      connection.close(hasSuccessor ? CloseReason.DISPLACED : CloseReason.KICKED);
-    }
   }
 
   /** Repeats nothing any more; the last unbinds get a little time. The connections are closed. */
@@ -203,7 +175,7 @@ public final class SessionBinder implements AutoCloseable {
   private void refused(Connection connection, BindOutcome outcome) {
     if (connection.state() == ConnectionState.BOUND) {
       boolean hasSuccessor = outcome.code() == ResultCode.REPEAT_LOGIN;
-      displace(connection, outcome.code(), hasSuccessor ? DISPLACED : outcome.message());
+      displacement.end(connection, outcome.code(), hasSuccessor ? DISPLACED : outcome.message());
     } else if (connection.state().isLoggedIn()) {
       logins.refused(connection, outcome.code(), outcome.message());
       connection.close(CloseReason.LOGIN_REFUSED, outcome.code().code() + " " + outcome.message());

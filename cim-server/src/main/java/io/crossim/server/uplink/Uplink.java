@@ -1,8 +1,6 @@
 package io.crossim.server.uplink;
 
 import com.google.common.base.Ticker;
-import io.crossim.common.batch.BatchBounds;
-import io.crossim.common.batch.BatchLane;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.protocol.SendAck;
@@ -19,13 +17,11 @@ import io.crossim.service.outage.OutageLog;
 import io.opentelemetry.api.trace.Span;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -33,27 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Slf4j
 public final class Uplink implements AutoCloseable {
 
-  /**
-   * Lanes of each kind: for senders who want the status, for which a route may wait, and for those
-   * who do not. While one batch is under way the next one gathers; more lanes would only split
-   * them.
-   */
-  private static final int LANES = 2;
-
-  private static final long MEGABYTE = 1L << 20;
-  private static final BatchBounds BOUNDS =
-      new BatchBounds(512, 4 * MEGABYTE, 50_000, 32 * MEGABYTE);
-
   private static final String TOO_MUCH = "too much waits for a route; retry later";
-  private final List<Lane> lanes;
+
+  private final UplinkLanes lanes;
   private final UplinkMeters meters;
   private final MessageTraces traces;
   private final Consumer<Connection> unbound;
   private final Ticker ticker;
   private volatile boolean sealed;
-
-  private record Lane(
-      BatchLane<Upload, SendOutcome> lane, UploadCall call, BlockedSenders blocked) {}
 
   /**
    * @param unbound is told of a connection whose session a route does not find
@@ -74,23 +57,13 @@ public final class Uplink implements AutoCloseable {
     this.ticker = ticker;
     OutageLog outages = new OutageLog(log, "messages of clients wait for a route", ticker::read);
     this.lanes =
-        Stream.generate(() -> new UploadCall(routes, meters, outages, clock, ticker))
-            .limit(2 * LANES)
-            .map(call -> lane(call, executor, clock))
-            .toList();
-  }
-
-  private static Lane lane(UploadCall call, Executor executor, ScheduledExecutorService clock) {
-    BatchLane<Upload, SendOutcome> lane = BatchLane.async(call, executor, BOUNDS, Upload::weight);
-    return new Lane(lane, call, new BlockedSenders(() -> !lane.isQuarterFull(), clock));
+        new UplinkLanes(
+            () -> new UploadCall(routes, meters, outages, clock, ticker), executor, clock);
   }
 
   /** The time since the oldest present call of all lanes began; zero when there is none. */
   public Duration stalledFor() {
-    return lanes.stream()
-        .map(lane -> lane.lane.callAge())
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+    return lanes.callAge();
   }
 
   /** Sends messages in their order; each gets a SEND_ACK. The sender is the connection's user. */
@@ -98,7 +71,7 @@ public final class Uplink implements AutoCloseable {
     if (sealed) {
       return;
     }
-    Lane lane = laneOf(connection);
+    UplinkLanes.Lane lane = lanes.of(connection);
     List<SendAck> refusals = new ArrayList<>(0);
     for (Message message : messages) {
       SendAck refusal = send(lane, connection, message);
@@ -109,18 +82,11 @@ public final class Uplink implements AutoCloseable {
     if (!refusals.isEmpty()) {
       connection.dialect().answerSends(connection, refusals);
     }
-    if (lane.lane.isHalfFull()) {
-      lane.blocked.add(connection);
-    }
-  }
-
-  private Lane laneOf(Connection connection) {
-    int place = Math.floorMod(Long.hashCode(connection.userId()), LANES);
-    return lanes.get(connection.takesEarlyAcks() ? LANES + place : place);
+    lane.slowDown(connection);
   }
 
   /** Answers why it is not on its way; null when it is. */
-  private @Nullable SendAck send(Lane lane, Connection connection, Message message) {
+  private @Nullable SendAck send(UplinkLanes.Lane lane, Connection connection, Message message) {
     try {
       MessageBounds.check(message);
     } catch (CimException e) {
@@ -135,7 +101,7 @@ public final class Uplink implements AutoCloseable {
     String trace = MessageTraces.onward(span, message.getTrace());
     Upload upload = new Upload(connection, run, message, trace, span);
     connection.uploads().add(1, upload.weight());
-    CompletableFuture<SendOutcome> outcome = lane.lane.submit(upload);
+    CompletableFuture<SendOutcome> outcome = lane.submit(upload);
     if (outcome.isCompletedExceptionally()) { // there is no room for it
       return unsent(upload, message);
     }
@@ -193,6 +159,6 @@ public final class Uplink implements AutoCloseable {
   /** What is still tried is given up; its clients send it again elsewhere. */
   @Override
   public void close() {
-    lanes.forEach(lane -> lane.call.close());
+    lanes.close();
   }
 }

@@ -5,7 +5,6 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.retry.Backoff;
-import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
@@ -47,9 +46,6 @@ final class UploadBatch {
 
   private int tries;
 
-  /** The form of the present call. */
-  private boolean inOlderForm;
-
   UploadBatch(UploadCall lane, List<Upload> batch) {
     this.lane = lane;
     this.batch = batch;
@@ -72,26 +68,12 @@ final class UploadBatch {
       List<Upload> next = outcomes.open(width);
       int count = next.size();
       lane.routes
-          .send(request(next))
+          .send(lane.request(next))
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
           .whenComplete((reply, failure) -> answered(count, reply, failure));
     } catch (RuntimeException | Error e) {
       answered(outcomes.open(width).size(), null, e);
     }
-  }
-
-  /** In the form that the route knows which answered last. */
-  private SendBatch request(List<Upload> next) {
-    inOlderForm = !lane.routesTakeUploads();
-    SendBatch.Builder request = SendBatch.newBuilder();
-    for (Upload upload : next) {
-      if (inOlderForm) {
-        request.addSends(upload.toOlderItem());
-      } else {
-        request.addUploads(upload.toItem());
-      }
-    }
-    return request.build();
   }
 
   private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
@@ -122,9 +104,8 @@ final class UploadBatch {
    * @return whether it has decided on all
    */
   private boolean note(int count, SendBatchReply reply) {
-    lane.routesTakeUploads(reply.getTakesUploads());
-    if (!inOlderForm && !reply.getTakesUploads() && reply.getOutcomesCount() == 0) {
-      return true; // an older route: it gets them at once in the form that it knows
+    if (lane.isMisunderstood(reply)) {
+      return true; // the same messages go at once, in the form that the route knows
     }
     String why = null;
     int decided = 0;

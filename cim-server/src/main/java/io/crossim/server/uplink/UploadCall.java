@@ -3,6 +3,8 @@ package io.crossim.server.uplink;
 import com.google.common.base.Ticker;
 import io.crossim.common.batch.AsyncBatchCall;
 import io.crossim.route.api.MessageApi;
+import io.crossim.route.api.SendBatch;
+import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.service.outage.OutageLog;
 import java.time.Duration;
@@ -50,13 +52,28 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
     return closing;
   }
 
-  boolean routesTakeUploads() {
-    return routesTakeUploads;
+  /** The request for messages, in the form that the route knows which answered last. */
+  SendBatch request(List<Upload> uploads) {
+    SendBatch.Builder request = SendBatch.newBuilder();
+    for (Upload upload : uploads) {
+      if (routesTakeUploads) {
+        request.addUploads(upload.toItem());
+      } else {
+        request.addSends(upload.toOlderItem());
+      }
+    }
+    return request.build();
   }
 
-  /** A route has answered, and says whether it takes uploads. */
-  void routesTakeUploads(boolean isSaid) {
-    routesTakeUploads = isSaid;
+  /**
+   * Notes which form the route knows that has answered.
+   *
+   * @return whether it did not know that of the request, and has done nothing
+   */
+  boolean isMisunderstood(SendBatchReply reply) {
+    boolean wereUploads = routesTakeUploads;
+    routesTakeUploads = reply.getTakesUploads();
+    return wereUploads && !reply.getTakesUploads() && reply.getOutcomesCount() == 0;
   }
 
   @Override

@@ -195,7 +195,7 @@ class ConnectionStatesTest {
 
   private void displace(boolean really) {
     if (really && state == ConnectionState.BOUND) {
-      gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "elsewhere");
+      gateway.binder.displacement().end(connection(channel), ResultCode.REPEAT_LOGIN, "elsewhere");
       state = isV3 ? ConnectionState.CLOSED : ConnectionState.MUTED;
       look();
     }

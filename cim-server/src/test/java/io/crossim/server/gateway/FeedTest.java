@@ -270,8 +270,10 @@ class FeedTest {
   @Test
   void aDisplacedV3ClientIsToldNotToComeBack() {
     loggedIn();
-    gateway.binder.displace(
-        GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway
+        .binder
+        .displacement()
+        .end(GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
     assertThat(channel.isOpen()).isFalse();
@@ -281,8 +283,10 @@ class FeedTest {
   @Test
   void aKickedV3ClientIsToldWhy() {
     loggedIn();
-    gateway.binder.displace(
-        GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
+    gateway
+        .binder
+        .displacement()
+        .end(GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
 
     assertThat(received(channel))
         .singleElement()
@@ -300,7 +304,7 @@ class FeedTest {
     loggedIn();
     Connection moving = GatewayFixture.connection(channel);
     moving.sendAway(500);
-    gateway.binder.displace(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.binder.displacement().end(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
     gateway.messages.store(ANN, 5, "for its successor");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.GO_AWAY);

@@ -99,7 +99,10 @@ class PipelineTest {
   @Test
   void mutedConnectionGetsPongsOnlyAndUnbindsNothing() {
     send(channel, Frames.login(7, "ann"));
-    gateway.binder.displace(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway
+        .binder
+        .displacement()
+        .end(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(connection(channel).writer().deliver(FrameSource.shared(message("late")))).isFalse();
     send(channel, Frames.ping(7));
@@ -114,7 +117,7 @@ class PipelineTest {
   @Test
   void whoIsKickedIsClosedAndUnbound() {
     send(channel, Frames.login(7, "ann"));
-    gateway.binder.displace(connection(channel), ResultCode.TOKEN_INVALID, "kicked");
+    gateway.binder.displacement().end(connection(channel), ResultCode.TOKEN_INVALID, "kicked");
     channel.runPendingTasks();
     gateway.pause();
 

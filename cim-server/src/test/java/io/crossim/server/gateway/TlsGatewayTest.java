@@ -11,16 +11,18 @@ import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.FrameSource;
 import io.crossim.service.tls.ServerTls;
-import io.crossim.service.tls.TlsProperties;
+import io.crossim.service.tls.TlsBundle;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
 /** The gateway over TLS, with plaintext refused unless a test says otherwise. */
 class TlsGatewayTest {
@@ -32,7 +34,6 @@ class TlsGatewayTest {
   @AfterEach
   void stop() {
     server.afterEach(null);
-    required.close();
   }
 
   @Test
@@ -91,7 +92,6 @@ class TlsGatewayTest {
       plain.ping(1).expectPong(1);
     } finally {
       both.afterEach(null);
-      optional.close();
     }
   }
 
@@ -134,17 +134,14 @@ class TlsGatewayTest {
   }
 
   private ServerTls tls(boolean isRequired) {
-    try {
-      return ServerTls.of(
-          new TlsProperties(
-              certificate.toTempCertChainPem().getPath(),
-              certificate.toTempPrivateKeyPem().getPath(),
-              isRequired,
-              null,
-              false));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+    return ServerTls.of(
+        TlsBundle.of(
+            SslBundle.of(
+                new PemSslStoreBundle(
+                    PemSslStoreDetails.forCertificate(certificate.getCertificatePEM())
+                        .withPrivateKey(certificate.getPrivateKeyPEM()),
+                    null))),
+        isRequired);
   }
 
   private static X509Bundle certificate() {

@@ -19,6 +19,7 @@ public final class CallRequest {
   private final SocketAddress local;
   private final ClientAddress remote;
   private final TrustedProxies proxies;
+  private final boolean isEncrypted;
   private final byte[] body;
 
   /**
@@ -27,7 +28,7 @@ public final class CallRequest {
    * @param local the address at which the request arrived
    */
   public CallRequest(HttpRequest head, SocketAddress local, ClientAddress caller, byte[] body) {
-    this(head, local, caller, TrustedProxies.NONE, body);
+    this(head, local, caller, TrustedProxies.NONE, /* isEncrypted= */ false, body);
   }
 
   /**
@@ -40,17 +41,24 @@ public final class CallRequest {
       SocketAddress local,
       ClientAddress remote,
       TrustedProxies proxies,
+      boolean isEncrypted,
       byte[] body) {
     this.head = head;
     this.local = local;
     this.remote = remote;
     this.proxies = proxies;
+    this.isEncrypted = isEncrypted;
     this.body = body;
   }
 
   /** A header, whose name may be written in any case. */
   public @Nullable String header(String name) {
     return head.headers().get(name);
+  }
+
+  /** All headers of a name, which may be written in any case. */
+  public List<String> headers(String name) {
+    return head.headers().getAll(name);
   }
 
   /** The host that the client called, without a port. */
@@ -98,12 +106,27 @@ public final class CallRequest {
     }
   }
 
-  private Map<String, List<String>> query() {
+  /**
+   * The parameters of the query.
+   *
+   * @throws CimException when it has none that can be read
+   */
+  public Map<String, List<String>> query() {
     try {
       return new QueryStringDecoder(head.uri()).parameters();
     } catch (IllegalArgumentException e) {
       throw CimException.invalid("query", head.uri(), "parameters of a URL");
     }
+  }
+
+  /** Whether its connection has TLS. */
+  public boolean isEncrypted() {
+    return isEncrypted;
+  }
+
+  /** With the query. */
+  public String uri() {
+    return head.uri();
   }
 
   /** Without the query. */

@@ -7,7 +7,9 @@ import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.meter.CodeCounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,15 +21,21 @@ import org.jspecify.annotations.Nullable;
 /** The calls of a service by their paths. Immutable. */
 public final class CallTable {
 
-  /** At the end of a path: any name. */
-  private static final String REST = "*";
+  /** At the end of a path: whatever follows. */
+  private static final String REST = "**";
 
   private final Map<String, Entry> byPath;
-  private final boolean hasRests;
+
+  /** Paths with such an end, the longest first. */
+  private final List<String> rests;
 
   private CallTable(Map<String, Entry> byPath) {
     this.byPath = byPath;
-    this.hasRests = byPath.keySet().stream().anyMatch(path -> path.endsWith("/" + REST));
+    this.rests =
+        byPath.keySet().stream()
+            .filter(path -> path.endsWith("/" + REST))
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .toList();
   }
 
   /**
@@ -38,12 +46,16 @@ public final class CallTable {
   public @Nullable Entry find(String uri) {
     String path = pathOf(uri);
     Entry entry = byPath.get(path);
-    return entry != null || !hasRests ? entry : byPath.get(withRest(path));
+    return entry != null || rests.isEmpty() ? entry : findRest(path);
   }
 
-  /** The name of the entry that answers whatever follows the last slash. */
-  private static String withRest(String path) {
-    return path.substring(0, path.lastIndexOf('/') + 1) + REST;
+  private @Nullable Entry findRest(String path) {
+    for (String rest : rests) {
+      if (path.regionMatches(0, rest, 0, rest.length() - REST.length())) {
+        return byPath.get(rest);
+      }
+    }
+    return null;
   }
 
   /** A table of those of the given calls that are in this one. */
@@ -76,7 +88,7 @@ public final class CallTable {
   /**
    * What is known of a call before its body is read.
    *
-   * @param contentType what it takes; null for no body
+   * @param contentType what it takes; null where the call looks itself
    * @param maxBody in bytes
    * @param call answers it on an event loop
    * @param answers counts its answers
@@ -177,7 +189,7 @@ public final class CallTable {
     /**
      * A call of those who run the service: services of the cluster, and callers on this machine.
      *
-     * @param path one that ends with a slash and an asterisk takes any name there
+     * @param path one that ends with a slash and two asterisks takes whatever follows there
      * @param methods that it takes; it looks itself which one it is
      */
     public Builder forOperators(String path, Set<String> methods, Call call) {
@@ -190,7 +202,7 @@ public final class CallTable {
           new Entry(
               methods,
               guard,
-              CallAnswer.JSON,
+              /* contentType= */ null,
               maxJson,
               json.failures().guard(call),
               counts(path),

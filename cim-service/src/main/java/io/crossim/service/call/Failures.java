@@ -40,13 +40,14 @@ public final class Failures {
   }
 
   /** A request that no call was asked for. */
-  CallAnswer refusal(int status, String message, @Nullable String allow) {
+  public CallAnswer refusal(int status, String message, @Nullable String allow) {
     return new CallAnswer(
         status,
         CallAnswer.JSON,
         envelope(ResultCode.INVALID_ARGUMENT, message, null),
         ResultCode.INVALID_ARGUMENT,
-        allow);
+        allow,
+        /* stream= */ null);
   }
 
   /** A call that is for services of the cluster came from somebody else. */

@@ -1,15 +1,18 @@
 package io.crossim.service.http;
 
 import io.crossim.service.call.CallAnswer;
+import io.crossim.service.call.StreamedBody;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -67,6 +70,34 @@ final class AnswerWriter {
     } else {
       writeUncounted(port.check().answersWait());
     }
+  }
+
+  /**
+   * Writes an answer piece by piece, as its client reads it.
+   *
+   * @param written runs on the event loop when it is written in full; never where it is the last
+   */
+  void stream(CallAnswer answer, StreamedBody body, Runnable written) {
+    HttpResponse head =
+        new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
+    head.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
+    HttpUtil.setTransferEncodingChunked(head, true);
+    SecurityHeaders.addTo(head.headers());
+    boolean isLast = !keepAlive;
+    if (isLast) {
+      head.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    client.write(head, client.voidPromise());
+    new BodyStream(client)
+        .write(body)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null || isLast) {
+                client.close();
+              } else {
+                client.eventLoop().execute(written);
+              }
+            });
   }
 
   /** Smaller answers fit into what is buffered for a client anyway. */

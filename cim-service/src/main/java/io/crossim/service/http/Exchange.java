@@ -161,6 +161,10 @@ final class Exchange {
       client.close();
     } else {
       answered.count(answer);
+      if (answer.stream() != null) {
+        answers.stream(answer, answer.stream(), this::done);
+        return;
+      }
       answers.write(answer);
       if (answers.keepsAlive()) {
         done();

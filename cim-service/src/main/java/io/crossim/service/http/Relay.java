@@ -1,35 +1,22 @@
 package io.crossim.service.http;
 
-import io.crossim.service.call.Forwarding;
 import io.crossim.service.limits.ClientAddress;
-import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.AsciiString;
-import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * so that neither is ever held as a whole. Lives on the event loop of that connection.
  */
 final class Relay {
-
-  private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
 
   private final PortSetup port;
   private final Channel front;
@@ -53,8 +38,6 @@ final class Relay {
   private boolean connecting;
   private boolean underWay;
   private boolean complete;
-
-  /** Whether the request is for a call of CIM, whose answer is small or counted. */
   private boolean isCall;
 
   private Relay(
@@ -70,11 +53,10 @@ final class Relay {
     this.answers = answers;
     this.answered = answered;
     this.container = factory.container;
-    EventLoops loops = factory.loops;
     this.bootstrap =
         new Bootstrap()
             .group(front.eventLoop())
-            .channel(loops.clientChannel())
+            .channel(factory.loops.clientChannel())
             .option(ChannelOption.TCP_NODELAY, true)
             .handler(
                 new ChannelInitializer<Channel>() {
@@ -83,16 +65,13 @@ final class Relay {
                     channel
                         .pipeline()
                         .addLast("http", new HttpClientCodec())
-                        .addLast("answers", new Answers());
+                        .addLast("answers", new RelayedAnswers(Relay.this, front, answers));
                   }
                 });
   }
 
   /** Opens relays to a container. */
-  @RequiredArgsConstructor
-  static final class Factory {
-    private final EventLoops loops;
-    private final ServletContainer container;
+  record Factory(EventLoops loops, ServletContainer container) {
 
     /**
      * @param answered runs when the container has answered a request in full
@@ -109,40 +88,19 @@ final class Relay {
 
   /** A request for a call of CIM, whose body is there in full. */
   void call(HttpRequest head, ByteBuf body) {
-    HttpHeaders headers = head.headers();
-    headers.remove(HttpHeaderNames.EXPECT).remove(HttpHeaderNames.TRANSFER_ENCODING);
-    headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    RelayedHeaders.setLength(head.headers(), body.readableBytes());
     begin(head);
     isCall = true;
     send(new DefaultLastHttpContent(body));
   }
 
-  /** The head of a request. What a client says of earlier hops is not believed. */
+  /** The head of a request. */
   void begin(HttpRequest request) {
     underWay = true;
     isCall = false;
-    HttpHeaders headers = request.headers();
-    TrustedProxies proxies = port.bounds().proxies();
-    ClientAddress caller = Forwarding.caller(headers, remote, proxies);
-    String scheme = isEncrypted() ? "https" : "http";
-    String told = headers.get(Forwarding.FORWARDED_PROTO);
-    if (told != null && proxies.contains(remote.address())) {
-      scheme = told;
-    }
-    Forwarding.removeFrom(headers);
-    headers.set(Forwarding.FORWARDED_PROTO, scheme);
-    headers.set(Forwarding.FORWARDED_FOR, NetUtil.toAddressString(caller.address()));
-    headers.set(ServletContainer.HEADER, container.header(caller));
-    if (headers.get(HttpHeaderNames.HOST, "").isEmpty()
-        && front.localAddress() instanceof InetSocketAddress local) {
-      headers.set(HttpHeaderNames.HOST, NetUtil.toSocketAddressString(local));
-    }
+    RelayedHeaders.set(request, front, remote, port.bounds().proxies(), container);
     HttpUtil.setKeepAlive(request, true);
     send(request);
-  }
-
-  private boolean isEncrypted() {
-    return front.pipeline().get(SslHandler.class) != null;
   }
 
   /** A piece of the request, which this takes over. */
@@ -194,96 +152,46 @@ final class Relay {
     }
   }
 
-  private final class Answers extends ChannelInboundHandlerAdapter {
+  /** Whether the request is for a call of CIM, whose answer is small or counted. */
+  boolean isCall() {
+    return isCall;
+  }
 
-    /** An answer before the answer, such as 100 (Continue). */
-    private boolean isInterim;
+  /** The answer to a call cannot be counted: it is read no faster than its client takes it. */
+  void passUncounted() {
+    isCall = false;
+    frontWritable(front.isWritable());
+  }
 
-    /** The front refuses to pass this answer on. */
-    private boolean isDropped;
+  /** The container leaves this connection, so the next request needs another. */
+  void left(Channel channel) {
+    back = null;
+    channel.close();
+  }
 
-    /** The container closes the connection behind this answer. */
-    private boolean endsHere;
-
-    private int counted;
-
-    @Override
-    public void channelRead(ChannelHandlerContext ctx, Object part) {
-      if (part instanceof HttpResponse response) {
-        begin(response);
-      }
-      boolean isLast = part instanceof LastHttpContent && !isInterim;
-      if (isDropped) {
-        ReferenceCountUtil.release(part);
-      } else if (isLast && counted > 0) {
-        answers.writeCounted(part, counted);
-        counted = 0;
-      } else {
-        front.write(part, front.voidPromise());
-      }
-      if (isLast && endsHere) {
-        back = null; // it closes this connection, so the next request needs another
-        ctx.close();
-      }
-      if (isLast && underWay) {
-        underWay = false;
-        front.flush();
-        answered.run();
-      }
-    }
-
-    private void begin(HttpResponse response) {
-      isInterim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-      isDropped = false;
-      if (isInterim) {
-        return;
-      }
-      endsHere = !HttpUtil.isKeepAlive(response);
-      if (isCall && !HttpUtil.isContentLengthSet(response)) {
-        isCall = false; // it cannot be counted, such as one that is compressed
-        frontWritable(front.isWritable());
-      }
-      long length = HttpUtil.getContentLength(response, 0L);
-      if (isCall && AnswerWriter.isLarge(length)) {
-        counted = (int) Math.min(Integer.MAX_VALUE, length);
-        if (!answers.count(counted)) {
-          counted = 0;
-          isDropped = true;
-          return;
-        }
-      }
-      response.headers().remove(KEEP_ALIVE); // of another connection
-      HttpUtil.setKeepAlive(response, answers.keepsAlive());
-      SecurityHeaders.addTo(response.headers());
-    }
-
-    @Override
-    public void channelReadComplete(ChannelHandlerContext ctx) {
+  /** The answer is there in full. */
+  void answeredAll() {
+    if (underWay) {
+      underWay = false;
       front.flush();
+      answered.run();
     }
+  }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-      if (!complete) { // else it is the requests behind it that decide
-        front.config().setAutoRead(ctx.channel().isWritable());
+  /** The container can take more, or cannot. */
+  void backWritable(boolean writable) {
+    if (!complete) { // else it is the requests behind it that decide
+      front.config().setAutoRead(writable);
+    }
+  }
+
+  /** A connection to the container is gone. */
+  void lost(Channel channel) {
+    if (back == channel) {
+      back = null;
+      if (underWay) {
+        front.close(); // half an answer can only be broken off
       }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-      answers.giveBack(counted);
-      counted = 0;
-      if (back == ctx.channel()) {
-        back = null;
-        if (underWay) {
-          front.close(); // half an answer can only be broken off
-        }
-      }
-    }
-
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
     }
   }
 }

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -92,7 +93,13 @@ final class RequestBody {
     free();
     return call.call()
         .answer(
-            new CallRequest(head, client.localAddress(), remote, port.bounds().proxies(), bytes));
+            new CallRequest(
+                head,
+                client.localAddress(),
+                remote,
+                port.bounds().proxies(),
+                client.pipeline().get(SslHandler.class) != null,
+                bytes));
   }
 
   /** On the event loop. */

@@ -1,5 +1,6 @@
 package io.crossim.service.operation;
 
+import io.crossim.common.result.ResultCode;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallTable;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class PlainHealth implements CallTable.Source {
 
   private CallAnswer answer() {
     boolean up = monitor.isAlive() && readiness.isReady();
-    return Plain.json(json, up ? 200 : 503, Map.of("status", up ? "UP" : "DOWN"));
+    byte[] body = json.writeValueAsBytes(Map.of("status", up ? "UP" : "DOWN"));
+    return new CallAnswer(up ? 200 : 503, CallAnswer.JSON, body, ResultCode.SUCCESS);
   }
 }

@@ -1,8 +1,7 @@
 package io.crossim.service.operation;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ public final class Readiness {
     return reason == null ? "" : reason.get();
   }
 
-  /** Lets the service take work. */
+  /** Lets the service take work. Idempotent. */
   void open() {
     willing = true;
   }
@@ -56,11 +55,14 @@ public final class Readiness {
     return willing && conditions.values().stream().allMatch(BooleanSupplier::getAsBoolean);
   }
 
-  /** What it takes to be ready, by name, and whether it is so. */
-  Map<String, Boolean> parts() {
-    Map<String, Boolean> parts = new LinkedHashMap<>();
-    conditions.forEach((name, condition) -> parts.put(name, condition.getAsBoolean()));
-    parts.put("open", willing);
-    return Collections.unmodifiableMap(parts);
+  /** The names of the conditions. */
+  Set<String> names() {
+    return Set.copyOf(conditions.keySet());
+  }
+
+  /** Whether one condition holds; one that nobody has named does. */
+  boolean holds(String name) {
+    BooleanSupplier condition = conditions.get(name);
+    return condition == null || condition.getAsBoolean();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What those see who run a service: health, metrics, log levels, on a port of their own. Whether
- * the service wants to be found is kept here too.
+ * What a service tells of itself: whether it is ready and alive, and which one it is. Endpoints of
+ * the management port and the main HTTP port answer it.
  */
 @NullMarked
 package io.crossim.service.operation;

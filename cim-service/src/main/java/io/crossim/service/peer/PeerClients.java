@@ -41,6 +41,9 @@ public final class PeerClients {
   }
 
   private ProtobufCaller open(PeerClient.Target target, Duration callWithin) {
+    if (target.https()) {
+      tls.prepare();
+    }
     return new PeerClient(loops, tls, target, connectWithin, callWithin, credential);
   }
 }

@@ -25,6 +25,20 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("spring.servlet.multipart.enabled", "false"),
           // It reads the whole body of any PUT, PATCH and DELETE, and no call takes a form.
           Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
+          // A renewed certificate is used this long after its last file was written.
+          Map.entry("spring.ssl.bundle.watch.file.quiet-period", "2s"),
+          Map.entry(
+              "management.endpoints.web.exposure.include",
+              "health,info,prometheus,metrics,loggers,drain"),
+          // Operators see what health consists of, strangers one word.
+          Map.entry("management.endpoint.health.show-components", "when-authorized"),
+          Map.entry("management.endpoint.health.show-details", "when-authorized"),
+          Map.entry(
+              "management.endpoint.health.group.liveness.include", "livenessState,eventLoops"),
+          Map.entry("management.endpoint.health.group.readiness.include", "readinessState,cim"),
+          Map.entry("management.info.java.enabled", "true"),
+          // Answers are made with Jackson 3; another mapper would only make a start longer.
+          Map.entry("management.endpoints.jackson2.isolated-object-mapper", "false"),
           Map.entry("server.shutdown", "graceful"),
           // Services keep connections for 5 minutes; who closes first must be the client.
           Map.entry("server.tomcat.keep-alive-timeout", "6m"),

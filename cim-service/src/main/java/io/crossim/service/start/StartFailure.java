@@ -16,6 +16,9 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 /** Tells in one sentence why a service does not start. */
 final class StartFailure {
 
+  /** How Spring Boot begins to say that it can neither read nor watch the files of a bundle. */
+  private static final String BROKEN_BUNDLE = "Unable to register SSL bundle '";
+
   private StartFailure() {}
 
   /**
@@ -32,6 +35,10 @@ final class StartFailure {
       }
       if (cause instanceof CimException || cause instanceof ConfigDataException) {
         return Optional.ofNullable(cause.getMessage());
+      }
+      if (cause instanceof IllegalStateException
+          && String.valueOf(cause.getMessage()).startsWith(BROKEN_BUNDLE)) {
+        return Optional.of(brokenBundle(cause));
       }
       if (cause instanceof MarkedYAMLException broken) {
         return Optional.of(sentence(broken));
@@ -52,6 +59,18 @@ final class StartFailure {
     return typed == null
         ? invalid
         : CimException.invalid(invalid.field(), typed, invalid.expected());
+  }
+
+  private static String brokenBundle(Throwable failure) {
+    String name =
+        String.valueOf(failure.getMessage()).substring(BROKEN_BUNDLE.length()).replace("'", "");
+    return String.valueOf(
+        CimException.invalid(
+                "spring.ssl.bundle",
+                name,
+                "a bundle that can be read, and watched if it is to be reloaded; it says: "
+                    + innermost(failure).getMessage())
+            .getMessage());
   }
 
   private static String sentence(MarkedYAMLException broken) {

@@ -1,19 +1,18 @@
 package io.crossim.service.tls;
 
+import io.crossim.common.result.CimException;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslHandler;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import lombok.AccessLevel;
 import lombok.Getter;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 /** What the ports of this process do about TLS. Any thread; shared by all of them. */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
-public final class ServerTls implements AutoCloseable {
+public final class ServerTls {
 
   static final String NAME = "tls";
 
@@ -28,29 +27,30 @@ public final class ServerTls implements AutoCloseable {
   /** What is closed waits so long for a client that does not read. */
   private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(1);
 
-  private final @Nullable WatchedKey key;
+  private final TlsBundle bundle;
 
   @Getter private final boolean required;
 
   /**
-   * What the properties say; the certificate is watched from now on.
+   * Shows the certificate of a bundle; plaintext only where it has none.
    *
-   * @throws io.crossim.common.result.CimException that says what is wrong with it
+   * @param required whether plaintext is refused
+   * @throws CimException when it shall be and there is no certificate
    */
-  public static ServerTls of(TlsProperties properties) {
+  public static ServerTls of(TlsBundle bundle, boolean required) {
+    if (required && !bundle.hasKey()) {
+      throw CimException.invalid(
+          TlsProperties.REQUIRED, true, "false with a bundle that has no key");
+    }
     if (System.getProperty(RENEGOTIATION) == null) {
       System.setProperty(RENEGOTIATION, "true"); // read with the first handshake
     }
-    return properties
-        .keyPair()
-        .map(files -> new WatchedKey(files, InstantSource.system()).watch())
-        .map(key -> new ServerTls(key, properties.required()))
-        .orElseGet(ServerTls::none);
+    return new ServerTls(bundle, required);
   }
 
   /** Plaintext only. */
   public static ServerTls none() {
-    return new ServerTls(null, false);
+    return new ServerTls(TlsBundle.none(), false);
   }
 
   /**
@@ -61,22 +61,15 @@ public final class ServerTls implements AutoCloseable {
    * failed {@link io.netty.handler.ssl.SslHandshakeCompletionEvent} before.
    */
   public void addTo(ChannelPipeline pipeline) {
-    if (key != null) {
+    if (bundle.hasKey()) {
       pipeline.addLast(NAME, new FirstBytes(this));
     }
   }
 
   SslHandler handler(ByteBufAllocator allocator) {
-    SslHandler handler = Objects.requireNonNull(key).context().newHandler(allocator);
+    SslHandler handler = Objects.requireNonNull(bundle.server()).newHandler(allocator);
     handler.setHandshakeTimeoutMillis(HANDSHAKE_WITHIN.toMillis());
     handler.setCloseNotifyFlushTimeoutMillis(GOODBYE_WITHIN.toMillis());
     return handler;
-  }
-
-  @Override
-  public void close() {
-    if (key != null) {
-      key.close();
-    }
   }
 }

@@ -9,31 +9,44 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Encryption of the ports of this process and of its calls to others.
+ * Encryption of the ports of this process and of its calls to others. The certificates and keys are
+ * those of an SSL bundle of Spring Boot, or those of PEM files.
  *
- * @param certificate a PEM file: the certificate of the ports and those between it and its CA;
- *     without one they speak plaintext only
- * @param privateKey a PEM file: its private key, in PKCS#8 and without a password
+ * @param bundle the name of an SSL bundle: its key store serves the ports, its trust store counts
+ *     for calls to other services and to Redis
+ * @param certificate a PEM file in place of a bundle: the certificate of the ports and those
+ *     between it and its CA; without one they speak plaintext only
+ * @param privateKey a PEM file: its private key, without a password
  * @param required whether the ports refuse plaintext
  * @param trust a PEM file: the CAs that calls to other services trust; without one those of the JDK
  * @param peers whether other services are called over https
  */
 @ConfigurationProperties("cim.tls")
 public record TlsProperties(
+    @Nullable String bundle,
     @Nullable String certificate,
     @Nullable String privateKey,
     @DefaultValue("false") boolean required,
     @Nullable String trust,
     @DefaultValue("false") boolean peers) {
 
-  static final String CERTIFICATE = "cim.tls.certificate";
-  static final String PRIVATE_KEY = "cim.tls.private-key";
-  static final String TRUST = "cim.tls.trust";
+  static final String PREFIX = "cim.tls";
+  static final String BUNDLE = PREFIX + ".bundle";
+  static final String CERTIFICATE = PREFIX + ".certificate";
+  static final String PRIVATE_KEY = PREFIX + ".private-key";
+  static final String REQUIRED = PREFIX + ".required";
+  static final String TRUST = PREFIX + ".trust";
 
   public TlsProperties {
+    bundle = given(bundle);
     certificate = given(certificate);
     privateKey = given(privateKey);
     trust = given(trust);
+    if (bundle != null) {
+      checkAbsent(CERTIFICATE, certificate);
+      checkAbsent(PRIVATE_KEY, privateKey);
+      checkAbsent(TRUST, trust);
+    }
     boolean hasCertificate = certificate != null;
     if (hasCertificate != (privateKey != null)) {
       throw CimException.invalid(
@@ -41,26 +54,30 @@ public record TlsProperties(
           "nothing",
           "a PEM file, because " + (hasCertificate ? CERTIFICATE : PRIVATE_KEY) + " names one");
     }
-    if (required && !hasCertificate) {
-      throw CimException.invalid("cim.tls.required", true, "false without a " + CERTIFICATE);
+    if (required && !hasCertificate && bundle == null) {
+      throw CimException.invalid(
+          REQUIRED, true, "false without a " + BUNDLE + " or " + CERTIFICATE);
     }
   }
 
-  /** The files of the ports; empty for plaintext. */
-  Optional<KeyPairFiles> keyPair() {
-    return certificate == null || privateKey == null
+  /** The files that stand in place of a bundle; empty where none is named. */
+  Optional<PemFiles> files() {
+    return certificate == null && trust == null
         ? Optional.empty()
         : Optional.of(
-            new KeyPairFiles(path(CERTIFICATE, certificate), path(PRIVATE_KEY, privateKey)));
+            new PemFiles(
+                path(CERTIFICATE, certificate), path(PRIVATE_KEY, privateKey), path(TRUST, trust)));
   }
 
-  Optional<Path> trustFile() {
-    return Optional.ofNullable(trust).map(file -> path(TRUST, file));
+  private static void checkAbsent(String property, @Nullable String value) {
+    if (value != null) {
+      throw CimException.invalid(property, value, "nothing, because " + BUNDLE + " names a bundle");
+    }
   }
 
-  private static Path path(String property, String file) {
+  private static @Nullable Path path(String property, @Nullable String file) {
     try {
-      return Path.of(file);
+      return file == null ? null : Path.of(file);
     } catch (InvalidPathException e) {
       throw CimException.invalid(property, file, "the name of a file");
     }

@@ -1,16 +1,14 @@
 package io.crossim.service.trace;
 
+import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
-import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
-import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,57 +19,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceExport implements AutoCloseable {
 
-  private static final Duration CALL = Duration.ofSeconds(5);
-  private static final Duration BETWEEN = Duration.ofSeconds(1);
+  private static final AttributeKey<String> INSTANCE =
+      AttributeKey.stringKey("service.instance.id");
   private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
-  private final @Nullable SdkTracerProvider provider;
+  private final @Nullable OpenTelemetrySdk sdk;
   private final MessageTraces traces;
 
-  private TraceExport(@Nullable SdkTracerProvider provider, MessageTraces traces) {
-    this.provider = provider;
+  private TraceExport(@Nullable OpenTelemetrySdk sdk, MessageTraces traces) {
+    this.sdk = sdk;
     this.traces = traces;
   }
 
   /**
-   * Follows nothing where no endpoint is set.
+   * Follows nothing where nobody says where spans go.
    *
-   * @param service that the spans are of
+   * @throws CimException for a setting that OpenTelemetry does not take
    */
-  static TraceExport of(TracingProperties properties, String service) {
-    return properties
-        .address()
-        .map(endpoint -> to(endpoint.toString(), properties, service))
-        .orElseGet(() -> new TraceExport(null, MessageTraces.OFF));
-  }
-
-  private static TraceExport to(String endpoint, TracingProperties properties, String service) {
-    OtlpHttpSpanExporterBuilder exporter =
-        OtlpHttpSpanExporter.builder().setEndpoint(endpoint).setTimeout(CALL);
-    for (Map.Entry<String, String> header : properties.headers().entrySet()) {
-      exporter.addHeader(header.getKey(), header.getValue());
+  static TraceExport of(TraceSettings settings) {
+    if (!settings.areOn()) {
+      return new TraceExport(null, MessageTraces.OFF);
     }
-    SdkTracerProvider provider =
-        SdkTracerProvider.builder()
-            .setResource(resource(service))
-            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(properties.ratio())))
-            .addSpanProcessor(
-                BatchSpanProcessor.builder(new LossLoggingExporter(exporter.build(), endpoint))
-                    .setScheduleDelay(BETWEEN)
-                    .build())
-            .build();
-    return new TraceExport(
-        provider, MessageTraces.to(OpenTelemetrySdk.builder().setTracerProvider(provider).build()));
+    try {
+      OpenTelemetrySdk sdk =
+          AutoConfiguredOpenTelemetrySdk.builder()
+              .addPropertiesSupplier(settings::defaults)
+              .addPropertiesCustomizer(config -> settings.overrides())
+              .addResourceCustomizer((resource, config) -> instance().merge(resource))
+              .addSpanExporterCustomizer(
+                  (exporter, config) -> new LossLoggingExporter(exporter, settings.target()))
+              .disableShutdownHook()
+              .build()
+              .getOpenTelemetrySdk();
+      return new TraceExport(sdk, MessageTraces.to(sdk));
+    } catch (ConfigurationException e) {
+      throw CimException.invalid("OTEL_*", String.valueOf(e.getMessage()), "settings of the SDK");
+    }
   }
 
-  private static Resource resource(String service) {
-    return Resource.getDefault()
-        .merge(
-            Resource.create(
-                Attributes.builder()
-                    .put("service.name", service)
-                    .put("service.instance.id", UUID.randomUUID().toString())
-                    .build()));
+  private static Resource instance() {
+    return Resource.create(Attributes.of(INSTANCE, UUID.randomUUID().toString()));
   }
 
   MessageTraces traces() {
@@ -81,8 +68,8 @@ final class TraceExport implements AutoCloseable {
   /** Sends what is left, and waits for that a little. */
   @Override
   public void close() {
-    if (provider != null) {
-      provider.shutdown().join(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
+    if (sdk != null) {
+      sdk.shutdown().join(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,7 +131,7 @@ class FirstBytesTest {
   }
 
   private ServerTls tls(boolean required) {
-    return new ServerTls(new WatchedKey(certs.files(), InstantSource.system()), required);
+    return ServerTls.of(TlsBundle.of(certs.bundle()), required);
   }
 
   private static EmbeddedChannel channel(ServerTls tls) {

@@ -178,7 +178,7 @@ class TlsServiceTest {
       delimiter = '|',
       value = {
         "--cim.tls.required=true | cim.tls.required: true (expected: false without a"
-            + " cim.tls.certificate)",
+            + " cim.tls.bundle or cim.tls.certificate)",
         "--cim.tls.required=perhaps | cim.tls.required: perhaps (expected: true or false)",
         "--cim.tls.certificate=a.pem | cim.tls.private-key: nothing (expected: a PEM file,",
         "--cim.tls.private-key=a.pem | cim.tls.certificate: nothing (expected: a PEM file,",

@@ -10,30 +10,23 @@ import io.crossim.persistence.account.NameDigest;
 import io.crossim.persistence.account.StoredAccount;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.api.FlywayException;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Accounts in a relational database. New names are registered one after the other: each takes the
  * lock of the one row that holds the last id, looks whether the name has come into being meanwhile,
  * and writes the account.
  */
+@RequiredArgsConstructor(access = AccessLevel.PRIVATE)
 public final class JdbcAccountStore implements AccountStore {
 
   private static final Duration TIMEOUT = Duration.ofMillis(1500);
@@ -41,33 +34,16 @@ public final class JdbcAccountStore implements AccountStore {
   private static final String SELECT =
       "SELECT user_id, user_name, password_hash, credential_version FROM cim_account ";
 
-  private final JdbcClient jdbc;
-  private final TransactionTemplate transaction;
-  private final Dialect dialect;
-  private final DatabaseWatch watch;
-
-  private JdbcAccountStore(
-      DataSource dataSource, Dialect dialect, Duration timeout, DatabaseWatch watch) {
-    // JDBC counts in whole seconds: never less than was asked for.
-    int seconds = (int) timeout.plusMillis(999).toSeconds();
-    JdbcTemplate template = new JdbcTemplate(dataSource);
-    template.setQueryTimeout(seconds);
-    this.jdbc = JdbcClient.create(template);
-    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    this.transaction.setTimeout(seconds);
-    // A name that another one committed while this one waited for its turn must be seen.
-    this.transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-    this.dialect = dialect;
-    this.watch = watch;
-  }
+  private final AccountDatabase database;
 
   /**
    * Opens the store over a data source, which stays its maker's to close.
    *
    * @throws UnavailableException when the database is away
    */
-  public static JdbcAccountStore open(DataSource dataSource) {
-    return open(dataSource, TIMEOUT);
+  public static JdbcAccountStore open(DataSource dataSource, JdbcSettings settings) {
+    return new JdbcAccountStore(
+        AccountDatabase.open(dataSource, TIMEOUT, settings, DatabaseWatch.none(() -> {})));
   }
 
   /**
@@ -76,9 +52,10 @@ public final class JdbcAccountStore implements AccountStore {
    * @throws UnavailableException when the database is away
    */
   public static JdbcAccountStore open(
-      String url, @Nullable String username, @Nullable String password) {
-    HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT);
-    return open(pool, TIMEOUT, DatabaseWatch.none(pool::close));
+      String url, @Nullable String username, @Nullable String password, JdbcSettings settings) {
+    HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT, settings.pool());
+    return new JdbcAccountStore(
+        AccountDatabase.open(pool, TIMEOUT, settings, DatabaseWatch.none(pool::close)));
   }
 
   /**
@@ -90,7 +67,8 @@ public final class JdbcAccountStore implements AccountStore {
   public static JdbcAccountStore embedded(Path directory) {
     try {
       EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
-      return open(database.pool(), TIMEOUT, database);
+      return new JdbcAccountStore(
+          AccountDatabase.open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database));
     } catch (PoolInitializationException | IOException e) {
       throw new UnavailableException(
           "directory: "
@@ -101,37 +79,24 @@ public final class JdbcAccountStore implements AccountStore {
     }
   }
 
+  /**
+   * Has the connection pool tell its meters; once.
+   *
+   * @param registry of Micrometer, which this module does not need otherwise
+   */
+  public void meterPool(Object registry) {
+    database.meterPool(registry);
+  }
+
   static JdbcAccountStore open(DataSource dataSource, Duration timeout) {
-    return open(dataSource, timeout, DatabaseWatch.none(() -> {}));
-  }
-
-  private static JdbcAccountStore open(
-      DataSource dataSource, Duration timeout, DatabaseWatch watch) {
-    try {
-      Dialect dialect = dialect(dataSource);
-      Migrations.run(dataSource, dialect);
-      return new JdbcAccountStore(dataSource, dialect, timeout, watch);
-    } catch (SQLException | FlywayException e) {
-      watch.close();
-      throw new UnavailableException(
-          "the database of accounts cannot be opened: it has to answer, and to let its user"
-              + " create tables",
-          e);
-    } catch (RuntimeException e) {
-      watch.close();
-      throw e;
-    }
-  }
-
-  private static Dialect dialect(DataSource dataSource) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      return Dialect.of(connection.getMetaData().getDatabaseProductName());
-    }
+    return new JdbcAccountStore(
+        AccountDatabase.open(
+            dataSource, timeout, JdbcSettings.DEFAULT, DatabaseWatch.none(() -> {})));
   }
 
   @Override
   public StoredAccount register(String userName, @Nullable String passwordHash) {
-    return guarded(
+    return database.call(
         () -> {
           Optional<StoredAccount> standing = standing(userName);
           return standing.isPresent() ? standing.get() : create(userName, passwordHash);
@@ -139,9 +104,9 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private StoredAccount create(String userName, @Nullable String passwordHash) {
-    watch.beforeWrite();
+    database.beforeWrite();
     try {
-      return transaction.execute(status -> createInTurn(userName, passwordHash));
+      return database.transaction().execute(status -> createInTurn(userName, passwordHash));
     } catch (DataIntegrityViolationException e) {
       // Somebody who takes no turns wrote the same name.
       return standing(userName).orElseThrow(() -> e);
@@ -149,14 +114,17 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private StoredAccount createInTurn(String userName, @Nullable String passwordHash) {
-    jdbc.sql(dialect.nextId()).update();
+    database.jdbc().sql(database.dialect().nextId()).update();
     Optional<StoredAccount> standing = standing(userName);
     if (standing.isPresent()) {
       return standing.get();
     }
-    long userId = jdbc.sql("SELECT last_id FROM cim_account_last_id").query(Long.class).single();
+    long userId =
+        database.jdbc().sql("SELECT last_id FROM cim_account_last_id").query(Long.class).single();
     long version = passwordHash == null ? 0 : 1;
-    jdbc.sql(
+    database
+        .jdbc()
+        .sql(
             "INSERT INTO cim_account (user_id, user_name, name_digest, password_hash,"
                 + " credential_version) VALUES (?, ?, ?, ?, ?)")
         .params(Arrays.asList(userId, userName, NameDigest.of(userName), passwordHash, version))
@@ -166,11 +134,13 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public Optional<StoredAccount> find(String userName) {
-    return guarded(() -> standing(userName));
+    return database.call(() -> standing(userName));
   }
 
   private Optional<StoredAccount> standing(String userName) {
-    return jdbc.sql(SELECT + "WHERE name_digest = ?")
+    return database
+        .jdbc()
+        .sql(SELECT + "WHERE name_digest = ?")
         .param(NameDigest.of(userName))
         .query(JdbcAccountStore::account)
         .optional();
@@ -178,9 +148,11 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public Optional<StoredAccount> find(long userId) {
-    return guarded(
+    return database.call(
         () ->
-            jdbc.sql(SELECT + "WHERE user_id = ?")
+            database
+                .jdbc()
+                .sql(SELECT + "WHERE user_id = ?")
                 .param(userId)
                 .query(JdbcAccountStore::account)
                 .optional());
@@ -198,67 +170,43 @@ public final class JdbcAccountStore implements AccountStore {
 
   @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
-    return written(
-        () ->
-            jdbc.sql(
-                        "UPDATE cim_account SET password_hash = ?,"
-                            + " credential_version = credential_version + 1"
-                            + " WHERE user_id = ? AND credential_version = ?"
-                            + " AND password_hash IS NOT NULL")
-                    .params(passwordHash, userId, version)
-                    .update()
-                == 1);
+    return update(
+        "UPDATE cim_account SET password_hash = ?, credential_version = credential_version + 1"
+            + " WHERE user_id = ? AND credential_version = ? AND password_hash IS NOT NULL",
+        passwordHash,
+        userId,
+        version);
   }
 
   @Override
   public boolean givePassword(long userId, String passwordHash) {
-    return written(
-        () ->
-            jdbc.sql(
-                        "UPDATE cim_account SET password_hash = ?, credential_version = 1"
-                            + " WHERE user_id = ? AND password_hash IS NULL")
-                    .params(passwordHash, userId)
-                    .update()
-                == 1);
+    return update(
+        "UPDATE cim_account SET password_hash = ?, credential_version = 1"
+            + " WHERE user_id = ? AND password_hash IS NULL",
+        passwordHash,
+        userId);
   }
 
   @Override
   public boolean revoke(long userId) {
-    return written(
-        () ->
-            jdbc.sql(
-                        "UPDATE cim_account SET credential_version = credential_version + 1"
-                            + " WHERE user_id = ? AND password_hash IS NOT NULL")
-                    .param(userId)
-                    .update()
-                == 1);
+    return update(
+        "UPDATE cim_account SET credential_version = credential_version + 1"
+            + " WHERE user_id = ? AND password_hash IS NOT NULL",
+        userId);
   }
 
-  private <T> T written(Supplier<T> call) {
-    watch.beforeWrite();
-    return guarded(call);
-  }
-
-  private <T> T guarded(Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (DataAccessException | TransactionException e) {
-      watch.failed(e);
-      throw away(e);
-    }
-  }
-
-  private static UnavailableException away(Exception cause) {
-    return new UnavailableException("the database of accounts did not answer", cause);
+  /** Whether there was an account to change. */
+  private boolean update(String sql, Object... values) {
+    return database.write(() -> database.jdbc().sql(sql).params(values).update() == 1);
   }
 
   @Override
   public Optional<String> trouble() {
-    return Optional.ofNullable(watch.trouble());
+    return database.trouble();
   }
 
   @Override
   public void close() {
-    watch.close();
+    database.close();
   }
 }

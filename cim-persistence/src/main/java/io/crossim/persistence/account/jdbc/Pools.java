@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.crossim.common.result.CimException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,11 @@ final class Pools {
 
   /** The pool of a database server. It connects when a connection is first asked for. */
   static HikariDataSource remote(
-      String url, @Nullable String username, @Nullable String password, Duration timeout) {
+      String url,
+      @Nullable String username,
+      @Nullable String password,
+      Duration timeout,
+      Consumer<HikariConfig> changes) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("cim-accounts");
     config.setJdbcUrl(url);
@@ -33,6 +38,7 @@ final class Pools {
     config.setConnectionTimeout(timeout.toMillis());
     config.setValidationTimeout(Math.max(250, timeout.toMillis() / 2));
     config.setInitializationFailTimeout(-1);
+    changes.accept(config);
     try {
       return new HikariDataSource(config);
     } catch (RuntimeException e) {

@@ -3,7 +3,6 @@ package io.crossim.persistence.account.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.persistence.account.AccountStore;
-import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.UserIds;
 import io.crossim.persistence.redis.LuaScript;
@@ -43,7 +42,6 @@ public final class RedisAccountStore implements AccountStore {
   private static final LuaScript CREATE = LuaScript.load(RedisAccountStore.class, "create.lua");
   private static final LuaScript RENEW = LuaScript.load(RedisAccountStore.class, "renew.lua");
   private static final LuaScript GIVE = LuaScript.load(RedisAccountStore.class, "give.lua");
-  private static final byte[] NONE = {};
 
   private final RedisLink link;
 
@@ -52,7 +50,8 @@ public final class RedisAccountStore implements AccountStore {
     RedisCall call = link.begin();
     byte[] key = AccountKeys.idOf(userName);
     byte[] standing = call.one(redis -> redis.get(key));
-    long userId = standing == null ? claim(call, key, newId(call, userName)) : number(standing);
+    long userId =
+        standing == null ? claim(call, key, newId(call, userName)) : AccountFields.number(standing);
     StoredAccount account = create(call, userId, userName, passwordHash);
     while (!account.userName().equals(userName)) {
       userId = exchange(call, key, userId, freshId(call));
@@ -71,7 +70,8 @@ public final class RedisAccountStore implements AccountStore {
         call.one(redis -> redis.mget(AccountKeys.nameOf(userId), AccountKeys.credentialOf(userId)));
     if (found.get(0).hasValue()) {
       return Optional.of(
-          account(userId, found.get(0).getValue(), found.get(1).getValueOrElse(NONE)));
+          AccountFields.account(
+              userId, found.get(0).getValue(), found.get(1).getValueOrElse(AccountFields.NONE)));
     }
     return OlderAccounts.nameOf(call, userId)
         .filter(older -> claim(call, AccountKeys.idOf(older), userId) == userId)
@@ -86,7 +86,9 @@ public final class RedisAccountStore implements AccountStore {
     RedisCall call = link.begin();
     byte[] standing = call.one(redis -> redis.get(AccountKeys.idOf(userName)));
     OptionalLong userId =
-        standing == null ? OlderAccounts.idOf(call, userName) : OptionalLong.of(number(standing));
+        standing == null
+            ? OlderAccounts.idOf(call, userName)
+            : OptionalLong.of(AccountFields.number(standing));
     return userId.isEmpty()
         ? Optional.empty()
         : find(userId.getAsLong()).filter(account -> account.userName().equals(userName));
@@ -94,7 +96,7 @@ public final class RedisAccountStore implements AccountStore {
 
   @Override
   public boolean changePassword(long userId, long version, String passwordHash) {
-    return renew(userId, bytes(version), passwordHash.getBytes(UTF_8));
+    return renew(userId, AccountFields.bytes(version), passwordHash.getBytes(UTF_8));
   }
 
   @Override
@@ -110,7 +112,7 @@ public final class RedisAccountStore implements AccountStore {
 
   @Override
   public boolean revoke(long userId) {
-    return renew(userId, NONE, NONE);
+    return renew(userId, AccountFields.NONE, AccountFields.NONE);
   }
 
   private boolean renew(long userId, byte[] version, byte[] hash) {
@@ -137,7 +139,7 @@ public final class RedisAccountStore implements AccountStore {
     while (true) {
       byte[] next =
           call.one(redis -> NEXT_ID.run(redis, ScriptOutputType.VALUE, AccountKeys.LAST_ID));
-      long userId = number(next);
+      long userId = AccountFields.number(next);
       if (!OlderAccounts.isTaken(call, userId)) {
         return userId;
       }
@@ -147,14 +149,24 @@ public final class RedisAccountStore implements AccountStore {
   /** Answers the id that the name's key holds from now on. */
   private static long claim(RedisCall call, byte[] key, long userId) {
     byte[] standing =
-        call.one(redis -> LuaScript.CLAIM.run(redis, ScriptOutputType.VALUE, key, bytes(userId)));
-    return number(standing);
+        call.one(
+            redis ->
+                LuaScript.CLAIM.run(
+                    redis, ScriptOutputType.VALUE, key, AccountFields.bytes(userId)));
+    return AccountFields.number(standing);
   }
 
   private static long exchange(RedisCall call, byte[] key, long from, long to) {
     byte[] standing =
-        call.one(redis -> EXCHANGE.run(redis, ScriptOutputType.VALUE, key, bytes(from), bytes(to)));
-    return number(standing);
+        call.one(
+            redis ->
+                EXCHANGE.run(
+                    redis,
+                    ScriptOutputType.VALUE,
+                    key,
+                    AccountFields.bytes(from),
+                    AccountFields.bytes(to)));
+    return AccountFields.number(standing);
   }
 
   /** Writes the account down by its id, unless one stands there; answers the one that does. */
@@ -169,42 +181,20 @@ public final class RedisAccountStore implements AccountStore {
                     ScriptOutputType.MULTI,
                     keys,
                     userName.getBytes(UTF_8),
-                    passwordHash == null ? NONE : passwordHash.getBytes(UTF_8)));
+                    passwordHash == null ? AccountFields.NONE : passwordHash.getBytes(UTF_8)));
     byte[] credential = standing.get(1);
-    return account(
-        userId, Objects.requireNonNull(standing.get(0)), credential == null ? NONE : credential);
-  }
-
-  /**
-   * @param credential empty for none
-   */
-  private static StoredAccount account(long userId, byte[] userName, byte[] credential) {
-    String name = new String(userName, UTF_8);
-    if (credential.length == 0) {
-      return new StoredAccount(userId, name);
-    }
-    String text = new String(credential, UTF_8);
-    int blank = text.indexOf(' ');
-    return new StoredAccount(
+    return AccountFields.account(
         userId,
-        name,
-        new Credential(text.substring(blank + 1), Long.parseLong(text.substring(0, blank))));
+        Objects.requireNonNull(standing.get(0)),
+        credential == null ? AccountFields.NONE : credential);
   }
 
-  private static byte[] bytes(long number) {
-    return Long.toString(number).getBytes(UTF_8);
-  }
-
-  private static long number(byte[] digits) {
-    return Long.parseLong(new String(digits, UTF_8));
-  }
-
-  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public Optional<String> trouble() {
     return link.trouble();
   }
 
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public void close() {}
 }

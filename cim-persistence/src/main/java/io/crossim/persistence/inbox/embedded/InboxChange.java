@@ -1,10 +1,8 @@
 package io.crossim.persistence.inbox.embedded;
 
-import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
-import io.crossim.persistence.inbox.AppendOutcome.Status;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -35,36 +33,38 @@ final class InboxChange implements AutoCloseable {
   private static final InboxPage NO_PAGE =
       new InboxPage(Continuity.KEPT, new Position("", 0, 0), 0, List.of());
   private static final InboxState NO_STATE = new InboxState("", 0, 0);
-  private static final AppendOutcome NO_OUTCOME = new AppendOutcome(Status.BROKEN, "", 0, 0, 0);
 
   private final InboxFiles files;
   private final WriteBatch batch = new WriteBatch();
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
+  private final InboxAppends appends;
   private final CursorRows cursors;
-  private final Collects collects;
+  private final InboxCollects collects;
   private final InboxLimits limits;
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
-  private int stored;
   private long pageBytes;
 
   /** Makes a change that owns the files from now on. */
   InboxChange(InboxFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;
-    this.inboxes = new KnownInboxes(files, batch);
     this.log = new MessageLog(files.keyValues(), batch);
+    this.inboxes = new KnownInboxes(files, batch, log);
     this.ids = new RememberedIds(files.keyValues(), batch);
+    this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
-    this.collects = new Collects(batch, inboxes, cursors, limits, this::hasRoom);
+    this.collects =
+        new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
   }
 
   /** Begins a group, at this time. */
   void begin(long time) throws RocksDBException {
     now = time;
-    stored = 0;
+    appends.begin();
+    collects.begin();
     pageBytes = 0;
     ids.begin(time);
   }
@@ -78,7 +78,7 @@ final class InboxChange implements AutoCloseable {
   void write() throws RocksDBException {
     inboxes.addChanged();
     if (batch.count() > 0) {
-      files.write(batch, stored);
+      files.write(batch, appends.stored() + collects.stored());
       batch.clear();
     }
     inboxes.written();
@@ -98,77 +98,8 @@ final class InboxChange implements AutoCloseable {
     cursors.written();
   }
 
-  List<AppendOutcome> append(List<Append> appends) throws RocksDBException {
-    List<AppendOutcome> outcomes = new ArrayList<>(appends.size());
-    for (int from = 0; from < appends.size(); from = Append.endOfRun(appends, from)) {
-      int end = Append.endOfRun(appends, from);
-      long userId = appends.get(from).userId();
-      try {
-        appendRun(appends, from, end, outcomes);
-      } catch (DamagedInboxException e) {
-        damaged.tell(userId, e);
-        while (outcomes.size() < end) {
-          outcomes.add(NO_OUTCOME);
-        }
-      }
-    }
-    return outcomes;
-  }
-
-  /** All of a run or nothing; what reads the files comes before what changes the inbox. */
-  private void appendRun(List<Append> appends, int from, int end, List<AppendOutcome> outcomes)
-      throws RocksDBException {
-    Inbox inbox = inbox(appends.get(from).userId());
-    if (end - from == 1) {
-      Append append = appends.get(from);
-      byte[] key = ids.key(append);
-      AppendOutcome known = ids.find(inbox, append, key);
-      outcomes.add(
-          known != null
-              ? known
-              : hasRoom(inbox, 1, append.payload().length)
-                  ? store(inbox, append, key)
-                  : full(inbox));
-      return;
-    }
-    NewAppends fresh = new NewAppends(ids, inbox, appends.subList(from, end));
-    boolean fits = hasRoom(inbox, fresh.count(), fresh.bytes());
-    for (Append append : appends.subList(from, end)) {
-      AppendOutcome known = fresh.known(append);
-      outcomes.add(
-          known != null ? known : fits ? store(inbox, append, ids.key(append)) : full(inbox));
-    }
-  }
-
-  /** Whether so much fits in, if need be in the place of what one device has read. */
-  private boolean hasRoom(Inbox inbox, long more, long moreBytes) throws RocksDBException {
-    if (limits.hold(inbox.length(), inbox.bytes(), more, moreBytes)) {
-      return true;
-    }
-    if (log.trim(inbox, inbox.devices.fastest())) {
-      inboxes.changed(inbox);
-    }
-    return limits.hold(inbox.length(), inbox.bytes(), more, moreBytes);
-  }
-
-  private static AppendOutcome full(Inbox inbox) {
-    return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
-  }
-
-  private AppendOutcome store(Inbox inbox, Append append, byte[] idKey) throws RocksDBException {
-    if (inbox.length() == 0) {
-      inbox.oldest = now;
-    }
-    long id = Math.max(inbox.lastId + 1, now);
-    AppendOutcome outcome = new AppendOutcome(Status.STORED, inbox.epoch, inbox.head + 1, id, now);
-    inbox.add(append.dedupId(), outcome, append.payload().length);
-    batch.put(
-        Keys.message(inbox.userId, outcome.seq()),
-        MessageValue.of(id, now, inbox.headBytes, append.payload()));
-    ids.add(idKey, outcome);
-    inboxes.changed(inbox);
-    stored++;
-    return outcome;
+  List<AppendOutcome> append(List<Append> items) throws RocksDBException {
+    return appends.append(items, now);
   }
 
   /** Whether there are messages that a read would not see yet. */
@@ -218,57 +149,20 @@ final class InboxChange implements AutoCloseable {
   }
 
   List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
-    List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
-    for (Follow follow : follows) {
-      try {
-        outcomes.add(collects.follow(inbox(follow.userId()), follow.conversation(), now));
-      } catch (DamagedInboxException e) {
-        damaged.tell(follow.userId(), e);
-        outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
-      }
-    }
-    return outcomes;
+    return collects.follow(follows, now);
   }
 
   FollowedPage followed(long userId, String after, int limit) {
-    try {
-      return cursors.page(userId, after, limit);
-    } catch (DamagedInboxException e) {
-      damaged.tell(userId, e);
-      return new FollowedPage(List.of(), null);
-    }
+    return collects.followed(userId, after, limit);
   }
 
   @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
-    for (Followed one : followed) {
-      try {
-        collects.unfollow(inbox(one.userId()), one, now);
-      } catch (DamagedInboxException e) {
-        damaged.tell(one.userId(), e);
-      }
-    }
+    collects.unfollow(followed, now);
     return null;
   }
 
-  List<CollectOutcome> collect(List<Collect> batchOfCollects) throws RocksDBException {
-    List<CollectOutcome> outcomes = new ArrayList<>(batchOfCollects.size());
-    for (Collect collect : batchOfCollects) {
-      outcomes.add(collect(collect));
-    }
-    return outcomes;
-  }
-
-  private CollectOutcome collect(Collect collect) throws RocksDBException {
-    try {
-      CollectOutcome outcome = collects.collect(inbox(collect.userId()), collect, now);
-      if (outcome.status() == CollectOutcome.Status.TAKEN) {
-        stored += collect.places().size();
-      }
-      return outcome;
-    } catch (DamagedInboxException e) {
-      damaged.tell(collect.userId(), e);
-      return CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0);
-    }
+  List<CollectOutcome> collect(List<Collect> items) throws RocksDBException {
+    return collects.collect(items, now);
   }
 
   @Nullable Void acknowledge(List<Acknowledgement> acknowledgements) throws RocksDBException {
@@ -316,11 +210,7 @@ final class InboxChange implements AutoCloseable {
   }
 
   private Inbox inbox(long userId) throws RocksDBException {
-    Inbox inbox = inboxes.get(userId);
-    if (log.dropOld(inbox, now - limits.maxAge().toMillis())) {
-      inboxes.changed(inbox);
-    }
-    return inbox;
+    return inboxes.current(userId, now - limits.maxAge().toMillis());
   }
 
   @Override

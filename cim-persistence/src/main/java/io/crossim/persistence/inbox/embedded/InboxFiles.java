@@ -23,9 +23,8 @@ final class InboxFiles implements AutoCloseable {
 
   private final KeyValues files;
   private final WriteMarker marker;
-  private WriteCounts counts = WriteCounts.NONE;
+  private final AnsweredWrites answered;
   private volatile @Nullable String trouble;
-  private volatile long lostMessages;
   private long refused;
   private long lastLook = System.nanoTime();
 
@@ -40,7 +39,8 @@ final class InboxFiles implements AutoCloseable {
       Files.createDirectories(directory);
       opened = new WriteMarker(directory);
       marker = opened;
-      open();
+      answered = new AnsweredWrites(files, marker);
+      answered.open();
     } catch (RocksDBException | IOException | RuntimeException e) {
       files.close();
       close(opened);
@@ -57,58 +57,17 @@ final class InboxFiles implements AutoCloseable {
 
   /** How often the files have lost something. */
   int losses() {
-    return counts.losses();
+    return answered.losses();
   }
 
   /** How many messages had been stored and were gone when the files were opened. Any thread. */
   long lostMessages() {
-    return lostMessages;
+    return answered.lostMessages();
   }
 
   /** Why nothing can be written at present; null when it can. Any thread. */
   @Nullable String trouble() {
     return trouble;
-  }
-
-  private void open() throws RocksDBException, IOException {
-    files.open();
-    byte[] value = files.get(Keys.COUNTS);
-    counts = value == null ? WriteCounts.NONE : WriteCounts.parse(value);
-    WriteCounts answered;
-    try {
-      answered = marker.read();
-    } catch (IllegalStateException e) {
-      log.warn(
-          "{}: whether the inboxes have lost something is not known. They go on in new epochs, so"
-              + " that clients are told",
-          e.getMessage());
-      noteLoss();
-      return;
-    }
-    if (answered != null && answered.writes() > counts.writes()) {
-      long messages = Math.max(0, answered.messages() - counts.messages());
-      log.warn(
-          "{}: the end of the files is damaged or missing. Of {} writes with {} messages that were"
-              + " answered, the last {} with {} messages are gone. The inboxes go on in new epochs,"
-              + " so that clients are told",
-          files.directory(),
-          answered.writes(),
-          answered.messages(),
-          answered.writes() - counts.writes(),
-          messages);
-      noteLoss();
-      lostMessages += messages;
-    }
-  }
-
-  private void noteLoss() throws RocksDBException, IOException {
-    WriteCounts noted = counts.withLoss();
-    try (WriteBatch batch = new WriteBatch()) {
-      batch.put(Keys.COUNTS, noted.toBytes());
-      files.writeThrough(batch);
-    }
-    marker.write(noted);
-    counts = noted;
   }
 
   /**
@@ -122,16 +81,12 @@ final class InboxFiles implements AutoCloseable {
       refused++;
       throw unavailable(null);
     }
-    WriteCounts next = counts.plus(stored);
-    batch.put(Keys.COUNTS, next.toBytes());
     try {
-      files.write(batch);
-      marker.write(next);
+      answered.write(batch, stored);
     } catch (RocksDBException | IOException e) {
       stop("cannot be written (" + e.getMessage() + ")");
       throw unavailable(e);
     }
-    counts = next;
     look();
     if (trouble != null) { // what was removed is written to all the same, and gone with the end
       throw unavailable(null);
@@ -158,7 +113,7 @@ final class InboxFiles implements AutoCloseable {
         stop("cannot be written (the file system or its permissions do not allow it)");
       } else if (again) {
         SpaceProbe.run(files.directory());
-        open();
+        answered.open();
         log.info(
             "{}: the inboxes can be written again; {} writes were refused",
             files.directory(),

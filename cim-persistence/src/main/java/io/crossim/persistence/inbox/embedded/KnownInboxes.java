@@ -22,6 +22,7 @@ final class KnownInboxes {
 
   private final InboxFiles files;
   private final WriteBatch batch;
+  private final MessageLog log;
   private final Epochs epochs = new Epochs();
 
   /** The one that was used longest ago stands first. */
@@ -30,9 +31,19 @@ final class KnownInboxes {
   private final List<Inbox> changed = new ArrayList<>();
 
   /**
+   * The inbox of a user, without the messages that were stored before a time.
+   *
    * @throws DamagedInboxException when what lies there of it cannot be read
    */
-  Inbox get(long userId) {
+  Inbox current(long userId, long time) throws RocksDBException {
+    Inbox inbox = get(userId);
+    if (log.dropOld(inbox, time)) {
+      changed(inbox);
+    }
+    return inbox;
+  }
+
+  private Inbox get(long userId) {
     Inbox inbox = known.get(userId);
     if (inbox == null) {
       byte[] state = files.keyValues().get(Keys.state(userId));

@@ -13,6 +13,8 @@ final class AppendsByUser {
   private static final int NONE = -1;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+  private final List<Append> batch;
+
   /** For each append, the next one to the same user. */
   private final int[] next;
 
@@ -25,6 +27,7 @@ final class AppendsByUser {
   private int users;
 
   AppendsByUser(List<Append> batch) {
+    this.batch = batch;
     int size = batch.size();
     next = new int[size];
     first = new int[size];
@@ -54,9 +57,25 @@ final class AppendsByUser {
     return users;
   }
 
-  /** How many appends a user has. */
-  int count(int user) {
-    return count[user];
+  /** How many appends a user has and, where some belong together, which: for the script. */
+  byte[] counted(int user) {
+    if (!hasRuns(user)) {
+      return InboxKeys.number(count[user]);
+    }
+    StringBuilder counted = new StringBuilder().append(count[user]).append(' ');
+    for (int i = first[user]; i >= 0; i = next[i]) {
+      counted.append(batch.get(i).withPrevious() && i != first[user] ? '+' : '-');
+    }
+    return InboxKeys.bytes(counted.toString());
+  }
+
+  private boolean hasRuns(int user) {
+    for (int i = first[user]; i >= 0; i = next[i]) {
+      if (batch.get(i).withPrevious()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The index of a user's first append. */

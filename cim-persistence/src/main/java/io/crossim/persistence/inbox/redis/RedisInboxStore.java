@@ -1,8 +1,5 @@
 package io.crossim.persistence.inbox.redis;
 
-import static io.crossim.persistence.inbox.redis.InboxKeys.bytes;
-import static io.crossim.persistence.inbox.redis.InboxKeys.number;
-
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -72,7 +69,7 @@ public final class RedisInboxStore implements InboxStore {
     ScriptInputs scripts = calls.scripts();
     for (int user = 0; user < byUser.users(); user++) {
       scripts.key(InboxKeys.prefix(batch.get(byUser.first(user)).userId()), 0);
-      scripts.add(counted(batch, byUser, user));
+      scripts.add(byUser.counted(user));
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
         scripts.add(batch.get(i).payload());
@@ -81,28 +78,6 @@ public final class RedisInboxStore implements InboxStore {
     RedisCall call = link.begin();
     return replicas.hold(
         call, calls.run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers)));
-  }
-
-  /** How many appends a user has and, where some belong together, which. */
-  private static byte[] counted(List<Append> batch, AppendsByUser byUser, int user) {
-    int count = byUser.count(user);
-    if (!hasRuns(batch, byUser, user)) {
-      return number(count);
-    }
-    StringBuilder counted = new StringBuilder().append(count).append(' ');
-    for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
-      counted.append(batch.get(i).withPrevious() && i != byUser.first(user) ? '+' : '-');
-    }
-    return bytes(counted.toString());
-  }
-
-  private static boolean hasRuns(List<Append> batch, AppendsByUser byUser, int user) {
-    for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
-      if (batch.get(i).withPrevious()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static List<AppendOutcome> outcomes(

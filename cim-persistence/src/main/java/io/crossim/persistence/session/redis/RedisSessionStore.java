@@ -161,27 +161,7 @@ public final class RedisSessionStore implements SessionStore {
   private static CompletableFuture<List<Session>> find(
       RedisCall call, List<ScriptInput> inputs, List<Long> userIds) {
     return call.<List<Object>, List<Session>>run(
-        FIND, ScriptOutputType.MULTI, inputs, answers -> sessions(userIds, answers));
-  }
-
-  /** The sessions of users. The answer for a user is their hash: field, value, field, value... */
-  private static List<Session> sessions(List<Long> userIds, List<List<Object>> answers) {
-    List<Session> found = new ArrayList<>(userIds.size());
-    Iterator<Long> users = userIds.iterator();
-    for (List<Object> answer : answers) {
-      for (Object hash : answer) {
-        long userId = users.next();
-        List<?> fields = (List<?>) hash;
-        for (int i = 0; i < fields.size(); i += 2) {
-          byte[] field = (byte[]) fields.get(i);
-          if (SessionFields.isSession(field)) {
-            byte[] value = (byte[]) fields.get(i + 1);
-            found.add(SessionFields.session(userId, SessionFields.device(field), value));
-          }
-        }
-      }
-    }
-    return found;
+        FIND, ScriptOutputType.MULTI, inputs, answers -> SessionFields.sessions(userIds, answers));
   }
 
   @Override

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.session.Session;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 
 /**
  * The form of a session in Redis, which the scripts read too: a field per device in the hash of the
@@ -72,5 +75,25 @@ final class SessionFields {
         lines.substring(third, fourth - 1),
         Long.parseLong(lines, second, third - 1, 10),
         Long.parseLong(lines, 0, second - 1, 10));
+  }
+
+  /** The sessions of users. The answer for a user is their hash: field, value, field, value... */
+  static List<Session> sessions(List<Long> userIds, List<List<Object>> answers) {
+    List<Session> found = new ArrayList<>(userIds.size());
+    Iterator<Long> users = userIds.iterator();
+    for (List<Object> answer : answers) {
+      for (Object hash : answer) {
+        long userId = users.next();
+        List<?> fields = (List<?>) hash;
+        for (int i = 0; i < fields.size(); i += 2) {
+          byte[] field = (byte[]) fields.get(i);
+          if (isSession(field)) {
+            byte[] value = (byte[]) fields.get(i + 1);
+            found.add(session(userId, device(field), value));
+          }
+        }
+      }
+    }
+    return found;
   }
 }

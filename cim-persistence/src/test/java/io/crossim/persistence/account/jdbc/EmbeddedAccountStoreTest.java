@@ -117,14 +117,19 @@ class EmbeddedAccountStoreTest extends AccountStoreContract {
   @Test
   void isUnavailableWhenTheDatabaseIsAwayAtTheStart() {
     assertThatThrownBy(
-            () -> JdbcAccountStore.open("jdbc:postgresql://127.0.0.1:1/cim", "cim", "secret"))
+            () ->
+                JdbcAccountStore.open(
+                    "jdbc:postgresql://127.0.0.1:1/cim", "cim", "secret", JdbcSettings.DEFAULT))
         .isInstanceOf(UnavailableException.class)
         .hasMessageNotContaining("secret");
   }
 
   @Test
   void saysWhichUrlsAreUnderstood() {
-    assertThatThrownBy(() -> JdbcAccountStore.open("jdbc:nosql://db/cim?password=secret", "a", "b"))
+    assertThatThrownBy(
+            () ->
+                JdbcAccountStore.open(
+                    "jdbc:nosql://db/cim?password=secret", "a", "b", JdbcSettings.DEFAULT))
         .isInstanceOf(CimException.class)
         .hasMessageContaining("JDBC URL: jdbc:nosql://")
         .hasMessageNotContaining("secret");

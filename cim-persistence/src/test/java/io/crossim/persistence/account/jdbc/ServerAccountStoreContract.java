@@ -34,8 +34,8 @@ abstract class ServerAccountStoreContract extends AccountStoreContract {
       server = started.server();
       url = started.url();
     }
-    one = Pools.remote(url, null, null, PATIENT);
-    two = Pools.remote(url, null, null, PATIENT);
+    one = Pools.remote(url, null, null, PATIENT, JdbcSettings.DEFAULT.pool());
+    two = Pools.remote(url, null, null, PATIENT, JdbcSettings.DEFAULT.pool());
   }
 
   @AfterAll
