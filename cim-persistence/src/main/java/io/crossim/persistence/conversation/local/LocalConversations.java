@@ -50,8 +50,8 @@ public final class LocalConversations {
   public void begin(long time) {
     long day = time / ConversationLimits.IDS_LAST.toMillis();
     if (day != now / ConversationLimits.IDS_LAST.toMillis()) {
-      rows.deleteRange(RowKeys.ids(0), RowKeys.ids(day - 1));
-      rows.deleteRange(RowKeys.newGroups(0), RowKeys.newGroups(day - 1));
+      rows.forgetRange(RowKeys.ids(0), RowKeys.ids(day - 1));
+      rows.forgetRange(RowKeys.newGroups(0), RowKeys.newGroups(day - 1));
     }
     rows.keep();
     now = time;

@@ -19,6 +19,9 @@ public interface Rows {
   /** Takes away what stands from a key on and before another one. */
   void deleteRange(byte[] from, byte[] to);
 
+  /** As {@link #deleteRange}, of rows that nobody reads any more: it may show later. */
+  void forgetRange(byte[] from, byte[] to);
+
   /**
    * Visits what stands from a key on and before another one, in order. The visitor must change
    * nothing.

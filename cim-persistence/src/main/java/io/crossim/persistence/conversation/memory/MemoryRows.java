@@ -36,6 +36,11 @@ final class MemoryRows implements Rows {
   }
 
   @Override
+  public void forgetRange(byte[] from, byte[] to) {
+    deleteRange(from, to);
+  }
+
+  @Override
   public void each(byte[] from, byte[] to, BiPredicate<byte[], byte[]> visitor) {
     for (Map.Entry<byte[], byte[]> row : rows.subMap(from, to).entrySet()) {
       if (!visitor.test(row.getKey(), row.getValue())) {

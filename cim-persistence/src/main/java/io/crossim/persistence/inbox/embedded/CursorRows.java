@@ -1,5 +1,7 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Cursor;
@@ -101,7 +103,7 @@ final class CursorRows {
           return false;
         }
       }
-      KeyValues.check(iterator);
+      files.check(iterator);
       return true;
     }
   }
@@ -116,7 +118,7 @@ final class CursorRows {
       ByteBuffer in = ByteBuffer.wrap(value);
       return new Cursor(new Place(in.getLong(), in.getLong()), in.getLong());
     } catch (BufferUnderflowException e) {
-      throw new DamagedInboxException("the cursor of " + conversation + " is not whole", e);
+      throw new DamagedRowsException("the cursor of " + conversation + " is not whole", e);
     }
   }
 }

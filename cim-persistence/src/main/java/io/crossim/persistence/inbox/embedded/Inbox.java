@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;

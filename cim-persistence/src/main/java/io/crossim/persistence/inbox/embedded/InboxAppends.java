@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
@@ -48,7 +49,7 @@ final class InboxAppends {
       try {
         Inbox inbox = inboxes.current(userId, now - limits.maxAge().toMillis());
         appendRun(inbox, appends.subList(from, end), now, outcomes);
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(userId, e);
         while (outcomes.size() < end) {
           outcomes.add(NO_OUTCOME);

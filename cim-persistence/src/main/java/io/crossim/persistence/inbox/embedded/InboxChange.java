@@ -1,5 +1,8 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.StoreFiles;
+import io.crossim.persistence.files.WriteGroup;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
@@ -28,13 +31,13 @@ import org.rocksdb.WriteBatch;
  * What a group of calls does with the inboxes, and the write that it becomes. Calls of a group see
  * what those before them changed, but for reads, which see what is written. On one thread.
  */
-final class InboxChange implements AutoCloseable {
+final class InboxChange implements WriteGroup {
 
   private static final InboxPage NO_PAGE =
       new InboxPage(Continuity.KEPT, new Position("", 0, 0), 0, List.of());
   private static final InboxState NO_STATE = new InboxState("", 0, 0);
 
-  private final InboxFiles files;
+  private final StoreFiles files;
   private final WriteBatch batch = new WriteBatch();
   private final KnownInboxes inboxes;
   private final MessageLog log;
@@ -48,7 +51,7 @@ final class InboxChange implements AutoCloseable {
   private long pageBytes;
 
   /** Makes a change that owns the files from now on. */
-  InboxChange(InboxFiles files, InboxLimits limits) {
+  InboxChange(StoreFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;
     this.log = new MessageLog(files.keyValues(), batch);
@@ -60,8 +63,8 @@ final class InboxChange implements AutoCloseable {
         new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
   }
 
-  /** Begins a group, at this time. */
-  void begin(long time) throws RocksDBException {
+  @Override
+  public void begin(long time) throws RocksDBException {
     now = time;
     appends.begin();
     collects.begin();
@@ -69,13 +72,13 @@ final class InboxChange implements AutoCloseable {
     ids.begin(time);
   }
 
-  /** How many bytes the group holds: what is to be written, and the messages that it has read. */
-  long size() {
+  @Override
+  public long size() {
     return batch.getDataSize() + pageBytes;
   }
 
-  /** Writes everything; after that the calls may be answered. */
-  void write() throws RocksDBException {
+  @Override
+  public void write() throws RocksDBException {
     inboxes.addChanged();
     if (batch.count() > 0) {
       files.write(batch, appends.stored() + collects.stored());
@@ -86,13 +89,13 @@ final class InboxChange implements AutoCloseable {
     cursors.written();
   }
 
-  /** Looks after the files; to be called between groups. */
-  void look() {
+  @Override
+  public void look() {
     files.look();
   }
 
-  /** Forgets what the group did. */
-  void undo() {
+  @Override
+  public void undo() {
     batch.clear();
     inboxes.forget();
     cursors.written();
@@ -137,7 +140,7 @@ final class InboxChange implements AutoCloseable {
         pageBytes += message.bytes();
       }
       return new InboxPage(continuity, from, inbox.head, messages, inbox.behind);
-    } catch (DamagedInboxException e) {
+    } catch (DamagedRowsException e) {
       damaged.tell(query.userId(), e);
       return NO_PAGE;
     }
@@ -169,7 +172,7 @@ final class InboxChange implements AutoCloseable {
     for (Acknowledgement ack : acknowledgements) {
       try {
         acknowledge(ack);
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(ack.userId(), e);
       }
     }
@@ -201,7 +204,7 @@ final class InboxChange implements AutoCloseable {
         long acked = inbox.acked(device.device());
         note(inbox, device.device(), acked);
         states.add(new InboxState(inbox.epoch, acked, inbox.head));
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(device.userId(), e);
         states.add(NO_STATE);
       }

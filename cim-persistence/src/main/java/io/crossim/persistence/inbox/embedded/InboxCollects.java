@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
@@ -46,7 +47,7 @@ final class InboxCollects {
     for (Follow follow : follows) {
       try {
         outcomes.add(follow(inbox(follow.userId(), now), follow.conversation(), now));
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(follow.userId(), e);
         outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
       }
@@ -58,7 +59,7 @@ final class InboxCollects {
   FollowedPage followed(long userId, String after, int limit) {
     try {
       return cursors.page(userId, after, limit);
-    } catch (DamagedInboxException e) {
+    } catch (DamagedRowsException e) {
       damaged.tell(userId, e);
       return new FollowedPage(List.of(), null);
     }
@@ -69,7 +70,7 @@ final class InboxCollects {
     for (Followed one : followed) {
       try {
         unfollow(inbox(one.userId(), now), one, now);
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(one.userId(), e);
       }
     }
@@ -81,7 +82,7 @@ final class InboxCollects {
     for (Collect collect : items) {
       try {
         outcomes.add(collect(inbox(collect.userId(), now), collect, now));
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(collect.userId(), e);
         outcomes.add(
             CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0));

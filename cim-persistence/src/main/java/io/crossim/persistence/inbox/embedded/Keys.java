@@ -13,8 +13,6 @@ final class Keys {
   private static final byte ID = 'i';
   private static final byte CURSOR = 'v';
 
-  /** The key of {@link WriteCounts}. */
-  static final byte[] COUNTS = {'c'};
 
   private Keys() {}
 

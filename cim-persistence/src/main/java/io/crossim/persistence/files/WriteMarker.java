@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,11 +9,11 @@ import org.rocksdb.RocksDBException;
 
 /** A call that waits for its turn, and then for the write that makes its changes last. */
 @RequiredArgsConstructor
-final class StoreCall<I, T> extends CompletableFuture<T> {
+public final class StoreCall<C, I, T> extends CompletableFuture<T> {
 
   private final List<I> items;
-  private final Work<I, T> work;
-  private final BiPredicate<InboxChange, List<I>> needsWritten;
+  private final Work<C, I, T> work;
+  private final BiPredicate<C, List<I>> needsWritten;
 
   /** Of payload, which the call holds while it waits. */
   private final long bytes;
@@ -25,12 +25,12 @@ final class StoreCall<I, T> extends CompletableFuture<T> {
   }
 
   /** Whether the call needs in the files what the group has not written yet. */
-  boolean needsWritten(InboxChange change) {
+  boolean needsWritten(C change) {
     return needsWritten.test(change, items);
   }
 
   /** Does the work; what it changed is in the group's write. May be repeated after an undo. */
-  void carryOut(InboxChange change) throws RocksDBException {
+  void carryOut(C change) throws RocksDBException {
     result = work.run(change, items);
   }
 
@@ -39,9 +39,9 @@ final class StoreCall<I, T> extends CompletableFuture<T> {
     complete(result);
   }
 
-  /** What a call does with the inboxes. */
+  /** What a call does, on the writer's thread. */
   @FunctionalInterface
-  interface Work<I, T> {
-    @Nullable T run(InboxChange change, List<I> items) throws RocksDBException;
+  public interface Work<C, I, T> {
+    @Nullable T run(C change, List<I> items) throws RocksDBException;
   }
 }

@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import java.io.IOException;
 import lombok.RequiredArgsConstructor;
@@ -14,8 +14,12 @@ import org.rocksdb.WriteBatch;
 @RequiredArgsConstructor
 final class AnsweredWrites {
 
+  /** The key of {@link WriteCounts}. */
+  private static final byte[] COUNTS = {'c'};
+
   private final KeyValues files;
   private final WriteMarker marker;
+  private final String what;
   private WriteCounts counts = WriteCounts.NONE;
   private volatile long lostMessages;
 
@@ -32,16 +36,17 @@ final class AnsweredWrites {
   /** Opens the files and compares them with the marker. */
   void open() throws RocksDBException, IOException {
     files.open();
-    byte[] value = files.get(Keys.COUNTS);
+    byte[] value = files.get(COUNTS);
     counts = value == null ? WriteCounts.NONE : WriteCounts.parse(value);
     WriteCounts answered;
     try {
       answered = marker.read();
     } catch (IllegalStateException e) {
       log.warn(
-          "{}: whether the inboxes have lost something is not known. They go on in new epochs, so"
+          "{}: whether the {} have lost something is not known. They go on in new epochs, so"
               + " that clients are told",
-          e.getMessage());
+          e.getMessage(),
+          what);
       noteLoss();
       return;
     }
@@ -49,13 +54,14 @@ final class AnsweredWrites {
       long messages = Math.max(0, answered.messages() - counts.messages());
       log.warn(
           "{}: the end of the files is damaged or missing. Of {} writes with {} messages that were"
-              + " answered, the last {} with {} messages are gone. The inboxes go on in new epochs,"
+              + " answered, the last {} with {} messages are gone. The {} go on in new epochs,"
               + " so that clients are told",
           files.directory(),
           answered.writes(),
           answered.messages(),
           answered.writes() - counts.writes(),
-          messages);
+          messages,
+          what);
       noteLoss();
       lostMessages += messages;
     }
@@ -64,7 +70,7 @@ final class AnsweredWrites {
   private void noteLoss() throws RocksDBException, IOException {
     WriteCounts noted = counts.withLoss();
     try (WriteBatch batch = new WriteBatch()) {
-      batch.put(Keys.COUNTS, noted.toBytes());
+      batch.put(COUNTS, noted.toBytes());
       files.writeThrough(batch);
     }
     marker.write(noted);
@@ -78,7 +84,7 @@ final class AnsweredWrites {
    */
   void write(WriteBatch batch, int stored) throws RocksDBException, IOException {
     WriteCounts next = counts.plus(stored);
-    batch.put(Keys.COUNTS, next.toBytes());
+    batch.put(COUNTS, next.toBytes());
     files.write(batch);
     marker.write(next);
     counts = next;

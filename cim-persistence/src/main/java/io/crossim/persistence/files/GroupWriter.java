@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
@@ -17,7 +17,7 @@ import org.rocksdb.RocksDBException;
  * the next group. Alone a call is written at once, under load many share a write.
  */
 @Slf4j
-final class InboxWriter implements Runnable {
+public final class GroupWriter<C extends WriteGroup> implements Runnable {
 
   private static final int MOST_WAITING = 10_000;
   private static final int MOST_IN_GROUP = 256;
@@ -25,30 +25,44 @@ final class InboxWriter implements Runnable {
   /** The most bytes of one step: what it writes, and the messages that it reads meanwhile. */
   private static final long MOST_BYTES = 4 << 20;
 
+  private static final long MOST_WAITING_BYTES = 64 << 20;
+
+  /** On a small heap, this part of it is the bound instead: one eighth. */
+  private static final int WAITING_SHARE = 8;
+
   private static final long LOOK_EVERY_S = 1;
 
-  private final InboxChange change;
+  private final C change;
+  private final String what;
   private final InstantSource clock;
-  private final BlockingQueue<StoreCall<?, ?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-  private final List<StoreCall<?, ?>> taken = new ArrayList<>(MOST_IN_GROUP);
+  private final BlockingQueue<StoreCall<C, ?, ?>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final List<StoreCall<C, ?, ?>> taken = new ArrayList<>(MOST_IN_GROUP);
   private final WaitingBytes waitingBytes;
-  private final Thread thread = new Thread(this, "cim-inbox-writer");
+  private final Thread thread;
   private volatile boolean closed;
 
-  /** Owns the change, and the files behind it, from now on. */
-  InboxWriter(InboxChange change, InstantSource clock, long mostWaitingBytes) {
+  /**
+   * Owns the change, and the files behind it, from now on.
+   *
+   * @param what is stored, in a word: inboxes
+   */
+  public GroupWriter(C change, InstantSource clock, String what) {
     this.change = change;
+    this.what = what;
     this.clock = clock;
-    this.waitingBytes = new WaitingBytes(mostWaitingBytes);
+    this.waitingBytes =
+        new WaitingBytes(
+            Math.min(MOST_WAITING_BYTES, Runtime.getRuntime().maxMemory() / WAITING_SHARE));
+    this.thread = new Thread(this, "cim-" + what + "-writer");
     thread.setDaemon(true);
   }
 
-  void start() {
+  public void start() {
     thread.start();
   }
 
   /** Has a call carried out. Any thread; never blocks, never throws. */
-  void submit(StoreCall<?, ?> call) {
+  public void submit(StoreCall<C, ?, ?> call) {
     if (closed) {
       call.completeExceptionally(closedFailure());
     } else if (!waitingBytes.add(call.bytes())) {
@@ -66,7 +80,7 @@ final class InboxWriter implements Runnable {
   }
 
   /** Carries out what waits, then closes the files. Waits for that, unless on the thread itself. */
-  void close() {
+  public void close() {
     closed = true;
     // Wakes the thread; where there is no room for this one, it is awake.
     var unused = waiting.offer(new StoreCall<>(List.of(), (c, i) -> true, (c, i) -> false, 0));
@@ -92,7 +106,7 @@ final class InboxWriter implements Runnable {
         while (from < taken.size()) {
           from = carryOut(from, taken.size());
         }
-        for (StoreCall<?, ?> call : taken) {
+        for (StoreCall<C, ?, ?> call : taken) {
           waitingBytes.remove(call.bytes());
         }
         taken.clear();
@@ -101,7 +115,7 @@ final class InboxWriter implements Runnable {
     } finally {
       closed = true;
       change.close();
-      for (StoreCall<?, ?> call = waiting.poll(); call != null; call = waiting.poll()) {
+      for (StoreCall<C, ?, ?> call = waiting.poll(); call != null; call = waiting.poll()) {
         call.completeExceptionally(closedFailure());
       }
     }
@@ -110,13 +124,13 @@ final class InboxWriter implements Runnable {
   /** Takes what waits, which after a while may be nothing. */
   private void take() {
     try {
-      StoreCall<?, ?> first = waiting.poll(LOOK_EVERY_S, TimeUnit.SECONDS);
+      StoreCall<C, ?, ?> first = waiting.poll(LOOK_EVERY_S, TimeUnit.SECONDS);
       if (first != null) {
         taken.add(first);
         waiting.drainTo(taken, MOST_IN_GROUP - 1);
       }
     } catch (InterruptedException e) { // only close() ends this thread
-      log.debug("the writer of the inboxes was interrupted");
+      log.debug("the writer of the {} was interrupted", what);
     }
   }
 
@@ -156,13 +170,13 @@ final class InboxWriter implements Runnable {
     return to;
   }
 
-  private static CimException failure(Throwable e) {
+  private CimException failure(Throwable e) {
     return e instanceof CimException known
         ? known
-        : new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+        : new UnavailableException("the files of the " + what + " failed: " + e.getMessage(), e);
   }
 
-  private static UnavailableException closedFailure() {
-    return new UnavailableException("the inboxes are closed", null);
+  private UnavailableException closedFailure() {
+    return new UnavailableException("the " + what + " are closed", null);
   }
 }

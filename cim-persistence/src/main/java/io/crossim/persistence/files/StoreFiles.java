@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
@@ -12,15 +12,16 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
- * The files of all inboxes: writes them, notices when they have lost something or can no longer be
+ * The files of a store: writes them, notices when they have lost something or can no longer be
  * written, and opens them again when they can. On one thread, but for what tells about it.
  */
 @Slf4j
-final class InboxFiles implements AutoCloseable {
+public final class StoreFiles implements AutoCloseable {
 
   private static final long LOOK_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long TRY_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
 
+  private final String what;
   private final KeyValues files;
   private final WriteMarker marker;
   private final AnsweredWrites answered;
@@ -30,43 +31,45 @@ final class InboxFiles implements AutoCloseable {
 
   /**
    * @param sync whether a write waits for the disk
+   * @param what lies in them, in a word: inboxes
    * @throws CimException that names the directory when it cannot be opened
    */
-  InboxFiles(Path directory, boolean sync) {
-    files = new KeyValues(directory, sync);
+  public StoreFiles(Path directory, boolean sync, String what) {
+    this.what = what;
+    files = new KeyValues(directory, sync, what);
     WriteMarker opened = null;
     try {
       Files.createDirectories(directory);
       opened = new WriteMarker(directory);
       marker = opened;
-      answered = new AnsweredWrites(files, marker);
+      answered = new AnsweredWrites(files, marker, what);
       answered.open();
     } catch (RocksDBException | IOException | RuntimeException e) {
       files.close();
       close(opened);
       throw CimException.invalid(
           "cim.data.directory",
-          directory + ", where the inboxes cannot be opened (" + e.getMessage() + ")",
+          directory + ", where the " + what + " cannot be opened (" + e.getMessage() + ")",
           "a directory that this process alone may write to, with whole files");
     }
   }
 
-  KeyValues keyValues() {
+  public KeyValues keyValues() {
     return files;
   }
 
   /** How often the files have lost something. */
-  int losses() {
+  public int losses() {
     return answered.losses();
   }
 
   /** How many messages had been stored and were gone when the files were opened. Any thread. */
-  long lostMessages() {
+  public long lostMessages() {
     return answered.lostMessages();
   }
 
   /** Why nothing can be written at present; null when it can. Any thread. */
-  @Nullable String trouble() {
+  public @Nullable String trouble() {
     return trouble;
   }
 
@@ -76,7 +79,7 @@ final class InboxFiles implements AutoCloseable {
    * @param stored how many messages are among it
    * @throws UnavailableException when it cannot be written; whether it was is not known
    */
-  void write(WriteBatch batch, int stored) throws RocksDBException {
+  public void write(WriteBatch batch, int stored) throws RocksDBException {
     if (trouble != null) {
       refused++;
       throw unavailable(null);
@@ -97,7 +100,7 @@ final class InboxFiles implements AutoCloseable {
    * Looks whether the files can be written, as far as that shows without writing; when they could
    * not be, tries to bring them back. To be called often; most calls do nothing.
    */
-  void look() {
+  public void look() {
     long now = System.nanoTime();
     boolean again = trouble != null;
     if (now - lastLook < (again ? TRY_EVERY_NS : LOOK_EVERY_NS)) {
@@ -115,8 +118,9 @@ final class InboxFiles implements AutoCloseable {
         SpaceProbe.run(files.directory());
         answered.open();
         log.info(
-            "{}: the inboxes can be written again; {} writes were refused",
+            "{}: the {} can be written again; {} writes were refused",
             files.directory(),
+            what,
             refused);
         refused = 0;
         trouble = null;
@@ -128,15 +132,15 @@ final class InboxFiles implements AutoCloseable {
 
   /** Refuses writes from now on. */
   private void stop(String why) {
-    String sentence = files.directory() + ": the files of the inboxes " + why;
+    String sentence = files.directory() + ": the files of the " + what + " " + why;
     if (trouble == null) {
       log.warn("{}. Nothing is accepted until that is mended", sentence);
     }
     trouble = sentence;
   }
 
-  private static UnavailableException unavailable(@Nullable Throwable cause) {
-    return new UnavailableException("the inboxes cannot be written at present; retry later", cause);
+  private UnavailableException unavailable(@Nullable Throwable cause) {
+    return new UnavailableException("the " + what + " cannot be written at present; retry later", cause);
   }
 
   @Override
@@ -151,7 +155,7 @@ final class InboxFiles implements AutoCloseable {
         marker.close();
       }
     } catch (IOException e) {
-      log.debug("the marker of the inboxes was not closed: {}", e.toString());
+      log.debug("the marker of the files was not closed: {}", e.toString());
     }
   }
 }

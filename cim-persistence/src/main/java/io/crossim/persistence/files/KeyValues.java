@@ -1,4 +1,4 @@
-package io.crossim.persistence.inbox.embedded;
+package io.crossim.persistence.files;
 
 import io.crossim.common.result.UnavailableException;
 import java.nio.file.Path;
@@ -14,9 +14,10 @@ import org.rocksdb.WriteBatch;
  * The files: a log-structured store of keys and values. One thread at a time. It can be closed and
  * opened again; between these every call fails with {@link UnavailableException}.
  */
-final class KeyValues implements AutoCloseable {
+public final class KeyValues implements AutoCloseable {
 
   private final Path directory;
+  private final String what;
   private final KeyValueOptions options;
   private @Nullable RocksDB files;
 
@@ -24,9 +25,11 @@ final class KeyValues implements AutoCloseable {
    * Opens nothing yet.
    *
    * @param sync whether a write waits for the disk
+   * @param what lies in them, in a word: inboxes
    */
-  KeyValues(Path directory, boolean sync) {
+  KeyValues(Path directory, boolean sync, String what) {
     this.directory = directory;
+    this.what = what;
     this.options = new KeyValueOptions(sync);
   }
 
@@ -44,9 +47,9 @@ final class KeyValues implements AutoCloseable {
    * A value that is not there is dear to ask for: the library throws within itself. {@link #find}
    * is for keys of which most are not there.
    *
-   * @throws DamagedInboxException when what lies there is not what was written
+   * @throws DamagedRowsException when what lies there is not what was written
    */
-  byte @Nullable [] get(byte[] key) {
+  public byte @Nullable [] get(byte[] key) {
     try {
       return files().get(key);
     } catch (RocksDBException e) {
@@ -55,7 +58,7 @@ final class KeyValues implements AutoCloseable {
   }
 
   /** As {@link #get}, for a key that is most likely not there: the filters know that of most. */
-  byte @Nullable [] find(byte[] key) {
+  public byte @Nullable [] find(byte[] key) {
     return files().keyMayExist(key, null) ? get(key) : null;
   }
 
@@ -70,12 +73,12 @@ final class KeyValues implements AutoCloseable {
   }
 
   /** To be closed by the caller, before anything else is done; {@link #check} tells its failure. */
-  RocksIterator iterator() {
+  public RocksIterator iterator() {
     return files().newIterator();
   }
 
   /** An iterator that is not valid any more came to the end, or else could not go on. */
-  static void check(RocksIterator iterator) {
+  public void check(RocksIterator iterator) {
     try {
       iterator.status();
     } catch (RocksDBException e) {
@@ -84,7 +87,7 @@ final class KeyValues implements AutoCloseable {
   }
 
   /** Whether there is a key from one on, and before another. */
-  boolean has(byte[] from, byte[] to) {
+  public boolean has(byte[] from, byte[] to) {
     try (RocksIterator iterator = iterator()) {
       iterator.seek(from);
       check(iterator);
@@ -94,17 +97,17 @@ final class KeyValues implements AutoCloseable {
 
   private RocksDB files() {
     if (files == null) {
-      throw new UnavailableException("the files of the inboxes are closed", null);
+      throw new UnavailableException("the files of the " + what + " are closed", null);
     }
     return files;
   }
 
   /** What a read failed with, in our words. */
-  private static RuntimeException failed(RocksDBException e) {
+  private RuntimeException failed(RocksDBException e) {
     Status status = e.getStatus();
     return status != null && status.getCode() == Status.Code.Corruption
-        ? new DamagedInboxException("the files are damaged there: " + e.getMessage(), e)
-        : new UnavailableException("the files of the inboxes failed: " + e.getMessage(), e);
+        ? new DamagedRowsException("the files are damaged there: " + e.getMessage(), e)
+        : new UnavailableException("the files of the " + what + " failed: " + e.getMessage(), e);
   }
 
   private void shut() {
