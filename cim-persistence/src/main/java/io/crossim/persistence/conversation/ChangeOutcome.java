@@ -12,19 +12,13 @@ import java.util.List;
  * @param refused the users who were not added or removed; the others were, or had been before
  */
 public record ChangeOutcome(
-    Status status,
-    String epoch,
-    long version,
-    Place place,
-    Place previous,
-    List<Refusal> refused) {
+    Status status, String epoch, long version, Place place, Place previous, List<Refusal> refused) {
 
   /** One that has appended nothing. */
   public static ChangeOutcome without(
       Status status, String epoch, long version, List<Refusal> refused) {
     return new ChangeOutcome(status, epoch, version, Place.START, Place.NOWHERE, refused);
   }
-
 
   /** How a change ended. Their order is told by scripts: new ones come last. */
   public enum Status {

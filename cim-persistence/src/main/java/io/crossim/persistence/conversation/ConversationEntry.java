@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a conversation's log.
  *
- * @param messageId unique in the conversation and rising, max(last + 1, storedAt)
+ * @param messageId unique in the conversation and rising, not below storedAt; after the store has
+ *     lost something, above what was lost
  * @param storedAt milliseconds since 1970 by the store's clock
  * @param sender who posted or changed it; {@link ConversationStore#SYSTEM} for the system
  * @param refersTo the place that an edit, recall or reaction is about, or that a message answers; 0

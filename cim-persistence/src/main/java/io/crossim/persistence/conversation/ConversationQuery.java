@@ -26,8 +26,7 @@ public record ConversationQuery(
   /** What a user has to get behind a cursor. */
   public static ConversationQuery delivery(
       ConversationId conversation, long userId, Place cursor, int limit, long maxBytes) {
-    return new ConversationQuery(
-        conversation, userId, Range.DELIVERY, cursor, limit, maxBytes);
+    return new ConversationQuery(conversation, userId, Range.DELIVERY, cursor, limit, maxBytes);
   }
 
   /** What a member may read behind a place. */

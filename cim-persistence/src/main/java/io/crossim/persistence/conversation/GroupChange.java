@@ -74,8 +74,7 @@ public sealed interface GroupChange {
 
   /** Takes members out. Owners may take out everybody, admins members. */
   @SuppressWarnings("ArrayRecordComponent")
-  record Remove(long groupId, long by, List<Long> members, byte[] payload)
-      implements GroupChange {
+  record Remove(long groupId, long by, List<Long> members, byte[] payload) implements GroupChange {
     @Override
     public int users() {
       return members.size();

@@ -72,20 +72,11 @@ public record Post(
   /** This message as an answer to the one at a place. */
   public Post answering(long place) {
     return new Post(
-        conversation,
-        sender,
-        dedupId,
-        kind,
-        place,
-        mentions,
-        mentionsAll,
-        reaction,
-        payload);
+        conversation, sender, dedupId, kind, place, mentions, mentionsAll, reaction, payload);
   }
 
   /** This message with mentions. */
   public Post mentioning(List<Long> users, boolean all) {
-    return new Post(
-        conversation, sender, dedupId, kind, refersTo, users, all, reaction, payload);
+    return new Post(conversation, sender, dedupId, kind, refersTo, users, all, reaction, payload);
   }
 }

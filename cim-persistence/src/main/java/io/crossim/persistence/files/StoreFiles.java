@@ -140,7 +140,8 @@ public final class StoreFiles implements AutoCloseable {
   }
 
   private UnavailableException unavailable(@Nullable Throwable cause) {
-    return new UnavailableException("the " + what + " cannot be written at present; retry later", cause);
+    return new UnavailableException(
+        "the " + what + " cannot be written at present; retry later", cause);
   }
 
   @Override

@@ -40,8 +40,6 @@ public record Collect(
     if (cursor.equals(from)) {
       return CollectOutcome.Status.TAKEN;
     }
-    return cursor.seq() >= upTo.seq()
-        ? CollectOutcome.Status.AHEAD
-        : CollectOutcome.Status.BEHIND;
+    return cursor.seq() >= upTo.seq() ? CollectOutcome.Status.AHEAD : CollectOutcome.Status.BEHIND;
   }
 }

@@ -9,5 +9,4 @@ import io.crossim.persistence.conversation.Place;
  * @param cursor what of it the inbox has
  * @param touchedAt when it was followed or collected last, by the store's clock
  */
-public record Followed(
-    long userId, ConversationId conversation, Place cursor, long touchedAt) {}
+public record Followed(long userId, ConversationId conversation, Place cursor, long touchedAt) {}

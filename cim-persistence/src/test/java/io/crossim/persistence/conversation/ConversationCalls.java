@@ -47,9 +47,7 @@ abstract class ConversationCalls {
 
   long group(GroupSettings settings, Long... members) {
     long id = Await.result(store.newGroup(ann, "new" + posts++));
-    change(
-        new GroupChange.Create(
-            id, ann, "a group", settings, List.of(members), bytes("made")));
+    change(new GroupChange.Create(id, ann, "a group", settings, List.of(members), bytes("made")));
     return id;
   }
 
@@ -98,8 +96,7 @@ abstract class ConversationCalls {
   }
 
   PostOutcome edit(long group, long sender, long place, String text) {
-    return post(
-        Post.edit(ConversationId.group(group), sender, "e" + posts++, place, bytes(text)));
+    return post(Post.edit(ConversationId.group(group), sender, "e" + posts++, place, bytes(text)));
   }
 
   PostOutcome recall(long group, long sender, long place) {
@@ -117,8 +114,7 @@ abstract class ConversationCalls {
   /** What a user has to get behind a cursor. */
   ConversationPage delivery(long group, long user, Place cursor) {
     return read(
-        ConversationQuery.delivery(
-            ConversationId.group(group), user, cursor, 100, Long.MAX_VALUE));
+        ConversationQuery.delivery(ConversationId.group(group), user, cursor, 100, Long.MAX_VALUE));
   }
 
   /** Everything that a user may read. */
@@ -147,8 +143,7 @@ abstract class ConversationCalls {
   }
 
   Mark read(long group, long user, long seq) {
-    return Await.result(
-            store.mark(List.of(new Mark(ConversationId.group(group), user, 0, seq))))
+    return Await.result(store.mark(List.of(new Mark(ConversationId.group(group), user, 0, seq))))
         .get(0);
   }
 

@@ -75,8 +75,7 @@ abstract class ConversationEventsContract extends GroupChangeContract {
     assertThat(recall(id, ann, place).status()).isEqualTo(Status.NO_SUCH_MESSAGE);
     assertThat(react(id, bob, place, "+", true).status()).isEqualTo(Status.NO_SUCH_MESSAGE);
     ConversationEntry resolved =
-        Await.result(
-                store.resolve(List.of(new Reference(ConversationId.group(id), said.place()))))
+        Await.result(store.resolve(List.of(new Reference(ConversationId.group(id), said.place()))))
             .get(0);
     assertThat(resolved.removed()).isTrue();
     assertThat(resolved.payload()).isEmpty();
@@ -135,8 +134,7 @@ abstract class ConversationEventsContract extends GroupChangeContract {
     assertThat(entry(id, ann, place).reactions())
         .containsExactlyInAnyOrderEntriesOf(Map.of("👍", 1, "b", 1));
     assertThat(standing(id, ann).unread()).isZero();
-    assertThatThrownBy(() -> new Reaction("x".repeat(33), true))
-        .isInstanceOf(CimException.class);
+    assertThatThrownBy(() -> new Reaction("x".repeat(33), true)).isInstanceOf(CimException.class);
   }
 
   @Test
@@ -147,8 +145,7 @@ abstract class ConversationEventsContract extends GroupChangeContract {
     for (int i = 0; i < 20; i++) {
       assertThat(react(id, 1 + i / 3, place, "r" + i, true).status()).isEqualTo(Status.STORED);
     }
-    assertThat(react(id, 9, place, "another", true).status())
-        .isEqualTo(Status.TOO_MANY_REACTIONS);
+    assertThat(react(id, 9, place, "another", true).status()).isEqualTo(Status.TOO_MANY_REACTIONS);
     assertThat(react(id, 9, place, "r7", true).status()).isEqualTo(Status.STORED);
     assertThat(entry(id, ann, place).reactions()).hasSize(20).containsEntry("r7", 2);
   }
@@ -192,7 +189,9 @@ abstract class ConversationEventsContract extends GroupChangeContract {
         .containsExactly(new Mark(group, bob, 3, 2));
     assertThat(Await.result(store.mark(List.of(new Mark(group, bob, 9, 9)))))
         .containsExactly(new Mark(group, bob, 3, 2));
-    assertThat(Await.result(store.mark(List.of(new Mark(group, bob, 0, 4), new Mark(group, dan, 1, 1)))))
+    assertThat(
+            Await.result(
+                store.mark(List.of(new Mark(group, bob, 0, 4), new Mark(group, dan, 1, 1)))))
         .containsExactly(new Mark(group, bob, 4, 4), new Mark(group, dan, 0, 0));
     assertThat(standing(id, bob).readSeq()).isEqualTo(4);
     assertThat(members(id))

@@ -56,9 +56,7 @@ abstract class GroupChangeContract extends ConversationCalls {
     assertThat(members(id))
         .extracting(Member::userId, Member::role, Member::joinSeq)
         .containsExactlyInAnyOrder(
-            tuple(ann, Role.OWNER, 1L),
-            tuple(bob, Role.MEMBER, 1L),
-            tuple(cid, Role.MEMBER, 1L));
+            tuple(ann, Role.OWNER, 1L), tuple(bob, Role.MEMBER, 1L), tuple(cid, Role.MEMBER, 1L));
   }
 
   @Test

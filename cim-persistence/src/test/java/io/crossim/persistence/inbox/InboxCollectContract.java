@@ -60,7 +60,8 @@ public abstract class InboxCollectContract extends InboxLimitsContract {
     assertThat(page.messages()).extracting(StoredMessage::seq).containsExactly(1L, 2L, 3L, 4L);
     assertThat(page.messages())
         .extracting(StoredMessage::reference)
-        .containsExactly(null, new Reference(group, place(1)), new Reference(group, place(2)), null);
+        .containsExactly(
+            null, new Reference(group, place(1)), new Reference(group, place(2)), null);
     assertThat(page.messages().get(1).payload()).isEmpty();
     assertThat(page.messages().get(1).messageId()).isEqualTo(taken.messageId());
     assertThat(page.messages().get(2).messageId()).isEqualTo(taken.messageId() + 1);
@@ -74,8 +75,7 @@ public abstract class InboxCollectContract extends InboxLimitsContract {
 
     Position at = new Position(taken.epoch(), 2, taken.messageId() + 1);
     assertThat(read(at).continuity()).isEqualTo(InboxPage.Continuity.KEPT);
-    Await.result(
-        inboxes.acknowledge(List.of(new Acknowledgement(user, DEVICE, taken.epoch(), 2))));
+    Await.result(inboxes.acknowledge(List.of(new Acknowledgement(user, DEVICE, taken.epoch(), 2))));
     assertThat(read(at).continuity()).isEqualTo(InboxPage.Continuity.KEPT);
     assertThat(read(null).messages()).isEmpty();
   }
@@ -220,8 +220,7 @@ public abstract class InboxCollectContract extends InboxLimitsContract {
       for (Future<Void> caller : threads.invokeAll(callers)) {
         caller.get();
       }
-      assertThat(seqs())
-          .containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
+      assertThat(seqs()).containsExactlyElementsOf(LongStream.rangeClosed(1, 60).boxed().toList());
     } finally {
       threads.shutdownNow();
     }
@@ -229,7 +228,8 @@ public abstract class InboxCollectContract extends InboxLimitsContract {
 
   @Test
   void whatIsFollowedBeginsAtTheStartAndStaysWhereItIs() {
-    assertThat(follow(group)).isEqualTo(new FollowOutcome(FollowOutcome.Status.FOLLOWED, Place.START));
+    assertThat(follow(group))
+        .isEqualTo(new FollowOutcome(FollowOutcome.Status.FOLLOWED, Place.START));
     collect(Place.START, 1);
     assertThat(follow(group)).isEqualTo(new FollowOutcome(FollowOutcome.Status.FOLLOWED, place(1)));
     assertThat(collect(place(1), 2).status()).isEqualTo(Status.TAKEN);

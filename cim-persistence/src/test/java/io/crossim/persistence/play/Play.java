@@ -56,8 +56,7 @@ final class Play {
 
   private void create() {
     long id = Await.result(world.conversations.newGroup(owner, "play" + names++));
-    Await.result(
-        world.inboxes.follow(List.of(new Follow(owner, ConversationId.group(id)))));
+    Await.result(world.inboxes.follow(List.of(new Follow(owner, ConversationId.group(id)))));
     GroupChange create =
         new GroupChange.Create(id, owner, "g", GroupSettings.DEFAULT, List.of(), PAYLOAD);
     ChangeOutcome outcome = Await.result(world.conversations.change(create));
@@ -152,8 +151,7 @@ final class Play {
     FollowOutcome followed = Await.result(world.inboxes.follow(List.of(follow))).get(0);
     List<Newcomer> newcomer = List.of(new Newcomer(user, followed.cursor().seq()));
     ChangeOutcome outcome =
-        Await.result(
-            world.conversations.change(new GroupChange.Add(id, owner, newcomer, PAYLOAD)));
+        Await.result(world.conversations.change(new GroupChange.Add(id, owner, newcomer, PAYLOAD)));
     if (outcome.status() == ChangeOutcome.Status.DONE) {
       world.group(id).joined(user, outcome.place().seq());
       world.group(id).said(outcome.place().seq(), owner, false);
@@ -187,8 +185,7 @@ final class Play {
   private void mark(long id, long user) {
     long seq = 1 + random.nextInt((int) world.group(id).head() + 1);
     Await.result(
-        world.conversations.mark(
-            List.of(new Mark(ConversationId.group(id), user, 0, seq))));
+        world.conversations.mark(List.of(new Mark(ConversationId.group(id), user, 0, seq))));
     world.group(id).read(user, seq);
   }
 
@@ -203,8 +200,7 @@ final class Play {
     assertThat(outcome.status()).isEqualTo(PostOutcome.Status.STORED);
     world.group(id).recalled(place);
     world.group(id).said(outcome.place().seq(), user, /* isContent= */ false);
-    route()
-        .deliver(id, outcome.place(), outcome.previous(), outcome.version(), List.of());
+    route().deliver(id, outcome.place(), outcome.previous(), outcome.version(), List.of());
   }
 
   /** Lets all routes end what they do, everybody log in, and what was left be swept. */

@@ -109,8 +109,7 @@ final class Route {
                 () ->
                     Await.result(
                         world.conversations.finished(
-                            List.of(
-                                new Finished(ConversationId.group(group), place.seq()))))));
+                            List.of(new Finished(ConversationId.group(group), place.seq()))))));
   }
 
   private void collect(
@@ -120,16 +119,14 @@ final class Route {
     if (outcome.status() == CollectOutcome.Status.BEHIND) {
       task.addFirst(() -> catchUp(task, user, group, outcome.cursor()));
     } else {
-      assertThat(outcome.status())
-          .isIn(CollectOutcome.Status.TAKEN, CollectOutcome.Status.AHEAD);
+      assertThat(outcome.status()).isIn(CollectOutcome.Status.TAKEN, CollectOutcome.Status.AHEAD);
     }
   }
 
   /** Reads what a user has to get behind a cursor, and collects it in the next step. */
   private void catchUp(Deque<Runnable> task, long user, long group, Place cursor) {
     ConversationQuery query =
-        ConversationQuery.delivery(
-            ConversationId.group(group), user, cursor, 3, Long.MAX_VALUE);
+        ConversationQuery.delivery(ConversationId.group(group), user, cursor, 3, Long.MAX_VALUE);
     ConversationPage page = Await.result(world.conversations.read(List.of(query))).get(0);
     if (page.status() == ConversationPage.Status.NOT_A_MEMBER) {
       return;

@@ -54,14 +54,12 @@ final class World {
       got.computeIfAbsent(user, u -> new HashMap<>())
           .computeIfAbsent(reference.conversation().first(), g -> new ArrayList<>())
           .add(reference.place().seq());
-      positions.put(
-          user, new Position(page.start().epoch(), message.seq(), message.messageId()));
+      positions.put(user, new Position(page.start().epoch(), message.seq(), message.messageId()));
     }
     Position now = positions.get(user);
     if (now != null) {
       Await.result(
-          inboxes.acknowledge(
-              List.of(new Acknowledgement(user, DEVICE, now.epoch(), now.seq()))));
+          inboxes.acknowledge(List.of(new Acknowledgement(user, DEVICE, now.epoch(), now.seq()))));
     }
     return !page.messages().isEmpty();
   }

@@ -128,9 +128,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
   @Override
   public CompletableFuture<List<Standing>> standings(List<Membership> memberships) {
     return submit(
-        memberships,
-        (group, items) -> each(items, one -> group.conversations().standing(one)),
-        0);
+        memberships, (group, items) -> each(items, one -> group.conversations().standing(one)), 0);
   }
 
   @Override
@@ -162,8 +160,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
   }
 
   @Override
-  public CompletableFuture<List<Unfinished>> unfinished(
-      int shard, Duration olderThan, int limit) {
+  public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
     return one(
         (group, unused) -> group.conversations().lists().unfinished(shard, olderThan, limit));
   }

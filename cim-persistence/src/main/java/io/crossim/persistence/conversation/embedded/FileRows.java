@@ -98,8 +98,7 @@ final class FileRows implements Rows {
       byte[] stored = next(rows, iterator, to);
       byte[] fresh = over.isEmpty() ? null : over.firstKey();
       while (stored != null || fresh != null) {
-        int order =
-            stored == null ? 1 : fresh == null ? -1 : Arrays.compareUnsigned(stored, fresh);
+        int order = stored == null ? 1 : fresh == null ? -1 : Arrays.compareUnsigned(stored, fresh);
         byte[] key = order < 0 ? stored : fresh;
         byte[] value = order < 0 ? iterator.value() : over.get(key);
         read += value == null ? 0 : value.length;

@@ -62,8 +62,7 @@ final class ChangeRules {
     }
     users.addAll(create.members());
     Status added =
-        changing.add(
-            users.stream().map(user -> new Newcomer(user, 0)).toList(), create.by());
+        changing.add(users.stream().map(user -> new Newcomer(user, 0)).toList(), create.by());
     if (added == Status.UNCHANGED) { // by the system, without members
       changing.append(EntryKind.CHANGED, List.of());
     }
@@ -71,8 +70,7 @@ final class ChangeRules {
   }
 
   private Status join(GroupChange.Join join) {
-    return group.state.settings.join() == Join.OPEN
-            || group.seats.member(join.by()) != null
+    return group.state.settings.join() == Join.OPEN || group.seats.member(join.by()) != null
         ? changing.add(List.of(join.newcomer()), ConversationStore.SYSTEM)
         : Status.NOT_ALLOWED;
   }

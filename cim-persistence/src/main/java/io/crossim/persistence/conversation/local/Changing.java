@@ -60,8 +60,7 @@ final class Changing {
     return ChangeOutcome.Status.DONE;
   }
 
-  private @Nullable Reason refusal(
-      Newcomer user, List<Long> fresh) {
+  private @Nullable Reason refusal(Newcomer user, List<Long> fresh) {
     if (group.seats.member(user.userId()) != null || fresh.contains(user.userId())) {
       return null;
     }

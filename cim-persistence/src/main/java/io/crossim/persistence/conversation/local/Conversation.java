@@ -26,16 +26,12 @@ final class Conversation {
 
   /** Opens the one that there is, and drops what is too old in it; null when there is none. */
   static @Nullable Conversation find(
-      Rows rows,
-      ConversationId id,
-      ConversationLimits limits,
-      long now,
-      Supplier<String> epochs) {
+      Rows rows, ConversationId id, ConversationLimits limits, long now, Supplier<String> epochs) {
     byte[] value = rows.get(RowKeys.state(id));
     if (value == null) {
       return null;
     }
-    State state = State.parse(id, value, rows.losses(), epochs);
+    State state = State.parse(id, value, rows.losses(), epochs, now);
     Conversation found = new Conversation(rows, state, limits, now);
     if (found.log.dropOld() || state.isNewEpoch) {
       found.save();

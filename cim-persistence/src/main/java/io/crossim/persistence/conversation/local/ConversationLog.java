@@ -83,7 +83,7 @@ final class ConversationLog {
   /** Adds an entry at the head, and lists the conversation as unfinished. */
   Entry append(EntryKind kind, long sender, long refersTo, List<Long> users, byte[] payload) {
     state.head++;
-    state.lastId = Math.max(state.lastId + 1, now);
+    state.lastId = Math.max(Math.max(state.lastId + 1, now), state.idsFrom);
     state.ordinal += kind == EntryKind.CONTENT ? 1 : 0;
     Entry entry =
         new Entry(
@@ -145,8 +145,7 @@ final class ConversationLog {
     }
     state.floorOrdinal = ordinalAt(last);
     state.floorId = idAt(last);
-    rows.deleteRange(
-        RowKeys.entry(state.id, state.floor + 1), RowKeys.entry(state.id, last + 1));
+    rows.deleteRange(RowKeys.entry(state.id, state.floor + 1), RowKeys.entry(state.id, last + 1));
     rows.deleteRange(
         RowKeys.reactions(state.id, state.floor + 1), RowKeys.reactions(state.id, last + 1));
     rows.deleteRange(

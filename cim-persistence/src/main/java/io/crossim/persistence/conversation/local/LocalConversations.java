@@ -136,13 +136,11 @@ public final class LocalConversations {
     ConversationId id = ConversationId.group(change.groupId());
     return opening.unlessDamaged(
         id,
-        ChangeOutcome.without(
-            ChangeOutcome.Status.BROKEN, "", 0, List.of()),
+        ChangeOutcome.without(ChangeOutcome.Status.BROKEN, "", 0, List.of()),
         () -> {
           Conversation group = opening.find(id);
           if (group == null && !(change instanceof GroupChange.Create)) {
-            return ChangeOutcome.without(
-                ChangeOutcome.Status.UNKNOWN_GROUP, "", 0, List.of());
+            return ChangeOutcome.without(ChangeOutcome.Status.UNKNOWN_GROUP, "", 0, List.of());
           } else if (group == null) {
             group = opening.create(id);
           }
@@ -175,9 +173,7 @@ public final class LocalConversations {
         null,
         conversation -> {
           ConversationEntry entry = new Reading(conversation).entry(reference.place().seq());
-          return entry != null && entry.messageId() == reference.place().messageId()
-              ? entry
-              : null;
+          return entry != null && entry.messageId() == reference.place().messageId() ? entry : null;
         });
   }
 

@@ -87,8 +87,7 @@ public final class LocalLists {
         id,
         new Unfinished(id, Place.START, 0, age),
         conversation ->
-            new Unfinished(
-                id, conversation.state.headPlace(), conversation.state.version, age));
+            new Unfinished(id, conversation.state.headPlace(), conversation.state.version, age));
   }
 
   public void finished(Finished finished) {

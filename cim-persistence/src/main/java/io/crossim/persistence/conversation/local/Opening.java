@@ -28,8 +28,7 @@ final class Opening {
   }
 
   /** Does something with a conversation; answers {@code none} where there is no such one. */
-  <T extends @Nullable Object> T with(
-      ConversationId id, T none, Function<Conversation, T> work) {
+  <T extends @Nullable Object> T with(ConversationId id, T none, Function<Conversation, T> work) {
     return unlessDamaged(
         id,
         none,

@@ -122,9 +122,7 @@ final class Posting {
     }
     Role theirs = conversation.seats.role(target.sender());
     boolean isMembers = theirs == null || theirs == Role.MEMBER;
-    return by == Role.OWNER || (by == Role.ADMIN && isMembers)
-        ? Status.STORED
-        : Status.NOT_ALLOWED;
+    return by == Role.OWNER || (by == Role.ADMIN && isMembers) ? Status.STORED : Status.NOT_ALLOWED;
   }
 
   private Status react() {
@@ -165,10 +163,8 @@ final class Posting {
     }
     removeEdit(target);
     conversation.log.put(target.without());
-    conversation.rows.put(
-        RowKeys.recalled(conversation.id(), target.ordinal()), new byte[0]);
+    conversation.rows.put(RowKeys.recalled(conversation.id(), target.ordinal()), new byte[0]);
     conversation.rows.delete(RowKeys.reactions(conversation.id(), target.seq()));
     new Mentions(conversation).remove(target);
   }
-
 }

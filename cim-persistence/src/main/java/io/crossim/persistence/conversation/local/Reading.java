@@ -63,8 +63,7 @@ final class Reading {
         query.range() == Range.AFTER
             ? ascending(Math.max(below, place), state.head, query)
             : descending(below, Math.min(state.head, place - 1), query);
-    Place end =
-        entries.isEmpty() ? state.headPlace() : entries.get(entries.size() - 1).place();
+    Place end = entries.isEmpty() ? state.headPlace() : entries.get(entries.size() - 1).place();
     return new ConversationPage(
         Status.READ, Continuity.KEPT, state.epoch, below, state.head, end, entries);
   }

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** What is known of a conversation without reading its log. */
@@ -17,6 +18,13 @@ final class State {
 
   /** The first byte of what is written. */
   private static final byte FORM = 1;
+
+  /**
+   * Ids run ahead of the clock where there is more than one entry in a millisecond, and the clock
+   * may be behind the one of before. What is posted after a loss MUST have higher ids than what was
+   * lost: by them it is found out what a cursor lacks.
+   */
+  private static final long IDS_AHEAD = Duration.ofHours(1).toMillis();
 
   final ConversationId id;
   String epoch;
@@ -28,6 +36,10 @@ final class State {
   long head;
 
   long lastId;
+
+  /** Ids are not below this: above those that were given before something was lost. */
+  long idsFrom;
+
   long floor;
   long floorId;
 
@@ -64,8 +76,7 @@ final class State {
   }
 
   GroupInfo info() {
-    return new GroupInfo(
-        id.first(), name, settings, version, members, createdAt, isDismissed());
+    return new GroupInfo(id.first(), name, settings, version, members, createdAt, isDismissed());
   }
 
   /**
@@ -77,7 +88,9 @@ final class State {
       out.writeByte(FORM);
       out.writeInt(losses);
       for (long number :
-          new long[] {head, lastId, floor, floorId, ordinal, floorOrdinal, oldest, version}) {
+          new long[] {
+            head, lastId, floor, floorId, ordinal, floorOrdinal, oldest, version, idsFrom
+          }) {
         out.writeLong(number);
       }
       out.writeInt(members);
@@ -94,11 +107,13 @@ final class State {
   }
 
   /**
-   * Reads what was written. One that was written before rows were lost last goes on in a new epoch.
+   * Reads what was written. One that was written before rows were lost last goes on in a new epoch,
+   * with ids from that long ahead of the clock that none was given before.
    *
    * @throws DamagedConversationException when it is something else
    */
-  static State parse(ConversationId id, byte[] value, int losses, Supplier<String> epochs) {
+  static State parse(
+      ConversationId id, byte[] value, int losses, Supplier<String> epochs, long now) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(value))) {
       byte form = in.readByte();
       if (form != FORM) {
@@ -115,6 +130,7 @@ final class State {
       state.floorOrdinal = in.readLong();
       state.oldest = in.readLong();
       state.version = in.readLong();
+      state.idsFrom = in.readLong();
       state.members = in.readInt();
       state.owners = in.readInt();
       state.createdAt = in.readLong();
@@ -125,6 +141,7 @@ final class State {
       if (!isWhole) {
         state.epoch = epochs.get();
         state.isNewEpoch = true;
+        state.idsFrom = Math.max(state.idsFrom, now + IDS_AHEAD);
       }
       return state;
     } catch (IOException e) {

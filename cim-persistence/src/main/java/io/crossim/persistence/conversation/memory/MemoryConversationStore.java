@@ -70,8 +70,7 @@ public final class MemoryConversationStore implements ConversationStore {
   }
 
   @Override
-  public CompletableFuture<List<@Nullable ConversationEntry>> resolve(
-      List<Reference> references) {
+  public CompletableFuture<List<@Nullable ConversationEntry>> resolve(List<Reference> references) {
     return this.<Reference, @Nullable ConversationEntry>each(references, conversations::resolve);
   }
 
@@ -106,8 +105,7 @@ public final class MemoryConversationStore implements ConversationStore {
   }
 
   @Override
-  public CompletableFuture<List<Unfinished>> unfinished(
-      int shard, Duration olderThan, int limit) {
+  public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
     return answer(() -> conversations.lists().unfinished(shard, olderThan, limit));
   }
 
@@ -132,8 +130,7 @@ public final class MemoryConversationStore implements ConversationStore {
         });
   }
 
-  private synchronized <T extends @Nullable Object> CompletableFuture<T> answer(
-      Supplier<T> work) {
+  private synchronized <T extends @Nullable Object> CompletableFuture<T> answer(Supplier<T> work) {
     conversations.begin(clock.millis());
     return CompletableFuture.completedFuture(work.get());
   }

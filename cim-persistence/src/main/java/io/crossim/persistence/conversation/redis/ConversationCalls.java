@@ -93,8 +93,7 @@ final class ConversationCalls {
   }
 
   /** Runs a script over one conversation. */
-  <T> CompletableFuture<T> one(
-      LuaScript script, ScriptInputs inputs, Function<Answer, T> result) {
+  <T> CompletableFuture<T> one(LuaScript script, ScriptInputs inputs, Function<Answer, T> result) {
     return run(link.begin(), script, inputs, answers -> result.apply(answers.rest(damages)));
   }
 

@@ -210,8 +210,7 @@ final class ConversationReads {
     boolean isDismissed = answer.number() != 0;
     String name = answer.text();
     GroupSettings settings = GroupSettings.parse(answer.text());
-    return new GroupInfo(
-        id, name, settings, version, members.intValue(), createdAt, isDismissed);
+    return new GroupInfo(id, name, settings, version, members.intValue(), createdAt, isDismissed);
   }
 
   CompletableFuture<MemberPage> members(long groupId, String after, int limit) {

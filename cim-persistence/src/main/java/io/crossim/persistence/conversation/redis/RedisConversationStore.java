@@ -82,8 +82,7 @@ public final class RedisConversationStore implements ConversationStore {
       scripts.add(post.dedupId());
       scripts.add(post.kind().ordinal());
       scripts.add(post.refersTo());
-      scripts.add(
-          post.mentions().stream().map(String::valueOf).collect(Collectors.joining(",")));
+      scripts.add(post.mentions().stream().map(String::valueOf).collect(Collectors.joining(",")));
       scripts.add(post.mentionsAll() ? 1 : 0);
       scripts.add(reaction == null ? "" : reaction.text());
       scripts.add(reaction != null && reaction.isSet() ? 1 : 0);
@@ -105,8 +104,7 @@ public final class RedisConversationStore implements ConversationStore {
   public CompletableFuture<Long> newGroup(long creator, String dedupId) {
     byte[] creators = ("cim3:{u" + creator + "}:").getBytes(ISO_8859_1);
     RedisCall call = link.begin();
-    return call
-        .<byte[], Long>run(
+    return call.<byte[], Long>run(
             NEXT_GROUP,
             ScriptOutputType.VALUE,
             List.of(ScriptInputs.input(LAST_GROUP)),
@@ -132,8 +130,7 @@ public final class RedisConversationStore implements ConversationStore {
     new ChangeInput(scripts).add(change);
     RedisCall call = calls.begin();
     return replicas.hold(
-        call,
-        calls.one(call, CHANGE, scripts, answer -> ConversationReads.changed(group, answer)));
+        call, calls.one(call, CHANGE, scripts, answer -> ConversationReads.changed(group, answer)));
   }
 
   @Override
@@ -176,8 +173,7 @@ public final class RedisConversationStore implements ConversationStore {
         scripts,
         marks,
         (mark, answer) -> {
-          Mark now =
-              new Mark(mark.conversation(), mark.userId(), answer.number(), answer.number());
+          Mark now = new Mark(mark.conversation(), mark.userId(), answer.number(), answer.number());
           answer.tellIfBroken(mark.conversation(), answer.text());
           return now;
         });

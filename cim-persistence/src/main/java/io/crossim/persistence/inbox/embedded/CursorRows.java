@@ -1,9 +1,9 @@
 package io.crossim.persistence.inbox.embedded;
 
-import io.crossim.persistence.files.DamagedRowsException;
-import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.inbox.Cursor;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;

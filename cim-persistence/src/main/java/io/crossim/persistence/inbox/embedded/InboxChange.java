@@ -59,8 +59,7 @@ final class InboxChange implements WriteGroup {
     this.ids = new RememberedIds(files.keyValues(), batch);
     this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
-    this.collects =
-        new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
+    this.collects = new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package io.crossim.persistence.inbox.embedded;
 
-import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
+import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Cursor;
@@ -84,8 +84,7 @@ final class InboxCollects {
         outcomes.add(collect(inbox(collect.userId(), now), collect, now));
       } catch (DamagedRowsException e) {
         damaged.tell(collect.userId(), e);
-        outcomes.add(
-            CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0));
+        outcomes.add(CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0));
       }
     }
     return outcomes;

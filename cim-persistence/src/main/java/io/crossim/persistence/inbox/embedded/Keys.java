@@ -13,7 +13,6 @@ final class Keys {
   private static final byte ID = 'i';
   private static final byte CURSOR = 'v';
 
-
   private Keys() {}
 
   static byte[] state(long userId) {

@@ -36,16 +36,13 @@ final class MessageValue {
    * @param bytes of payload, of all messages of the inbox up to this one
    */
   static byte[] of(long messageId, long storedAt, long bytes, Reference reference) {
-    return of(
-        messageId | REFERENCE, storedAt, bytes, reference.text().getBytes(ISO_8859_1));
+    return of(messageId | REFERENCE, storedAt, bytes, reference.text().getBytes(ISO_8859_1));
   }
 
   static LogMark mark(byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
     long first = in.getLong();
-    return first < 0
-        ? new LogMark(first & ID, in.getLong(2 * Long.BYTES))
-        : new LogMark(first, 0);
+    return first < 0 ? new LogMark(first & ID, in.getLong(2 * Long.BYTES)) : new LogMark(first, 0);
   }
 
   static StoredMessage parse(long seq, byte[] value) {

@@ -17,10 +17,10 @@ import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.redis.LuaScript;
-import io.crossim.persistence.redis.ReplicaWait;
-import io.crossim.persistence.redis.ScriptInputs;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
+import io.crossim.persistence.redis.ScriptInputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,9 @@ public final class RedisInboxStore implements InboxStore {
     ScriptInputs scripts = calls.scripts();
     for (InboxQuery query : queries) {
       Position after = query.after();
-      scripts.key(InboxKeys.prefix(query.userId()), Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
+      scripts.key(
+          InboxKeys.prefix(query.userId()),
+          Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
       scripts.add(query.device());
       scripts.add(query.limit());
       scripts.add(query.maxBytes());
@@ -106,9 +108,7 @@ public final class RedisInboxStore implements InboxStore {
       scripts.add(after == null ? 0 : after.messageId());
     }
     return calls.run(
-        READ,
-        scripts,
-        answers -> InboxCalls.each(queries, query -> answers.page(query.userId())));
+        READ, scripts, answers -> InboxCalls.each(queries, query -> answers.page(query.userId())));
   }
 
   @Override

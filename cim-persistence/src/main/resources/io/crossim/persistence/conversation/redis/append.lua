@@ -17,7 +17,7 @@ end
 
 -- Adds an entry at the head. Answers its place and id.
 local function append(kind, sender, refers, users, payload)
-  local seq, id = conv.head + 1, math.max(conv.lastId + 1, now)
+  local seq, id = conv.head + 1, math.max(conv.lastId + 1, now, conv.idsFrom)
   local ordinal = conv.ordinal + (kind == 0 and 1 or 0)
   local entry = {'p', payload, 'i', text(id), 't', text(now), 'o', text(ordinal), 's', sender}
   for name, value in pairs({k = kind ~= 0 and text(kind), r = refers ~= '0' and refers, u = users ~= '' and users}) do

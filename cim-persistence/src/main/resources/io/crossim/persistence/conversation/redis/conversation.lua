@@ -199,8 +199,8 @@ end
 local function open(prefix)
   local state = redis.call(
     'HMGET', prefix .. 'state', 'epoch', 'replid', 'head', 'lastId', 'floor', 'floorId', 'ordinal',
-    'floorOrdinal', 'version', 'members', 'owners', 'dismissed', 'tidied', 'settings', 'over')
-  for i = 3, 13 do
+    'floorOrdinal', 'version', 'members', 'owners', 'dismissed', 'tidied', 'idsFrom', 'settings', 'over')
+  for i = 3, 14 do
     state[i] = tonumber(state[i] or 0)
     if not state[i] then
       error('BROKEN state: a number is expected and something else stands there', 0)
@@ -211,16 +211,19 @@ local function open(prefix)
   conv.exists, conv.epoch = state[1] and state[1] ~= '', state[1] or ARGV[1]
   conv.head, conv.lastId, conv.floor, conv.floorId = state[3], state[4], state[5], state[6]
   conv.ordinal, conv.floorOrdinal, conv.version, conv.members = state[7], state[8], state[9], state[10]
-  conv.owners, conv.dismissed, conv.tidied = state[11], state[12], state[13]
-  conv.settings, conv.over = state[14] or '', state[15]
+  conv.owners, conv.dismissed, conv.tidied, conv.idsFrom = state[11], state[12], state[13], state[14]
+  conv.settings, conv.over = state[15] or '', state[16]
   if not conv.exists then
     return
   end
   if state[2] ~= replid then
-    -- Another replication id: Redis was restarted, restored or replaced, and may have gone back.
-    conv.epoch = ARGV[1]
+    -- Another replication id: Redis was restarted, restored or replaced, and may have gone back. What is posted
+    -- from now on MUST have higher ids than what was lost, which may have been given ahead of the clock, or by a
+    -- clock that was ahead of this one.
+    conv.epoch, conv.idsFrom = ARGV[1], math.max(conv.idsFrom, now + HOUR)
     beginWriting()
-    redis.call('HSET', prefix .. 'state', 'epoch', conv.epoch, 'replid', replid)
+    redis.call(
+      'HSET', prefix .. 'state', 'epoch', conv.epoch, 'replid', replid, 'idsFrom', text(conv.idsFrom))
   end
   if now - conv.tidied >= math.min(maxAge / 100, HOUR) then -- not on every call
     tidy()

@@ -57,8 +57,12 @@ class EmbeddedConversationStoreTest extends ConversationStoreContract {
     }
     try (ConversationStore store = store(files)) {
       ConversationPage page = delivery(store, Place.START);
-      assertThat(page.entries()).extracting(ConversationEntry::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
-      assertThat(page.entries()).extracting(ConversationEntry::removed).containsExactly(false, true, false, false, false);
+      assertThat(page.entries())
+          .extracting(ConversationEntry::seq)
+          .containsExactly(1L, 2L, 3L, 4L, 5L);
+      assertThat(page.entries())
+          .extracting(ConversationEntry::removed)
+          .containsExactly(false, true, false, false, false);
       assertThat(delivery(store, last).continuity()).isEqualTo(Continuity.KEPT);
       Post again = Post.content(GROUP, 1, "p0", new byte[1]);
       assertThat(Await.result(store.post(List.of(again))).get(0).status())
@@ -94,7 +98,9 @@ class EmbeddedConversationStoreTest extends ConversationStoreContract {
       Post more = Post.content(GROUP, 1, "more", new byte[1]);
       Await.result(store.post(List.of(more)));
       // What was accepted since is not passed over.
-      assertThat(delivery(store, last).entries()).extracting(ConversationEntry::seq).containsExactly(kept + 1);
+      assertThat(delivery(store, last).entries())
+          .extracting(ConversationEntry::seq)
+          .containsExactly(kept + 1);
       assertThat(delivery(store, page.end()).continuity()).isEqualTo(Continuity.KEPT);
     }
   }
@@ -149,8 +155,7 @@ class EmbeddedConversationStoreTest extends ConversationStoreContract {
   }
 
   private static ConversationPage delivery(ConversationStore store, Place cursor) {
-    ConversationQuery query =
-        ConversationQuery.delivery(GROUP, 2, cursor, 1_000, Long.MAX_VALUE);
+    ConversationQuery query = ConversationQuery.delivery(GROUP, 2, cursor, 1_000, Long.MAX_VALUE);
     return Await.result(store.read(List.of(query))).get(0);
   }
 }

@@ -72,8 +72,7 @@ class RedisConversationsTest {
     assertThatThrownBy(() -> post(GOOD, "second"))
         .isInstanceOf(UnavailableException.class)
         .hasMessageStartingWith("Redis is full");
-    assertThatThrownBy(
-            () -> Await.result(store.change(new GroupChange.Leave(7, 2, new byte[1]))))
+    assertThatThrownBy(() -> Await.result(store.change(new GroupChange.Leave(7, 2, new byte[1]))))
         .isInstanceOf(UnavailableException.class);
     assertThat(post(GOOD, "first").status()).isEqualTo(PostOutcome.Status.DUPLICATE);
     assertThat(page(GOOD, Place.START).entries()).hasSize(2);
@@ -92,13 +91,15 @@ class RedisConversationsTest {
   @Test
   void anotherReplicationIdIsAnotherEpoch() {
     PostOutcome before = post(GOOD, "second");
-    link.begin()
-        .one(redis -> redis.hset(key(GOOD, "state"), bytes("replid"), bytes("another")));
+    link.begin().one(redis -> redis.hset(key(GOOD, "state"), bytes("replid"), bytes("another")));
 
     ConversationPage page = page(GOOD, before.place());
     assertThat(page.epoch()).isNotEmpty().isNotEqualTo(before.epoch());
     assertThat(page.continuity()).isEqualTo(ConversationPage.Continuity.KEPT);
-    assertThat(post(GOOD, "third").epoch()).isEqualTo(page.epoch());
+    PostOutcome third = post(GOOD, "third");
+    assertThat(third.epoch()).isEqualTo(page.epoch());
+    // Above every id that may have been given to what is lost.
+    assertThat(third.place().messageId()).isGreaterThan(third.storedAt() + 3_000_000);
   }
 
   @ParameterizedTest
