@@ -64,12 +64,14 @@ public final class RedisConversationStore implements ConversationStore {
   private final ReplicaWait replicas;
   private final ConversationCalls calls;
   private final ConversationReads reads;
+  private final GroupReads groups;
 
   public RedisConversationStore(RedisLink link, ConversationLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
+    this.groups = new GroupReads(calls);
   }
 
   @Override
@@ -96,7 +98,7 @@ public final class RedisConversationStore implements ConversationStore {
             POST,
             scripts,
             posts,
-            (post, answer) -> ConversationReads.outcome(post.conversation(), answer)));
+            (post, answer) -> WriteAnswers.outcome(post.conversation(), answer)));
   }
 
   /** An id that was given and not used is not given again. */
@@ -130,7 +132,7 @@ public final class RedisConversationStore implements ConversationStore {
     new ChangeInput(scripts).add(change);
     RedisCall call = calls.begin();
     return replicas.hold(
-        call, calls.one(call, CHANGE, scripts, answer -> ConversationReads.changed(group, answer)));
+        call, calls.one(call, CHANGE, scripts, answer -> WriteAnswers.changed(group, answer)));
   }
 
   @Override
@@ -150,12 +152,12 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Map<Long, GroupInfo>> groups(List<Long> groupIds) {
-    return reads.groups(groupIds);
+    return groups.groups(groupIds);
   }
 
   @Override
   public CompletableFuture<MemberPage> members(long groupId, String after, int limit) {
-    return reads.members(groupId, after, limit);
+    return groups.members(groupId, after, limit);
   }
 
   @Override
@@ -181,7 +183,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
-    return reads.unfinished(shard, olderThan, limit);
+    return groups.unfinished(shard, olderThan, limit);
   }
 
   @Override
