@@ -19,6 +19,7 @@ import io.crossim.persistence.conversation.Standing;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -168,13 +169,14 @@ public final class LocalConversations {
   }
 
   public @Nullable ConversationEntry resolve(Reference reference) {
-    return opening.<@Nullable ConversationEntry>with(
-        reference.conversation(),
-        null,
-        conversation -> {
-          ConversationEntry entry = new Reading(conversation).entry(reference.place().seq());
-          return entry != null && entry.messageId() == reference.place().messageId() ? entry : null;
-        });
+    return opening
+        .with(
+            reference.conversation(),
+            Optional.<ConversationEntry>empty(),
+            conversation ->
+                Optional.ofNullable(new Reading(conversation).entry(reference.place().seq())))
+        .filter(entry -> entry.messageId() == reference.place().messageId())
+        .orElse(null);
   }
 
   public Standing standing(Membership membership) {
@@ -191,8 +193,12 @@ public final class LocalConversations {
   }
 
   public @Nullable GroupInfo group(long groupId) {
-    return opening.<@Nullable GroupInfo>with(
-        ConversationId.group(groupId), null, group -> group.state.info());
+    return opening
+        .with(
+            ConversationId.group(groupId),
+            Optional.<GroupInfo>empty(),
+            group -> Optional.of(group.state.info()))
+        .orElse(null);
   }
 
   public Mark mark(Mark mark) {

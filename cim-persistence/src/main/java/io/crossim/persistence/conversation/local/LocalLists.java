@@ -92,17 +92,18 @@ public final class LocalLists {
 
   public void finished(Finished finished) {
     byte[] key = RowKeys.unfinished(finished.conversation());
-    opening.<@Nullable Void>unlessDamaged(
-        finished.conversation(),
-        null,
-        () -> {
-          Conversation conversation = opening.find(finished.conversation());
-          if (conversation == null || conversation.state.head <= finished.seq()) {
-            opening.rows.delete(key);
-          } else if (opening.rows.get(key) != null) {
-            opening.rows.put(key, ConversationLog.number(opening.now));
-          }
-          return null;
-        });
+    var unused =
+        opening.unlessDamaged(
+            finished.conversation(),
+            false,
+            () -> {
+              Conversation conversation = opening.find(finished.conversation());
+              if (conversation == null || conversation.state.head <= finished.seq()) {
+                opening.rows.delete(key);
+              } else if (opening.rows.get(key) != null) {
+                opening.rows.put(key, ConversationLog.number(opening.now));
+              }
+              return true;
+            });
   }
 }

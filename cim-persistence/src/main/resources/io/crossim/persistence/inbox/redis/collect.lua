@@ -63,7 +63,8 @@ local function collect(prefix, at, count)
   end
   local fits = count == 0 or help.hasRoom(count, sizeOf(conversation, at + 6, count))
   if not fits or not (cursor or hasCursorRoom(convsKey)) then
-    redis.call('HSET', inbox.stateKey, 'behind', '1')
+    help.beforeGrowing()
+    help.setBehind(true)
     return {FULL, tonumber(seq), tonumber(id), inbox.epoch, inbox.head, 0, 0}
   end
   local firstId = math.max(inbox.lastId + 1, now)
@@ -73,9 +74,7 @@ local function collect(prefix, at, count)
     help.beforeGrowing()
   end
   redis.call('HSET', convsKey, conversation, ARGV[at + 3] .. ':' .. ARGV[at + 4] .. ':' .. text(now))
-  if inbox.behind then
-    redis.call('HDEL', inbox.stateKey, 'behind')
-  end
+  help.setBehind(false)
   return {TAKEN, tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), inbox.epoch, inbox.head, firstId, now}
 end
 

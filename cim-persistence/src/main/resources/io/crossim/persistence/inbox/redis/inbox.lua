@@ -23,7 +23,7 @@ local inbox = {
   ids = false, idsFrom = 0, bytes = 0, floorBytes = 0, maxAge = tonumber(ARGV[2]),
   maxLength = tonumber(ARGV[3]), maxBytes = tonumber(ARGV[4]),
   replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)') or '',
-  hasWritten = false, isRefusedWhenFull = false, helpers = false, first = 0, newIds = false, behind = false
+  hasWritten = false, isRefusedWhenFull = false, helpers = false, first = 0, newIds = false, tidied = 0
 }
 
 local function text(number)
@@ -221,12 +221,26 @@ local function helpers()
     end
   end
 
+  -- Whether a collect found no room since one was taken. The time of the last tidying says it too, by half a
+  -- millisecond more: a field of its own would be looked for by every call.
+  function help.isBehind()
+    return inbox.tidied % 1 ~= 0
+  end
+
+  function help.setBehind(isBehind)
+    if isBehind ~= help.isBehind() then
+      inbox.tidied = math.floor(inbox.tidied) + (isBehind and 0.5 or 0)
+      redis.call('HSET', inbox.stateKey, 'tidied', string.format('%.1f', inbox.tidied))
+    end
+  end
+
   -- Age, and how long an inbox that nobody uses is kept.
   function help.tidy(gone)
     trim(gone)
     local kept = text(math.max(inbox.maxAge, DEVICE_LASTS) + 2 * DAY)
     beforeGrowing()
-    redis.call('HSET', inbox.stateKey, 'tidied', text(now))
+    inbox.tidied = now + inbox.tidied % 1
+    redis.call('HSET', inbox.stateKey, 'tidied', string.format('%.1f', inbox.tidied))
     redis.call('PEXPIRE', inbox.stateKey, kept)
     redis.call('PEXPIRE', inbox.logKey, kept)
     redis.call('PEXPIRE', inbox.devicesKey, kept)
@@ -282,7 +296,7 @@ local function open(prefix)
   inbox.stateKey, inbox.logKey, inbox.devicesKey = stateKey, prefix .. 'log', prefix .. 'devices'
   local state = redis.call(
     'HMGET', stateKey, 'epoch', 'replid', 'head', 'floor', 'floorId', 'lastId', 'ids', 'idsFrom', 'tidied',
-    'bytes', 'floorBytes', 'behind')
+    'bytes', 'floorBytes')
   local head, floor = tonumber(state[3] or 0), tonumber(state[4] or 0)
   local floorId, lastId = tonumber(state[5] or 0), tonumber(state[6] or 0)
   local idsFrom, tidied = tonumber(state[8] or 0), tonumber(state[9] or 0)
@@ -293,7 +307,7 @@ local function open(prefix)
   local epoch = state[1]
   inbox.epoch, inbox.head, inbox.floor, inbox.floorId, inbox.lastId = epoch, head, floor, floorId, lastId
   inbox.ids, inbox.idsFrom, inbox.bytes, inbox.floorBytes = state[7], idsFrom, bytes, floorBytes
-  inbox.behind = state[12]
+  inbox.tidied = tidied
   -- Not on every call.
   local isTidied = epoch and now - tidied < math.min(inbox.maxAge / 100, 3600000)
   local gone = not isTidied and helpers().lastOld()

@@ -58,7 +58,7 @@ local function read(prefix, device, limit, most, positionEpoch, seq, id)
   open(prefix)
   local continuity, start = judge(device, positionEpoch, seq, id)
   local entries = entriesAfter(start, limit, most)
-  return {continuity, inbox.epoch, start, help.idAt(start), inbox.head, inbox.behind and 1 or 0, entries}
+  return {continuity, inbox.epoch, start, help.idAt(start), inbox.head, help.isBehind() and 1 or 0, entries}
 end
 
 local answer = {}
