@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A release is whole: each module says what it is, and the bill of materials has each module. */
 class ReleaseTest {
@@ -37,6 +39,20 @@ class ReleaseTest {
     }
     assertThat(names).hasSameSizeAs(published()).doesNotHaveDuplicates();
     assertThat(names).allMatch(name -> name.matches("io\\.crossim(\\.[a-z]+)+"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cim",
+        "cim-local-cluster/src/main/java/io/crossim/cluster/CimJars.java",
+        "cim-benchmark/src/main/java/io/crossim/benchmark/report/SourceTree.java",
+        "cim-integration-test/src/test/java/io/crossim/it/LauncherTest.java",
+        "deploy/helm/cim/Chart.yaml",
+        "doc/sdk.md"
+      })
+  void whatNamesTheVersionNamesThatOfThePoms(String file) throws IOException {
+    assertThat(Page.ROOT.resolve(file)).content().contains(version(pom(".")));
   }
 
   private static List<String> published() throws IOException {

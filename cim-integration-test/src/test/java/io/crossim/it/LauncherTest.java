@@ -203,6 +203,31 @@ class LauncherTest {
         .contains("-XX:SharedArchiveFile=" + tree.resolve("cim-client/target/unpacked"));
   }
 
+  @Test
+  void anArchiveIsMadeThoughTheOneWhoBeganToMakeItWasKilled() throws IOException {
+    write("cim-client/target/preparing/pid", ended() + "\n");
+
+    assertThat(run(0, "chat ann")).contains("Preparing quick starts of cim-client (once)");
+    assertThat(tree.resolve("cim-client/target/preparing")).doesNotExist();
+  }
+
+  @Test
+  void anArchiveThatAnotherStartMakesIsNotWaitedFor() throws IOException {
+    write("cim-client/target/preparing/pid", ProcessHandle.current().pid() + "\n");
+
+    assertThat(run(0, "chat ann"))
+        .noneMatch(line -> line.startsWith("Preparing"))
+        .anyMatch(line -> line.startsWith("arguments"));
+  }
+
+  /** The id of a process that is no more. */
+  private long ended() {
+    try (ManagedProcess process = ManagedProcess.start("true", directory, List.of("true"))) {
+      process.awaitExit(PATIENCE);
+      return process.pid();
+    }
+  }
+
   private static String arguments(List<String> output) {
     return output.stream().filter(line -> line.startsWith("arguments")).findFirst().orElseThrow();
   }

@@ -18,8 +18,8 @@ public final class TestBounds {
   private TestBounds() {}
 
   /** Everything. */
-  public static GatewayBounds none(ScheduledExecutorService clock) {
-    return of(0, 0, 0, new Refusals(clock, new SimpleMeterRegistry()));
+  public static GatewayBounds none(ScheduledExecutorService timer) {
+    return of(0, 0, 0, new Refusals(timer, new SimpleMeterRegistry()));
   }
 
   /**

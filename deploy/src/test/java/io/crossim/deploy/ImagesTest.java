@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.OS;
 /** The description of the images fits what is around it. */
 class ImagesTest {
 
-  private static final Pattern SOURCE = Pattern.compile("\\b[\\w/-]+/[\\w./-]+\\.jar");
+  private static final Pattern SOURCE = Pattern.compile("\\b[\\w/-]+/[\\w./*-]+\\.jar");
 
   private final String dockerfile = Files.readString(Path.of("docker", "Dockerfile"));
 
@@ -43,10 +43,11 @@ class ImagesTest {
     assertThat(jars).hasSize(3);
     for (String jar : jars) {
       String module = jar.substring(0, jar.indexOf('/'));
-      assertThat(jar).isEqualTo(module + "/target/" + module + "-1.0.0-SNAPSHOT.jar");
+      assertThat(jar).isEqualTo(module + "/target/" + module + "-*.jar");
       assertThat(Path.of("..", module, "pom.xml")).exists();
       assertThat(context).contains("!" + jar);
     }
+    assertThat(context).endsWith("**/*-sources.jar", "**/*-javadoc.jar");
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class TokenHolder {
   private static final double OLD = 0.8;
 
   private final long userId;
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
 
   private volatile @Nullable Held held;
 
@@ -47,7 +47,7 @@ public final class TokenHolder {
    */
   public void refresh(RouteApi route) {
     Held now = held;
-    if (now == null || nanos.getAsLong() - now.oldAt < 0) {
+    if (now == null || ticker.getAsLong() - now.oldAt < 0) {
       return;
     }
     try {
@@ -59,6 +59,6 @@ public final class TokenHolder {
   }
 
   private Held held(String token, long seconds) {
-    return new Held(token, nanos.getAsLong() + (long) (seconds * OLD * 1e9));
+    return new Held(token, ticker.getAsLong() + (long) (seconds * OLD * 1e9));
   }
 }

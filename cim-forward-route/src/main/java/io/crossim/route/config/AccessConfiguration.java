@@ -2,11 +2,13 @@ package io.crossim.route.config;
 
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.JwtTokens;
 import io.crossim.route.access.Tokens;
 import io.crossim.service.credential.ClusterSecret;
 import java.net.InetAddress;
 import java.time.Clock;
 import lombok.extern.slf4j.Slf4j;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -17,10 +19,11 @@ import org.springframework.core.env.Environment;
 class AccessConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean
   Tokens tokens(
       ClusterSecret secret, Clock clock, RouteProperties properties, Environment environment) {
     warnOfOpenAccounts(properties, environment);
-    return new Tokens(secret, clock, properties.security().tokenTime());
+    return new JwtTokens(secret, clock, properties.security().tokenTime());
   }
 
   @Bean(destroyMethod = "close")

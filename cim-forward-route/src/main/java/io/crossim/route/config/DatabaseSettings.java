@@ -34,10 +34,13 @@ final class DatabaseSettings {
 
   private final Environment environment;
 
-  /** Whether {@code spring.flyway.*} is about our tables, and not about those of an embedder. */
-  private final boolean hasFlyway;
+  /**
+   * Whether {@code spring.flyway.*} is about the tables of accounts; false where the application
+   * has a Flyway of its own.
+   */
+  private final boolean ownsFlyway;
 
-  /** What Spring Boot types in other ways than Flyway does. */
+  /** The properties for which Spring Boot has other types than Flyway. */
   record Flyway(
       @DefaultValue("true") boolean enabled,
       @Nullable String url,
@@ -60,7 +63,7 @@ final class DatabaseSettings {
             "connect-retries-interval",
             "init-sqls");
 
-    /** Our own locations stay. */
+    /** Sets what was given; locations come in addition to those of the accounts. */
     void applyTo(ClassicConfiguration flyway, @Nullable String databaseUrl) {
       flyway.setLocationsAsStrings(
           Stream.concat(
@@ -92,7 +95,7 @@ final class DatabaseSettings {
    */
   JdbcSettings bind(@Nullable String databaseUrl, @Nullable String driver) {
     Binder binder = Binder.get(environment);
-    if (!hasFlyway) {
+    if (!ownsFlyway) {
       return new JdbcSettings(pool -> apply(binder, driver, pool), flyway -> {}, true);
     }
     Flyway typed = binder.bindOrCreate(FLYWAY.toString(), Flyway.class);

@@ -4,9 +4,6 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.inbox.InboxStore;
-import io.crossim.persistence.redis.RedisLink;
-import io.crossim.persistence.redis.RedisPermissions;
-import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.api.MessageApi;
@@ -38,7 +35,6 @@ import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -65,30 +61,15 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StoreEpoch storeEpoch(
-      SessionStore store, RouteProperties properties, ObjectProvider<RedisLink> redis) {
-    return switch (properties.sessions().store()) {
-      case REDIS -> {
-        RedisLink link = redis.getObject();
-        yield new StoreEpoch(store, link.address(), () -> RedisPermissions.check(link));
-      }
-      case MEMORY -> new StoreEpoch(store, "memory", () -> {});
-    };
-  }
-
-  @Bean
   @ConditionalOnMissingBean
   GatewayClientFactory gateways(PeerClients peers) {
     return new HttpGatewayClientFactory(peers);
   }
 
-  /** Its stores are metered where they are ours. */
   @Bean
   RouteAssembly routeAssembly(
       RouteProperties properties,
-      AccountStore accounts,
-      SessionStore sessions,
-      InboxStore inboxes,
+      RouteAssembly.Stores stores,
       GatewayClientFactory gateways,
       StoreEpoch epoch,
       SelectionStrategy strategy,
@@ -104,7 +85,7 @@ public class RouteConfiguration {
         new RouteAssembly(
             new RouteAssembly.Settings(
                 properties.security(), properties.login().conflict(), properties.limits()),
-            new RouteAssembly.Stores(accounts, sessions, inboxes),
+            stores,
             new RouteAssembly.Inputs(
                 gateways,
                 epoch::current,

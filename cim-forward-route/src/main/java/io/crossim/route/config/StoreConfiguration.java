@@ -10,13 +10,16 @@ import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.RedisPermissions;
 import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
+import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
+import io.crossim.route.session.StoreEpoch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -29,11 +32,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
-  AccountDatabase.class,
+  DatabaseProperties.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
@@ -43,7 +47,7 @@ class StoreConfiguration {
   @ConditionalOnMissingBean
   AccountStore accountStore(
       RouteProperties properties,
-      AccountDatabase database,
+      DatabaseProperties database,
       ObjectProvider<DataSource> own,
       ObjectProvider<Flyway> ownFlyway,
       Environment environment,
@@ -61,22 +65,17 @@ class StoreConfiguration {
     if (store instanceof JdbcAccountStore jdbc) {
       jdbc.meterPool(meters);
     }
-    return new MeteredAccountStore(store, meters);
+    return store;
   }
 
   @Bean
   @ConditionalOnMissingBean
   SessionStore sessionStore(
-      RouteProperties properties,
-      ObjectProvider<RedisLink> redis,
-      Clock clock,
-      MeterRegistry meters) {
-    SessionStore store =
-        switch (properties.sessions().store()) {
-          case REDIS -> new RedisSessionStore(redis.getObject());
-          case MEMORY -> new MemorySessionStore(clock);
-        };
-    return new MeteredSessionStore(store, meters);
+      RouteProperties properties, ObjectProvider<RedisLink> redis, Clock clock) {
+    return switch (properties.sessions().store()) {
+      case REDIS -> new RedisSessionStore(redis.getObject());
+      case MEMORY -> new MemorySessionStore(clock);
+    };
   }
 
   @Bean
@@ -97,22 +96,52 @@ class StoreConfiguration {
                   limits,
                   new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
           case EMBEDDED ->
-              new EmbeddedInboxStore(
-                  properties.data().directory().resolve("inbox"),
-                  limits,
-                  clock,
-                  inbox.embedded().sync());
+              embedded(properties.data().directory(), limits, clock, inbox.embedded().sync());
           case MEMORY -> new MemoryInboxStore(limits, clock);
         };
     FunctionCounter.builder("cim.inbox.lost", store, StoreConfiguration::lostMessages)
         .description("Messages that were accepted and gone when the files were opened")
         .register(meters);
-    return new MeteredInboxStore(store, meters);
+    return store;
+  }
+
+  /** The stores with a count of the calls to them, whoever brought them. */
+  @Bean
+  RouteAssembly.Stores meteredStores(
+      AccountStore accounts, SessionStore sessions, InboxStore inboxes, MeterRegistry meters) {
+    return new RouteAssembly.Stores(
+        new MeteredAccountStore(accounts, meters),
+        new MeteredSessionStore(sessions, meters),
+        new MeteredInboxStore(inboxes, meters));
+  }
+
+  @Bean
+  StoreEpoch storeEpoch(
+      SessionStore store, RouteAssembly.Stores metered, ObjectProvider<RedisLink> redis) {
+    if (store instanceof RedisSessionStore) {
+      RedisLink link = redis.getObject();
+      return new StoreEpoch(metered.sessions(), link.address(), () -> RedisPermissions.check(link));
+    }
+    String where =
+        store instanceof MemorySessionStore ? "memory" : store.getClass().getSimpleName();
+    return new StoreEpoch(metered.sessions(), where, () -> {});
   }
 
   /** Only the embedded store can tell; none of the others has files of its own. */
   private static double lostMessages(InboxStore store) {
     return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
+  }
+
+  /** RocksDB is part of the single process, and of what an embedder adds it to. */
+  private static InboxStore embedded(
+      Path directory, InboxLimits limits, Clock clock, boolean sync) {
+    if (!ClassUtils.isPresent("org.rocksdb.RocksDB", StoreConfiguration.class.getClassLoader())) {
+      throw CimException.invalid(
+          "cim.inbox.store",
+          "embedded",
+          "redis; files are for the single process, cim-standalone, which brings RocksDB");
+    }
+    return new EmbeddedInboxStore(directory.resolve("inbox"), limits, clock, sync);
   }
 
   /** The store names its argument; whoever runs the service knows the property. */

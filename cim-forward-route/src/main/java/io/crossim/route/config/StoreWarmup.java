@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Redis for somebody who is not there, before a route is listed: a warm-up with stores in
@@ -22,12 +23,14 @@ import lombok.extern.slf4j.Slf4j;
 @RequiredArgsConstructor
 final class StoreWarmup {
 
-  private final RedisLink redis;
+  /** Null where the inboxes are elsewhere. */
+  private final @Nullable RedisLink redis;
+
   private final WarmupProperties warmup;
 
   /** Blocks, not for long; a store that does not answer is no reason to wait. */
   void run() throws InterruptedException {
-    if (!warmup.enabled()) {
+    if (redis == null || !warmup.enabled()) {
       return;
     }
     try (AccountStore accounts = new RedisAccountStore(redis);

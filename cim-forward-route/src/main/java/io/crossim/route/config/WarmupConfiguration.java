@@ -2,13 +2,15 @@ package io.crossim.route.config;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
+import io.crossim.persistence.inbox.redis.RedisInboxStore;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashingQueue;
+import io.crossim.route.access.JwtTokens;
 import io.crossim.route.access.SecurityProperties;
-import io.crossim.route.access.Tokens;
 import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredInboxStore;
@@ -31,7 +33,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -65,9 +67,9 @@ public class WarmupConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(name = "cim.inbox.store", havingValue = "redis", matchIfMissing = true)
-  StoreWarmup storeWarmup(RedisLink redis, WarmupProperties warmup) {
-    return new StoreWarmup(redis, warmup);
+  StoreWarmup storeWarmup(
+      InboxStore inboxes, ObjectProvider<RedisLink> redis, WarmupProperties warmup) {
+    return new StoreWarmup(inboxes instanceof RedisInboxStore ? redis.getObject() : null, warmup);
   }
 
   private static void send(
@@ -78,20 +80,20 @@ public class WarmupConfiguration {
       HashingQueue hashing,
       BlockingStoreExecutor blocking)
       throws Exception {
-    InstantSource time = InstantSource.system();
+    InstantSource clock = InstantSource.system();
     MeterRegistry meters = environment.meters();
     RouteAssembly.Stores stores =
         new RouteAssembly.Stores(
-            new MeteredAccountStore(new MemoryAccountStore(time), meters),
-            new MeteredSessionStore(new MemorySessionStore(time), meters),
+            new MeteredAccountStore(new MemoryAccountStore(clock), meters),
+            new MeteredSessionStore(new MemorySessionStore(clock), meters),
             new MeteredInboxStore(
-                new MemoryInboxStore(inbox.limits(properties.limits().devices()), time), meters));
+                new MemoryInboxStore(inbox.limits(properties.limits().devices()), clock), meters));
     RouteAssembly.Inputs inputs =
         new RouteAssembly.Inputs(
             node -> new GatewayClient(environment.caller(), environment.caller()),
             () -> "warmup",
             strategy,
-            new Tokens(environment.secret(), time, OPEN.tokenTime()),
+            new JwtTokens(environment.secret(), clock, OPEN.tokenTime()),
             hashing,
             environment.traffic(),
             RouteAssembly.Threads.of(environment.loops(), blocking.executor()),

@@ -18,7 +18,7 @@ final class DeadlineWatch {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final ArrayDeque<Watched> watched = new ArrayDeque<>();
   private boolean looking;
 
@@ -73,7 +73,7 @@ final class DeadlineWatch {
 
   private void again() {
     try {
-      clock.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException
         | Error e) { // the route ends; else the next one that is watched looks
       synchronized (watched) {

@@ -39,7 +39,7 @@ public final class PrivateDelivery {
 
   /**
    * @param executor sets the calls to the store off
-   * @param clock ends what is not answered in time
+   * @param timer ends what is not answered in time
    */
   public PrivateDelivery(
       InboxStore store,
@@ -47,11 +47,11 @@ public final class PrivateDelivery {
       PushHints hints,
       MessageTraces traces,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService timer) {
     this.lanes = new InboxLanes(new InboxWriter(store, sessions, traces, "over HTTP"), executor);
     this.hints = hints;
     this.traces = traces;
-    this.deadlines = new DeadlineWatch(clock);
+    this.deadlines = new DeadlineWatch(timer);
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.crossim.route.delivery;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.UploadItem;
 import io.crossim.route.session.BoundSessions.Claim;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +32,27 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
   }
 
   private static UploadedMessage of(UploadItem item) {
-    Message message;
-    try {
-      message = Message.parseFrom(item.getPayload());
-    } catch (InvalidProtocolBufferException e) {
-      message = null;
-    }
     return new UploadedMessage(
         new Claim(item.getSenderId(), item.getGeneration()),
         item.getTrace(),
         item.getWantsStatus(),
-        message);
+        parse(item.getPayload()));
   }
 
-  /** Of a server that sends single fields. */
+  /** The body stays a part of the payload, because it may be large. */
+  private static @Nullable Message parse(ByteString payload) {
+    CodedInputStream in = payload.newCodedInput();
+    in.enableAliasing(true);
+    try {
+      Message message = Message.parseFrom(in);
+      in.checkLastTagWas(0);
+      return message;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Puts a message together that an earlier server sent in single fields. */
   private static UploadedMessage of(SendItem item) {
     Message message =
         Message.newBuilder()
@@ -66,7 +75,7 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
     return message != null && message.getConversation().getType() == Conversation.Type.ALL;
   }
 
-  /** Whose accounts have to be known before it can be checked. */
+  /** The user it is for; the sender where that is nobody, so that one account is looked up. */
   long receiverId() {
     return message == null ? sender.userId() : message.getConversation().getId();
   }

@@ -28,7 +28,7 @@ public final class ServerLinks implements AutoCloseable {
   private static final long PING_EVERY_MS = 1_000;
 
   private final Supplier<String> storeEpoch;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final List<ScheduledFuture<?>> ticks = new ArrayList<>(1);
 
   private final KnownLinks links;
@@ -38,21 +38,21 @@ public final class ServerLinks implements AutoCloseable {
   /**
    * @param storeEpoch the session store's epoch, empty while it is not known; must not block
    * @param executor sets calls off; they do not block it
-   * @param clock times the pings
+   * @param timer times the pings
    */
   public ServerLinks(
       GatewayClientFactory gateways,
       Supplier<String> storeEpoch,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService timer) {
     this.links = new KnownLinks(gateways, executor);
     this.storeEpoch = storeEpoch;
-    this.clock = clock;
+    this.timer = timer;
   }
 
   public synchronized void start() {
     ticks.add(
-        clock.scheduleAtFixedRate(
+        timer.scheduleAtFixedRate(
             this::pingAll, PING_EVERY_MS, PING_EVERY_MS, TimeUnit.MILLISECONDS));
   }
 

@@ -21,7 +21,7 @@ public final class StoreEpoch implements AutoCloseable {
   private final SessionStore store;
   private final String where;
   private final Runnable check;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final CountDownLatch seen = new CountDownLatch(1);
   private volatile String current = "";
   private volatile String trouble = "not asked yet";
@@ -36,7 +36,7 @@ public final class StoreEpoch implements AutoCloseable {
     this.store = store;
     this.where = where;
     this.check = check;
-    this.clock =
+    this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, "store-epoch");
@@ -46,7 +46,7 @@ public final class StoreEpoch implements AutoCloseable {
   }
 
   public void start() {
-    clock.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** The epoch as last seen; empty while the store is away. */
@@ -100,6 +100,6 @@ public final class StoreEpoch implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    timer.shutdownNow();
   }
 }

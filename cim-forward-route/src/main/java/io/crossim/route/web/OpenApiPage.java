@@ -10,6 +10,7 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.PathItem;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.StringSchema;
@@ -17,10 +18,7 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -36,8 +34,7 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
   private static final String TOKEN = "token";
   private static final String CREDENTIAL = "credential";
 
-  /** The fields that each kind of request must have, by the reference to its schema. */
-  private final Map<String, List<String>> required = new ConcurrentHashMap<>();
+  private final OpenApiSchemas schemas = new OpenApiSchemas();
 
   public OpenApiPage() {
     SpringDocUtils.getConfig().addRequestWrapperToIgnore(CallRequest.class);
@@ -53,8 +50,8 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
                 .title("CIM")
                 .version(Optional.ofNullable(version).orElse("unknown"))
                 .description(
-                    "The calls of a route. Every answer is an envelope; code 9000 is success, and"
-                        + " any other says in its message what was wrong."))
+                    "The calls of a route. Every answer is an envelope: code 9000 is success, and"
+                        + " with any other code the message says what is wrong."))
         .components(
             new Components()
                 .addSecuritySchemes(
@@ -62,7 +59,7 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
                     new SecurityScheme()
                         .type(SecurityScheme.Type.HTTP)
                         .scheme("bearer")
-                        .description("A token of /token, for users with a password"))
+                        .description("A token of /token, for accounts with a password"))
                 .addSecuritySchemes(
                     CREDENTIAL,
                     new SecurityScheme()
@@ -70,7 +67,8 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
                         .in(SecurityScheme.In.HEADER)
                         .name("Authorization")
                         .description(
-                            "CIM and the secret of the cluster, as in: CIM known-to-operators")));
+                            "The word CIM and the secret of the cluster, as in: CIM"
+                                + " known-to-operators")));
   }
 
   @Override
@@ -82,15 +80,15 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
     if (example != null) {
       for (MediaType media : operation.getRequestBody().getContent().values()) {
         media.setExample(tree(example.value()));
-        required.put(media.getSchema().get$ref(), List.of(example.required()));
       }
     }
+    schemas.note(method, example);
     // An empty requirement stands for a call without any.
     return operation
         .addParametersItem(
             new HeaderParameter()
                 .name(RoutePaths.PROTO_HEADER)
-                .description("3 asks for what only callers of protocol 3 know")
+                .description("3: the answer may have fields that clients of protocol 2 do not know")
                 .schema(new StringSchema().addEnumItem("3")))
         .addSecurityItem(new SecurityRequirement())
         .addSecurityItem(
@@ -101,11 +99,24 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
   /** Runs when the schemas of all calls are there. */
   @Override
   public void customise(OpenAPI page) {
-    page.getComponents()
-        .getSchemas()
-        .forEach(
-            (name, schema) ->
-                schema.setRequired(required.get(Components.COMPONENTS_SCHEMAS_REF + name)));
+    page.getPaths().forEach(OpenApiPage::finish);
+    schemas.finish(page.getComponents().getSchemas());
+  }
+
+  /** Names each operation by its path, and says that all answers are JSON. */
+  private static void finish(String path, PathItem item) {
+    for (Operation operation : item.readOperations()) {
+      operation.setOperationId(path.substring(1));
+      operation
+          .getResponses()
+          .forEach(
+              (status, response) ->
+                  response.setContent(
+                      OpenApiSchemas.json(
+                          status.equals("200")
+                              ? response.getContent().values().iterator().next().getSchema()
+                              : OpenApiSchemas.failure())));
+    }
   }
 
   /** A text would be shown with its quotes escaped. */

@@ -20,7 +20,7 @@ public final class TestAccess {
   private TestAccess() {}
 
   public static Tokens tokens(InstantSource clock, String... secrets) {
-    return new Tokens(new ClusterSecret(() -> List.of(secrets), System::nanoTime), clock, TIME);
+    return new JwtTokens(new ClusterSecret(() -> List.of(secrets), System::nanoTime), clock, TIME);
   }
 
   public static Access of(AccountMode mode, Tokens tokens, Accounts accounts) {

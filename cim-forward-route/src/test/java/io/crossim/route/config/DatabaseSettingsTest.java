@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.jdbc.JdbcSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,9 +116,20 @@ class DatabaseSettingsTest {
     assertThat(tablesAfterOpening(pool, true)).isEmpty();
   }
 
-  private List<String> tablesAfterOpening(DataSource own, boolean hasFlyway) throws SQLException {
-    AccountDatabase database = new AccountDatabase(null, null, null, null);
-    try (AccountStore store = database.open(own, new DatabaseSettings(environment, hasFlyway))) {
+  @Test
+  void aPoolThatHasItsMetersKeepsThem() {
+    MeterRegistry own = new SimpleMeterRegistry();
+    pool.setMetricRegistry(own);
+    DatabaseProperties database = new DatabaseProperties(null, null, null, null);
+    try (JdbcAccountStore store = database.open(pool, new DatabaseSettings(environment, true))) {
+      store.meterPool(new SimpleMeterRegistry());
+    }
+    assertThat(pool.getMetricRegistry()).isSameAs(own);
+  }
+
+  private List<String> tablesAfterOpening(DataSource own, boolean ownsFlyway) throws SQLException {
+    DatabaseProperties database = new DatabaseProperties(null, null, null, null);
+    try (AccountStore store = database.open(own, new DatabaseSettings(environment, ownsFlyway))) {
       assertThat(store).isNotNull();
     }
     return new ArrayList<>(
@@ -126,8 +140,8 @@ class DatabaseSettingsTest {
             .list());
   }
 
-  private JdbcSettings settings(boolean hasFlyway) {
-    return new DatabaseSettings(environment, hasFlyway)
+  private JdbcSettings settings(boolean ownsFlyway) {
+    return new DatabaseSettings(environment, ownsFlyway)
         .bind("jdbc:h2:mem:settings", "org.h2.Driver");
   }
 }

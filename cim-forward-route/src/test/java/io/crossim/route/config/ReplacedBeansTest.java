@@ -10,8 +10,11 @@ import io.crossim.persistence.account.memory.MemoryAccountStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
+import io.crossim.route.access.TestAccess;
+import io.crossim.route.access.Tokens;
 import io.crossim.route.delivery.FakeInboxes;
 import io.crossim.route.selection.SelectionStrategy;
+import io.crossim.route.session.StoreEpoch;
 import io.crossim.service.start.ServiceRunner;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -63,6 +66,11 @@ class ReplacedBeansTest {
     }
 
     @Bean
+    Tokens ownTokens() {
+      return TestAccess.tokens(InstantSource.system(), "the secret of this test");
+    }
+
+    @Bean
     Clock ownClock() {
       return Clock.systemUTC();
     }
@@ -75,7 +83,7 @@ class ReplacedBeansTest {
 
   @Test
   void aRouteUsesTheBeansOfItsApplication() {
-    Map<String, Object> properties = Map.of("server.port", "0", "cim.sessions.store", "memory");
+    Map<String, Object> properties = Map.of("server.port", "0");
     try (ConfigurableApplicationContext context =
         ServiceRunner.application(Application.class, properties).run()) {
       for (Class<?> kind :
@@ -85,6 +93,7 @@ class ReplacedBeansTest {
               InboxStore.class,
               MetaStore.class,
               SelectionStrategy.class,
+              Tokens.class,
               MeterRegistry.class,
               Clock.class)) {
         assertThat(context.getBeanNamesForType(kind))
@@ -93,6 +102,13 @@ class ReplacedBeansTest {
             .asString()
             .startsWith("own");
       }
+      MeterRegistry meters = context.getBean(MeterRegistry.class);
+      for (String store : List.of("accounts", "sessions", "inbox")) {
+        assertThat(meters.find("cim.store.calls").tag("store", store).meters())
+            .as("meters of " + store)
+            .isNotEmpty();
+      }
+      assertThat(context.getBean(StoreEpoch.class).current()).isNotEmpty();
     }
   }
 }

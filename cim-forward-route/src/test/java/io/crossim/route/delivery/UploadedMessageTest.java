@@ -136,18 +136,20 @@ class UploadedMessageTest {
   void whatIsNoMessageConcernsNoOther() {
     ByteString good = message("good").build().toByteString();
     ByteString cut = good.substring(0, good.size() - 1);
+    ByteString endOfAGroup = good.concat(ByteString.copyFrom(new byte[] {12}));
 
     SendBatchReply reply =
         reply(
             SendBatch.newBuilder()
                 .addUploads(item(good))
                 .addUploads(item(cut))
+                .addUploads(item(endOfAGroup))
                 .addUploads(item(message("other").build().toByteString()))
                 .build());
 
     assertThat(reply.getOutcomesList())
         .extracting(SendOutcome::getCode)
-        .containsExactly("9000", "3000", "9000");
+        .containsExactly("9000", "3000", "3000", "9000");
     assertThat(reply.getTakesUploads()).isTrue();
   }
 

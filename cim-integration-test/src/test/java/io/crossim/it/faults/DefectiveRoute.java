@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Import;
 @Import(RouteConfiguration.class)
 class DefectiveRoute {
 
-  private static final long LATER_MS = 300;
+  private static final long LATER_MS = 1_000;
 
   public static void main(String[] args) {
     ServiceRunner.run(DefectiveRoute.class, args, Map.of("server.port", 8083));

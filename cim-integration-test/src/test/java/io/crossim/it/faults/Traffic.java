@@ -31,7 +31,7 @@ abstract class Traffic implements AutoCloseable {
   private final AtomicLong breaks = new AtomicLong();
   private final AtomicInteger rounds = new AtomicInteger();
   private final AtomicReference<@Nullable CountDownLatch> atHalf = new AtomicReference<>();
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private @Nullable ReceiverProcess receiver;
 
   /** In the order of the ring. */
@@ -57,7 +57,7 @@ abstract class Traffic implements AutoCloseable {
 
   /** Begins; every user writes once per period. */
   void start(Duration period) {
-    clock.scheduleAtFixedRate(this::round, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleAtFixedRate(this::round, 0, period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** One message of each user. */
@@ -146,8 +146,8 @@ abstract class Traffic implements AutoCloseable {
 
   private Verdict settle(
       String what, Duration quietTime, BooleanSupplier enough, Ledger.Times times) {
-    clock.shutdown();
-    await().atMost(PATIENT).until(clock::isTerminated);
+    timer.shutdown();
+    await().atMost(PATIENT).until(timer::isTerminated);
     try {
       await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
       Quiet quiet = new Quiet(quietTime);
@@ -161,7 +161,7 @@ abstract class Traffic implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    timer.shutdownNow();
     if (receiver != null) {
       receiver.close();
     }

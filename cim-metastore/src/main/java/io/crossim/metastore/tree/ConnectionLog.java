@@ -14,7 +14,7 @@ final class ConnectionLog {
   private static final Duration NEXT = Duration.ofSeconds(5);
 
   private final String store;
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
 
   private boolean away;
   private boolean failing;
@@ -23,7 +23,7 @@ final class ConnectionLog {
   private long lastLine;
 
   long now() {
-    return nanos.getAsLong();
+    return ticker.getAsLong();
   }
 
   /** The store is not connected from now on. */

@@ -17,15 +17,15 @@ final class NodeProtection {
 
   private final List<String> paths;
   private final String secretPath;
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
 
   private boolean stale = true;
   private long lookedAt;
 
-  NodeProtection(MetaStoreSettings settings, LongSupplier nanos) {
+  NodeProtection(MetaStoreSettings settings, LongSupplier ticker) {
     this.paths = settings.ownPaths();
     this.secretPath = settings.secretPath();
-    this.nanos = nanos;
+    this.ticker = ticker;
   }
 
   /** Has the next {@link #sync} look at the nodes again. */
@@ -34,7 +34,7 @@ final class NodeProtection {
   }
 
   void sync(NodeTree tree) {
-    long now = nanos.getAsLong();
+    long now = ticker.getAsLong();
     if (!stale && now - lookedAt < LOOK_AGAIN.toNanos()) {
       return;
     }

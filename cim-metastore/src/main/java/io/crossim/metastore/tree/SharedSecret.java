@@ -24,7 +24,7 @@ final class SharedSecret extends Published<String> {
 
   private final String path;
   private final long readAgainNanos;
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
   private final SecureRandom random = new SecureRandom();
 
   private boolean wanted;
@@ -33,11 +33,11 @@ final class SharedSecret extends Published<String> {
   private @Nullable List<String> refused;
   private long refusedAt;
 
-  SharedSecret(String path, Duration sessionTimeout, Executor thread, LongSupplier nanos) {
+  SharedSecret(String path, Duration sessionTimeout, Executor thread, LongSupplier ticker) {
     super(path, thread);
     this.path = path;
     this.readAgainNanos = Math.min(LONGEST_BETWEEN_READS.toNanos(), sessionTimeout.toNanos() / 2);
-    this.nanos = nanos;
+    this.ticker = ticker;
   }
 
   /** From now on it is kept up to date. */
@@ -51,7 +51,7 @@ final class SharedSecret extends Published<String> {
   }
 
   void sync(NodeTree tree) {
-    long now = nanos.getAsLong();
+    long now = ticker.getAsLong();
     if (!wanted || (!stale && now - readAt < readAgainNanos)) {
       return;
     }

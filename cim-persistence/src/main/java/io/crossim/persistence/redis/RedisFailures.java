@@ -26,7 +26,7 @@ final class RedisFailures {
 
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
-  private final LongSupplier nanoTime;
+  private final LongSupplier ticker;
 
   /** When the log was told of a trouble. Guarded by this. */
   private final Map<RedisTrouble, Long> reportedAt = new EnumMap<>(RedisTrouble.class);
@@ -68,7 +68,7 @@ final class RedisFailures {
   }
 
   private synchronized boolean isNews(RedisTrouble trouble) {
-    long now = nanoTime.getAsLong();
+    long now = ticker.getAsLong();
     Long before = reportedAt.get(trouble);
     if (before != null && now - before < SILENCE.toNanos()) {
       return false;

@@ -28,7 +28,7 @@ final class AckBuffer {
   private static final int MAX_BATCH = 2_048;
 
   private final MessageApi routes;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
 
   private final Object lock = new Object();
   private Map<Device, AckItem> waiting = new LinkedHashMap<>();
@@ -44,7 +44,7 @@ final class AckBuffer {
     }
     if (first) {
       try {
-        clock.schedule(this::flush, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+        timer.schedule(this::flush, GATHER.toMillis(), TimeUnit.MILLISECONDS);
       } catch (RuntimeException | Error e) { // the next one tries again
         synchronized (lock) {
           flushIsDue = false;

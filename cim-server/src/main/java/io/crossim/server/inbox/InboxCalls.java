@@ -72,7 +72,7 @@ public final class InboxCalls implements AutoCloseable {
 
   /**
    * @param executor sets the calls off; they do not block
-   * @param clock times what gathers for a while
+   * @param timer times what gathers for a while
    */
   public InboxCalls(
       MessageApi routes,
@@ -80,14 +80,14 @@ public final class InboxCalls implements AutoCloseable {
       InboxMeters meters,
       MessageTraces traces,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService timer) {
     this.routes = routes;
     this.meters = meters;
     this.traces = traces;
     this.ticker = ticker;
     this.outages = new OutageLog(log, "inboxes wait for a route", ticker::read);
     this.reads = lanes(new HalvingCall<>(this::readBatch), executor, READS);
-    this.acks = new AckBuffer(routes, clock);
+    this.acks = new AckBuffer(routes, timer);
     this.heads = lanes(this::headsBatch, executor, HEADS);
   }
 

@@ -31,7 +31,7 @@ public final class DrainSchedule {
   private static final int SECOND_MILLIS = 1_000;
 
   private final ConnectionsByLoop connections;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
 
   /** Whether there is a server to move to. */
   private final BooleanSupplier elsewhere;
@@ -51,7 +51,7 @@ public final class DrainSchedule {
     stop();
     secondsLeft = Math.max(1, (int) within.toSeconds() - LAST_SECONDS);
     ticks =
-        clock.scheduleAtFixedRate(
+        timer.scheduleAtFixedRate(
             this::tick, pause.toMillis(), SECOND_MILLIS, TimeUnit.MILLISECONDS);
   }
 

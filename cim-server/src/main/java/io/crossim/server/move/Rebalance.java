@@ -38,7 +38,7 @@ public final class Rebalance implements AutoCloseable {
   private final ConnectionsByLoop connections;
   private final LocalNode node;
   private final PlacementApi routes;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final Ticker ticker;
   private final Settings settings;
 
@@ -114,7 +114,7 @@ public final class Rebalance implements AutoCloseable {
   private final class Run {
 
     private final ScheduledFuture<?> ticks =
-        clock.scheduleWithFixedDelay(
+        timer.scheduleWithFixedDelay(
             this::tick, settings.after.toMillis(), 1_000, TimeUnit.MILLISECONDS);
 
     private @Nullable List<Connection> waiting;

@@ -24,7 +24,7 @@ public final class Rebinding {
   private static final long ONE_AFTER_MILLIS = 100;
 
   private final SessionRegistry registry;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
 
   /** Binds a session again that is bound; called on the event loop of its connection. */
   private final Consumer<Connection> restore;
@@ -55,7 +55,7 @@ public final class Rebinding {
    */
   public void allSoon() {
     if (!isDue.getAndSet(true)) {
-      clock.schedule(
+      timer.schedule(
           () -> {
             isDue.set(false);
             log.info("a route had taken this server for dead: all sessions are bound again");

@@ -46,7 +46,7 @@ public final class SessionBinder implements AutoCloseable {
 
   /**
    * @param executor sets the calls off; they do not block it
-   * @param clock times the unbinds, and the moment at which all sessions are bound again
+   * @param timer times the unbinds, and the moment at which all sessions are bound again
    */
   public SessionBinder(
       SessionRegistry registry,
@@ -54,15 +54,15 @@ public final class SessionBinder implements AutoCloseable {
       LocalNode node,
       Logins logins,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService timer) {
     this.registry = registry;
     this.logins = logins;
-    this.rebinding = new Rebinding(registry, clock, this::restore);
+    this.rebinding = new Rebinding(registry, timer, this::restore);
     BindCall call = new BindCall(sessions, node, logins::token, rebinding::round);
     this.binds =
         new BatchLanes<>(
             LANES, () -> BatchLane.async(call, executor, BOUNDS, (Connection item) -> 0));
-    this.unbinds = new Unbinds(sessions, clock);
+    this.unbinds = new Unbinds(sessions, timer);
     this.displacement = new Displacement(registry);
   }
 

@@ -31,7 +31,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
   private static final Duration CALL_WITHIN = Duration.ofSeconds(10);
 
   private final SessionApi sessions;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private volatile boolean closing;
 
   /** Gives up what is still tried, at its next pause. */
@@ -81,7 +81,7 @@ final class UnbindCall implements AsyncBatchCall<Unbind, Optional<Void>> {
         "{} ends of sessions wait for a route: {}",
         request.getUnbindsCount(),
         failure == null ? "no answer" : Await.cause(failure).getMessage());
-    clock.schedule(
+    timer.schedule(
         () -> attempt(request, tries + 1, done),
         SessionBinder.BACKOFF.delay(tries + 1).toMillis(),
         TimeUnit.MILLISECONDS);

@@ -31,10 +31,10 @@ final class Unbinds implements AutoCloseable {
   private final BatchLanes<Unbind, Optional<Void>> lanes;
   private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
 
-  Unbinds(SessionApi sessions, ScheduledExecutorService clock) {
-    this.call = new UnbindCall(sessions, clock);
+  Unbinds(SessionApi sessions, ScheduledExecutorService timer) {
+    this.call = new UnbindCall(sessions, timer);
     Executor gathering =
-        calls -> clock.schedule(calls, GATHER_MILLIS, TimeUnit.MILLISECONDS); // nobody waits for it
+        calls -> timer.schedule(calls, GATHER_MILLIS, TimeUnit.MILLISECONDS); // nobody waits for it
     this.lanes =
         new BatchLanes<>(LANES, () -> BatchLane.async(call, gathering, BOUNDS, (Unbind item) -> 0));
   }

@@ -26,7 +26,7 @@ final class BlockedSenders {
   private static final int AT_ONCE = 16;
 
   private final BooleanSupplier hasRoom;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
 
   private final Set<Connection> blocked = new LinkedHashSet<>();
   private boolean looking;
@@ -50,7 +50,7 @@ final class BlockedSenders {
       looking = true;
     }
     try {
-      clock.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException | Error e) { // this server ends, or has no memory: nobody is kept
       synchronized (blocked) {
         looking = false;

@@ -41,7 +41,7 @@ public final class Uplink implements AutoCloseable {
   /**
    * @param unbound is told of a connection whose session a route does not find
    * @param executor sets the calls off; they do not block it
-   * @param clock times their repeats
+   * @param timer times their repeats
    */
   public Uplink(
       MessageApi routes,
@@ -50,7 +50,7 @@ public final class Uplink implements AutoCloseable {
       Consumer<Connection> unbound,
       Ticker ticker,
       Executor executor,
-      ScheduledExecutorService clock) {
+      ScheduledExecutorService timer) {
     this.unbound = unbound;
     this.meters = meters;
     this.traces = traces;
@@ -58,7 +58,7 @@ public final class Uplink implements AutoCloseable {
     OutageLog outages = new OutageLog(log, "messages of clients wait for a route", ticker::read);
     this.lanes =
         new UplinkLanes(
-            () -> new UploadCall(routes, meters, outages, clock, ticker), executor, clock);
+            () -> new UploadCall(routes, meters, outages, timer, ticker), executor, timer);
   }
 
   /** The time since the oldest present call of all lanes began; zero when there is none. */

@@ -35,11 +35,11 @@ final class UplinkLanes {
   /**
    * @param calls makes the calls of one lane
    * @param executor sets them off; they do not block it
-   * @param clock times the looks at lanes that are full
+   * @param timer times the looks at lanes that are full
    */
-  UplinkLanes(Supplier<UploadCall> calls, Executor executor, ScheduledExecutorService clock) {
+  UplinkLanes(Supplier<UploadCall> calls, Executor executor, ScheduledExecutorService timer) {
     this.lanes =
-        Stream.generate(() -> new Lane(calls.get(), executor, clock)).limit(2 * OF_A_KIND).toList();
+        Stream.generate(() -> new Lane(calls.get(), executor, timer)).limit(2 * OF_A_KIND).toList();
   }
 
   Lane of(Connection connection) {
@@ -67,10 +67,10 @@ final class UplinkLanes {
     private final BatchLane<Upload, SendOutcome> batches;
     private final BlockedSenders blocked;
 
-    private Lane(UploadCall call, Executor executor, ScheduledExecutorService clock) {
+    private Lane(UploadCall call, Executor executor, ScheduledExecutorService timer) {
       this.call = call;
       this.batches = BatchLane.async(call, executor, BOUNDS, Upload::weight);
-      this.blocked = new BlockedSenders(() -> !batches.isQuarterFull(), clock);
+      this.blocked = new BlockedSenders(() -> !batches.isQuarterFull(), timer);
     }
 
     CompletableFuture<SendOutcome> submit(Upload upload) {

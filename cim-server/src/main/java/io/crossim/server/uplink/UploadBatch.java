@@ -172,9 +172,9 @@ final class UploadBatch {
   private void again(Duration pause) {
     try {
       if (pause.isZero()) {
-        lane.clock.execute(this::attempt);
+        lane.timer.execute(this::attempt);
       } else {
-        lane.clock.schedule(this::attempt, pause.toMillis(), TimeUnit.MILLISECONDS);
+        lane.timer.schedule(this::attempt, pause.toMillis(), TimeUnit.MILLISECONDS);
       }
     } catch (RuntimeException | Error e) { // this server ends, or has no memory for a task
       finish();

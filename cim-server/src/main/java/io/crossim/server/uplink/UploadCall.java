@@ -28,7 +28,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
   final MessageApi routes;
   final UplinkMeters meters;
   final OutageLog outages;
-  final ScheduledExecutorService clock;
+  final ScheduledExecutorService timer;
   final Ticker ticker;
 
   private volatile boolean closing;

@@ -20,6 +20,12 @@ public class CallConfiguration {
     return new Failures(json);
   }
 
+  /** Judges what comes to the HTTP port, and what Spring MVC leads to a call. */
+  @Bean
+  HeadCheck headCheck(Failures failures) {
+    return new HeadCheck(failures);
+  }
+
   @Bean
   CallTable callTable(
       List<CallTable.Source> sources,

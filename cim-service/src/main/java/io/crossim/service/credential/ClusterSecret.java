@@ -24,7 +24,7 @@ public final class ClusterSecret {
   /** The newest first. */
   private final Supplier<List<String>> known;
 
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
 
   private @Nullable String used;
   private @Nullable String newest;
@@ -41,7 +41,7 @@ public final class ClusterSecret {
       throw new UnavailableException("the secret of the cluster is not known yet", null);
     }
     String first = secrets.get(0);
-    long now = nanos.getAsLong();
+    long now = ticker.getAsLong();
     if (!first.equals(newest)) {
       newest = first;
       since = now;

@@ -20,23 +20,23 @@ final class SecretFile implements Supplier<List<String>> {
   private static final Duration READ_AGAIN = Duration.ofSeconds(5);
 
   private final Path file;
-  private final LongSupplier nanos;
+  private final LongSupplier ticker;
   private List<String> secrets;
   private long readAt;
 
   /**
    * @throws CimException when there is no secret in it
    */
-  SecretFile(Path file, LongSupplier nanos) {
+  SecretFile(Path file, LongSupplier ticker) {
     this.file = file;
-    this.nanos = nanos;
-    this.readAt = nanos.getAsLong();
+    this.ticker = ticker;
+    this.readAt = ticker.getAsLong();
     this.secrets = read();
   }
 
   @Override
   public synchronized List<String> get() {
-    long now = nanos.getAsLong();
+    long now = ticker.getAsLong();
     if (now - readAt > READ_AGAIN.toNanos()) {
       readAt = now;
       try {

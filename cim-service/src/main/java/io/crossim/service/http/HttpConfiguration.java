@@ -1,7 +1,6 @@
 package io.crossim.service.http;
 
 import io.crossim.service.call.CallTable;
-import io.crossim.service.call.Failures;
 import io.crossim.service.call.HeadCheck;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.limits.ConnectionBound;
@@ -84,7 +83,7 @@ public class HttpConfiguration {
       ServerTls tls,
       ServletContainer container,
       ObjectProvider<CallTable> calls,
-      ObjectProvider<Failures> failures,
+      ObjectProvider<HeadCheck> check,
       ObjectProvider<FrontBounds> bounds) {
     return new FrontedTomcat(
         container,
@@ -94,7 +93,7 @@ public class HttpConfiguration {
                 tls,
                 new PortSetup(
                     calls.getObject(),
-                    new HeadCheck(failures.getObject()),
+                    check.getObject(),
                     bounds.getObject(),
                     new Relay.Factory(loops, container),
                     /* relaysAll= */ true)));

@@ -31,9 +31,9 @@ final class RelayedHeaders {
     HttpHeaders headers = request.headers();
     ClientAddress caller = Forwarding.caller(headers, remote, proxies);
     String scheme = front.pipeline().get(SslHandler.class) == null ? "http" : "https";
-    String told = headers.get(Forwarding.FORWARDED_PROTO);
-    if (told != null && proxies.contains(remote.address())) {
-      scheme = told;
+    String claimed = headers.get(Forwarding.FORWARDED_PROTO);
+    if (claimed != null && proxies.contains(remote.address())) {
+      scheme = claimed;
     }
     Forwarding.removeFrom(headers);
     headers.set(Forwarding.FORWARDED_PROTO, scheme);

@@ -22,7 +22,7 @@ public final class Refusals {
 
   private static final Duration LINE_EVERY = Duration.ofSeconds(10);
 
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private final MeterRegistry meters;
   private final Map<String, Tally> tallies = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ public final class Refusals {
     tally.total.add(refused);
     tally.last = from;
     if (tally.lineIsDue.compareAndSet(false, true)) {
-      clock.schedule(() -> tell(limit, tally), LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(() -> tell(limit, tally), LINE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -21,7 +21,7 @@ public final class AcceptFailures extends ChannelInboundHandlerAdapter {
   private static final Duration LINE_EVERY = Duration.ofMinutes(1);
 
   private final String port;
-  private final Ticker time;
+  private final Ticker ticker;
 
   private boolean said;
   private long saidAt;
@@ -39,7 +39,7 @@ public final class AcceptFailures extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failures++;
-    long now = time.read();
+    long now = ticker.read();
     if (said && now - saidAt < LINE_EVERY.toNanos()) {
       return;
     }

@@ -1,20 +1,22 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.Call;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.Failures;
+import io.crossim.service.credential.ClusterCredential;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
@@ -60,7 +62,7 @@ final class EndpointCall implements Call {
   public CompletableFuture<CallAnswer> answer(CallRequest request) {
     List<Match> matches = matches(request.path());
     if (matches.isEmpty()) {
-      return refused(404, "path: " + request.path() + " (expected: a path of this endpoint)");
+      return refused(404, "path: " + request.path() + " (expected: a path of this endpoint)", null);
     }
     Optional<Match> match =
         matches.stream()
@@ -84,21 +86,27 @@ final class EndpointCall implements Call {
 
   private CompletableFuture<CallAnswer> refused(CallRequest request, List<Match> matches) {
     Set<String> methods =
-        matches.stream().map(each -> each.operation().method()).collect(Collectors.toSet());
+        matches.stream()
+            .map(each -> each.operation().method())
+            .collect(Collectors.toCollection(TreeSet::new));
+    String allowed = String.join(", ", methods);
     return methods.contains(request.method())
-        ? refused(415, "Content-Type: " + contentType(request) + " (expected: application/json)")
-        : refused(405, "method: " + request.method() + " (expected: " + methods + ")");
+        ? refused(
+            415, "Content-Type: " + contentType(request) + " (expected: application/json)", null)
+        : refused(405, "method: " + request.method() + " (expected: " + allowed + ")", allowed);
   }
 
-  private CompletableFuture<CallAnswer> refused(int status, String sentence) {
-    return CompletableFuture.completedFuture(tools.failures().refusal(status, sentence, null));
+  private CompletableFuture<CallAnswer> refused(
+      int status, String sentence, @Nullable String allowed) {
+    return CompletableFuture.completedFuture(tools.failures().refusal(status, sentence, allowed));
   }
 
   private CompletableFuture<CallAnswer> answer(CallRequest request, Match match) {
     String accept = request.header("Accept");
     Optional<MediaType> produced = match.operation().produced(accept);
     if (produced.isEmpty()) {
-      return refused(406, "Accept: " + accept + " (expected: " + match.operation().offered() + ")");
+      return refused(
+          406, "Accept: " + accept + " (expected: " + match.operation().offered() + ")", null);
     }
     EndpointCaller caller = EndpointCaller.of(request, tools.credential());
     String thread = thread(match);
@@ -118,7 +126,7 @@ final class EndpointCall implements Call {
     String method = match.operation().method();
     return match.variables().values().stream()
         .filter(value -> endpoint.equals("health") && value instanceof String[])
-        .map(value -> ((String[]) value)[0])
+        .flatMap(value -> Stream.of((String[]) value).limit(1))
         .filter(PROBES::contains)
         .findFirst()
         .map(probe -> endpoint + "-" + probe)

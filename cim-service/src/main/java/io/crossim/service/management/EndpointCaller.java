@@ -1,15 +1,15 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.CallRequest;
+import io.crossim.service.credential.ClusterCredential;
 import java.security.Principal;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 
 /**
- * Who calls an endpoint, as the actuator asks for it: an operator, who is on this machine or knows
- * the secret of the cluster and has every role, or a stranger.
+ * The caller of an endpoint, as the actuator asks for it: an operator, who is on this machine or
+ * knows the secret of the cluster and has every role, or a stranger.
  */
 @RequiredArgsConstructor
 final class EndpointCaller implements SecurityContext {

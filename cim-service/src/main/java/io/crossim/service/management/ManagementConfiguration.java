@@ -1,12 +1,12 @@
 package io.crossim.service.management;
 
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.Failures;
-import io.crossim.service.http.FrontBounds;
-import io.crossim.service.http.HttpFront;
 import io.crossim.service.call.JsonCalls;
 import io.crossim.service.call.KnownHosts;
+import io.crossim.service.credential.ClusterCredential;
+import io.crossim.service.http.FrontBounds;
+import io.crossim.service.http.HttpFront;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
 })
 public class ManagementConfiguration {
 
-  /** Of a request; the largest is one that sets a log level. */
-  private static final int MAX_BODY = 4_096;
+  /** Of a request; they set a log level, or a few values of an application's own endpoint. */
+  private static final int MAX_BODY = 64 << 10;
 
   @Bean
   EndpointThreads endpointThreads() {

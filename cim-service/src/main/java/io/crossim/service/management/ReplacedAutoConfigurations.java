@@ -7,8 +7,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 
 /**
  * Leaves out configurations of Spring Boot that CIM replaces: its ways to answer the endpoints, on
- * the main port or in a second servlet container, and an observation of each command to Redis,
- * which costs more than the meters of the Redis client itself.
+ * the main port or in a second servlet container; an observation of each command to Redis, which
+ * costs more than the meters of the Redis client itself; and meters of SSL bundles, which fail with
+ * a stack trace where a bundle has changed into one that cannot be used.
  */
 final class ReplacedAutoConfigurations implements AutoConfigurationImportFilter {
 
@@ -18,6 +19,8 @@ final class ReplacedAutoConfigurations implements AutoConfigurationImportFilter 
               + ".ManagementContextAutoConfiguration",
           "org.springframework.boot.tomcat.autoconfigure.actuate.web.server"
               + ".TomcatServletManagementContextAutoConfiguration",
+          "org.springframework.boot.micrometer.metrics.autoconfigure.ssl"
+              + ".SslMetricsAutoConfiguration",
           "org.springframework.boot.data.redis.autoconfigure.observation"
               + ".LettuceObservationAutoConfiguration");
 

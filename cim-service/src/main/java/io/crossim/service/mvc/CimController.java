@@ -18,11 +18,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Documented
 @RestController
 @Tag(name = "cim")
-@ApiResponse(responseCode = "200", description = "9000, or a code that says why not")
+@ApiResponse(responseCode = "200", description = "9000, or a code that says what is in the way")
 @ApiResponse(responseCode = "400", description = "3000: bad input; the message names the field")
 @ApiResponse(responseCode = "401", description = "9101, 9102, 9103: a password or token is needed")
-@ApiResponse(responseCode = "429", description = "6000, 7300: too much, or the inbox is full")
-@ApiResponse(responseCode = "503", description = "4000: the store or a server is away")
+@ApiResponse(
+    responseCode = "429",
+    description = "6000: too many requests; 7300: the inbox of the receiver is full")
+@ApiResponse(responseCode = "500", description = "4000: an error in the service")
+@ApiResponse(
+    responseCode = "503",
+    description = "4000: the store or a server cannot be reached; 9200: nothing was stored")
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface CimController {}

@@ -43,11 +43,6 @@ public class MvcConfiguration {
         beans.getBeansWithAnnotation(CimController.class).values(), fast::contains);
   }
 
-  @Bean
-  HeadCheck headCheck(Failures failures) {
-    return new HeadCheck(failures);
-  }
-
   /** By the name of its servlet, because such a filter comes behind all that go by paths. */
   @Bean
   FilterRegistrationBean<CallFilter> callFilter(

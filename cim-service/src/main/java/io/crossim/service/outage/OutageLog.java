@@ -15,7 +15,7 @@ public final class OutageLog {
 
   private final Logger log;
   private final String what;
-  private final LongSupplier nanoTime;
+  private final LongSupplier ticker;
 
   private volatile boolean isOn;
   private long began;
@@ -25,12 +25,12 @@ public final class OutageLog {
 
   /**
    * @param what does not happen during the outage, such as "messages not stored"
-   * @param nanoTime tells the time, such as {@link System#nanoTime()}
+   * @param ticker tells the time, such as {@link System#nanoTime()}
    */
-  public OutageLog(Logger log, String what, LongSupplier nanoTime) {
+  public OutageLog(Logger log, String what, LongSupplier ticker) {
     this.log = log;
     this.what = what;
-    this.nanoTime = nanoTime;
+    this.ticker = ticker;
   }
 
   /**
@@ -40,7 +40,7 @@ public final class OutageLog {
    * @param cause in words
    */
   public synchronized void failed(int count, String cause) {
-    long now = nanoTime.getAsLong();
+    long now = ticker.getAsLong();
     lastFailure = now;
     if (!isOn) {
       isOn = true;
@@ -61,7 +61,7 @@ public final class OutageLog {
   }
 
   private synchronized void endUnlessRecent() {
-    long now = nanoTime.getAsLong();
+    long now = ticker.getAsLong();
     if (isOn && now - lastFailure >= OVER_AFTER.toNanos()) {
       isOn = false;
       log.warn(

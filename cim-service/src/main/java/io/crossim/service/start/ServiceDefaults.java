@@ -36,6 +36,8 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry(
               "management.endpoint.health.group.liveness.include", "livenessState,eventLoops"),
           Map.entry("management.endpoint.health.group.readiness.include", "readinessState,cim"),
+          // The part "store" of cim tells of Redis, and never waits for it.
+          Map.entry("management.health.redis.enabled", "false"),
           Map.entry("management.info.java.enabled", "true"),
           // Answers are made with Jackson 3; another mapper would only make a start longer.
           Map.entry("management.endpoints.jackson2.isolated-object-mapper", "false"),

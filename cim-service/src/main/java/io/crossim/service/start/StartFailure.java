@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.PropertyResolver;
 import org.yaml.snakeyaml.error.Mark;
@@ -39,6 +40,18 @@ final class StartFailure {
       if (cause instanceof IllegalStateException
           && String.valueOf(cause.getMessage()).startsWith(BROKEN_BUNDLE)) {
         return Optional.of(brokenBundle(cause));
+      }
+      if (cause instanceof NoSuchSslBundleException missing) {
+        return Optional.ofNullable(
+            CimException.invalid(
+                    "spring.ssl.bundle",
+                    missing.getBundleName(),
+                    "pem."
+                        + missing.getBundleName()
+                        + ".* or jks."
+                        + missing.getBundleName()
+                        + ".*, because another property names that bundle")
+                .getMessage());
       }
       if (cause instanceof MarkedYAMLException broken) {
         return Optional.of(sentence(broken));

@@ -77,9 +77,14 @@ public final class TlsBundle implements AutoCloseable {
               ? "the name of a bundle, such as spring.ssl.bundle.pem." + name + ".*"
               : "one of the bundles " + String.join(", ", bundles.getBundleNames()));
     }
-    TlsBundle bundle = new TlsBundle(name, bundles.getBundle(name), check, clock, true);
+    SslBundle first = bundles.getBundle(name);
+    TlsBundle bundle = new TlsBundle(name, first, check, clock, true);
     bundle.say("the ports show");
     bundles.addBundleUpdateHandler(name, bundle::takeOver);
+    SslBundle now = bundles.getBundle(name);
+    if (now != first) { // it was changed before there was somebody to tell
+      bundle.takeOver(now);
+    }
     return bundle;
   }
 

@@ -256,6 +256,7 @@ class EndpointsTest {
     assertThat(get("/pumps").body()).isEqualTo(get("/actuator/health/pumps").body());
     assertThat(get("/actuator/health/pump").body()).contains("\"pressure\":3");
     assertThat(get("/actuator/health/none").statusCode()).isEqualTo(404);
+    assertThat(get("/actuator/health/").statusCode()).isEqualTo(200);
     assertThat(get("/actuator/health", "Via", "a proxy").body()).doesNotContain("pump\"");
     assertThat(get("/actuator/health/pump", "Via", "a proxy").statusCode()).isEqualTo(404);
   }

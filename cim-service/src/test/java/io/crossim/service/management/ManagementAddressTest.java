@@ -57,7 +57,6 @@ class ManagementAddressTest {
     springs.setPort(null);
     springs.setSsl(new Ssl());
     assertThatThrownBy(() -> address(null, null))
-        .hasMessage(
-            "management.server.ssl: set (expected: cim.tls.*, which holds for all ports)");
+        .hasMessage("management.server.ssl: set (expected: cim.tls.*, which holds for all ports)");
   }
 }

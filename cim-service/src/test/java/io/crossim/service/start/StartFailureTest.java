@@ -24,6 +24,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
@@ -125,6 +126,15 @@ class StartFailureTest {
           "sample.second-port: " + port + " is in use (expected: a free port)",
           output);
     }
+  }
+
+  @Test
+  void aBundleThatAnotherPropertyNamesIsMissed() {
+    NoSuchSslBundleException missing = new NoSuchSslBundleException("web", "not found");
+    assertThat(StartFailure.sentence(new IllegalStateException(missing), null))
+        .contains(
+            "spring.ssl.bundle: web (expected: pem.web.* or jks.web.*, because another property"
+                + " names that bundle)");
   }
 
   @Test

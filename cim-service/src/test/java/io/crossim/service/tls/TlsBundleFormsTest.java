@@ -8,7 +8,7 @@ import com.google.protobuf.StringValue;
 import io.crossim.common.tls.TrustedAuthorities;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.credential.TestSecret;
-import io.crossim.service.front.SampleService;
+import io.crossim.service.http.SampleService;
 import io.crossim.service.peer.PeerClients;
 import io.crossim.service.start.ServiceRunner;
 import io.netty.pkitesting.X509Bundle;

@@ -34,21 +34,21 @@ final class EmbeddedDatabase implements DatabaseWatch {
   private final HikariDataSource pool;
   private final Path file;
   private final @Nullable Object fileKey;
-  private final ScheduledExecutorService clock;
+  private final ScheduledExecutorService timer;
   private volatile @Nullable String trouble;
 
   private EmbeddedDatabase(HikariDataSource pool, Path file) throws IOException {
     this.pool = pool;
     this.file = file;
     this.fileKey = key();
-    this.clock =
+    this.timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, "cim-accounts-watch");
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
   /** Opens the database in a directory, and makes both where they are not there. */
@@ -144,7 +144,7 @@ final class EmbeddedDatabase implements DatabaseWatch {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    timer.shutdownNow();
     pool.close();
   }
 }

@@ -34,7 +34,7 @@ public final class JdbcAccountStore implements AccountStore {
   private static final String SELECT =
       "SELECT user_id, user_name, password_hash, credential_version FROM cim_account ";
 
-  private final AccountDatabase database;
+  private final JdbcDatabase database;
 
   /**
    * Opens the store over a data source, which stays its maker's to close.
@@ -43,7 +43,7 @@ public final class JdbcAccountStore implements AccountStore {
    */
   public static JdbcAccountStore open(DataSource dataSource, JdbcSettings settings) {
     return new JdbcAccountStore(
-        AccountDatabase.open(dataSource, TIMEOUT, settings, DatabaseWatch.none(() -> {})));
+        JdbcDatabase.open(dataSource, TIMEOUT, settings, DatabaseWatch.none(() -> {})));
   }
 
   /**
@@ -55,7 +55,7 @@ public final class JdbcAccountStore implements AccountStore {
       String url, @Nullable String username, @Nullable String password, JdbcSettings settings) {
     HikariDataSource pool = Pools.remote(url, username, password, TIMEOUT, settings.pool());
     return new JdbcAccountStore(
-        AccountDatabase.open(pool, TIMEOUT, settings, DatabaseWatch.none(pool::close)));
+        JdbcDatabase.open(pool, TIMEOUT, settings, DatabaseWatch.none(pool::close)));
   }
 
   /**
@@ -68,7 +68,7 @@ public final class JdbcAccountStore implements AccountStore {
     try {
       EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
       return new JdbcAccountStore(
-          AccountDatabase.open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database));
+          JdbcDatabase.open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database));
     } catch (PoolInitializationException | IOException e) {
       throw new UnavailableException(
           "directory: "
@@ -90,8 +90,7 @@ public final class JdbcAccountStore implements AccountStore {
 
   static JdbcAccountStore open(DataSource dataSource, Duration timeout) {
     return new JdbcAccountStore(
-        AccountDatabase.open(
-            dataSource, timeout, JdbcSettings.DEFAULT, DatabaseWatch.none(() -> {})));
+        JdbcDatabase.open(dataSource, timeout, JdbcSettings.DEFAULT, DatabaseWatch.none(() -> {})));
   }
 
   @Override
@@ -138,24 +137,21 @@ public final class JdbcAccountStore implements AccountStore {
   }
 
   private Optional<StoredAccount> standing(String userName) {
-    return database
-        .jdbc()
-        .sql(SELECT + "WHERE name_digest = ?")
-        .param(NameDigest.of(userName))
-        .query(JdbcAccountStore::account)
-        .optional();
+    return selected("WHERE name_digest = ?", NameDigest.of(userName));
   }
 
   @Override
   public Optional<StoredAccount> find(long userId) {
-    return database.call(
-        () ->
-            database
-                .jdbc()
-                .sql(SELECT + "WHERE user_id = ?")
-                .param(userId)
-                .query(JdbcAccountStore::account)
-                .optional());
+    return database.call(() -> selected("WHERE user_id = ?", userId));
+  }
+
+  private Optional<StoredAccount> selected(String where, Object value) {
+    return database
+        .jdbc()
+        .sql(SELECT + where)
+        .param(value)
+        .query(JdbcAccountStore::account)
+        .optional();
   }
 
   private static StoredAccount account(ResultSet row, int number) throws SQLException {

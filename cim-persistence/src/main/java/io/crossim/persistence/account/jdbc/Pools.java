@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.crossim.common.result.CimException;
 import java.nio.file.Path;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import lombok.extern.slf4j.Slf4j;
@@ -31,7 +34,7 @@ final class Pools {
       Consumer<HikariConfig> changes) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("cim-accounts");
-    config.setJdbcUrl(url);
+    config.setJdbcUrl(forDriver(url));
     config.setUsername(username);
     config.setPassword(password);
     config.setMaximumPoolSize(16);
@@ -48,6 +51,29 @@ final class Pools {
           "JDBC URL",
           url.replaceAll("//.*", "//…"),
           "jdbc:mysql://…, jdbc:postgresql://… or jdbc:h2:…");
+    }
+  }
+
+  /**
+   * The URL as a driver here takes it. MariaDB's driver speaks to MySQL where it is told so;
+   * MySQL's own one counts where somebody has added it.
+   */
+  static String forDriver(String url) {
+    if (!url.startsWith("jdbc:mysql:") || hasDriver(url)) {
+      return url;
+    }
+    return url + (url.contains("?") ? "&" : "?") + "permitMysqlScheme=true";
+  }
+
+  private static boolean hasDriver(String url) {
+    return DriverManager.drivers().anyMatch(driver -> accepts(driver, url));
+  }
+
+  private static boolean accepts(Driver driver, String url) {
+    try {
+      return driver.acceptsURL(url);
+    } catch (SQLException e) {
+      return false;
     }
   }
 

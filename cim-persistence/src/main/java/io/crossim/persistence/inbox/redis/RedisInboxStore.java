@@ -168,13 +168,13 @@ public final class RedisInboxStore implements InboxStore {
     return link.trouble();
   }
 
-  /** Closes nothing: the connection belongs to the maker of its factory. */
   /** Both stores of one link send their commands over its one connection. */
   @Override
   public Object orderedBy() {
     return link;
   }
 
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public void close() {}
 }

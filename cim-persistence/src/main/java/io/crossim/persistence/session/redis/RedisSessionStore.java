@@ -176,13 +176,13 @@ public final class RedisSessionStore implements SessionStore {
     return LuaScript.load(RedisSessionStore.class, "sessions.lua", file);
   }
 
-  /** Closes nothing: the connection belongs to the maker of its factory. */
   /** Both stores of one link send their commands over its one connection. */
   @Override
   public Object orderedBy() {
     return link;
   }
 
+  /** Closes nothing: the connection belongs to the maker of its factory. */
   @Override
   public void close() {}
 }

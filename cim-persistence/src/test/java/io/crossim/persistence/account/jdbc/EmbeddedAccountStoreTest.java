@@ -1,9 +1,12 @@
 package io.crossim.persistence.account.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.IMetricsTracker;
+import com.zaxxer.hikari.metrics.MetricsTrackerFactory;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
@@ -102,6 +105,15 @@ class EmbeddedAccountStoreTest extends AccountStoreContract {
     assertThatThrownBy(() -> JdbcAccountStore.embedded(own.resolve("a;b")))
         .isInstanceOf(CimException.class)
         .hasMessageContaining("a;b");
+  }
+
+  @Test
+  void aPoolThatTellsItsMetersAlreadyIsLeftAsItIs() {
+    MetricsTrackerFactory others = (name, statistics) -> new IMetricsTracker() {};
+    pool.setMetricsTrackerFactory(others);
+    JdbcAccountStore store = JdbcAccountStore.open(pool, PATIENT);
+    assertThatCode(() -> store.meterPool("a registry")).doesNotThrowAnyException();
+    assertThat(pool.getMetricsTrackerFactory()).isSameAs(others);
   }
 
   @Test

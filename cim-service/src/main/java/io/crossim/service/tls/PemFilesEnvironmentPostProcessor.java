@@ -11,7 +11,7 @@ import org.springframework.core.env.MapPropertySource;
  * Makes an SSL bundle of the files that {@code cim.tls.*} names. The files are checked before
  * Spring Boot reads them, because its words name no property of ours.
  */
-final class ShortForm implements EnvironmentPostProcessor, Ordered {
+final class PemFilesEnvironmentPostProcessor implements EnvironmentPostProcessor, Ordered {
 
   /** After every source has been read, configuration files included. */
   @Override

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * The database of accounts: opened with its tables as they have to be, called within a time limit.
  * What it fails with becomes an {@link UnavailableException}. Any thread.
  */
-final class AccountDatabase implements AutoCloseable {
+final class JdbcDatabase implements AutoCloseable {
 
   private final DataSource dataSource;
   private final JdbcClient jdbc;
@@ -29,7 +29,7 @@ final class AccountDatabase implements AutoCloseable {
   private final Dialect dialect;
   private final DatabaseWatch watch;
 
-  private AccountDatabase(
+  private JdbcDatabase(
       DataSource dataSource, Dialect dialect, Duration timeout, DatabaseWatch watch) {
     // JDBC counts in whole seconds: never less than was asked for.
     int seconds = (int) timeout.plusMillis(999).toSeconds();
@@ -51,12 +51,12 @@ final class AccountDatabase implements AutoCloseable {
    * @param watch closed with the database, and when it cannot be opened
    * @throws UnavailableException when the database is away
    */
-  static AccountDatabase open(
+  static JdbcDatabase open(
       DataSource dataSource, Duration timeout, JdbcSettings settings, DatabaseWatch watch) {
     try {
       Dialect dialect = dialect(dataSource);
       Migrations.run(dataSource, dialect, settings);
-      return new AccountDatabase(dataSource, dialect, timeout, watch);
+      return new JdbcDatabase(dataSource, dialect, timeout, watch);
     } catch (SQLException | FlywayException e) {
       watch.close();
       throw new UnavailableException(
@@ -108,9 +108,11 @@ final class AccountDatabase implements AutoCloseable {
     }
   }
 
-  /** Has a pool of connections tell a registry of Micrometer its meters. */
+  /** Has a pool of connections tell a registry of Micrometer its meters, unless it does already. */
   void meterPool(Object registry) {
-    if (dataSource instanceof HikariDataSource pool) {
+    if (dataSource instanceof HikariDataSource pool
+        && pool.getMetricRegistry() == null
+        && pool.getMetricsTrackerFactory() == null) {
       pool.setMetricRegistry(registry);
     }
   }

@@ -1,7 +1,6 @@
 package io.crossim.route.config;
 
 import io.crossim.common.result.CimException;
-import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.jdbc.JdbcSettings;
 import javax.sql.DataSource;
@@ -10,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The database of {@code cim.accounts.store=jdbc}, {@code spring.datasource.*}. */
 @ConfigurationProperties("spring.datasource")
-record AccountDatabase(
+record DatabaseProperties(
     @Nullable String url,
     @Nullable String username,
     @Nullable String password,
@@ -21,7 +20,7 @@ record AccountDatabase(
    *
    * @param own the data source of the application, which counts in place of the URL; null for none
    */
-  AccountStore open(@Nullable DataSource own, DatabaseSettings settings) {
+  JdbcAccountStore open(@Nullable DataSource own, DatabaseSettings settings) {
     JdbcSettings bound = settings.bind(url, driverClassName);
     if (own != null) {
       return JdbcAccountStore.open(own, bound);
@@ -35,6 +34,6 @@ record AccountDatabase(
 
   @Override
   public String toString() {
-    return "AccountDatabase[url=[REDACTED], username=" + username + ", password=[REDACTED]]";
+    return "DatabaseProperties[url=[REDACTED], username=" + username + ", password=[REDACTED]]";
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-class TokensTest {
+class JwtTokensTest {
 
   private static final StoredAccount ANN =
       new StoredAccount(42, "ann", new Credential("a hash", 3));
@@ -66,7 +66,7 @@ class TokensTest {
   void aTokenEndsWithItsSecretThoughItWasReadBefore() {
     List<String> secrets = new CopyOnWriteArrayList<>(List.of("the secret of this test"));
     Tokens route =
-        new Tokens(
+        new JwtTokens(
             new ClusterSecret(() -> secrets, System::nanoTime), () -> now, Duration.ofHours(1));
     String token = route.issue(ANN).token();
     assertThat(route.read(token).userId()).isEqualTo(42);
