@@ -27,7 +27,7 @@ public record ChangeOutcome(
     UNCHANGED,
     /** There is no such group, or it is dismissed. */
     UNKNOWN_GROUP,
-    /** Who makes it, or whom it is about, is not a member. */
+    /** The one who makes it, or the one whom it is about, is not a member. */
     NOT_A_MEMBER,
     /** The role of the one who makes it does not permit it. */
     NOT_ALLOWED,

@@ -21,7 +21,7 @@ public record GroupSettings(History history, By invite, Join join, By speak) {
     ALL
   }
 
-  /** Who may do something. */
+  /** The members who may do something. */
   public enum By {
     MEMBERS,
     /** Admins and owners. */

@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 
-/** Who may change what of a group. */
+/** Judges who may change what of a group, and makes the changes. */
 @RequiredArgsConstructor
 final class ChangeRules {
 

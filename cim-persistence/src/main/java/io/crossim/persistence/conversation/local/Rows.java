@@ -19,7 +19,7 @@ public interface Rows {
   /** Takes away what stands from a key on and before another one. */
   void deleteRange(byte[] from, byte[] to);
 
-  /** As {@link #deleteRange}, of rows that nobody reads any more: it may show later. */
+  /** Takes away, now or later, rows in a range that nobody reads any more. */
   void forgetRange(byte[] from, byte[] to);
 
   /**
