@@ -3,6 +3,12 @@ package io.crossim.route.meter;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
@@ -24,6 +30,8 @@ public final class MeteredInboxStore implements InboxStore {
   private final BatchMeter reads;
   private final BatchMeter acknowledgements;
   private final BatchMeter states;
+  private final BatchMeter follows;
+  private final BatchMeter collects;
   private final Counter stored;
   private final Counter duplicates;
   private final Counter full;
@@ -35,6 +43,8 @@ public final class MeteredInboxStore implements InboxStore {
     this.reads = StoreMeters.of(registry, "inbox", "read");
     this.acknowledgements = StoreMeters.of(registry, "inbox", "acknowledge");
     this.states = StoreMeters.of(registry, "inbox", "states");
+    this.follows = StoreMeters.of(registry, "inbox", "follow");
+    this.collects = StoreMeters.of(registry, "inbox", "collect");
     this.stored = messages(registry, AppendOutcome.Status.STORED);
     this.duplicates = messages(registry, AppendOutcome.Status.DUPLICATE);
     this.full = messages(registry, AppendOutcome.Status.FULL);
@@ -88,6 +98,26 @@ public final class MeteredInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
     return states.watch(devices.size(), () -> store.states(devices));
+  }
+
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return this.follows.watch(follows.size(), () -> store.follow(follows));
+  }
+
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return follows.watch(1, () -> store.followed(userId, after, limit));
+  }
+
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    return follows.watch(followed.size(), () -> store.unfollow(followed));
+  }
+
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return collects.watch(batch.size(), () -> store.collect(batch));
   }
 
   @Override

@@ -4,6 +4,12 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -93,6 +99,26 @@ public final class FakeInboxes implements InboxStore {
           asked.addAll(devices);
           return store.states(devices);
         });
+  }
+
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return unlessAway(() -> store.follow(follows));
+  }
+
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return unlessAway(() -> store.followed(userId, after, limit));
+  }
+
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    return unlessAway(() -> store.unfollow(followed));
+  }
+
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return unlessAway(() -> store.collect(batch));
   }
 
   @Override

@@ -3,6 +3,12 @@ package io.crossim.it.faults;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
@@ -73,6 +79,26 @@ class DefectiveRoute {
     @Override
     public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
       return store.states(devices);
+    }
+
+    @Override
+    public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+      return store.follow(follows);
+    }
+
+    @Override
+    public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+      return store.followed(userId, after, limit);
+    }
+
+    @Override
+    public CompletableFuture<Void> unfollow(List<Followed> followed) {
+      return store.unfollow(followed);
+    }
+
+    @Override
+    public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+      return store.collect(batch);
     }
 
     @Override

@@ -9,9 +9,21 @@ import java.util.List;
  * @param start the position behind which they follow, in the epoch of now: the one asked for, or
  *     what the device has acknowledged, or the last message that was trimmed
  * @param headSeq the last message of the inbox; 0 when there was none
+ * @param behind whether a collect found no room since one was taken last: conversations have more
+ *     than the inbox
  */
 public record InboxPage(
-    Continuity continuity, Position start, long headSeq, List<StoredMessage> messages) {
+    Continuity continuity,
+    Position start,
+    long headSeq,
+    List<StoredMessage> messages,
+    boolean behind) {
+
+  /** One of an inbox that is not behind. */
+  public InboxPage(
+      Continuity continuity, Position start, long headSeq, List<StoredMessage> messages) {
+    this(continuity, start, headSeq, messages, /* behind= */ false);
+  }
 
   /** How a page relates to the position that was asked for. */
   public enum Continuity {

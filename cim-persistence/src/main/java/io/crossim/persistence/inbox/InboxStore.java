@@ -39,7 +39,7 @@ public interface InboxStore extends AutoCloseable {
   CompletableFuture<List<AppendOutcome>> append(List<Append> batch);
 
   /**
-   * Reads what follows positions.
+   * Reads what follows positions. What was collected comes as references.
    *
    * @return one page per query, in the same order
    */
@@ -60,6 +60,40 @@ public interface InboxStore extends AutoCloseable {
    * @return one state per device, in the same order
    */
   CompletableFuture<List<InboxState>> states(List<InboxDevice> devices);
+
+  /**
+   * Notes that conversations are to be brought into inboxes, before their users become members.
+   * What is followed already stays as it is, and counts as touched.
+   *
+   * @return one outcome per intent, in the same order
+   */
+  CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows);
+
+  /**
+   * Some of the conversations that a user's inbox follows.
+   *
+   * @param after where the page before ended; empty for the first one
+   * @param limit about so many
+   */
+  CompletableFuture<FollowedPage> followed(long userId, String after, int limit);
+
+  /**
+   * Ends the following of conversations of which nothing more is to come. One that was touched
+   * since it was read, or within the last hour, stays: somebody may be about to use it.
+   */
+  CompletableFuture<Void> unfollow(List<Followed> followed);
+
+  /**
+   * Brings places of conversations into inboxes: appends references and moves the cursor, in one
+   * step, if the cursor stands where the caller takes it to stand. So each place comes once,
+   * whoever collects it and however often. A conversation that is not followed has its cursor at
+   * the start. Those for one user are carried out in the order given.
+   *
+   * @return one outcome per collect, in the same order
+   * @throws io.crossim.common.result.CimException when one has more than {@link
+   *     Collect#MOST_PLACES}
+   */
+  CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch);
 
   /**
    * What keeps the order of calls. Where a store of sessions has the same, the promise above holds

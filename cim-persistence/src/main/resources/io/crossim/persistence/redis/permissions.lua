@@ -7,7 +7,9 @@ local COMMANDS = {
   {'RENAME', KEYS[1], KEYS[1]}, {'HGET', KEYS[1], 'x'}, {'HMGET', KEYS[1], 'x'}, {'HGETALL', KEYS[1]},
   {'HLEN', KEYS[1]}, {'HEXISTS', KEYS[1], 'x'}, {'HRANDFIELD', KEYS[1], '1'}, {'HSET', KEYS[1], 'x', 'x'},
   {'HSETNX', KEYS[1], 'x', 'x'}, {'HDEL', KEYS[1], 'x'}, {'XADD', KEYS[1], '*', 'x', 'x'},
-  {'XRANGE', KEYS[1], '-', '+'}, {'XTRIM', KEYS[1], 'MAXLEN', '1'}}
+  {'HKEYS', KEYS[1]}, {'HSCAN', KEYS[1], '0'}, {'XRANGE', KEYS[1], '-', '+'}, {'XTRIM', KEYS[1], 'MAXLEN', '1'},
+  {'XDEL', KEYS[1], '1-0'}, {'DEL', KEYS[1] .. ':none'}, {'ZADD', KEYS[1], '1', 'x'}, {'ZREM', KEYS[1], 'x'}, {'ZSCORE', KEYS[1], 'x'},
+  {'ZCOUNT', KEYS[1], '1', '2'}, {'ZRANGEBYSCORE', KEYS[1], '1', '2'}, {'ZREMRANGEBYSCORE', KEYS[1], '1', '2'}}
 -- In the words of Redis 6.2 and of later ones.
 local DENIALS = {"can't run", "can't access", 'NOPERM', 'ACL failure', 'Unknown Redis command'}
 

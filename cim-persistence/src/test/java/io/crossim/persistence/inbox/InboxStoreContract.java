@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every inbox store does. */
-public abstract class InboxStoreContract extends InboxLimitsContract {
+public abstract class InboxStoreContract extends InboxCollectContract {
 
   private static final String DEVICE = "v2";
 

@@ -10,16 +10,21 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.inbox.redis.ReplicaWait;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
@@ -109,6 +114,34 @@ class RedisFullTest {
     // One that trims nothing, of a device that is new.
     Await.result(inboxes.acknowledge(List.of(new Acknowledgement(USER, "other", epoch, 9))));
     assertThat(page(USER, "other").messages()).hasSize(1);
+  }
+
+  @Test
+  void referencesAreRefusedAndCursorsMove() {
+    ConversationId group = ConversationId.group(5);
+    Await.result(inboxes.follow(List.of(new Follow(USER, group))));
+    setMaxMemory("1");
+
+    Place one = new Place(1, 10);
+    assertThatThrownBy(
+            () ->
+                Await.result(
+                    inboxes.collect(
+                        List.of(
+                            new Collect(OTHER, group, Place.START, one, List.of()),
+                            new Collect(USER, group, Place.START, one, List.of(one))))))
+        .isInstanceOf(UnavailableException.class)
+        .hasMessageStartingWith("Redis is full");
+    Followed followed = Await.result(inboxes.followed(USER, "", 9)).followed().get(0);
+    assertThat(followed.cursor()).isEqualTo(Place.START);
+    assertThat(page(USER, "v2").messages()).isEmpty();
+
+    Collect moving = new Collect(USER, group, Place.START, one, List.of());
+    assertThat(Await.result(inboxes.collect(List.of(moving))).get(0).status())
+        .isEqualTo(CollectOutcome.Status.TAKEN);
+    assertThatThrownBy(() -> Await.result(inboxes.follow(List.of(new Follow(OTHER, group)))))
+        .isInstanceOf(UnavailableException.class);
+    assertThat(Await.result(inboxes.unfollow(List.of(followed)))).isNull();
   }
 
   @Test

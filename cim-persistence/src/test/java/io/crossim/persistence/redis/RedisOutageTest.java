@@ -15,7 +15,6 @@ import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.inbox.redis.ReplicaWait;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;

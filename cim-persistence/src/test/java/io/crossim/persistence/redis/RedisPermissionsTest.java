@@ -11,12 +11,15 @@ import io.crossim.persistence.LogLines;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.AccountStoreContract;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.ConversationStoreContract;
+import io.crossim.persistence.conversation.redis.RedisConversationStore;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
-import io.crossim.persistence.inbox.redis.ReplicaWait;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.SessionStoreContract;
 import io.crossim.persistence.session.redis.RedisSessionStore;
@@ -145,6 +148,14 @@ class RedisPermissionsTest {
     @Override
     protected InboxStore open(InboxLimits limits) {
       return new RedisInboxStore(link, limits, ReplicaWait.NONE);
+    }
+  }
+
+  @Nested
+  class Conversations extends ConversationStoreContract {
+    @Override
+    protected ConversationStore open(ConversationLimits limits) {
+      return new RedisConversationStore(link, limits, ReplicaWait.NONE);
     }
   }
 

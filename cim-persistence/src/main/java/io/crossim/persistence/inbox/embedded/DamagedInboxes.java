@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import lombok.extern.slf4j.Slf4j;
@@ -13,7 +14,7 @@ final class DamagedInboxes {
 
   private final Set<Long> reported = new LinkedHashSet<>();
 
-  void tell(long userId, DamagedInboxException damage) {
+  void tell(long userId, DamagedRowsException damage) {
     if (reported.add(userId)) {
       log.error(
           "the inbox of user {} cannot be used: {}. Its calls fail, those of other inboxes do not",

@@ -1,8 +1,17 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.GroupWriter;
+import io.crossim.persistence.files.StoreCall;
+import io.crossim.persistence.files.StoreFiles;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -25,13 +34,8 @@ import java.util.function.BiPredicate;
  */
 public final class EmbeddedInboxStore implements InboxStore {
 
-  private static final long MOST_WAITING_BYTES = 64 << 20;
-
-  /** On a small heap, this part of it is the bound instead: one eighth. */
-  private static final int WAITING_SHARE = 8;
-
-  private final InboxFiles files;
-  private final InboxWriter writer;
+  private final StoreFiles files;
+  private final GroupWriter<InboxChange> writer;
 
   /**
    * @param sync whether a call also waits for the disk, which a loss of power then cannot undo
@@ -39,10 +43,8 @@ public final class EmbeddedInboxStore implements InboxStore {
    *     use
    */
   public EmbeddedInboxStore(Path directory, InboxLimits limits, InstantSource clock, boolean sync) {
-    files = new InboxFiles(directory, sync);
-    long mostWaiting =
-        Math.min(MOST_WAITING_BYTES, Runtime.getRuntime().maxMemory() / WAITING_SHARE);
-    writer = new InboxWriter(new InboxChange(files, limits), clock, mostWaiting);
+    files = new StoreFiles(directory, sync, "inboxes");
+    writer = new GroupWriter<>(new InboxChange(files, limits), clock, "inboxes");
     writer.start();
   }
 
@@ -81,12 +83,37 @@ public final class EmbeddedInboxStore implements InboxStore {
     return submit(devices, InboxChange::states, (change, items) -> false, 0);
   }
 
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return submit(follows, InboxChange::follow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return this.<Long, FollowedPage>submit(
+        List.of(userId),
+        (change, users) -> change.followed(userId, after, limit),
+        InboxChange::hasUnwrittenCursors,
+        0);
+  }
+
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    return this.<Followed, Void>submit(
+        followed, InboxChange::unfollow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return submit(batch, InboxChange::collect, (change, items) -> false, 0);
+  }
+
   private <I, T> CompletableFuture<T> submit(
       List<I> items,
-      StoreCall.Work<I, T> work,
+      StoreCall.Work<InboxChange, I, T> work,
       BiPredicate<InboxChange, List<I>> needsWritten,
       long bytes) {
-    StoreCall<I, T> call = new StoreCall<>(items, work, needsWritten, bytes);
+    StoreCall<InboxChange, I, T> call = new StoreCall<>(items, work, needsWritten, bytes);
     writer.submit(call);
     return call;
   }

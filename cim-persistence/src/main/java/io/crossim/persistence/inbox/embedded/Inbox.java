@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox.embedded;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
@@ -15,6 +16,9 @@ final class Inbox {
    * with 0.
    */
   private static final byte FORM = 1;
+
+  /** The first byte of the state of an inbox that is behind. */
+  private static final byte BEHIND = 2;
 
   final long userId;
   final String epoch;
@@ -31,6 +35,14 @@ final class Inbox {
 
   /** The time of the oldest message that is kept; 0 when not known. */
   long oldest;
+
+  /** Whether a collect found no room since one was taken. */
+  boolean behind;
+
+  /** How many groups it follows, and cursors it has; below 0 where that was not counted yet. */
+  int groups = -1;
+
+  int cursors = -1;
 
   /** Whether the group under way has changed it, and then whether its devices too. */
   boolean changed;
@@ -59,6 +71,17 @@ final class Inbox {
     unwritten.add(dedupId, stored, headBytes);
     head = stored.seq();
     lastId = stored.messageId();
+  }
+
+  /** Adds the next message, one without an id of its own. */
+  void add(long seq, long messageId, long bytes) {
+    if (unwritten == null) {
+      unwritten = new Unwritten(head);
+    }
+    headBytes += bytes;
+    unwritten.add(messageId, headBytes);
+    head = seq;
+    lastId = messageId;
   }
 
   /** What the files do not have yet; null when they have all. */
@@ -103,7 +126,7 @@ final class Inbox {
   byte[] state(int losses) {
     byte[] word = epoch.getBytes(UTF_8);
     return ByteBuffer.allocate(1 + 7 * Long.BYTES + Integer.BYTES + word.length)
-        .put(FORM)
+        .put(behind ? BEHIND : FORM)
         .putLong(head)
         .putLong(floor)
         .putLong(floorId)
@@ -123,8 +146,9 @@ final class Inbox {
   static Inbox parse(long userId, byte[] state, byte[] devices, int losses, Epochs epochs) {
     ByteBuffer in = ByteBuffer.wrap(state);
     boolean old = state.length > 0 && state[0] == 0;
-    if (!old && in.get() != FORM) {
-      throw new IllegalArgumentException("form: " + state[0] + " (expected: " + FORM + ")");
+    byte form = old ? 0 : in.get();
+    if (!old && form != FORM && form != BEHIND) {
+      throw new IllegalArgumentException("form: " + form + " (expected: " + FORM + ")");
     }
     long head = in.getLong();
     long floor = in.getLong();
@@ -136,6 +160,7 @@ final class Inbox {
     boolean kept = !old && in.getInt() == losses;
     String epoch = kept ? UTF_8.decode(in).toString() : epochs.next();
     Inbox inbox = new Inbox(userId, epoch, Devices.parse(ByteBuffer.wrap(devices), !old));
+    inbox.behind = form == BEHIND;
     inbox.head = head;
     inbox.floor = floor;
     inbox.floorId = floorId;

@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
@@ -48,7 +49,7 @@ final class InboxAppends {
       try {
         Inbox inbox = inboxes.current(userId, now - limits.maxAge().toMillis());
         appendRun(inbox, appends.subList(from, end), now, outcomes);
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(userId, e);
         while (outcomes.size() < end) {
           outcomes.add(NO_OUTCOME);
@@ -83,7 +84,7 @@ final class InboxAppends {
   }
 
   /** Whether so much fits in, if need be in the place of what one device has read. */
-  private boolean hasRoom(Inbox inbox, long more, long moreBytes) throws RocksDBException {
+  boolean hasRoom(Inbox inbox, long more, long moreBytes) throws RocksDBException {
     if (limits.hold(inbox.length(), inbox.bytes(), more, moreBytes)) {
       return true;
     }

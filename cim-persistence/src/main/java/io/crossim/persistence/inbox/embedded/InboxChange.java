@@ -1,8 +1,17 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.StoreFiles;
+import io.crossim.persistence.files.WriteGroup;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -22,66 +31,73 @@ import org.rocksdb.WriteBatch;
  * What a group of calls does with the inboxes, and the write that it becomes. Calls of a group see
  * what those before them changed, but for reads, which see what is written. On one thread.
  */
-final class InboxChange implements AutoCloseable {
+final class InboxChange implements WriteGroup {
 
   private static final InboxPage NO_PAGE =
       new InboxPage(Continuity.KEPT, new Position("", 0, 0), 0, List.of());
   private static final InboxState NO_STATE = new InboxState("", 0, 0);
 
-  private final InboxFiles files;
+  private final StoreFiles files;
   private final WriteBatch batch = new WriteBatch();
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
   private final InboxAppends appends;
+  private final CursorRows cursors;
+  private final InboxCollects collects;
   private final InboxLimits limits;
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
   private long pageBytes;
 
   /** Makes a change that owns the files from now on. */
-  InboxChange(InboxFiles files, InboxLimits limits) {
+  InboxChange(StoreFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;
     this.log = new MessageLog(files.keyValues(), batch);
     this.inboxes = new KnownInboxes(files, batch, log);
     this.ids = new RememberedIds(files.keyValues(), batch);
     this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
+    this.cursors = new CursorRows(files.keyValues(), batch);
+    this.collects = new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
   }
 
-  /** Begins a group, at this time. */
-  void begin(long time) throws RocksDBException {
+  @Override
+  public void begin(long time) throws RocksDBException {
     now = time;
     appends.begin();
+    collects.begin();
     pageBytes = 0;
     ids.begin(time);
   }
 
-  /** How many bytes the group holds: what is to be written, and the messages that it has read. */
-  long size() {
+  @Override
+  public long size() {
     return batch.getDataSize() + pageBytes;
   }
 
-  /** Writes everything; after that the calls may be answered. */
-  void write() throws RocksDBException {
+  @Override
+  public void write() throws RocksDBException {
     inboxes.addChanged();
     if (batch.count() > 0) {
-      files.write(batch, appends.stored());
+      files.write(batch, appends.stored() + collects.stored());
       batch.clear();
     }
     inboxes.written();
     ids.written();
+    cursors.written();
   }
 
-  /** Looks after the files; to be called between groups. */
-  void look() {
+  @Override
+  public void look() {
     files.look();
   }
 
-  /** Forgets what the group did. */
-  void undo() {
+  @Override
+  public void undo() {
     batch.clear();
     inboxes.forget();
+    cursors.written();
   }
 
   List<AppendOutcome> append(List<Append> items) throws RocksDBException {
@@ -120,20 +136,42 @@ final class InboxChange implements AutoCloseable {
       Position from = new Position(inbox.epoch, start, log.at(inbox, start).messageId());
       List<StoredMessage> messages = log.messages(inbox, start, query.limit(), query.maxBytes());
       for (StoredMessage message : messages) {
-        pageBytes += message.payload().length;
+        pageBytes += message.bytes();
       }
-      return new InboxPage(continuity, from, inbox.head, messages);
-    } catch (DamagedInboxException e) {
+      return new InboxPage(continuity, from, inbox.head, messages, inbox.behind);
+    } catch (DamagedRowsException e) {
       damaged.tell(query.userId(), e);
       return NO_PAGE;
     }
+  }
+
+  /** Whether there are cursors that a look through the files would not see yet. */
+  boolean hasUnwrittenCursors(List<?> unused) {
+    return cursors.hasUnwritten();
+  }
+
+  List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
+    return collects.follow(follows, now);
+  }
+
+  FollowedPage followed(long userId, String after, int limit) {
+    return collects.followed(userId, after, limit);
+  }
+
+  @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
+    collects.unfollow(followed, now);
+    return null;
+  }
+
+  List<CollectOutcome> collect(List<Collect> items) throws RocksDBException {
+    return collects.collect(items, now);
   }
 
   @Nullable Void acknowledge(List<Acknowledgement> acknowledgements) throws RocksDBException {
     for (Acknowledgement ack : acknowledgements) {
       try {
         acknowledge(ack);
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(ack.userId(), e);
       }
     }
@@ -165,7 +203,7 @@ final class InboxChange implements AutoCloseable {
         long acked = inbox.acked(device.device());
         note(inbox, device.device(), acked);
         states.add(new InboxState(inbox.epoch, acked, inbox.head));
-      } catch (DamagedInboxException e) {
+      } catch (DamagedRowsException e) {
         damaged.tell(device.userId(), e);
         states.add(NO_STATE);
       }

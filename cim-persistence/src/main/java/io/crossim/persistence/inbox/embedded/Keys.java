@@ -11,9 +11,7 @@ final class Keys {
   private static final byte MESSAGE = 'm';
   private static final byte DEVICE = 'd';
   private static final byte ID = 'i';
-
-  /** The key of {@link WriteCounts}. */
-  static final byte[] COUNTS = {'c'};
+  private static final byte CURSOR = 'v';
 
   private Keys() {}
 
@@ -32,6 +30,17 @@ final class Keys {
 
   static byte[] devices(long userId) {
     return ByteBuffer.allocate(9).put(DEVICE).putLong(userId).array();
+  }
+
+  /** A conversation is named by its key; an empty one lies before all of a user's. */
+  static byte[] cursor(long userId, String conversation) {
+    byte[] name = conversation.getBytes(UTF_8);
+    return ByteBuffer.allocate(9 + name.length).put(CURSOR).putLong(userId).put(name).array();
+  }
+
+  /** The conversation that the key of a cursor names. */
+  static String conversation(byte[] cursor) {
+    return new String(cursor, 9, cursor.length - 9, UTF_8);
   }
 
   /** Ids lie by day, so that a day that is over goes in one piece. */

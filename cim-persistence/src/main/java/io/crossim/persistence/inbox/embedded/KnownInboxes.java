@@ -1,5 +1,8 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.Epochs;
+import io.crossim.persistence.files.StoreFiles;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,7 +23,7 @@ final class KnownInboxes {
   private static final int MOST = 50_000;
   private static final byte[] NOTHING = {};
 
-  private final InboxFiles files;
+  private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
   private final Epochs epochs = new Epochs();
@@ -33,7 +36,7 @@ final class KnownInboxes {
   /**
    * The inbox of a user, without the messages that were stored before a time.
    *
-   * @throws DamagedInboxException when what lies there of it cannot be read
+   * @throws DamagedRowsException when what lies there of it cannot be read
    */
   Inbox current(long userId, long time) throws RocksDBException {
     Inbox inbox = get(userId);
@@ -67,7 +70,7 @@ final class KnownInboxes {
       return Inbox.parse(
           userId, state, devices == null ? NOTHING : devices, files.losses(), epochs);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new DamagedInboxException("its state is of another form (" + e.getMessage() + ")", e);
+      throw new DamagedRowsException("its state is of another form (" + e.getMessage() + ")", e);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -76,7 +78,7 @@ final class MessageLog {
       iterator.seek(Keys.at(key, after + 1));
       for (long seq = after + 1; ; seq++) {
         if (!iterator.isValid() || !Arrays.equals(iterator.key(), Keys.at(key, seq))) {
-          KeyValues.check(iterator);
+          files.check(iterator);
           throw damaged(seq, null);
         }
         if (!page.add(seq, iterator.value()) || page.messages.size() == left) {
@@ -88,8 +90,8 @@ final class MessageLog {
     return page.messages;
   }
 
-  private static DamagedInboxException damaged(long seq, @Nullable Throwable cause) {
-    return new DamagedInboxException(
+  private static DamagedRowsException damaged(long seq, @Nullable Throwable cause) {
+    return new DamagedRowsException(
         "message " + seq + (cause == null ? " is missing" : " is not whole"), cause);
   }
 
@@ -163,7 +165,7 @@ final class MessageLog {
       } catch (BufferUnderflowException | IllegalArgumentException e) {
         throw damaged(seq, e);
       }
-      left -= message.payload().length;
+      left -= message.bytes();
       if (left < 0 && !messages.isEmpty()) {
         return false;
       }

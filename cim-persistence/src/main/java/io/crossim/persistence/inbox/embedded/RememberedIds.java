@@ -1,5 +1,7 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
@@ -32,7 +34,7 @@ final class RememberedIds {
   private boolean hasBefore(long before) {
     try {
       return files.has(Keys.day(0), Keys.day(before));
-    } catch (DamagedInboxException e) { // it can be dropped without being read
+    } catch (DamagedRowsException e) { // it can be dropped without being read
       return true;
     }
   }
@@ -64,7 +66,7 @@ final class RememberedIds {
       return null;
     }
     if (value.length < 3 * Long.BYTES) {
-      throw new DamagedInboxException("what is remembered of an id is not whole", null);
+      throw new DamagedRowsException("what is remembered of an id is not whole", null);
     }
     ByteBuffer in = ByteBuffer.wrap(value);
     return duplicate(inbox, in.getLong(), in.getLong(), in.getLong());

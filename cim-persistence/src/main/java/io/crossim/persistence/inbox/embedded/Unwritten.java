@@ -23,6 +23,11 @@ final class Unwritten {
     byId.put(dedupId, stored);
   }
 
+  /** Adds a message without an id of its own. */
+  void add(long messageId, long bytes) {
+    inOrder.add(new LogMark(messageId, bytes));
+  }
+
   @Nullable AppendOutcome find(String dedupId) {
     return byId.get(dedupId);
   }

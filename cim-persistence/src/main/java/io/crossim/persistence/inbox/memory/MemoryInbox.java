@@ -1,9 +1,17 @@
 package io.crossim.persistence.inbox.memory;
 
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
@@ -36,6 +44,11 @@ final class MemoryInbox {
   /** The results of earlier appends by their deduplication ids, the oldest first. */
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
 
+  private final MemoryCursors conversations;
+
+  /** Whether a collect found no room since one was taken. */
+  private boolean behind;
+
   private long head;
   private long floor;
   private long floorId;
@@ -46,6 +59,7 @@ final class MemoryInbox {
 
   MemoryInbox(InboxLimits limits) {
     this.limits = limits;
+    this.conversations = new MemoryCursors(limits);
   }
 
   /** Stores a run of appends, all of them or none. */
@@ -78,11 +92,61 @@ final class MemoryInbox {
     }
     head++;
     lastId = Math.max(lastId + 1, now);
-    log.put(head, new StoredMessage(head, lastId, now, append.payload()));
-    bytes += append.payload().length;
+    add(new StoredMessage(head, lastId, now, append.payload()));
     AppendOutcome stored = new AppendOutcome(Status.STORED, epoch, head, lastId, now);
     ids.put(append.dedupId(), stored);
     return stored;
+  }
+
+  private void add(StoredMessage message) {
+    log.put(message.seq(), message);
+    bytes += message.bytes();
+  }
+
+  synchronized CollectOutcome collect(Collect collect, long now) {
+    tidy(now);
+    Place cursor = conversations.place(collect.conversation());
+    CollectOutcome.Status status = collect.at(cursor);
+    if (status == CollectOutcome.Status.TAKEN && !hasRoomFor(collect, now)) {
+      behind = true;
+      status = CollectOutcome.Status.FULL;
+    }
+    if (status != CollectOutcome.Status.TAKEN) {
+      return CollectOutcome.refused(status, cursor, epoch, head);
+    }
+    behind = false;
+    long firstId = Math.max(lastId + 1, now);
+    for (Place place : collect.places()) {
+      head++;
+      lastId = Math.max(lastId + 1, now);
+      add(new StoredMessage(head, lastId, now, new Reference(collect.conversation(), place)));
+    }
+    conversations.move(collect.conversation(), collect.upTo(), now);
+    return new CollectOutcome(status, collect.upTo(), epoch, head, firstId, now);
+  }
+
+  private boolean hasRoomFor(Collect collect, long now) {
+    if (!conversations.hasRoomFor(collect.conversation(), now)) {
+      return false;
+    }
+    long more = collect.places().size();
+    long moreBytes = collect.bytes();
+    if (!limits.hold(log.size(), bytes, more, moreBytes)) {
+      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
+    }
+    return limits.hold(log.size(), bytes, more, moreBytes);
+  }
+
+  synchronized FollowOutcome follow(ConversationId conversation, long now) {
+    return conversations.follow(conversation, now);
+  }
+
+  synchronized FollowedPage followed(long userId, String after, int limit) {
+    return conversations.page(userId, after, limit);
+  }
+
+  synchronized void unfollow(Followed followed, long now) {
+    conversations.unfollow(followed, now);
   }
 
   synchronized InboxPage read(InboxQuery query, long now) {
@@ -95,13 +159,14 @@ final class MemoryInbox {
     List<StoredMessage> messages = new ArrayList<>();
     long left = query.maxBytes();
     for (StoredMessage message : log.tailMap(start, false).values()) {
-      left -= message.payload().length;
+      left -= message.bytes();
       if (messages.size() == query.limit() || (left < 0 && !messages.isEmpty())) {
         break;
       }
       messages.add(message);
     }
-    return new InboxPage(continuity, new Position(epoch, start, idAt(start)), head, messages);
+    return new InboxPage(
+        continuity, new Position(epoch, start, idAt(start)), head, messages, behind);
   }
 
   synchronized void acknowledge(Acknowledgement ack, long now) {
@@ -166,7 +231,7 @@ final class MemoryInbox {
       StoredMessage dropped = log.pollFirstEntry().getValue();
       floor = dropped.seq();
       floorId = dropped.messageId();
-      bytes -= dropped.payload().length;
+      bytes -= dropped.bytes();
     }
   }
 

@@ -3,6 +3,12 @@ package io.crossim.persistence.inbox.memory;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -50,6 +56,27 @@ public final class MemoryInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
     return each(devices, device -> inbox(device.userId()).state(device.device(), clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return each(follows, f -> inbox(f.userId()).follow(f.conversation(), clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return CompletableFuture.completedFuture(inbox(userId).followed(userId, after, limit));
+  }
+
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    followed.forEach(one -> inbox(one.userId()).unfollow(one, clock.millis()));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return each(batch, collect -> inbox(collect.userId()).collect(collect, clock.millis()));
   }
 
   private static <I, T> CompletableFuture<List<T>> each(List<I> items, Function<I, T> work) {

@@ -2,12 +2,20 @@ package io.crossim.persistence.inbox.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
+import io.crossim.persistence.redis.DamageLog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -18,15 +26,20 @@ final class InboxAnswers {
 
   private static final AppendOutcome.Status[] STATUS = AppendOutcome.Status.values();
   private static final Continuity[] CONTINUITY = Continuity.values();
+  private static final FollowOutcome.Status[] FOLLOW_STATUS = FollowOutcome.Status.values();
+  private static final CollectOutcome.Status[] COLLECT_STATUS = CollectOutcome.Status.values();
+
+  /** The name of the first field of an entry that is a reference. */
+  private static final byte REFERENCE = 'r';
 
   private final Iterator<? extends List<?>> answers;
-  private final BrokenInboxLog broken;
+  private final DamageLog broken;
   private Iterator<?> fields = Collections.emptyIterator();
 
   /**
    * @param broken is told about the inboxes that the scripts could not use
    */
-  InboxAnswers(List<? extends List<?>> answers, BrokenInboxLog broken) {
+  InboxAnswers(List<? extends List<?>> answers, DamageLog broken) {
     this.answers = answers.iterator();
     this.broken = broken;
   }
@@ -42,7 +55,7 @@ final class InboxAnswers {
   String epoch(long userId) {
     Object epoch = next();
     if (epoch instanceof List<?> failed) {
-      broken.tell(userId, text(failed.get(1)));
+      broken.tell(Long.toString(userId), text(failed.get(1)));
       return text(failed.get(0));
     }
     return text(epoch);
@@ -52,7 +65,7 @@ final class InboxAnswers {
   void tellBroken() {
     while (hasNext()) {
       long userId = number();
-      broken.tell(userId, text(next()));
+      broken.tell(Long.toString(userId), text(next()));
     }
   }
 
@@ -79,12 +92,58 @@ final class InboxAnswers {
     InboxAnswers page = new InboxAnswers(List.of((List<?>) next()), broken);
     Continuity continuity = CONTINUITY[(int) page.number()];
     Position start = new Position(page.epoch(userId), page.number(), page.number());
-    return new InboxPage(continuity, start, page.number(), messages((List<?>) page.next()));
+    long head = page.number();
+    boolean behind = page.number() != 0;
+    return new InboxPage(continuity, start, head, messages((List<?>) page.next()), behind);
+  }
+
+  FollowOutcome followOutcome(long userId) {
+    InboxAnswers one = new InboxAnswers(List.of((List<?>) next()), broken);
+    FollowOutcome.Status status = FOLLOW_STATUS[(int) one.number()];
+    FollowOutcome outcome = new FollowOutcome(status, one.place());
+    if (status == FollowOutcome.Status.BROKEN) {
+      broken.tell(Long.toString(userId), text(one.next()));
+    }
+    return outcome;
+  }
+
+  CollectOutcome collected(long userId) {
+    InboxAnswers one = new InboxAnswers(List.of((List<?>) next()), broken);
+    CollectOutcome.Status status = COLLECT_STATUS[(int) one.number()];
+    return new CollectOutcome(
+        status, one.place(), one.epoch(userId), one.number(), one.number(), one.number());
+  }
+
+  private Place place() {
+    return new Place(number(), number());
   }
 
   /**
-   * Entries of the stream: {@code seq-0} and the fields p, payload, i, id, t, time, b, bytes. Older
-   * ones end behind the id where it is the time.
+   * @param beginning the next place behind the last page
+   */
+  FollowedPage followed(long userId, String beginning) {
+    String next = text(next());
+    List<?> fields = (List<?>) next();
+    if (next.isEmpty()) {
+      broken.tell(Long.toString(userId), text(fields.get(0)));
+      return new FollowedPage(List.of(), null);
+    }
+    List<Followed> followed = new ArrayList<>(fields.size() / 2);
+    for (int i = 0; i < fields.size(); i += 2) {
+      String[] cursor = text(fields.get(i + 1)).split(":", -1);
+      followed.add(
+          new Followed(
+              userId,
+              ConversationId.parse(text(fields.get(i))),
+              new Place(Long.parseLong(cursor[0]), Long.parseLong(cursor[1])),
+              Long.parseLong(cursor[2])));
+    }
+    return new FollowedPage(followed, next.equals(beginning) ? null : next);
+  }
+
+  /**
+   * Entries of the stream: {@code seq-0} and the fields p, payload, i, id, t, time, b, bytes; or r
+   * and a reference in the place of a payload. Older ones end behind the id where it is the time.
    */
   private static List<StoredMessage> messages(List<?> entries) {
     List<StoredMessage> messages = new ArrayList<>(entries.size());
@@ -95,7 +154,11 @@ final class InboxAnswers {
       long seq = Long.parseLong(id, 0, id.indexOf('-'), 10);
       long messageId = Long.parseLong(text(values.get(3)));
       long storedAt = values.size() > 4 ? Long.parseLong(text(values.get(5))) : messageId;
-      messages.add(new StoredMessage(seq, messageId, storedAt, (byte[]) values.get(1)));
+      byte[] payload = (byte[]) values.get(1);
+      messages.add(
+          ((byte[]) values.get(0))[0] == REFERENCE
+              ? new StoredMessage(seq, messageId, storedAt, Reference.parse(text(payload)))
+              : new StoredMessage(seq, messageId, storedAt, payload));
     }
     return messages;
   }

@@ -3,6 +3,12 @@ package io.crossim.persistence.inbox.redis;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -13,14 +19,12 @@ import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
-import io.lettuce.core.ScriptOutputType;
-import java.time.InstantSource;
-import java.util.ArrayList;
+import io.crossim.persistence.redis.ReplicaWait;
+import io.crossim.persistence.redis.ScriptInputs;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,31 +43,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisInboxStore implements InboxStore {
 
-  private static final LuaScript APPEND = script("append.lua");
-  private static final LuaScript READ = script("read.lua");
-  private static final LuaScript ACKNOWLEDGE = script("acknowledge.lua");
-  private static final LuaScript STATE = script("state.lua");
+  private static final LuaScript APPEND = InboxCalls.script("append.lua");
+  private static final LuaScript READ = InboxCalls.script("read.lua");
+  private static final LuaScript ACKNOWLEDGE = InboxCalls.script("acknowledge.lua");
+  private static final LuaScript STATE = InboxCalls.script("state.lua");
 
   /** A message is answered about so long, beside its payload, which is taken for this long too. */
   private static final int PAGE_ENTRY = 512;
 
   private final RedisLink link;
   private final ReplicaWait replicas;
-  private final InboxLimits limits;
-  private final BrokenInboxLog broken = new BrokenInboxLog(InstantSource.system());
+  private final InboxCalls calls;
+  private final RedisCursors cursors;
 
   public RedisInboxStore(RedisLink link, InboxLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
-    this.limits = limits;
+    this.calls = new InboxCalls(link, limits);
+    this.cursors = new RedisCursors(calls);
   }
 
   @Override
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
     AppendsByUser byUser = new AppendsByUser(batch);
-    InboxScripts scripts = scripts();
+    ScriptInputs scripts = calls.scripts();
     for (int user = 0; user < byUser.users(); user++) {
-      scripts.user(batch.get(byUser.first(user)).userId(), 0);
+      scripts.key(InboxKeys.prefix(batch.get(byUser.first(user)).userId()), 0);
       scripts.add(byUser.counted(user));
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
@@ -71,11 +76,8 @@ public final class RedisInboxStore implements InboxStore {
       }
     }
     RedisCall call = link.begin();
-    CompletableFuture<List<AppendOutcome>> stored =
-        run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers));
-    return replicas.replicas() == 0
-        ? stored
-        : stored.thenCompose(outcomes -> onReplicas(call, outcomes));
+    return replicas.hold(
+        call, calls.run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers)));
   }
 
   private static List<AppendOutcome> outcomes(
@@ -92,10 +94,12 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<InboxPage>> read(List<InboxQuery> queries) {
-    InboxScripts scripts = scripts();
+    ScriptInputs scripts = calls.scripts();
     for (InboxQuery query : queries) {
       Position after = query.after();
-      scripts.user(query.userId(), Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
+      scripts.key(
+          InboxKeys.prefix(query.userId()),
+          Math.min((long) PAGE_ENTRY * query.limit(), query.maxBytes()));
       scripts.add(query.device());
       scripts.add(query.limit());
       scripts.add(query.maxBytes());
@@ -103,24 +107,20 @@ public final class RedisInboxStore implements InboxStore {
       scripts.add(after == null ? 0 : after.seq());
       scripts.add(after == null ? 0 : after.messageId());
     }
-    return run(
-        link.begin(),
-        READ,
-        scripts,
-        answers -> each(queries, query -> answers.page(query.userId())));
+    return calls.run(
+        READ, scripts, answers -> InboxCalls.each(queries, query -> answers.page(query.userId())));
   }
 
   @Override
   public CompletableFuture<Void> acknowledge(List<Acknowledgement> acknowledgements) {
-    InboxScripts scripts = scripts();
+    ScriptInputs scripts = calls.scripts();
     for (Acknowledgement ack : acknowledgements) {
-      scripts.user(ack.userId(), 0);
+      scripts.key(InboxKeys.prefix(ack.userId()), 0);
       scripts.add(ack.device());
       scripts.add(ack.epoch());
       scripts.add(ack.seq());
     }
-    return run(
-        link.begin(),
+    return calls.run(
         ACKNOWLEDGE,
         scripts,
         answers -> {
@@ -131,53 +131,36 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
-    InboxScripts scripts = scripts();
+    ScriptInputs scripts = calls.scripts();
     for (InboxDevice device : devices) {
-      scripts.user(device.userId(), 0);
+      scripts.key(InboxKeys.prefix(device.userId()), 0);
       scripts.add(device.device());
     }
-    return run(
-        link.begin(),
+    return calls.run(
         STATE,
         scripts,
-        answers -> each(devices, device -> answers.state(device.userId())));
+        answers -> InboxCalls.each(devices, device -> answers.state(device.userId())));
   }
 
-  private static <I, T> List<T> each(List<I> items, Function<I, T> one) {
-    List<T> results = new ArrayList<>(items.size());
-    for (I item : items) {
-      results.add(one.apply(item));
-    }
-    return results;
+  @Override
+  public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    return cursors.follow(follows);
   }
 
-  private <R> CompletableFuture<R> run(
-      RedisCall call, LuaScript script, InboxScripts scripts, Function<InboxAnswers, R> result) {
-    return call.<List<Object>, R>run(
-        script,
-        ScriptOutputType.MULTI,
-        scripts.inputs(),
-        answers -> result.apply(new InboxAnswers(answers, broken)));
+  @Override
+  public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    return cursors.followed(userId, after, limit);
   }
 
-  /** Ours is one connection: what WAIT waits for includes everything that was written before it. */
-  private CompletableFuture<List<AppendOutcome>> onReplicas(
-      RedisCall call, List<AppendOutcome> outcomes) {
-    return call.<ReplicaWait, Long, List<AppendOutcome>>send(
-        List.of(replicas),
-        (redis, wait) -> redis.waitForReplication(wait.replicas(), wait.timeout().toMillis()),
-        reached -> {
-          replicas.check(reached.get(0));
-          return outcomes;
-        });
+  @Override
+  public CompletableFuture<Void> unfollow(List<Followed> followed) {
+    return cursors.unfollow(followed);
   }
 
-  private InboxScripts scripts() {
-    return new InboxScripts(link.isCluster(), limits);
-  }
-
-  private static LuaScript script(String file) {
-    return LuaScript.load(RedisInboxStore.class, "inbox.lua", file);
+  /** Two with which the same user comes are carried out in their order. */
+  @Override
+  public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    return cursors.collect(batch);
   }
 
   @Override

@@ -11,24 +11,6 @@ local today, yesterday = text(day), text(day - 1)
 -- What the state says of the ids: of yesterday there are none, or some.
 local noOlderIds, hasOlderIds = today .. ':0', today .. ':1'
 
--- Whether there is room for so many messages of so many bytes, if need be after dropping what the device
--- farthest ahead has read. One alone fits into an empty inbox.
-local function hasRoom(count, more)
-  local help = helpers()
-  for try = 1, 2 do
-    local kept = inbox.head - inbox.floor
-    if kept + count <= inbox.maxLength
-        and (inbox.bytes - inbox.floorBytes + more <= inbox.maxBytes or kept + count == 1) then
-      return true
-    end
-    if try == 1 then
-      local _, most = help.span(help.boundedDevices() or {})
-      help.trim(most)
-    end
-  end
-  return false
-end
-
 -- Whether there is room for what is not known of a run, which begins with the message at an argument.
 local function runFits(at, runs, number, idsKey, olderIds)
   local count, more, own = 0, 0, {}
@@ -41,7 +23,7 @@ local function runFits(at, runs, number, idsKey, olderIds)
     end
     at, number = at + 2, number + 1
   until string.byte(runs, number) ~= JOINED
-  return count == 0 or hasRoom(count, more)
+  return count == 0 or helpers().hasRoom(count, more)
 end
 
 local function append(prefix, at, last, runs, size)
@@ -71,7 +53,7 @@ local function append(prefix, at, last, runs, size)
     local isFull = isRefused or head >= mostHead or total > mostBytes
     if isFull and not known then
       known = redis.call('HGET', idsKey, name)
-      isFull = not known and (isRefused or not hasRoom(1, #payload))
+      isFull = not known and (isRefused or not helpers().hasRoom(1, #payload))
       mostHead, mostBytes = inbox.floor + inbox.maxLength, inbox.floorBytes + inbox.maxBytes
     end
     if known then

@@ -1,10 +1,12 @@
 -- The beginning of every script over inboxes, which it takes one after the other.
--- KEYS: the beginning of the keys of each user. They end in 'inbox', the state, 'log', 'devices', and 'ids:'
--- with a day.
+-- KEYS: the beginning of the keys of each user. They end in 'inbox', the state, 'log', 'devices', 'convs', the
+-- cursors of conversations, and 'ids:' with a day.
 -- ARGV: a word for new epochs, the largest age in ms, the largest length, the most bytes, the most devices;
 -- then, from FIRST_ARG on, for each user what the script says.
 -- The log is a stream whose ids are seq-0; fields p, the payload, i, the message's id, t, the time, and b,
--- the bytes of all payloads up to this one. Older entries have no b, and t only where it is not the id; they
+-- the bytes of all payloads up to this one. In the place of a payload r may stand, a reference to an entry of
+-- a conversation: the conversation, its place and id there. Older entries have no b, and t only where it is
+-- not the id; they
 -- count as no bytes. A device is seq:seen. Sequence numbers from floor + 1 to head are kept; the bytes of all
 -- payloads are floorBytes at the floor and bytes at the head.
 --
@@ -21,7 +23,7 @@ local inbox = {
   ids = false, idsFrom = 0, bytes = 0, floorBytes = 0, maxAge = tonumber(ARGV[2]),
   maxLength = tonumber(ARGV[3]), maxBytes = tonumber(ARGV[4]),
   replid = string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)') or '',
-  hasWritten = false, isRefusedWhenFull = false, helpers = false, first = 0, newIds = false
+  hasWritten = false, isRefusedWhenFull = false, helpers = false, first = 0, newIds = false, tidied = 0
 }
 
 local function text(number)
@@ -48,6 +50,7 @@ local function helpers()
     end
     inbox.hasWritten = true
   end
+  help.beforeGrowing = beforeGrowing
 
   local function beforeFreeing()
     if not inbox.hasWritten and inbox.isRefusedWhenFull then
@@ -180,6 +183,23 @@ local function helpers()
     return least or 0, math.min(most or 0, inbox.head)
   end
 
+  -- Whether there is room for so many messages of so many bytes, if need be after dropping what the device
+  -- farthest ahead has read. One alone fits into an empty inbox.
+  function help.hasRoom(count, more)
+    for try = 1, 2 do
+      local kept = inbox.head - inbox.floor
+      if kept + count <= inbox.maxLength
+          and (inbox.bytes - inbox.floorBytes + more <= inbox.maxBytes or kept + count == 1) then
+        return true
+      end
+      if try == 1 then
+        local _, most = help.span(help.boundedDevices() or {})
+        trim(most)
+      end
+    end
+    return false
+  end
+
   -- The last message that is too old.
   function help.lastOld()
     local gone = 0
@@ -201,12 +221,26 @@ local function helpers()
     end
   end
 
+  -- Whether a collect found no room since one was taken. The time of the last tidying says it too, by half a
+  -- millisecond more: a field of its own would be looked for by every call.
+  function help.isBehind()
+    return inbox.tidied % 1 ~= 0
+  end
+
+  function help.setBehind(isBehind)
+    if isBehind ~= help.isBehind() then
+      inbox.tidied = math.floor(inbox.tidied) + (isBehind and 0.5 or 0)
+      redis.call('HSET', inbox.stateKey, 'tidied', string.format('%.1f', inbox.tidied))
+    end
+  end
+
   -- Age, and how long an inbox that nobody uses is kept.
   function help.tidy(gone)
     trim(gone)
     local kept = text(math.max(inbox.maxAge, DEVICE_LASTS) + 2 * DAY)
     beforeGrowing()
-    redis.call('HSET', inbox.stateKey, 'tidied', text(now))
+    inbox.tidied = now + inbox.tidied % 1
+    redis.call('HSET', inbox.stateKey, 'tidied', string.format('%.1f', inbox.tidied))
     redis.call('PEXPIRE', inbox.stateKey, kept)
     redis.call('PEXPIRE', inbox.logKey, kept)
     redis.call('PEXPIRE', inbox.devicesKey, kept)
@@ -233,7 +267,7 @@ local function helpers()
     words = string.gsub(words, '^.*user_script:%s*%d+:%s*', '')
     local day = math.floor(now / DAY)
     local expected = {
-      inbox = 'hash', log = 'stream', devices = 'hash',
+      inbox = 'hash', log = 'stream', devices = 'hash', convs = 'hash',
       ['ids:' .. text(day)] = 'hash', ['ids:' .. text(day - 1)] = 'hash'}
     for name, kind in pairs(expected) do
       local found = redis.pcall('TYPE', prefix .. name).ok
@@ -273,6 +307,7 @@ local function open(prefix)
   local epoch = state[1]
   inbox.epoch, inbox.head, inbox.floor, inbox.floorId, inbox.lastId = epoch, head, floor, floorId, lastId
   inbox.ids, inbox.idsFrom, inbox.bytes, inbox.floorBytes = state[7], idsFrom, bytes, floorBytes
+  inbox.tidied = tidied
   -- Not on every call.
   local isTidied = epoch and now - tidied < math.min(inbox.maxAge / 100, 3600000)
   local gone = not isTidied and helpers().lastOld()

@@ -1,5 +1,6 @@
 -- ARGV for each user: device, limit, the most bytes, and the position: its epoch (empty for none), seq, id.
--- Answers for each user: {continuity, epoch, start, the start's id, head, entries}; for one whose keys are
+-- Answers for each user: {continuity, epoch, start, the start's id, head, 1 where a collect found no room,
+-- entries}; for one whose keys are
 -- damaged the epoch is a list of two: empty, and what is wrong.
 local KEPT, STORE_CHANGED, EXPIRED, STORE_WENT_BACK = 0, 1, 2, 3
 -- So many entries are fetched at once when it is not known that all of them are answered.
@@ -57,7 +58,7 @@ local function read(prefix, device, limit, most, positionEpoch, seq, id)
   open(prefix)
   local continuity, start = judge(device, positionEpoch, seq, id)
   local entries = entriesAfter(start, limit, most)
-  return {continuity, inbox.epoch, start, help.idAt(start), inbox.head, entries}
+  return {continuity, inbox.epoch, start, help.idAt(start), inbox.head, help.isBehind() and 1 or 0, entries}
 end
 
 local answer = {}
@@ -66,6 +67,6 @@ for i, prefix in ipairs(KEYS) do
   local page, wrong = help.part(
     prefix, read, ARGV[at], tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2]), ARGV[at + 3],
     tonumber(ARGV[at + 4]), tonumber(ARGV[at + 5]))
-  answer[i] = page or {KEPT, {'', wrong}, 0, 0, 0, {}}
+  answer[i] = page or {KEPT, {'', wrong}, 0, 0, 0, 0, {}}
 end
 return answer

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
@@ -19,6 +25,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
+import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,6 +284,58 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
       latch.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void cursorsReferencesAndABehindInboxAreThereAgain() {
+    Path files = directory.resolve("cursors");
+    ConversationId group = ConversationId.group(7);
+    Place one = new Place(1, 10);
+    InboxLimits small = new InboxLimits(Duration.ofDays(30), 1);
+    try (InboxStore store = store(files, small)) {
+      Await.result(
+          store.collect(
+              List.of(
+                  new Collect(USER, group, Place.START, one, List.of(one)),
+                  new Collect(USER, group, one, new Place(2, 20), List.of(new Place(2, 20))))));
+    }
+    try (InboxStore store = store(files, small)) {
+      InboxPage page =
+          Await.result(store.read(List.of(new InboxQuery(USER, "v2", null, 9)))).get(0);
+      assertThat(page.messages()).hasSize(1);
+      assertThat(page.messages().get(0).reference()).isEqualTo(new Reference(group, one));
+      assertThat(page.behind()).isTrue();
+      assertThat(Await.result(store.followed(USER, "", 9)).followed())
+          .singleElement()
+          .satisfies(followed -> assertThat(followed.cursor()).isEqualTo(one));
+    }
+  }
+
+  @Test
+  void aCursorThatWasNotTouchedForAnHourGoesUnlessItWasTouchedSince() {
+    MovedClock clock = new MovedClock();
+    ConversationId group = ConversationId.group(7);
+    for (boolean inMemory : List.of(true, false)) {
+      try (InboxStore store =
+          inMemory
+              ? new MemoryInboxStore(InboxLimits.DEFAULT, clock)
+              : new EmbeddedInboxStore(
+                  directory.resolve("old"), InboxLimits.DEFAULT, clock, false)) {
+        Await.result(store.follow(List.of(new Follow(USER, group))));
+        List<Followed> before = Await.result(store.followed(USER, "", 9)).followed();
+        clock.move(Duration.ofMinutes(61));
+        Await.result(store.follow(List.of(new Follow(USER, group))));
+        Await.result(store.unfollow(before));
+        before = Await.result(store.followed(USER, "", 9)).followed();
+        assertThat(before).hasSize(1);
+        clock.move(Duration.ofMinutes(59));
+        Await.result(store.unfollow(before));
+        assertThat(Await.result(store.followed(USER, "", 9)).followed()).hasSize(1);
+        clock.move(Duration.ofMinutes(2));
+        Await.result(store.unfollow(before));
+        assertThat(Await.result(store.followed(USER, "", 9)).followed()).isEmpty();
+      }
     }
   }
 

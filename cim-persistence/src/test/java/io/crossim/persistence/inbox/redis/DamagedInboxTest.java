@@ -17,6 +17,7 @@ import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

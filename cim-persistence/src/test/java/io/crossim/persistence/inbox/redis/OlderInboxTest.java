@@ -16,6 +16,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.lettuce.core.XAddArgs;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,6 +6,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.TempRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

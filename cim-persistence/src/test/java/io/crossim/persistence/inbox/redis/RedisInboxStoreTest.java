@@ -9,6 +9,7 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.InboxStoreContract;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;

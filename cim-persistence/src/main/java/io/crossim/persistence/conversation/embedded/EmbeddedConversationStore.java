@@ -1,0 +1,205 @@
+package io.crossim.persistence.conversation.embedded;
+
+import io.crossim.persistence.conversation.ChangeOutcome;
+import io.crossim.persistence.conversation.ConversationEntry;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationPage;
+import io.crossim.persistence.conversation.ConversationQuery;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.Finished;
+import io.crossim.persistence.conversation.GroupChange;
+import io.crossim.persistence.conversation.GroupInfo;
+import io.crossim.persistence.conversation.Mark;
+import io.crossim.persistence.conversation.MemberPage;
+import io.crossim.persistence.conversation.Membership;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.PostOutcome;
+import io.crossim.persistence.conversation.Reference;
+import io.crossim.persistence.conversation.Standing;
+import io.crossim.persistence.conversation.Unfinished;
+import io.crossim.persistence.conversation.local.LocalConversations;
+import io.crossim.persistence.files.GroupWriter;
+import io.crossim.persistence.files.StoreCall;
+import io.crossim.persistence.files.StoreFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations in a directory of this process alone. A call is answered when its changes are
+ * written, which is with the operating system: the death of the process undoes none of it.
+ *
+ * <p>One thread carries out all calls, in the order in which they come, and makes one write for all
+ * that wait. On it the futures complete.
+ */
+public final class EmbeddedConversationStore implements ConversationStore {
+
+  private final StoreFiles files;
+  private final GroupWriter<ConversationGroup> writer;
+
+  /**
+   * @param sync whether a call also waits for the disk, which a loss of power then cannot undo
+   * @throws io.crossim.common.result.CimException that names the directory when it is broken or in
+   *     use
+   */
+  public EmbeddedConversationStore(
+      Path directory, ConversationLimits limits, InstantSource clock, boolean sync) {
+    files = new StoreFiles(directory, sync, "conversations");
+    writer = new GroupWriter<>(new ConversationGroup(files, limits), clock, "conversations");
+    writer.start();
+  }
+
+  /** How many entries had been accepted and were gone when the files were opened. */
+  public long lostEntries() {
+    return files.lostMessages();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(files.trouble());
+  }
+
+  @Override
+  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+    long bytes = 0;
+    for (Post post : posts) {
+      bytes += post.payload().length;
+    }
+    return submit(
+        posts,
+        (group, items) ->
+            each(
+                items,
+                post -> {
+                  PostOutcome outcome = group.conversations().post(post);
+                  if (outcome.status() == PostOutcome.Status.STORED) {
+                    group.noteStored();
+                  }
+                  return outcome;
+                }),
+        bytes);
+  }
+
+  @Override
+  public CompletableFuture<Long> newGroup(long creator, String dedupId) {
+    return one((group, unused) -> group.conversations().newGroup(creator, dedupId));
+  }
+
+  @Override
+  public CompletableFuture<ChangeOutcome> change(GroupChange change) {
+    LocalConversations.check(change);
+    return one(
+        (group, unused) -> {
+          ChangeOutcome outcome = group.conversations().change(change);
+          if (outcome.status() == ChangeOutcome.Status.DONE) {
+            group.noteStored();
+          }
+          return outcome;
+        });
+  }
+
+  @Override
+  public CompletableFuture<List<ConversationPage>> read(List<ConversationQuery> queries) {
+    return submit(
+        queries, (group, items) -> each(items, query -> group.conversations().read(query)), 0);
+  }
+
+  @Override
+  public CompletableFuture<List<@Nullable ConversationEntry>> resolve(List<Reference> references) {
+    return submit(
+        references,
+        (group, items) -> {
+          List<@Nullable ConversationEntry> entries = new ArrayList<>(items.size());
+          items.forEach(one -> entries.add(group.conversations().resolve(one)));
+          return entries;
+        },
+        0);
+  }
+
+  @Override
+  public CompletableFuture<List<Standing>> standings(List<Membership> memberships) {
+    return submit(
+        memberships, (group, items) -> each(items, one -> group.conversations().standing(one)), 0);
+  }
+
+  @Override
+  public CompletableFuture<Map<Long, GroupInfo>> groups(List<Long> groupIds) {
+    return submit(
+        groupIds,
+        (group, items) -> {
+          Map<Long, GroupInfo> groups = new LinkedHashMap<>();
+          for (long id : items) {
+            GroupInfo info = group.conversations().group(id);
+            if (info != null) {
+              groups.put(id, info);
+            }
+          }
+          return groups;
+        },
+        0);
+  }
+
+  @Override
+  public CompletableFuture<MemberPage> members(long groupId, String after, int limit) {
+    return one((group, unused) -> group.conversations().lists().members(groupId, after, limit));
+  }
+
+  @Override
+  public CompletableFuture<List<Mark>> mark(List<Mark> marks) {
+    return submit(
+        marks, (group, items) -> each(items, mark -> group.conversations().mark(mark)), 0);
+  }
+
+  @Override
+  public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
+    return one(
+        (group, unused) -> group.conversations().lists().unfinished(shard, olderThan, limit));
+  }
+
+  @Override
+  public CompletableFuture<Void> finished(List<Finished> finished) {
+    return this.<Finished, Void>submit(
+        finished,
+        (group, items) -> {
+          items.forEach(one -> group.conversations().lists().finished(one));
+          return null;
+        },
+        0);
+  }
+
+  private static <I, T> List<T> each(List<I> items, Function<I, T> work) {
+    List<T> results = new ArrayList<>(items.size());
+    for (I item : items) {
+      results.add(work.apply(item));
+    }
+    return results;
+  }
+
+  private <T> CompletableFuture<T> one(
+      BiFunction<ConversationGroup, List<Integer>, @Nullable T> work) {
+    return submit(List.of(1), work, 0);
+  }
+
+  private <I, T> CompletableFuture<T> submit(
+      List<I> items, BiFunction<ConversationGroup, List<I>, @Nullable T> work, long bytes) {
+    StoreCall<ConversationGroup, I, T> call =
+        new StoreCall<>(items, work::apply, (group, all) -> false, bytes);
+    writer.submit(call);
+    return call;
+  }
+
+  /** What waits is carried out before; later calls fail. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,223 @@
+package io.crossim.persistence.conversation.local;
+
+import io.crossim.common.result.CimException;
+import io.crossim.persistence.conversation.ChangeOutcome;
+import io.crossim.persistence.conversation.ConversationEntry;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationPage;
+import io.crossim.persistence.conversation.ConversationQuery;
+import io.crossim.persistence.conversation.GroupChange;
+import io.crossim.persistence.conversation.GroupInfo;
+import io.crossim.persistence.conversation.Mark;
+import io.crossim.persistence.conversation.Membership;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.PostOutcome;
+import io.crossim.persistence.conversation.Reference;
+import io.crossim.persistence.conversation.Standing;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What each call of a store does, one item after the other. One that meets damaged rows answers
+ * BROKEN and has changed nothing. One thread at a time.
+ */
+public final class LocalConversations {
+
+  private final Rows rows;
+  private final Opening opening;
+  private long now;
+
+  /**
+   * @param epochs makes words that nobody can guess
+   * @param damaged is told the conversations that cannot be used, and why
+   */
+  public LocalConversations(
+      Rows rows,
+      ConversationLimits limits,
+      Supplier<String> epochs,
+      BiConsumer<ConversationId, DamagedConversationException> damaged) {
+    this.rows = rows;
+    this.opening = new Opening(rows, limits, epochs, damaged);
+  }
+
+  /** Forgets what was remembered for a day, and sets the time of the next calls. */
+  public void begin(long time) {
+    long day = time / ConversationLimits.IDS_LAST.toMillis();
+    if (day != now / ConversationLimits.IDS_LAST.toMillis()) {
+      rows.forgetRange(RowKeys.ids(0), RowKeys.ids(day - 1));
+      rows.forgetRange(RowKeys.newGroups(0), RowKeys.newGroups(day - 1));
+    }
+    rows.keep();
+    now = time;
+    opening.now = time;
+  }
+
+  public PostOutcome post(Post post) {
+    return opening.unlessDamaged(
+        post.conversation(),
+        PostOutcome.refused(PostOutcome.Status.BROKEN, "", 0),
+        () -> {
+          Conversation conversation = opening.find(post.conversation());
+          byte[] known = remembered(post);
+          if (conversation != null && known != null) {
+            return duplicate(conversation.state, known);
+          } else if (conversation == null && post.conversation().isGroup()) {
+            return PostOutcome.refused(PostOutcome.Status.UNKNOWN_GROUP, "", 0);
+          } else if (conversation == null) {
+            conversation = opening.create(post.conversation());
+          }
+          PostOutcome outcome = new Posting(conversation, post).run();
+          if (outcome.status() == PostOutcome.Status.STORED) {
+            conversation.save();
+            remember(post, outcome);
+          }
+          return outcome;
+        });
+  }
+
+  private byte @Nullable [] remembered(Post post) {
+    long day = now / ConversationLimits.IDS_LAST.toMillis();
+    byte[] today = rows.get(RowKeys.id(day, post.conversation(), post.dedupId()));
+    return today != null
+        ? today
+        : rows.get(RowKeys.id(day - 1, post.conversation(), post.dedupId()));
+  }
+
+  private void remember(Post post, PostOutcome outcome) {
+    long day = now / ConversationLimits.IDS_LAST.toMillis();
+    rows.put(
+        RowKeys.id(day, post.conversation(), post.dedupId()),
+        ByteBuffer.allocate(3 * Long.BYTES)
+            .putLong(outcome.place().seq())
+            .putLong(outcome.place().messageId())
+            .putLong(outcome.storedAt())
+            .array());
+  }
+
+  private static PostOutcome duplicate(State state, byte[] known) {
+    try {
+      ByteBuffer in = ByteBuffer.wrap(known);
+      return new PostOutcome(
+          PostOutcome.Status.DUPLICATE,
+          state.epoch,
+          new Place(in.getLong(), in.getLong()),
+          Place.NOWHERE,
+          in.getLong(),
+          state.version);
+    } catch (BufferUnderflowException e) {
+      throw new DamagedConversationException("what is remembered of an id is not whole", e);
+    }
+  }
+
+  public long newGroup(long creator, String dedupId) {
+    long day = now / ConversationLimits.IDS_LAST.toMillis();
+    byte[] known = rows.get(RowKeys.newGroup(day, creator, dedupId));
+    if (known == null) {
+      known = rows.get(RowKeys.newGroup(day - 1, creator, dedupId));
+    }
+    if (known != null) {
+      return ByteBuffer.wrap(known).getLong();
+    }
+    byte[] last = rows.get(RowKeys.LAST_GROUP);
+    long id = Math.max(last == null ? 1 : ByteBuffer.wrap(last).getLong() + 1, now);
+    rows.put(RowKeys.LAST_GROUP, ConversationLog.number(id));
+    rows.put(RowKeys.newGroup(day, creator, dedupId), ConversationLog.number(id));
+    rows.keep();
+    return id;
+  }
+
+  public ChangeOutcome change(GroupChange change) {
+    ConversationId id = ConversationId.group(change.groupId());
+    return opening.unlessDamaged(
+        id,
+        ChangeOutcome.without(ChangeOutcome.Status.BROKEN, "", 0, List.of()),
+        () -> {
+          Conversation group = opening.find(id);
+          if (group == null && !(change instanceof GroupChange.Create)) {
+            return ChangeOutcome.without(ChangeOutcome.Status.UNKNOWN_GROUP, "", 0, List.of());
+          } else if (group == null) {
+            group = opening.create(id);
+          }
+          ChangeOutcome outcome = new Changing(group, change).run();
+          if (outcome.status() == ChangeOutcome.Status.DONE) {
+            group.save();
+          }
+          return outcome;
+        });
+  }
+
+  public ConversationPage read(ConversationQuery query) {
+    return opening.unlessDamaged(
+        query.conversation(),
+        ConversationPage.refused(ConversationPage.Status.BROKEN, ""),
+        () -> {
+          Conversation conversation = opening.find(query.conversation());
+          if (conversation == null && !query.conversation().isGroup()) {
+            conversation = opening.create(query.conversation()); // with nothing in it, and not kept
+          }
+          return conversation == null
+              ? ConversationPage.refused(ConversationPage.Status.UNKNOWN_GROUP, "")
+              : new Reading(conversation).page(query);
+        });
+  }
+
+  public @Nullable ConversationEntry resolve(Reference reference) {
+    return opening
+        .with(
+            reference.conversation(),
+            Optional.<ConversationEntry>empty(),
+            conversation ->
+                Optional.ofNullable(new Reading(conversation).entry(reference.place().seq())))
+        .filter(entry -> entry.messageId() == reference.place().messageId())
+        .orElse(null);
+  }
+
+  public Standing standing(Membership membership) {
+    Standing broken = Standing.none(Standing.Status.BROKEN, "", 0);
+    return opening.unlessDamaged(
+        membership.conversation(),
+        broken,
+        () -> {
+          Conversation conversation = opening.find(membership.conversation());
+          return conversation == null
+              ? Standing.none(Standing.Status.NONE, "", 0)
+              : new Standings(conversation).of(membership.userId());
+        });
+  }
+
+  public @Nullable GroupInfo group(long groupId) {
+    return opening
+        .with(
+            ConversationId.group(groupId),
+            Optional.<GroupInfo>empty(),
+            group -> Optional.of(group.state.info()))
+        .orElse(null);
+  }
+
+  public Mark mark(Mark mark) {
+    return opening.with(
+        mark.conversation(),
+        new Mark(mark.conversation(), mark.userId(), 0, 0),
+        conversation -> new Standings(conversation).move(mark));
+  }
+
+  /** The lists of members, and of what is unfinished. */
+  public LocalLists lists() {
+    return new LocalLists(opening);
+  }
+
+  /** Checks that a change names not too many users. */
+  public static void check(GroupChange change) {
+    if (change.users() > ConversationLimits.USERS_PER_CHANGE) {
+      throw CimException.invalid(
+          "users", change.users(), "at most " + ConversationLimits.USERS_PER_CHANGE);
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package io.crossim.persistence.conversation.redis;
+
+import static io.crossim.persistence.redis.ScriptInputs.number;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.crossim.common.result.CimException;
+import io.crossim.persistence.conversation.ChangeOutcome;
+import io.crossim.persistence.conversation.ConversationEntry;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationPage;
+import io.crossim.persistence.conversation.ConversationQuery;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.Finished;
+import io.crossim.persistence.conversation.GroupChange;
+import io.crossim.persistence.conversation.GroupInfo;
+import io.crossim.persistence.conversation.Mark;
+import io.crossim.persistence.conversation.MemberPage;
+import io.crossim.persistence.conversation.Membership;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.PostOutcome;
+import io.crossim.persistence.conversation.Reaction;
+import io.crossim.persistence.conversation.Reference;
+import io.crossim.persistence.conversation.Standing;
+import io.crossim.persistence.conversation.Unfinished;
+import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.RedisCall;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
+import io.crossim.persistence.redis.ScriptInputs;
+import io.lettuce.core.ScriptOutputType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Conversations in Redis 6.2 or newer, alone, behind Sentinels or as a cluster. All keys of a shard
+ * lie in one slot. A batch goes out at once, in scripts of many conversations, on a cluster in one
+ * script for each.
+ *
+ * <p>The scripts see by its {@code master_replid} that Redis was restarted, restored or replaced,
+ * and give the conversation another epoch before they do anything else.
+ *
+ * <p>Futures complete on a thread of the Redis client, or on the caller's.
+ */
+public final class RedisConversationStore implements ConversationStore {
+
+  private static final LuaScript POST = ConversationCalls.script("append.lua", "post.lua");
+  private static final LuaScript CHANGE = ConversationCalls.script("append.lua", "change.lua");
+  private static final LuaScript MARK = ConversationCalls.script("mark.lua");
+  private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
+  private static final LuaScript NEXT_GROUP =
+      LuaScript.load(RedisConversationStore.class, "next-group.lua");
+  private static final LuaScript NEW_GROUP =
+      LuaScript.load(RedisConversationStore.class, "new-group.lua");
+  private static final byte[] LAST_GROUP = "cim3:{groups}:last".getBytes(ISO_8859_1);
+
+  private final RedisLink link;
+  private final ReplicaWait replicas;
+  private final ConversationCalls calls;
+  private final ConversationReads reads;
+  private final GroupReads groups;
+
+  public RedisConversationStore(RedisLink link, ConversationLimits limits, ReplicaWait replicas) {
+    this.link = link;
+    this.replicas = replicas;
+    this.calls = new ConversationCalls(link, limits);
+    this.reads = new ConversationReads(calls);
+    this.groups = new GroupReads(calls);
+  }
+
+  @Override
+  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+    ScriptInputs scripts = calls.scripts();
+    for (Post post : posts) {
+      Reaction reaction = post.reaction();
+      scripts.key(ConversationCalls.prefix(post.conversation()), 0);
+      scripts.add(post.sender());
+      scripts.add(post.dedupId());
+      scripts.add(post.kind().ordinal());
+      scripts.add(post.refersTo());
+      scripts.add(post.mentions().stream().map(String::valueOf).collect(Collectors.joining(",")));
+      scripts.add(post.mentionsAll() ? 1 : 0);
+      scripts.add(reaction == null ? "" : reaction.text());
+      scripts.add(reaction != null && reaction.isSet() ? 1 : 0);
+      scripts.add(post.payload());
+    }
+    RedisCall call = calls.begin();
+    return replicas.hold(
+        call,
+        calls.each(
+            call,
+            POST,
+            scripts,
+            posts,
+            (post, answer) -> WriteAnswers.outcome(post.conversation(), answer)));
+  }
+
+  /** An id that was given and not used is not given again. */
+  @Override
+  public CompletableFuture<Long> newGroup(long creator, String dedupId) {
+    byte[] creators = ("cim3:{u" + creator + "}:").getBytes(ISO_8859_1);
+    RedisCall call = link.begin();
+    return call.<byte[], Long>run(
+            NEXT_GROUP,
+            ScriptOutputType.VALUE,
+            List.of(ScriptInputs.input(LAST_GROUP)),
+            ids -> Answer.number(ids.get(0)))
+        .thenCompose(
+            id ->
+                call.<byte[], Long>run(
+                    NEW_GROUP,
+                    ScriptOutputType.VALUE,
+                    List.of(ScriptInputs.input(creators, dedupId.getBytes(UTF_8), number(id))),
+                    given -> Answer.number(given.get(0))));
+  }
+
+  @Override
+  public CompletableFuture<ChangeOutcome> change(GroupChange change) {
+    if (change.users() > ConversationLimits.USERS_PER_CHANGE) {
+      throw CimException.invalid(
+          "users", change.users(), "at most " + ConversationLimits.USERS_PER_CHANGE);
+    }
+    ConversationId group = ConversationId.group(change.groupId());
+    ScriptInputs scripts = calls.scripts();
+    scripts.key(ConversationCalls.prefix(group), 0);
+    new ChangeInput(scripts).add(change);
+    RedisCall call = calls.begin();
+    return replicas.hold(
+        call, calls.one(call, CHANGE, scripts, answer -> WriteAnswers.changed(group, answer)));
+  }
+
+  @Override
+  public CompletableFuture<List<ConversationPage>> read(List<ConversationQuery> queries) {
+    return reads.read(queries);
+  }
+
+  @Override
+  public CompletableFuture<List<@Nullable ConversationEntry>> resolve(List<Reference> references) {
+    return reads.resolve(references);
+  }
+
+  @Override
+  public CompletableFuture<List<Standing>> standings(List<Membership> memberships) {
+    return reads.standings(memberships);
+  }
+
+  @Override
+  public CompletableFuture<Map<Long, GroupInfo>> groups(List<Long> groupIds) {
+    return groups.groups(groupIds);
+  }
+
+  @Override
+  public CompletableFuture<MemberPage> members(long groupId, String after, int limit) {
+    return groups.members(groupId, after, limit);
+  }
+
+  @Override
+  public CompletableFuture<List<Mark>> mark(List<Mark> marks) {
+    ScriptInputs scripts = calls.scripts();
+    for (Mark mark : marks) {
+      scripts.key(ConversationCalls.prefix(mark.conversation()), 0);
+      scripts.add(mark.userId());
+      scripts.add(mark.deliveredSeq());
+      scripts.add(mark.readSeq());
+    }
+    return calls.each(
+        calls.begin(),
+        MARK,
+        scripts,
+        marks,
+        (mark, answer) -> {
+          Mark now = new Mark(mark.conversation(), mark.userId(), answer.number(), answer.number());
+          answer.tellIfBroken(mark.conversation(), answer.text());
+          return now;
+        });
+  }
+
+  @Override
+  public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
+    return groups.unfinished(shard, olderThan, limit);
+  }
+
+  @Override
+  public CompletableFuture<Void> finished(List<Finished> finished) {
+    ScriptInputs scripts = calls.scripts();
+    for (Finished one : finished) {
+      scripts.key(ConversationCalls.prefix(one.conversation()), 0);
+      scripts.add(one.seq());
+    }
+    return calls
+        .each(
+            calls.begin(),
+            FINISHED,
+            scripts,
+            finished,
+            (one, answer) -> {
+              answer.tellIfBroken(one.conversation(), answer.insteadOfFields());
+              return one;
+            })
+        .thenApply(done -> null);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return link.trouble();
+  }
+
+  /** Closes nothing: the connection belongs to the maker of its factory. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,89 @@
+package io.crossim.persistence.inbox.redis;
+
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
+import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.ScriptInputs;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+
+/** What inboxes have of conversations, and how they get more. */
+@RequiredArgsConstructor
+final class RedisCursors {
+
+  private static final LuaScript FOLLOW = InboxCalls.script("follow.lua");
+  private static final LuaScript FOLLOWED = InboxCalls.script("followed.lua");
+  private static final LuaScript UNFOLLOW = InboxCalls.script("unfollow.lua");
+  private static final LuaScript COLLECT = InboxCalls.script("collect.lua");
+
+  /** Redis goes on from there, and is there again behind the last one. */
+  private static final String BEGINNING = "0";
+
+  private final InboxCalls calls;
+
+  CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
+    ScriptInputs scripts = calls.scripts();
+    for (Follow follow : follows) {
+      scripts.key(InboxKeys.prefix(follow.userId()), 0);
+      scripts.add(follow.conversation().key());
+      scripts.add(calls.limits().maxGroups());
+    }
+    return calls.run(
+        FOLLOW,
+        scripts,
+        answers -> InboxCalls.each(follows, follow -> answers.followOutcome(follow.userId())));
+  }
+
+  CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    ScriptInputs scripts = calls.scripts();
+    scripts.key(InboxKeys.prefix(userId), 0);
+    scripts.add(after.isEmpty() ? BEGINNING : after);
+    scripts.add(limit);
+    return calls.run(FOLLOWED, scripts, answers -> answers.followed(userId, BEGINNING));
+  }
+
+  CompletableFuture<Void> unfollow(List<Followed> followed) {
+    ScriptInputs scripts = calls.scripts();
+    for (Followed one : followed) {
+      scripts.key(InboxKeys.prefix(one.userId()), 0);
+      scripts.add(one.conversation().key());
+      scripts.add(one.touchedAt());
+    }
+    return calls.run(
+        UNFOLLOW,
+        scripts,
+        answers -> {
+          answers.tellBroken();
+          return null;
+        });
+  }
+
+  CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
+    ScriptInputs scripts = calls.scripts();
+    for (Collect collect : batch) {
+      scripts.key(InboxKeys.prefix(collect.userId()), 0);
+      scripts.add(collect.conversation().key());
+      add(scripts, collect.from());
+      add(scripts, collect.upTo());
+      scripts.add(collect.places().size());
+      for (Place place : collect.places()) {
+        add(scripts, place);
+      }
+    }
+    return calls.run(
+        COLLECT,
+        scripts,
+        answers -> InboxCalls.each(batch, collect -> answers.collected(collect.userId())));
+  }
+
+  private static void add(ScriptInputs scripts, Place place) {
+    scripts.add(place.seq());
+    scripts.add(place.messageId());
+  }
+}

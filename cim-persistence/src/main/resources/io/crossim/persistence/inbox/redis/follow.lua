@@ -1,0 +1,36 @@
+-- ARGV for each user: the conversation, and how many groups a user may follow.
+-- Answers for each: status, cursor, its id, and what is wrong with the user's keys, mostly empty.
+local FOLLOWED, FULL, BROKEN = 0, 1, 2
+local help = helpers()
+
+local function groups(convsKey)
+  local count = 0
+  for _, conversation in ipairs(redis.call('HKEYS', convsKey)) do
+    if string.sub(conversation, 1, 1) == 'g' then
+      count = count + 1
+    end
+  end
+  return count
+end
+
+local function follow(prefix, conversation, most)
+  local convsKey = prefix .. 'convs'
+  local cursor = redis.call('HGET', convsKey, conversation)
+  local seq, id = string.match(cursor or '0:0:0', '^(%d+):(%d+):%d+$')
+  if not seq then
+    error('BROKEN cursor of ' .. conversation .. ': ' .. cursor, 0)
+  end
+  if not cursor and redis.call('HLEN', convsKey) >= most and groups(convsKey) >= most then
+    return {FULL, 0, 0, ''}
+  end
+  redis.call('HSET', convsKey, conversation, seq .. ':' .. id .. ':' .. text(now))
+  return {FOLLOWED, tonumber(seq), tonumber(id), ''}
+end
+
+local answer = {}
+for i, prefix in ipairs(KEYS) do
+  local at = FIRST_ARG + 2 * (i - 1)
+  local done, wrong = help.part(prefix, follow, ARGV[at], tonumber(ARGV[at + 1]))
+  answer[i] = done or {BROKEN, 0, 0, wrong}
+end
+return answer
