@@ -75,17 +75,14 @@ public final class BatchLane<T, R> {
     return enqueue(new BatchItem<>(value, weigher.applyAsLong(value), deadline));
   }
 
-  /** Whether at least half of what may wait does, by count or by weight. */
-  public boolean isHalfFull() {
+  /**
+   * Whether so much waits that the lane is filled to a part, by count or by weight.
+   *
+   * @param part 2 for half of what may wait, 4 for a quarter
+   */
+  public boolean isFilled(int part) {
     synchronized (waiting) {
-      return waiting.isFilled(2);
-    }
-  }
-
-  /** Whether at least a quarter of what may wait does, by count or by weight. */
-  public boolean isQuarterFull() {
-    synchronized (waiting) {
-      return waiting.isFilled(4);
+      return waiting.isFilled(part);
     }
   }
 

@@ -216,14 +216,14 @@ class BatchLaneTest {
     BatchLane<Integer, Integer> lane = lane(this::gated, 10, 8);
     lane.submit(0);
     awaitCall();
-    assertThat(lane.isQuarterFull()).isFalse();
+    assertThat(lane.isFilled(4)).isFalse();
     lane.submit(1);
     lane.submit(2);
-    assertThat(lane.isQuarterFull()).isTrue();
-    assertThat(lane.isHalfFull()).isFalse();
+    assertThat(lane.isFilled(4)).isTrue();
+    assertThat(lane.isFilled(2)).isFalse();
     lane.submit(3);
     lane.submit(4);
-    assertThat(lane.isHalfFull()).isTrue();
+    assertThat(lane.isFilled(2)).isTrue();
     gate.release(2);
   }
 

@@ -70,7 +70,7 @@ final class UplinkLanes {
     private Lane(UploadCall call, Executor executor, ScheduledExecutorService timer) {
       this.call = call;
       this.batches = BatchLane.async(call, executor, BOUNDS, Upload::weight);
-      this.blocked = new BlockedSenders(() -> !batches.isQuarterFull(), timer);
+      this.blocked = new BlockedSenders(() -> !batches.isFilled(4), timer);
     }
 
     CompletableFuture<SendOutcome> submit(Upload upload) {
@@ -79,7 +79,7 @@ final class UplinkLanes {
 
     /** Stops reading from a sender while the lane is half full. On their event loop. */
     void slowDown(Connection sender) {
-      if (batches.isHalfFull()) {
+      if (batches.isFilled(2)) {
         blocked.add(sender);
       }
     }

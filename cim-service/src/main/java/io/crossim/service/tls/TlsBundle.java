@@ -50,16 +50,13 @@ public final class TlsBundle implements AutoCloseable {
 
   /** A bundle that never changes. */
   public static TlsBundle of(SslBundle bundle) {
-    return fixed("fixed", bundle);
+    return new TlsBundle("fixed", bundle, () -> {}, InstantSource.system(), false);
   }
 
   /** No key, and the CAs of the JDK. */
   public static TlsBundle none() {
-    return fixed(NONE, SslBundle.of(SslStoreBundle.NONE));
-  }
-
-  private static TlsBundle fixed(String name, SslBundle bundle) {
-    return new TlsBundle(name, bundle, () -> {}, InstantSource.system(), false);
+    SslBundle empty = SslBundle.of(SslStoreBundle.NONE);
+    return new TlsBundle(NONE, empty, () -> {}, InstantSource.system(), false);
   }
 
   /**

@@ -91,14 +91,14 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Long> newGroup(long creator, String dedupId) {
-    return one((group, unused) -> group.conversations().newGroup(creator, dedupId));
+    return one(group -> group.conversations().newGroup(creator, dedupId));
   }
 
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
     LocalConversations.check(change);
     return one(
-        (group, unused) -> {
+        group -> {
           ChangeOutcome outcome = group.conversations().change(change);
           if (outcome.status() == ChangeOutcome.Status.DONE) {
             group.noteStored();
@@ -109,26 +109,17 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<List<ConversationPage>> read(List<ConversationQuery> queries) {
-    return submit(
-        queries, (group, items) -> each(items, query -> group.conversations().read(query)), 0);
+    return all(queries, LocalConversations::read);
   }
 
   @Override
   public CompletableFuture<List<@Nullable ConversationEntry>> resolve(List<Reference> references) {
-    return submit(
-        references,
-        (group, items) -> {
-          List<@Nullable ConversationEntry> entries = new ArrayList<>(items.size());
-          items.forEach(one -> entries.add(group.conversations().resolve(one)));
-          return entries;
-        },
-        0);
+    return all(references, LocalConversations::resolve);
   }
 
   @Override
   public CompletableFuture<List<Standing>> standings(List<Membership> memberships) {
-    return submit(
-        memberships, (group, items) -> each(items, one -> group.conversations().standing(one)), 0);
+    return all(memberships, LocalConversations::standing);
   }
 
   @Override
@@ -150,19 +141,17 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<MemberPage> members(long groupId, String after, int limit) {
-    return one((group, unused) -> group.conversations().lists().members(groupId, after, limit));
+    return one(group -> group.conversations().lists().members(groupId, after, limit));
   }
 
   @Override
   public CompletableFuture<List<Mark>> mark(List<Mark> marks) {
-    return submit(
-        marks, (group, items) -> each(items, mark -> group.conversations().mark(mark)), 0);
+    return all(marks, LocalConversations::mark);
   }
 
   @Override
   public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
-    return one(
-        (group, unused) -> group.conversations().lists().unfinished(shard, olderThan, limit));
+    return one(group -> group.conversations().lists().unfinished(shard, olderThan, limit));
   }
 
   @Override
@@ -176,7 +165,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
         0);
   }
 
-  private static <I, T> List<T> each(List<I> items, Function<I, T> work) {
+  private static <I, T extends @Nullable Object> List<T> each(List<I> items, Function<I, T> work) {
     List<T> results = new ArrayList<>(items.size());
     for (I item : items) {
       results.add(work.apply(item));
@@ -184,9 +173,14 @@ public final class EmbeddedConversationStore implements ConversationStore {
     return results;
   }
 
-  private <T> CompletableFuture<T> one(
-      BiFunction<ConversationGroup, List<Integer>, @Nullable T> work) {
-    return submit(List.of(1), work, 0);
+  private <I, T extends @Nullable Object> CompletableFuture<List<T>> all(
+      List<I> items, BiFunction<LocalConversations, I, T> work) {
+    return submit(
+        items, (group, taken) -> each(taken, item -> work.apply(group.conversations(), item)), 0);
+  }
+
+  private <T> CompletableFuture<T> one(Function<ConversationGroup, T> work) {
+    return submit(List.of(1), (group, items) -> work.apply(group), 0);
   }
 
   private <I, T> CompletableFuture<T> submit(
