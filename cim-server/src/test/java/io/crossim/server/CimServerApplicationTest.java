@@ -155,9 +155,7 @@ class CimServerApplicationTest {
       answer.complete(
           HttpClient.newHttpClient()
               .sendAsync(
-                  HttpRequest.newBuilder(drain)
-                      .POST(HttpRequest.BodyPublishers.noBody())
-                      .build(),
+                  HttpRequest.newBuilder(drain).POST(HttpRequest.BodyPublishers.noBody()).build(),
                   HttpResponse.BodyHandlers.ofString())
               .join());
     }

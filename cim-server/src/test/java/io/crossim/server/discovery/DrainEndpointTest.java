@@ -68,7 +68,8 @@ class DrainEndpointTest {
     away.countDown();
     assertThat(begin.get(20, TimeUnit.SECONDS).getBody())
         .isInstanceOfSatisfying(
-            Drain.Status.class, status -> assertThat(status.state()).isEqualTo(Drain.State.DRAINED));
+            Drain.Status.class,
+            status -> assertThat(status.state()).isEqualTo(Drain.State.DRAINED));
   }
 
   private void start() {

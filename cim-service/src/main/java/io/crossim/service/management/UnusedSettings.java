@@ -1,7 +1,6 @@
 package io.crossim.service.management;
 
 import io.crossim.common.result.CimException;
-import java.util.Map;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointProperties.Group;
