@@ -1,5 +1,6 @@
 package io.crossim.persistence.conversation;
 
+import io.crossim.common.result.CimException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,18 @@ public sealed interface GroupChange {
   /** How many users may become members or leave by it. */
   default int users() {
     return 1;
+  }
+
+  /**
+   * Checks that it names not too many users.
+   *
+   * @throws CimException when they are more than {@link ConversationLimits#USERS_PER_CHANGE}
+   */
+  default void checkUsers() {
+    if (users() > ConversationLimits.USERS_PER_CHANGE) {
+      throw CimException.invalid(
+          "users", users(), "at most " + ConversationLimits.USERS_PER_CHANGE);
+    }
   }
 
   /**

@@ -96,7 +96,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
-    LocalConversations.check(change);
+    change.checkUsers();
     return one(
         group -> {
           ChangeOutcome outcome = group.conversations().change(change);

@@ -1,6 +1,5 @@
 package io.crossim.persistence.conversation.local;
 
-import io.crossim.common.result.CimException;
 import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
@@ -211,13 +210,5 @@ public final class LocalConversations {
   /** The lists of members, and of what is unfinished. */
   public LocalLists lists() {
     return new LocalLists(opening);
-  }
-
-  /** Checks that a change names not too many users. */
-  public static void check(GroupChange change) {
-    if (change.users() > ConversationLimits.USERS_PER_CHANGE) {
-      throw CimException.invalid(
-          "users", change.users(), "at most " + ConversationLimits.USERS_PER_CHANGE);
-    }
   }
 }

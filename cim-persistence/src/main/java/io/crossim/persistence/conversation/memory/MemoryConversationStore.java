@@ -60,7 +60,7 @@ public final class MemoryConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
-    LocalConversations.check(change);
+    change.checkUsers();
     return answer(() -> conversations.change(change));
   }
 

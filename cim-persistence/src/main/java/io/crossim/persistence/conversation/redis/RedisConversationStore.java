@@ -4,7 +4,6 @@ import static io.crossim.persistence.redis.ScriptInputs.number;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.crossim.common.result.CimException;
 import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
@@ -122,10 +121,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
-    if (change.users() > ConversationLimits.USERS_PER_CHANGE) {
-      throw CimException.invalid(
-          "users", change.users(), "at most " + ConversationLimits.USERS_PER_CHANGE);
-    }
+    change.checkUsers();
     ConversationId group = ConversationId.group(change.groupId());
     ScriptInputs scripts = calls.scripts();
     scripts.key(ConversationCalls.prefix(group), 0);
