@@ -38,7 +38,7 @@ final class ZooKeeperFixture implements AutoCloseable {
    * runs tests: those of the one are even, those of the other odd.
    */
   private static int freePort() {
-    int odd = Integer.getInteger("cim.fork", 1) % 2;
+    int odd = Integer.getInteger("test.fork", 1) % 2;
     while (true) {
       int port = 22_000 + 2 * ThreadLocalRandom.current().nextInt(5_000) + odd;
       try (ServerSocket socket = new ServerSocket(port)) {
