@@ -50,7 +50,7 @@ class CommandLinesIT {
     return CimProcess.launch(
         name,
         directory,
-        Program.SERVER.prepared(),
+        Program.SERVER.shipped(),
         FLAGS,
         List.of(
             "--cim.server.port=" + Ports.free(),
@@ -63,7 +63,7 @@ class CommandLinesIT {
     return CimProcess.launch(
         name,
         directory,
-        Program.ROUTE.prepared(),
+        Program.ROUTE.shipped(),
         FLAGS,
         List.of(
             "--app.zk.addr=" + at.zookeeper(),
@@ -134,7 +134,7 @@ class CommandLinesIT {
   @Test
   void interruptEndsTheConsoleCleanly() {
     User cy = userOn(0, "cy");
-    try (Console c = Console.start(directory, routeAt(0), cy)) {
+    try (Console c = Console.startShipped(directory, routeAt(0), cy)) {
       c.awaitConnected();
       c.process().interrupt();
       c.awaitExit();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.cluster.CimJars;
+import io.crossim.cluster.Directories;
 import io.crossim.cluster.ManagedProcess;
 import io.crossim.cluster.Ports;
 import io.crossim.it.client.Route;
@@ -35,9 +36,13 @@ class LauncherIT {
 
   @TempDir private Path directory;
 
-  /** What this build has made is not built again, beside tests that run from it. */
+  /**
+   * What this build has made is not built again, beside tests that run from it. The console is made
+   * ready for quick starts by the launcher itself, the services may have been by tests before.
+   */
   @BeforeAll
   static void markAsBuilt() throws IOException {
+    Directories.delete(CimJars.find().client().resolveSibling("unpacked"));
     for (String module :
         List.of(
             "cim-standalone",

@@ -92,6 +92,23 @@ class StartIT {
     }
   }
 
+  @Test
+  void singleProcessServesFromTheJarAsItIsShipped() {
+    try (CimProcess process =
+        CimProcess.launch(
+            "cim-standalone",
+            directory,
+            Program.STANDALONE.shipped(),
+            List.of(
+                "--cim.server.port=0",
+                "--server.port=0",
+                "--cim.standalone.send-port=0",
+                "--cim.data.directory=" + directory))) {
+      Route route = new Route("127.0.0.1", process.awaitReady().httpPort());
+      V2Client.online(route, route.register("stranger")).close();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({
     "--cim.server.port=70000, cim.server.port, 70000",

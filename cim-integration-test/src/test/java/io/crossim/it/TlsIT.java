@@ -79,19 +79,25 @@ class TlsIT {
     }
   }
 
-  /** Each server takes TLS only, and so does Redis: what reaches them has spoken TLS. */
+  /**
+   * Each server takes TLS only, and so does Redis: what reaches them has spoken TLS. The servers
+   * are given files, and the route a bundle, of the same certificate.
+   */
   @Test
-  void oneBundleServesThePortsTheCallsBetweenServicesAndRedis() throws Exception {
+  void filesAndABundleServeThePortsTheCallsBetweenServicesAndRedis() throws Exception {
     String bundle = "spring.ssl.bundle.pem.web.";
     ClusterSpec spec =
         ClusterSpec.of(2, 1)
-            .withBoth("cim.tls.bundle", "web")
-            .withBoth(bundle + "keystore.certificate", server.certificate())
-            .withBoth(bundle + "keystore.private-key", server.privateKey())
-            .withBoth(bundle + "truststore.certificate", authority.certificate())
-            .withBoth("cim.tls.peers", true)
+            .withServer("cim.tls.certificate", server.certificate())
+            .withServer("cim.tls.private-key", server.privateKey())
+            .withServer("cim.tls.trust", authority.certificate())
             .withServer("cim.tls.required", true)
-            .withRoute("spring.data.redis.ssl.enabled", true);
+            .withRoute("cim.tls.bundle", "web")
+            .withRoute(bundle + "keystore.certificate", server.certificate())
+            .withRoute(bundle + "keystore.private-key", server.privateKey())
+            .withRoute(bundle + "truststore.certificate", authority.certificate())
+            .withRoute("spring.data.redis.ssl.enabled", true)
+            .withBoth("cim.tls.peers", true);
     try (LocalBackends backends = LocalBackends.start(directory);
         TlsPort redis = TlsPort.before(backends.redis().port(), server);
         CimCluster cluster =

@@ -14,26 +14,29 @@ import java.util.List;
  */
 public record PreparedJar(Path jar, List<String> flags) {
 
-  /** An unpacked jar with its archive. */
-  public static PreparedJar of(Path unpacked, Path archive) {
-    // An archive that does not fit is not used, and said nothing about.
-    return new PreparedJar(unpacked, List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off"));
-  }
-
   /**
    * What the launcher {@code ./cim} has made of a jar; the jar itself where it has not, or not
    * since the jar was built or moved.
    */
-  static PreparedJar of(Path jar) {
-    Path directory = jar.resolveSibling("unpacked");
-    Path unpacked = directory.resolve(jar.getFileName());
-    Path archive = directory.resolve("java-" + System.getProperty("java.version") + ".jsa");
-    if (!Files.exists(archive)
-        || changed(jar).compareTo(changed(archive)) > 0
-        || !isPlace(directory.resolve("place"), jar)) {
-      return new PreparedJar(jar, List.of());
+  public static PreparedJar of(Path jar) {
+    Parts parts = Parts.of(jar);
+    if (!Files.exists(parts.archive())
+        || changed(jar).compareTo(changed(parts.archive())) > 0
+        || !isPlace(parts.place(), jar)) {
+      return asShipped(jar);
     }
-    return of(unpacked, archive);
+    // An archive that does not fit is not used, and said nothing about.
+    return new PreparedJar(
+        parts.unpacked(), List.of("-XX:SharedArchiveFile=" + parts.archive(), "-Xlog:cds=off"));
+  }
+
+  /** The jar itself, whatever has been made of it. */
+  public static PreparedJar asShipped(Path jar) {
+    return new PreparedJar(jar, List.of());
+  }
+
+  public boolean isPrepared() {
+    return !flags.isEmpty();
   }
 
   /** Whether the jar stands where it stood when it was prepared: an archive fits no other place. */
@@ -51,6 +54,23 @@ public record PreparedJar(Path jar, List<String> flags) {
       return (FileTime) Files.getAttribute(file, "unix:ctime");
     } catch (IOException e) {
       throw new ClusterException(file + " cannot be read", e);
+    }
+  }
+
+  /**
+   * What is made of a jar, beside it.
+   *
+   * @param place a file that says where the jar stood; written last
+   */
+  public record Parts(Path directory, Path unpacked, Path archive, Path place) {
+
+    public static Parts of(Path jar) {
+      Path directory = jar.resolveSibling("unpacked");
+      return new Parts(
+          directory,
+          directory.resolve(jar.getFileName()),
+          directory.resolve("java-" + System.getProperty("java.version") + ".jsa"),
+          directory.resolve("place"));
     }
   }
 }
