@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 
 /** Tells whether a private key is that of a certificate. */
 final class KeyMatch {
@@ -12,8 +13,11 @@ final class KeyMatch {
 
   private KeyMatch() {}
 
-  /** Signs with one and verifies with the other. */
+  /** Compares the moduli of RSA keys, which may sign in several ways; others sign and verify. */
   static boolean isOf(PrivateKey key, X509Certificate certificate) {
+    if (key instanceof RSAKey own && certificate.getPublicKey() instanceof RSAKey shown) {
+      return own.getModulus().equals(shown.getModulus());
+    }
     try {
       Signature signature = Signature.getInstance(signature(key.getAlgorithm()));
       signature.initSign(key);
@@ -28,10 +32,7 @@ final class KeyMatch {
   }
 
   private static String signature(String algorithm) {
-    return switch (algorithm) {
-      case "RSA" -> "SHA256withRSA";
-      case "EC" -> "SHA256withECDSA";
-      default -> algorithm; // EdDSA, Ed25519: the key's name is the signature's
-    };
+    // Of EdDSA and Ed25519 the key's name is the signature's.
+    return algorithm.equals("EC") ? "SHA256withECDSA" : algorithm;
   }
 }
