@@ -22,6 +22,8 @@ public enum ResultCode {
   NO_SERVER("7100", "no cim-server is available"),
   RECONNECT_FAILED("7200", "reconnect failed"),
   INBOX_FULL("7300", "the inbox is full"),
+  GROUP_FULL("7301", "the group is full"),
+  BLOCKED("7400", "the receiver takes no messages of this user"),
   ACCOUNT_MISMATCH("9100", "account does not match"),
   PASSWORD_WRONG("9101", "the password is wrong"),
   TOKEN_EXPIRED("9102", "the token has expired"),
@@ -29,6 +31,10 @@ public enum ResultCode {
   SAVE_FAILED("9200", "the message cannot be saved"),
   FETCH_FAILED("9201", "the inbox cannot be read"),
   CONTINUITY_BROKEN("9203", "messages are missing"),
+  GROUP_UNKNOWN("9300", "there is no such group"),
+  NOT_A_MEMBER("9301", "not a member of this group"),
+  NOT_ALLOWED("9302", "the role of this member does not permit it"),
+  VERSION_CONFLICT("9303", "the group has changed meanwhile"),
   ;
 
   private static final Map<String, ResultCode> BY_CODE =

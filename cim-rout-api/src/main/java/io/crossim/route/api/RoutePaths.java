@@ -48,6 +48,15 @@ public final class RoutePaths {
   public static final String HEADS = "/internal/messages/heads";
 
   /** Between services only, protobuf both ways. */
+  public static final String COLLECT = "/internal/conversations/collect";
+
+  /** Between services only, protobuf both ways. */
+  public static final String RECEIPTS = "/internal/conversations/receipts";
+
+  /** Between services only, protobuf both ways. */
+  public static final String SIGNALS = "/internal/conversations/signals";
+
+  /** Between services only, protobuf both ways. */
   public static final String PLACEMENT = "/internal/placement";
 
   private RoutePaths() {}

@@ -6,7 +6,7 @@ import lombok.RequiredArgsConstructor;
 
 /** A route, called over HTTP as cim-servers do. */
 @RequiredArgsConstructor
-public final class RoutePeer implements SessionApi, MessageApi, PlacementApi {
+public final class RoutePeer implements SessionApi, MessageApi, ConversationApi, PlacementApi {
 
   private final ProtobufCaller http;
 
@@ -38,6 +38,21 @@ public final class RoutePeer implements SessionApi, MessageApi, PlacementApi {
   @Override
   public CompletableFuture<HeadsReply> heads(HeadsRequest request) {
     return http.post(RoutePaths.HEADS, request, HeadsReply.parser());
+  }
+
+  @Override
+  public CompletableFuture<CollectReply> collect(CollectRequest request) {
+    return http.post(RoutePaths.COLLECT, request, CollectReply.parser());
+  }
+
+  @Override
+  public CompletableFuture<ReceiptReply> receipts(ReceiptBatch batch) {
+    return http.post(RoutePaths.RECEIPTS, batch, ReceiptReply.parser());
+  }
+
+  @Override
+  public CompletableFuture<SignalReply> signals(SignalBatch batch) {
+    return http.post(RoutePaths.SIGNALS, batch, SignalReply.parser());
   }
 
   @Override
