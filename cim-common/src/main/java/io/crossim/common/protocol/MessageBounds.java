@@ -39,7 +39,7 @@ public final class MessageBounds {
     if (!toAll || !message.getClientMsgIdBytes().isEmpty()) {
       checkId("client_msg_id", message.getClientMsgId());
     }
-    checkContentType(message.getContentType());
+    checkContentType("content_type", message.getContentType());
     if (message.getBody().isEmpty()) {
       throw CimException.invalid("body", "0 bytes", "1 or more");
     }
@@ -47,10 +47,18 @@ public final class MessageBounds {
 
   /** Checks a media type; an empty one stands for text/plain. */
   public static void checkContentType(String type) {
+    checkContentType("content_type", type);
+  }
+
+  /**
+   * Checks a media type; an empty one stands for text/plain.
+   *
+   * @param field the caller's name for it, which the error tells
+   */
+  public static void checkContentType(String field, String type) {
     int length = type.codePointCount(0, type.length());
     if (length > MAX_CONTENT_TYPE) {
-      throw CimException.invalid(
-          "content_type", length + " characters", "at most " + MAX_CONTENT_TYPE);
+      throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
     }
   }
 
