@@ -73,6 +73,15 @@ final class UploadOutcomes {
     }
   }
 
+  /** Gives every message to a group back that has no outcome. */
+  void giveBackForGroups(String text) {
+    for (int i : open) {
+      if (outcomes[i] == null && batch.get(i).isForGroup()) {
+        giveBackAt(i, text);
+      }
+    }
+  }
+
   /** Gives back what need not be sent, and takes out of the open ones what is decided. */
   void dropPointless() {
     for (int i : open) {
