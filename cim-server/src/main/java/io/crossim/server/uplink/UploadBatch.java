@@ -113,8 +113,13 @@ final class UploadBatch {
    */
   private boolean note(int count, boolean wereUploads, SendBatchReply reply) {
     if (lane.isMisunderstood(wereUploads, reply)) {
-      outcomes.giveBackForGroups(NO_GROUPS);
-      return true; // the others go at once, in the form that the route knows
+      int others = outcomes.beforeGroups();
+      if (others > 0) {
+        width = others; // they go at once, in the form that the route knows
+      } else {
+        outcomes.giveBack(0, NO_GROUPS);
+      }
+      return true;
     }
     String why = null;
     int decided = 0;

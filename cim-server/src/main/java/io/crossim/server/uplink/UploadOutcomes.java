@@ -73,13 +73,9 @@ final class UploadOutcomes {
     }
   }
 
-  /** Gives every message to a group back that has no outcome. */
-  void giveBackForGroups(String text) {
-    for (int i : open) {
-      if (outcomes[i] == null && batch.get(i).isForGroup()) {
-        giveBackAt(i, text);
-      }
-    }
+  /** How many open messages stand before the first one to a group. */
+  int beforeGroups() {
+    return (int) open.stream().takeWhile(i -> !batch.get(i).isForGroup()).count();
   }
 
   /** Gives back what need not be sent, and takes out of the open ones what is decided. */
