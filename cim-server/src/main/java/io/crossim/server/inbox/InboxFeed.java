@@ -11,7 +11,6 @@ import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.connection.InboxView;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class InboxFeed implements Feed {
 
-  /** So few unacknowledged messages that the inbox has room: a busy device may never have none. */
-  private static final int ALMOST_NONE = 50;
-
   final Connection connection;
   final InboxCalls calls;
   final FeedPosition position = new FeedPosition();
 
   private volatile boolean started;
-
-  /** The inbox has no room for more that is there for it. */
-  private boolean isBehind;
-
-  /** That was told to a route a short time ago. */
-  private boolean isCollected;
 
   private final InboxReader reader;
   private long headCheckedAt;
@@ -193,37 +183,6 @@ abstract class InboxFeed implements Feed {
     if (!position.isBehind()) {
       caughtUp();
     }
-    isBehind = page.getBehind();
-    collectIfBehind(0);
-  }
-
-  /**
-   * Has a route bring into the inbox what it had no room for, when the device has acknowledged most
-   * of what was in it; then reads on.
-   *
-   * @param unacknowledged how many messages may be left
-   */
-  private void collectIfBehind(int unacknowledged) {
-    if (!isBehind || isCollected || !isOpen() || position.unacknowledged() > unacknowledged) {
-      return;
-    }
-    isCollected = true;
-    calls
-        .collect(connection.userId())
-        .whenComplete((done, failure) -> connection.loop().execute(this::readOn));
-    connection
-        .loop()
-        .schedule(this::collectAgain, BehindInboxes.ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void collectAgain() {
-    isCollected = false;
-    collectIfBehind(0);
-  }
-
-  private void readOn() {
-    position.doubt();
-    pullIfBehind();
   }
 
   private int writeNext(List<StoredMessage> messages) {
@@ -263,7 +222,7 @@ abstract class InboxFeed implements Feed {
             .setEpoch(position.epoch())
             .setSeq(seq)
             .build());
-    collectIfBehind(ALMOST_NONE);
+    reader.acknowledged();
   }
 
   @Override

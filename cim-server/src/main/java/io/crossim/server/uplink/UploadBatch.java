@@ -115,7 +115,7 @@ final class UploadBatch {
     if (lane.isMisunderstood(wereUploads, reply)) {
       int others = outcomes.beforeGroups();
       if (others > 0) {
-        width = others; // they go at once, in the form that the route knows
+        width = Math.min(width, others); // they go at once, in the form that the route knows
       } else {
         outcomes.giveBack(0, NO_GROUPS);
       }
