@@ -47,6 +47,7 @@ public final class MessageBounds {
     if (!toAll || !message.getClientMsgIdBytes().isEmpty()) {
       checkId("client_msg_id", message.getClientMsgId());
     }
+<<<<<<< HEAD
     checkContentType(message.getContentType());
     if (message.getConversation().getType() == Conversation.Type.GROUP) {
       checkInGroup(message);
@@ -80,8 +81,8 @@ public final class MessageBounds {
       }
       case RECALL -> {}
       case REACTION -> {
-        if (size > MAX_REACTION) {
-          throw CimException.invalid("body", size + " bytes", "at most " + MAX_REACTION);
+        if (size == 0 || size > MAX_REACTION) {
+          throw CimException.invalid("body", size + " bytes", "1 to " + MAX_REACTION);
         }
       }
       case JOINED, LEFT, CHANGED, UNRECOGNIZED ->
@@ -93,15 +94,28 @@ public final class MessageBounds {
   private static void checkNumber(String field, long number, long least) {
     if (number < least || number > MAX_NUMBER) {
       throw CimException.invalid(field, number, least + " to " + MAX_NUMBER);
+=======
+    checkContentType("content_type", message.getContentType());
+    if (message.getBody().isEmpty()) {
+      throw CimException.invalid("body", "0 bytes", "1 or more");
+>>>>>>> c505a779568308cc172dbe87cb5b198156fd8d1f
     }
   }
 
   /** Checks a media type; an empty one stands for text/plain. */
   public static void checkContentType(String type) {
+    checkContentType("content_type", type);
+  }
+
+  /**
+   * Checks a media type; an empty one stands for text/plain.
+   *
+   * @param field the caller's name for it, which the error tells
+   */
+  public static void checkContentType(String field, String type) {
     int length = type.codePointCount(0, type.length());
     if (length > MAX_CONTENT_TYPE) {
-      throw CimException.invalid(
-          "content_type", length + " characters", "at most " + MAX_CONTENT_TYPE);
+      throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
     }
   }
 
