@@ -1,4 +1,0 @@
-@NullMarked
-package io.crossim.route.group;
-
-import org.jspecify.annotations.NullMarked;
