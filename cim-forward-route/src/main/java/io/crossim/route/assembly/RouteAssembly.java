@@ -118,7 +118,7 @@ public final class RouteAssembly implements AutoCloseable {
         new GroupServices(
             new GroupServices.Inputs(
                 stores.conversations, stores.inboxes, access, known, traces, threads.blocking),
-            conversations.conversations(),
+            conversations,
             new GroupServices.Limits(inputs.traffic, groupTraffic, maxBody));
     Uplink uplink =
         new Uplink(

@@ -34,6 +34,9 @@ public final class ConversationAssembly {
   /** Reads what inboxes have of conversations. */
   private final References references;
 
+  /** Moves the marks of members. */
+  private final Receipts receipts;
+
   private final LoginCatchUp logins;
   private final Sweeper sweeper;
 
@@ -86,11 +89,12 @@ public final class ConversationAssembly {
             stores.inboxes, store, stores.sessions, catchUp, servers.hints, near, inputs.timer);
     sweeper = new Sweeper(store, deliveries, meters, inputs.routes, inputs.timer);
     Notices notices = new Notices(stores.sessions, servers.links);
+    receipts = new Receipts(store, lists, notices, meters);
     service =
         new ConversationService(
             logins,
             new BoundSessions(stores.sessions),
-            new Receipts(store, lists, notices, meters),
+            receipts,
             new Signals(store, lists, notices, meters));
   }
 

@@ -12,6 +12,7 @@ import io.crossim.persistence.conversation.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -20,8 +21,8 @@ import lombok.extern.slf4j.Slf4j;
  * else to the other devices of the one who has read. Any thread; never blocks.
  */
 @Slf4j
-@RequiredArgsConstructor
-final class Receipts {
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class Receipts {
 
   /** In larger groups only one's own devices hear of it. */
   static final int MOST_TOLD = 100;
@@ -37,7 +38,7 @@ final class Receipts {
    * @param said of groups
    * @return fails when the store does not answer; it may be repeated then
    */
-  CompletableFuture<Void> take(List<Mark> said) {
+  public CompletableFuture<Void> take(List<Mark> said) {
     if (said.isEmpty()) {
       return CompletableFuture.completedFuture(null);
     }
