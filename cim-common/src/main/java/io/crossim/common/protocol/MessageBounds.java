@@ -80,8 +80,8 @@ public final class MessageBounds {
       }
       case RECALL -> {}
       case REACTION -> {
-        if (size > MAX_REACTION) {
-          throw CimException.invalid("body", size + " bytes", "at most " + MAX_REACTION);
+        if (size == 0 || size > MAX_REACTION) {
+          throw CimException.invalid("body", size + " bytes", "1 to " + MAX_REACTION);
         }
       }
       case JOINED, LEFT, CHANGED, UNRECOGNIZED ->
@@ -98,10 +98,18 @@ public final class MessageBounds {
 
   /** Checks a media type; an empty one stands for text/plain. */
   public static void checkContentType(String type) {
+    checkContentType("content_type", type);
+  }
+
+  /**
+   * Checks a media type; an empty one stands for text/plain.
+   *
+   * @param field the caller's name for it, which the error tells
+   */
+  public static void checkContentType(String field, String type) {
     int length = type.codePointCount(0, type.length());
     if (length > MAX_CONTENT_TYPE) {
-      throw CimException.invalid(
-          "content_type", length + " characters", "at most " + MAX_CONTENT_TYPE);
+      throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
     }
   }
 

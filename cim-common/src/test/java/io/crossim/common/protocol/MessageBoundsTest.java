@@ -52,10 +52,9 @@ class MessageBoundsTest {
     refuses(of(Kind.EDIT, "").setRefersTo(1), "body: 0 bytes (expected: 1 or more)");
     accepts(of(Kind.EDIT, "other").setRefersTo(1));
     accepts(of(Kind.RECALL, "").setRefersTo(1));
-    accepts(of(Kind.REACTION, "").setRefersTo(1));
-    accepts(of(Kind.REACTION, "x".repeat(32)).setRefersTo(1));
-    refuses(
-        of(Kind.REACTION, "x".repeat(33)).setRefersTo(1), "body: 33 bytes (expected: at most 32)");
+    refuses(of(Kind.REACTION, "").setRefersTo(1), "body: 0 bytes (expected: 1 to 32)");
+    accepts(of(Kind.REACTION, "x".repeat(32)).setRefersTo(1).setRecalled(true));
+    refuses(of(Kind.REACTION, "x".repeat(33)).setRefersTo(1), "body: 33 bytes (expected: 1 to 32)");
   }
 
   @ParameterizedTest
