@@ -31,7 +31,7 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
    */
   public static CheckedPost of(
       StoredAccount sender, long groupId, Message content, OutgoingId id, int maxBody) {
-    MessageBounds.checkContentType(content.getContentType());
+    MessageBounds.checkContentType("content_type", content.getContentType());
     Kind kind = content.getKind();
     boolean isContent = kind == Kind.CONTENT;
     if (!isContent && kind != Kind.EDIT && kind != Kind.RECALL && kind != Kind.REACTION) {

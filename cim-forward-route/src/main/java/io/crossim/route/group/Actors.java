@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out as whom a caller acts, and whether they may. Never blocks. */
 @RequiredArgsConstructor
-public final class Actors {
+final class Actors {
 
   private final Access access;
   private final Accounts accounts;

@@ -28,7 +28,7 @@ public final class GroupInfoService {
   private final Actors actors;
   private final KnownUsers users;
 
-  public GroupInfoService(ConversationStore store, Actors actors, KnownUsers users) {
+  GroupInfoService(ConversationStore store, Actors actors, KnownUsers users) {
     this.store = store;
     this.memberships = new MembershipCheck(store);
     this.actors = actors;

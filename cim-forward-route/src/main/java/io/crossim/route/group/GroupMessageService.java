@@ -49,7 +49,7 @@ public final class GroupMessageService {
   /**
    * @param mostBytes the largest text of a message
    */
-  public GroupMessageService(
+  GroupMessageService(
       Conversations conversations,
       Actors actors,
       TrafficLimits traffic,

@@ -13,9 +13,8 @@ import io.crossim.route.access.Caller;
 import io.crossim.route.api.CreatedGroup;
 import io.crossim.route.api.GroupChangeRequest;
 import io.crossim.route.api.GroupCreateRequest;
-import io.crossim.route.api.GroupRequest;
 import io.crossim.route.api.GroupPlace;
-import io.crossim.route.api.GroupRoleRequest;
+import io.crossim.route.api.GroupRequest;
 import io.crossim.route.api.GroupRules;
 import io.crossim.route.api.GroupVersion;
 import io.crossim.route.api.RefusedUser;
@@ -27,7 +26,6 @@ import io.crossim.route.delivery.MessageNames;
 import io.crossim.service.clock.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +47,7 @@ public final class GroupService {
   private final GroupTraffic traffic;
   private final MessageNames names = new MessageNames();
 
-  public GroupService(
+  GroupService(
       Conversations conversations,
       ConversationStore store,
       Actors actors,
@@ -225,16 +223,15 @@ public final class GroupService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changer(request.userId(), caller)
-            .thenCompose(
-                by ->
-                    conversations
-                        .change(
-                            new GroupChange.Dismiss(
-                                groupId, by.userId(), ChangePayload.changed(by, groupId)),
-                            limit)
-                        .thenApply(ChangeRefusals.of(groupId, by, " is an owner of")::check)),
-        limit)
+        changer(request.userId(), caller).thenCompose(by -> dismiss(by, groupId, limit)), limit);
+  }
+
+  private CompletableFuture<GroupPlace> dismiss(StoredAccount by, long groupId, Deadline limit) {
+    byte[] payload = ChangePayload.changed(by, groupId);
+    ChangeRefusals refusals = ChangeRefusals.of(groupId, by, " is an owner of");
+    return conversations
+        .change(new GroupChange.Dismiss(groupId, by.userId(), payload), limit)
+        .thenApply(refusals::check)
         .thenApply(MemberService::place);
   }
 

@@ -12,10 +12,11 @@ import io.crossim.route.api.HistoryPage;
 import io.crossim.service.clock.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
 /** Answers members what was said in their conversations. Never blocks. */
-@RequiredArgsConstructor
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class HistoryService {
 
   private static final int USUAL_PAGE = 50;

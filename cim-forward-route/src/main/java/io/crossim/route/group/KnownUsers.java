@@ -20,7 +20,7 @@ import lombok.extern.slf4j.Slf4j;
 /** Looks the accounts of many users up. Never blocks; accounts that are remembered cost nothing. */
 @Slf4j
 @RequiredArgsConstructor
-public final class KnownUsers {
+final class KnownUsers {
 
   private final Accounts accounts;
 

@@ -40,7 +40,7 @@ public final class MemberService {
   private final KnownUsers users;
   private final GroupTraffic traffic;
 
-  public MemberService(
+  MemberService(
       Conversations conversations,
       ConversationStore store,
       Actors actors,

@@ -31,7 +31,7 @@ public final class ReadMarkService {
   private final MembershipCheck memberships;
   private final Actors actors;
 
-  public ReadMarkService(ConversationStore store, Actors actors) {
+  ReadMarkService(ConversationStore store, Actors actors) {
     this.store = store;
     this.memberships = new MembershipCheck(store);
     this.actors = actors;

@@ -10,6 +10,8 @@ import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.TestRoute;
@@ -51,7 +53,11 @@ class UploadedMessageTest {
   private final FakeInboxes inboxes = new FakeInboxes();
   private final TestRoute route =
       new TestRoute(
-          new RouteAssembly.Stores(accountStore, sessions, inboxes),
+          new RouteAssembly.Stores(
+              accountStore,
+              sessions,
+              inboxes,
+              new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system())),
           node -> {
             throw new AssertionError("no server is listed");
           },
