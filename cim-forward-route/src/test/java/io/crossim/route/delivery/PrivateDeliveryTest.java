@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -114,8 +115,18 @@ class PrivateDeliveryTest {
     BroadcastDelivery group =
         new BroadcastDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
-        new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
+        new Uplink(
+            accounts,
+            inboxes,
+            sessions,
+            hints,
+            group,
+            new FakeGroups(),
+            1_000,
+            MessageTraces.OFF,
+            executor),
         inboxes,
+        references -> CompletableFuture.failedFuture(new UnavailableException("none", null)),
         1_000);
   }
 
@@ -229,7 +240,7 @@ class PrivateDeliveryTest {
             item("1"),
             item("").toBuilder().build(),
             item("2").toBuilder().setConversationId(4711).build(),
-            item("3").toBuilder().setConversationType(1).build(),
+            item("3").toBuilder().setConversationType(3).build(),
             item("4").toBuilder().setConversationType(2).setConversationId(0).build(),
             item("5").toBuilder().setBody(ByteString.copyFrom(new byte[1_001])).build(),
             item("6"));

@@ -12,6 +12,9 @@ import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
+import io.crossim.server.api.Notice;
+import io.crossim.server.api.NoticeBatch;
+import io.crossim.server.api.NoticeReply;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.ProbeReply;
@@ -33,8 +36,10 @@ import org.jspecify.annotations.Nullable;
 /** A cim-server made of what a test says. */
 public final class FakeGateway implements GatewayApi {
 
+  public final List<PushBatch> pushBatches = new CopyOnWriteArrayList<>();
   public final List<Push> pushed = new CopyOnWriteArrayList<>();
   public final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
+  public final List<Notice> notices = new CopyOnWriteArrayList<>();
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
   public final List<String> displacedWith = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
@@ -56,6 +61,7 @@ public final class FakeGateway implements GatewayApi {
   /** Pushes and broadcasts as they come, by the sender's id of each. */
   public final List<String> delivered = new CopyOnWriteArrayList<>();
 
+  public volatile boolean takesConversations;
   public volatile boolean answersPushes = true;
   private volatile @Nullable IOException down;
 
@@ -88,6 +94,7 @@ public final class FakeGateway implements GatewayApi {
         .setIncarnation(incarnation)
         .setLeaving(leaving)
         .setClients(clients)
+        .setTakesConversations(takesConversations)
         .build();
   }
 
@@ -98,18 +105,21 @@ public final class FakeGateway implements GatewayApi {
 
   private PushReply pushNow(PushBatch batch) {
     check();
+    pushBatches.add(batch);
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
       pushed.add(push);
-      delivered.add(id(push));
+      delivered.add(id(batch, push));
       reply.addOutcomes(pushOutcome);
     }
     return reply.build();
   }
 
-  private static String id(Push push) {
+  private static String id(PushBatch batch, Push push) {
+    int shared = push.getSharedPayload();
     try {
-      return Message.parseFrom(push.getPayload()).getClientMsgId();
+      return Message.parseFrom(shared == 0 ? push.getPayload() : batch.getPayloads(shared - 1))
+          .getClientMsgId();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(e);
     }
@@ -180,6 +190,17 @@ public final class FakeGateway implements GatewayApi {
     displaced.add(request.getSession());
     displacedWith.add(request.getText());
     return DisplaceReply.getDefaultInstance();
+  }
+
+  @Override
+  public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    return answer(() -> noticesNow(batch));
+  }
+
+  private NoticeReply noticesNow(NoticeBatch batch) {
+    check();
+    notices.addAll(batch.getNoticesList());
+    return NoticeReply.getDefaultInstance();
   }
 
   private static <T> CompletableFuture<T> answer(Supplier<T> call) {

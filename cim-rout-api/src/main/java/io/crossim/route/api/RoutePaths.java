@@ -26,6 +26,28 @@ public final class RoutePaths {
    */
   public static final String KICK = "/kick";
 
+  public static final String GROUP_CREATE = "/group/create";
+  public static final String GROUP_CHANGE = "/group/change";
+  public static final String GROUP_ADD = "/group/add";
+  public static final String GROUP_REMOVE = "/group/remove";
+  public static final String GROUP_ROLE = "/group/role";
+  public static final String GROUP_JOIN = "/group/join";
+  public static final String GROUP_LEAVE = "/group/leave";
+  public static final String GROUP_DISMISS = "/group/dismiss";
+  public static final String GROUP_SEND = "/group/send";
+
+  /** GET: one group. {@link #GROUP} is older, and is for everyone online. */
+  public static final String GROUP_INFO = "/group";
+
+  public static final String GROUP_MEMBERS = "/group/members";
+  public static final String MESSAGE_EDIT = "/message/edit";
+  public static final String MESSAGE_RECALL = "/message/recall";
+  public static final String MESSAGE_REACT = "/message/react";
+  public static final String CONVERSATION_READ = "/conversation/read";
+  public static final String CONVERSATIONS = "/conversations";
+  public static final String HISTORY = "/history";
+  public static final String READERS = "/readers";
+
   /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
   public static final String PROTO_HEADER = "CIM-Proto";
 

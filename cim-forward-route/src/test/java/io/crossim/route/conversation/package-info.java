@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.route.conversation;
+
+import org.jspecify.annotations.NullMarked;
