@@ -14,6 +14,12 @@ public final class LoginFeatures {
    */
   public static final String EARLY_ACK = "early-ack";
 
+  /**
+   * The client knows every {@link Kind} of message, and takes RECEIPT and SIGNAL. Others get those
+   * of other kinds in a form that they can show, or pass over.
+   */
+  public static final String CONVERSATIONS = "conversations";
+
   private LoginFeatures() {}
 
   /** Whether a list names a feature. */

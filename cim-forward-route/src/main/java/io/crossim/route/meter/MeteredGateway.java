@@ -9,6 +9,8 @@ import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
+import io.crossim.server.api.NoticeBatch;
+import io.crossim.server.api.NoticeReply;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.ProbeReply;
@@ -28,6 +30,7 @@ public final class MeteredGateway implements GatewayApi {
   private final BatchMeter pings;
   private final BatchMeter pushes;
   private final BatchMeter broadcasts;
+  private final BatchMeter notices;
   private final BatchMeter questions;
 
   public MeteredGateway(GatewayApi server, MeterRegistry registry) {
@@ -35,6 +38,7 @@ public final class MeteredGateway implements GatewayApi {
     this.pings = meter(registry, "ping");
     this.pushes = meter(registry, "push");
     this.broadcasts = meter(registry, "broadcast");
+    this.notices = meter(registry, "notice");
     this.questions = meter(registry, "other");
   }
 
@@ -80,5 +84,10 @@ public final class MeteredGateway implements GatewayApi {
   @Override
   public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
     return questions.watch(1, () -> server.displace(request));
+  }
+
+  @Override
+  public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    return notices.watch(batch.getNoticesCount(), () -> server.notices(batch));
   }
 }

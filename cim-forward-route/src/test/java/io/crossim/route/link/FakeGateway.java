@@ -12,6 +12,9 @@ import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
+import io.crossim.server.api.Notice;
+import io.crossim.server.api.NoticeBatch;
+import io.crossim.server.api.NoticeReply;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.ProbeReply;
@@ -35,6 +38,7 @@ public final class FakeGateway implements GatewayApi {
 
   public final List<Push> pushed = new CopyOnWriteArrayList<>();
   public final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
+  public final List<Notice> notices = new CopyOnWriteArrayList<>();
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
   public final List<String> displacedWith = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
@@ -180,6 +184,17 @@ public final class FakeGateway implements GatewayApi {
     displaced.add(request.getSession());
     displacedWith.add(request.getText());
     return DisplaceReply.getDefaultInstance();
+  }
+
+  @Override
+  public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    return answer(() -> noticesNow(batch));
+  }
+
+  private NoticeReply noticesNow(NoticeBatch batch) {
+    check();
+    notices.addAll(batch.getNoticesList());
+    return NoticeReply.getDefaultInstance();
   }
 
   private static <T> CompletableFuture<T> answer(Supplier<T> call) {

@@ -34,4 +34,10 @@ public interface GatewayApi {
 
   /** Tells the connection of a session that it is over, and why. Idempotent. */
   CompletableFuture<DisplaceReply> displace(DisplaceRequest request);
+
+  /**
+   * Writes receipts and signals to the connections of users on this server that announced them. A
+   * connection that does not keep up does without; unknown users are no error.
+   */
+  CompletableFuture<NoticeReply> notices(NoticeBatch batch);
 }

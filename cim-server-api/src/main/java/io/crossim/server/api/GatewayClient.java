@@ -52,4 +52,9 @@ public final class GatewayClient implements GatewayApi {
   public CompletableFuture<DisplaceReply> displace(DisplaceRequest request) {
     return http.post(ServerPaths.DISPLACE, request, DisplaceReply.parser());
   }
+
+  @Override
+  public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    return http.post(ServerPaths.NOTICES, batch, NoticeReply.parser());
+  }
 }

@@ -10,6 +10,7 @@ public final class ServerPaths {
   public static final String BROADCAST = "/internal/broadcast";
   public static final String ONLINE = "/internal/online";
   public static final String FETCH = "/internal/fetch";
+  public static final String NOTICES = "/internal/notices";
   public static final String PROBE = "/internal/sessions/probe";
   public static final String RELEASE = "/internal/sessions/release";
   public static final String DISPLACE = "/internal/sessions/displace";

@@ -66,6 +66,9 @@ public final class Connection {
   /** Whether the client has said that it does not read if its messages were pushed. */
   @Getter @Setter private volatile boolean takesEarlyAcks;
 
+  /** Whether the client has said that it knows all kinds of messages, receipts and signals. */
+  @Getter @Setter private volatile boolean takesConversations;
+
   /** Whether it does not stand in the way of its user's next login. */
   @Getter private volatile boolean isReleased;
 

@@ -1,5 +1,6 @@
 package io.crossim.server.connection;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import io.crossim.common.protocol.Frame;
 import io.netty.buffer.ByteBuf;
@@ -23,6 +24,21 @@ public final class FrameBytes {
     } catch (IOException e) {
       throw new UncheckedIOException(e); // an array has no I/O to fail
     }
+    return bytes;
+  }
+
+  /** Writes the length of an encoded frame before its bytes. */
+  static byte[] withLength(ByteString frame) {
+    int prefix = CodedOutputStream.computeUInt32SizeNoTag(frame.size());
+    byte[] bytes = new byte[prefix + frame.size()];
+    try {
+      CodedOutputStream out = CodedOutputStream.newInstance(bytes, 0, prefix);
+      out.writeUInt32NoTag(frame.size());
+      out.checkNoSpaceLeft();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // an array has no I/O to fail
+    }
+    frame.copyTo(bytes, prefix);
     return bytes;
   }
 

@@ -1,5 +1,6 @@
 package io.crossim.server.connection;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -14,6 +15,16 @@ public interface FrameSource {
   /** Encodes a frame once, which every receiver gets alike. */
   static FrameSource shared(Frame frame) {
     byte[] encoded = FrameBytes.encode(frame);
+    return (receiverId, allocator) -> FrameBytes.copy(encoded, allocator);
+  }
+
+  /**
+   * Takes a frame that is encoded already, which every receiver gets alike.
+   *
+   * @param frame its bytes, without the length
+   */
+  static FrameSource shared(ByteString frame) {
+    byte[] encoded = FrameBytes.withLength(frame);
     return (receiverId, allocator) -> FrameBytes.copy(encoded, allocator);
   }
 }

@@ -16,6 +16,7 @@ import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.V3Feed;
 import java.time.Duration;
 import java.util.List;
+import java.util.StringJoiner;
 import lombok.RequiredArgsConstructor;
 
 /** Protocol v3: clients that send, acknowledge, answer pings, and move when they are asked to. */
@@ -50,9 +51,21 @@ public final class V3Dialect implements Dialect {
                     .setPingIntervalMs((int) PING_INTERVAL.toMillis())
                     .setMaxFrame(maxFrame)
                     .setWindow(V3Feed.WINDOW)
-                    .setFeatures(connection.takesEarlyAcks() ? LoginFeatures.EARLY_ACK : "")));
+                    .setFeatures(features(connection))));
     connection.writer().releaseAnswers();
     connection.writer().releaseHeld();
+  }
+
+  /** What the client has announced and this server knows. */
+  private static String features(Connection connection) {
+    StringJoiner known = new StringJoiner(",");
+    if (connection.takesEarlyAcks()) {
+      known.add(LoginFeatures.EARLY_ACK);
+    }
+    if (connection.takesConversations()) {
+      known.add(LoginFeatures.CONVERSATIONS);
+    }
+    return known.toString();
   }
 
   @Override

@@ -74,10 +74,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
         throw CimException.invalid("id", frame.getId(), "the id of a user");
       }
       Logins.LoginParameters parameters = isTwoWay ? parameters(frame) : Logins.NOTHING;
-      connection.takesEarlyAcks(
-          isTwoWay
-              && LoginFeatures.contains(
-                  frame.getPropertiesOrDefault("features", ""), LoginFeatures.EARLY_ACK));
+      String features = isTwoWay ? frame.getPropertiesOrDefault("features", "") : "";
+      connection.takesEarlyAcks(LoginFeatures.contains(features, LoginFeatures.EARLY_ACK));
+      connection.takesConversations(LoginFeatures.contains(features, LoginFeatures.CONVERSATIONS));
       connection.login(frame.getId(), UserNames.check(frame.getText()), device);
       logins.begin(connection, parameters);
       sessions.begin(connection);

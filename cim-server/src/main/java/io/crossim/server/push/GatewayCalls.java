@@ -4,6 +4,7 @@ import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.DisplaceRequest;
 import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.LinkPing;
+import io.crossim.server.api.NoticeBatch;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.PushBatch;
 import io.crossim.server.api.ReleaseRequest;
@@ -23,6 +24,7 @@ public final class GatewayCalls implements CallTable.Source {
     calls
         .internal(ServerPaths.PING, LinkPing.parser(), gateway::ping)
         .internal(ServerPaths.PUSH, PushBatch.parser(), gateway::push)
+        .internal(ServerPaths.NOTICES, NoticeBatch.parser(), gateway::notices)
         .internal(ServerPaths.BROADCAST, Broadcast.parser(), gateway::broadcast)
         .internal(ServerPaths.ONLINE, OnlineRequest.parser(), gateway::online)
         .internal(ServerPaths.FETCH, FetchRequest.parser(), gateway::fetch)

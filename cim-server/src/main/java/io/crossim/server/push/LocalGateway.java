@@ -1,7 +1,6 @@
 package io.crossim.server.push;
 
 import io.crossim.common.result.ResultCode;
-import io.crossim.route.api.StoredMessage;
 import io.crossim.server.api.Broadcast;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.DisplaceReply;
@@ -11,12 +10,12 @@ import io.crossim.server.api.FetchRequest;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
+import io.crossim.server.api.NoticeBatch;
+import io.crossim.server.api.NoticeReply;
 import io.crossim.server.api.OnlineReply;
 import io.crossim.server.api.OnlineRequest;
 import io.crossim.server.api.ProbeReply;
-import io.crossim.server.api.Push;
 import io.crossim.server.api.PushBatch;
-import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ReleaseReply;
 import io.crossim.server.api.ReleaseRequest;
@@ -44,7 +43,8 @@ public final class LocalGateway implements GatewayApi {
   private final OnlineUsers onlineUsers;
   private final SessionBinder sessions;
   private final MovableClients clients;
-  private final PushMeters meters;
+  private final StoredPushes pushes;
+  private final Notices notices;
 
   /**
    * @param maxFrame the largest frame that a script may make, in bytes
@@ -63,7 +63,8 @@ public final class LocalGateway implements GatewayApi {
     this.onlineUsers = new OnlineUsers(registry);
     this.sessions = sessions;
     this.clients = clients;
-    this.meters = meters;
+    this.pushes = new StoredPushes(registry, meters);
+    this.notices = new Notices(registry, meters);
   }
 
   @Override
@@ -77,48 +78,18 @@ public final class LocalGateway implements GatewayApi {
             .setIncarnation(node.incarnation())
             .setLeaving(node.isLeaving())
             .setClients(clients.count())
+            .setTakesConversations(true)
             .build());
   }
 
   @Override
   public CompletableFuture<PushReply> push(PushBatch batch) {
-    Delivery delivery = new Delivery(batch.getPushesCount());
-    for (int i = 0; i < batch.getPushesCount(); i++) {
-      Push push = batch.getPushes(i);
-      StoredMessage message =
-          StoredMessage.newBuilder()
-              .setSeq(push.getSeq())
-              .setMessageId(push.getMessageId())
-              .setStoredAt(push.getStoredAt())
-              .setPayload(push.getPayload())
-              .build();
-      for (Connection connection : registry.of(push.getReceiverId())) {
-        delivery.add(i, connection, to -> feed(to, push.getEpoch(), message));
-      }
-    }
-    return delivery
-        .start()
-        .thenApply(
-            all -> {
-              PushReply.Builder reply = PushReply.newBuilder();
-              int taken = 0;
-              int later = 0;
-              for (int i = 0; i < batch.getPushesCount(); i++) {
-                PushOutcome outcome = delivery.outcome(i);
-                taken += outcome == PushOutcome.TAKEN ? 1 : 0;
-                later += outcome == PushOutcome.LATER ? 1 : 0;
-                reply.addOutcomes(outcome);
-              }
-              meters.pushed(taken, later, batch.getPushesCount());
-              return reply.build();
-            });
+    return pushes.take(batch);
   }
 
-  private static PushOutcome feed(Connection connection, String epoch, StoredMessage message) {
-    Feed feed = connection.feed();
-    return feed == null || !connection.state().isLoggedIn()
-        ? PushOutcome.LATER
-        : feed.push(epoch, message);
+  @Override
+  public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    return notices.take(batch);
   }
 
   @Override

@@ -13,12 +13,16 @@ public final class PushMeters {
   private final Counter taken;
   private final Counter later;
   private final Counter gone;
+  private final Counter written;
+  private final Counter dropped;
   private final DistributionSummary receivers;
 
   public PushMeters(MeterRegistry registry) {
     this.taken = pushes(registry, PushOutcome.TAKEN);
     this.later = pushes(registry, PushOutcome.LATER);
     this.gone = pushes(registry, PushOutcome.GONE);
+    this.written = notices(registry, "written");
+    this.dropped = notices(registry, "dropped");
     this.receivers =
         Sizes.of(
             registry, "cim.broadcast.receivers", "Connections here that a message to all went to");
@@ -29,6 +33,17 @@ public final class PushMeters {
         .description("Pushes of stored messages that routes asked for, by what became of them")
         .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
         .register(registry);
+  }
+
+  private static Counter notices(MeterRegistry registry, String outcome) {
+    return Counter.builder("cim.notices")
+        .description("Receipts and signals for connections here, by what became of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  void noticed(boolean isWritten) {
+    (isWritten ? written : dropped).increment();
   }
 
   void pushed(int takenHere, int leftForLater, int all) {
