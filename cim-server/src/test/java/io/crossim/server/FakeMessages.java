@@ -3,6 +3,7 @@ package io.crossim.server;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
@@ -56,6 +57,9 @@ public final class FakeMessages implements MessageApi {
   /** What a batch of sends fails with, if with anything. */
   public volatile Function<SendBatch, @Nullable RuntimeException> refusal = batch -> null;
 
+  /** Reads say that there is more than the inbox has room for. */
+  public volatile boolean behind;
+
   /** Whether nobody else is online. */
   public volatile boolean nobody;
 
@@ -98,7 +102,26 @@ public final class FakeMessages implements MessageApi {
         .build();
   }
 
-  private Push store(long userId, Message content) {
+  /** Stores what a user has said in a group; answers the push that would tell of it. */
+  public Push storeInGroup(long userId, long groupId, long senderId, String text) {
+    return store(userId, inGroup(groupId, senderId, text).build());
+  }
+
+  /** Stores what has happened in a group; answers the push that would tell of it. */
+  public Push storeInGroup(long userId, long groupId, long senderId, Kind kind, String text) {
+    return store(userId, inGroup(groupId, senderId, text).setKind(kind).build());
+  }
+
+  private static Message.Builder inGroup(long groupId, long senderId, String text) {
+    return message(senderId, text, 0, 0).toBuilder()
+        .setConversation(
+            Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
+        .setConversationName("group" + groupId)
+        .setConversationSeq(1);
+  }
+
+  /** Stores a message; answers the push that would tell of it. */
+  public Push store(long userId, Message content) {
     List<StoredMessage> inbox =
         inboxes.computeIfAbsent(userId, user -> new CopyOnWriteArrayList<>());
     long seq = inbox.size() + 1;
@@ -150,6 +173,14 @@ public final class FakeMessages implements MessageApi {
         if (nobody && item.getConversationType() == Conversation.Type.ALL_VALUE) {
           reply.addOutcomes(
               SendOutcome.newBuilder().setCode(ResultCode.SUCCESS.code()).setNobody(true));
+          continue;
+        }
+        if (item.getConversationType() == Conversation.Type.GROUP_VALUE) {
+          reply.addOutcomes(
+              SendOutcome.newBuilder()
+                  .setCode(ResultCode.SUCCESS.code())
+                  .setMessageId(78)
+                  .setConversationSeq(sends.size()));
           continue;
         }
         reply.addOutcomes(
@@ -211,6 +242,7 @@ public final class FakeMessages implements MessageApi {
               .setCode(ResultCode.SUCCESS.code())
               .setEpoch(epoch)
               .setContinuity(said)
+              .setBehind(behind)
               .setStartSeq(item.getSeq())
               .setStartMessageId(item.getMessageId())
               .setHeadSeq(inbox.size());

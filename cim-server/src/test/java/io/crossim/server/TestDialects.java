@@ -25,6 +25,7 @@ public final class TestDialects {
     return of(
         new InboxCalls(
             new FakeMessages(),
+            new FakeConversations(),
             new FakeTicker(),
             new InboxMeters(new SimpleMeterRegistry()),
             MessageTraces.OFF,

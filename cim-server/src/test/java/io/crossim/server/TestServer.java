@@ -29,6 +29,7 @@ public final class TestServer implements AfterEachCallback {
   public final FakeSessions sessions = new FakeSessions();
   public final FakeTicker ticker = new FakeTicker();
   public final FakeMessages messages = new FakeMessages();
+  public final FakeConversations conversations = new FakeConversations();
   public final EventLoops loops = EventLoops.create();
   private final ServerAssembly assembly =
       new ServerAssembly(
@@ -37,6 +38,7 @@ public final class TestServer implements AfterEachCallback {
           new ServerAssembly.Inputs(
               sessions,
               messages,
+              conversations,
               new ServerAssembly.Threads(loops.group(), loops.group(), loops.group()),
               ticker,
               new SimpleMeterRegistry(),

@@ -3,11 +3,18 @@ package io.crossim.common.protocol;
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
 
-/** Bounds of what a sender writes into a message: its id, its content type, its body. */
+/** Bounds of what a sender writes into a message: its id, its content type, its body and so on. */
 public final class MessageBounds {
 
   private static final int MAX_ID = 64;
   private static final int MAX_CONTENT_TYPE = 128;
+  private static final int MAX_MENTIONS = 50;
+
+  /** In bytes. */
+  private static final int MAX_REACTION = 32;
+
+  /** The largest id of a user or group, and the largest place in a log. */
+  private static final long MAX_NUMBER = (1L << 53) - 1;
 
   /** The most bytes of a character in UTF-8. */
   private static final int BYTES = 4;
@@ -29,6 +36,7 @@ public final class MessageBounds {
 
   /**
    * Checks a message that a client sends over its connection. A message to everyone needs no id.
+   * What counts in groups only is looked at in groups only.
    *
    * @throws CimException that names the field which is wrong
    */
@@ -39,18 +47,75 @@ public final class MessageBounds {
     if (!toAll || !message.getClientMsgIdBytes().isEmpty()) {
       checkId("client_msg_id", message.getClientMsgId());
     }
+<<<<<<< HEAD
     checkContentType(message.getContentType());
+    if (message.getConversation().getType() == Conversation.Type.GROUP) {
+      checkInGroup(message);
+    } else if (message.getKindValue() != Kind.CONTENT_VALUE) {
+      throw CimException.invalid(
+          "kind", message.getKindValue(), "CONTENT (0); other kinds are for groups");
+    }
+    checkBody(message);
+  }
+
+  private static void checkInGroup(Message message) {
+    checkNumber("conversation.id", message.getConversation().getId(), 1);
+    boolean isContent = message.getKind() == Kind.CONTENT;
+    checkNumber("refers_to", message.getRefersTo(), isContent ? 0 : 1);
+    int mentions = message.getMentionsCount();
+    if (mentions > MAX_MENTIONS) {
+      throw CimException.invalid("mentions", mentions + " users", "at most " + MAX_MENTIONS);
+    }
+    for (int i = 0; i < mentions; i++) {
+      checkNumber("mentions", message.getMentions(i), 1);
+    }
+  }
+
+  private static void checkBody(Message message) {
+    int size = message.getBody().size();
+    switch (message.getKind()) {
+      case CONTENT, EDIT -> {
+        if (size == 0) {
+          throw CimException.invalid("body", "0 bytes", "1 or more");
+        }
+      }
+      case RECALL -> {}
+      case REACTION -> {
+        if (size == 0 || size > MAX_REACTION) {
+          throw CimException.invalid("body", size + " bytes", "1 to " + MAX_REACTION);
+        }
+      }
+      case JOINED, LEFT, CHANGED, UNRECOGNIZED ->
+          throw CimException.invalid(
+              "kind", message.getKindValue(), "CONTENT (0), EDIT (1), RECALL (2) or REACTION (3)");
+    }
+  }
+
+  private static void checkNumber(String field, long number, long least) {
+    if (number < least || number > MAX_NUMBER) {
+      throw CimException.invalid(field, number, least + " to " + MAX_NUMBER);
+=======
+    checkContentType("content_type", message.getContentType());
     if (message.getBody().isEmpty()) {
       throw CimException.invalid("body", "0 bytes", "1 or more");
+>>>>>>> c505a779568308cc172dbe87cb5b198156fd8d1f
     }
   }
 
   /** Checks a media type; an empty one stands for text/plain. */
   public static void checkContentType(String type) {
+    checkContentType("content_type", type);
+  }
+
+  /**
+   * Checks a media type; an empty one stands for text/plain.
+   *
+   * @param field the caller's name for it, which the error tells
+   */
+  public static void checkContentType(String field, String type) {
     int length = type.codePointCount(0, type.length());
     if (length > MAX_CONTENT_TYPE) {
-      throw CimException.invalid(
-          "content_type", length + " characters", "at most " + MAX_CONTENT_TYPE);
+      throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
     }
   }
 

@@ -7,6 +7,11 @@ public final class PushProperties {
   public static final String SEND_USER_NAME = "sendUserName";
   public static final String RECEIVE_USER_ID = "receiveUserId";
 
+  /** Beside them on a message of a group. */
+  public static final String GROUP_ID = "groupId";
+
+  public static final String GROUP_NAME = "groupName";
+
   /** Sender of a push that no user wrote. */
   public static final long SYSTEM_USER_ID = 0;
 

@@ -18,6 +18,8 @@ public final class UserNames {
   /** In characters as a reader counts them (code points). */
   public static final int MAX_LENGTH = 64;
 
+  private static final String FIELD = "userName";
+
   private static final String EXPECTED =
       "a name of 1 to " + MAX_LENGTH + " characters without control characters";
 
@@ -40,15 +42,19 @@ public final class UserNames {
    * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} that says what was expected
    */
   public static String check(@Nullable String name) {
+    return check(FIELD, name);
+  }
+
+  private static String check(String field, @Nullable String name) {
     if (name == null || name.isBlank()) {
-      throw invalid("nothing", EXPECTED);
+      throw CimException.invalid(field, "nothing", EXPECTED);
     }
     int length = name.codePointCount(0, name.length());
     if (length > MAX_LENGTH) {
-      throw invalid(length + " characters", EXPECTED);
+      throw CimException.invalid(field, length + " characters", EXPECTED);
     }
     if (name.codePoints().anyMatch(UserNames::isUnprintable)) {
-      throw invalid("a name with control characters", EXPECTED);
+      throw CimException.invalid(field, "a name with control characters", EXPECTED);
     }
     return name;
   }
@@ -60,10 +66,16 @@ public final class UserNames {
    * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} that says what was expected
    */
   public static String checkDecoded(@Nullable String name) {
-    String checked = check(name);
+    return checkDecoded(FIELD, name);
+  }
+
+  private static String checkDecoded(String field, @Nullable String name) {
+    String checked = check(field, name);
     if (checked.indexOf(REPLACEMENT) >= 0) {
-      throw invalid(
-          "a name that could not be decoded (U+FFFD)", "UTF-8, and a locale such as C.UTF-8");
+      throw CimException.invalid(
+          field,
+          "a name that could not be decoded (U+FFFD)",
+          "UTF-8, and a locale such as C.UTF-8");
     }
     return checked;
   }
@@ -75,17 +87,28 @@ public final class UserNames {
    * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} that says what was expected
    */
   public static String canonical(@Nullable String name) {
-    String canonical = fold(checkDecoded(name));
+    String canonical = visible(FIELD, name);
+    if (RESERVED.contains(canonical.toLowerCase(Locale.ROOT))) {
+      throw CimException.invalid(FIELD, canonical, "a name that CIM does not use itself");
+    }
+    return canonical;
+  }
+
+  /**
+   * Answers the canonical form of a name that is not a user's, such as a group's. Names that CIM
+   * uses itself are allowed.
+   *
+   * @param field the caller's name for it, which the error tells
+   * @throws CimException with {@link ResultCode#INVALID_ARGUMENT} that says what was expected
+   */
+  public static String visible(String field, @Nullable String name) {
+    String canonical = fold(checkDecoded(field, name));
     NameRules.offence(canonical)
         .ifPresent(
             found -> {
-              throw invalid(found, EXPECTED_NEW);
+              throw CimException.invalid(field, found, EXPECTED_NEW);
             });
-    check(canonical);
-    if (RESERVED.contains(canonical.toLowerCase(Locale.ROOT))) {
-      throw invalid(canonical, "a name that CIM does not use itself");
-    }
-    return canonical;
+    return check(field, canonical);
   }
 
   /** Whether a new account may have exactly this name. */
@@ -120,9 +143,5 @@ public final class UserNames {
         || type == Character.SURROGATE
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
-  }
-
-  private static CimException invalid(String found, String expected) {
-    return CimException.invalid("userName", found, expected);
   }
 }

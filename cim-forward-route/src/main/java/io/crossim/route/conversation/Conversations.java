@@ -1,17 +1,26 @@
 package io.crossim.route.conversation;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.conversation.ChangeOutcome;
+import io.crossim.persistence.conversation.ChangeOutcome.Refusal;
+import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.conversation.GroupSettings;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
-import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.route.delivery.DeadlineWatch;
 import io.crossim.service.clock.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -24,8 +33,17 @@ public final class Conversations {
   /** Makes and changes groups in the name of the system. */
   public static final StoredAccount SYSTEM = new StoredAccount(ConversationStore.SYSTEM, "");
 
+  /** A call to the store takes so long at most, and must have begun before. */
+  private static final Duration STORE_TIME = Duration.ofMillis(900);
+
   private final ConversationStore store;
-  private final InboxStore inboxes;
+  private final Posts posts;
+  private final GroupChanges changes;
+  private final OnlineMembers online;
+  private final DeadlineWatch deadlines;
+
+  /** Whether every route can read what members of a group get. */
+  private final BooleanSupplier isKnownEverywhere;
 
   /** A group that was made, or that a repeat of the call found. */
   public record Created(long groupId, ChangeOutcome outcome) {}
@@ -37,7 +55,12 @@ public final class Conversations {
    *     limit; it may be repeated then
    */
   public CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
-    throw new UnsupportedOperationException();
+    return within(limit, posts.post(post, limit.before(STORE_TIME)));
+  }
+
+  /** How many messages to one user a message to a group counts as. */
+  public int weight(long groupId) {
+    return online.weight(groupId);
   }
 
   /**
@@ -45,8 +68,9 @@ public final class Conversations {
    *
    * @param creator becomes its owner; {@link #SYSTEM} makes one without an owner
    * @param clientMsgId names the call for a day, among those of its creator
-   * @param members beside the creator
-   * @return fails as {@link #post}
+   * @param members beside the creator, at most 127
+   * @return fails as {@link #post}, and with a {@link CimException} with {@link
+   *     ResultCode#GROUP_FULL} when the creator is in as many groups as they may be
    */
   public CompletableFuture<Created> create(
       StoredAccount creator,
@@ -55,7 +79,44 @@ public final class Conversations {
       GroupSettings settings,
       List<Long> members,
       Deadline limit) {
-    throw new UnsupportedOperationException();
+    if (!isKnownEverywhere.getAsBoolean()) {
+      return CompletableFuture.failedFuture(
+          new UnavailableException(
+              "a route of an earlier version still runs, which knows no groups; retry later", null));
+    }
+    Set<Long> users = new LinkedHashSet<>(members);
+    if (creator.userId() != ConversationStore.SYSTEM) {
+      users.add(creator.userId());
+    }
+    List<Long> all = List.copyOf(users);
+    return within(
+        limit,
+        store
+            .newGroup(creator.userId(), clientMsgId)
+            .thenCompose(
+                id ->
+                    changes
+                        .follow(id, all)
+                        .thenCompose(
+                            followed -> {
+                              checkRoom(creator, followed);
+                              byte[] payload = ChangePayload.joined(creator, id, all);
+                              return changes.create(
+                                  new GroupChange.Create(
+                                      id, creator.userId(), name, settings, members, payload),
+                                  followed);
+                            })
+                        .thenApply(outcome -> new Created(id, outcome))));
+  }
+
+  private static void checkRoom(StoredAccount creator, GroupChanges.Follows followed) {
+    boolean isRefused =
+        followed.refused().stream().anyMatch(refusal -> refusal.userId() == creator.userId());
+    if (isRefused) {
+      throw new CimException(
+          ResultCode.GROUP_FULL,
+          "user " + creator.userId() + " is in as many groups as they may be; leave one first");
+    }
   }
 
   /**
@@ -66,7 +127,35 @@ public final class Conversations {
    */
   public CompletableFuture<ChangeOutcome> add(
       StoredAccount by, long groupId, List<Long> users, Deadline limit) {
-    throw new UnsupportedOperationException();
+    return within(limit, addFrom(by, groupId, users, 0));
+  }
+
+  /** So many at once as one change takes, one change after the other. */
+  private CompletableFuture<ChangeOutcome> addFrom(
+      StoredAccount by, long groupId, List<Long> users, int from) {
+    int to = Math.min(users.size(), from + ConversationLimits.USERS_PER_CHANGE);
+    CompletableFuture<ChangeOutcome> added =
+        changes.add(by, groupId, List.copyOf(users.subList(from, to)));
+    return to == users.size()
+        ? added
+        : added.thenCompose(
+            outcome ->
+                isDone(outcome)
+                    ? addFrom(by, groupId, users, to).thenApply(rest -> join(outcome, rest))
+                    : CompletableFuture.completedFuture(outcome));
+  }
+
+  private static boolean isDone(ChangeOutcome outcome) {
+    return outcome.status() == ChangeOutcome.Status.DONE
+        || outcome.status() == ChangeOutcome.Status.UNCHANGED;
+  }
+
+  /** One outcome of two changes, the later one standing for both where it did something. */
+  private static ChangeOutcome join(ChangeOutcome first, ChangeOutcome second) {
+    List<Refusal> refused = new ArrayList<>(first.refused());
+    refused.addAll(second.refused());
+    boolean isFirst = second.status() != ChangeOutcome.Status.DONE && isDone(second);
+    return GroupChanges.refusing(isFirst ? first : second, refused);
   }
 
   /**
@@ -75,7 +164,7 @@ public final class Conversations {
    * @return fails as {@link #post}
    */
   public CompletableFuture<ChangeOutcome> join(StoredAccount user, long groupId, Deadline limit) {
-    throw new UnsupportedOperationException();
+    return within(limit, changes.join(user, groupId));
   }
 
   /**
@@ -85,6 +174,11 @@ public final class Conversations {
    * @return fails as {@link #post}
    */
   public CompletableFuture<ChangeOutcome> change(GroupChange change, Deadline limit) {
-    throw new UnsupportedOperationException();
+    return within(limit, changes.change(change));
+  }
+
+  private <T> CompletableFuture<T> within(Deadline limit, CompletableFuture<T> call) {
+    deadlines.watch(call, limit);
+    return call;
   }
 }

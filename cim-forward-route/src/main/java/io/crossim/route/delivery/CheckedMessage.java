@@ -1,7 +1,6 @@
 package io.crossim.route.delivery;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnknownFieldSet;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.StoredAccount;
@@ -31,27 +30,24 @@ public record CheckedMessage(
   }
 
   /**
-   * Names it in the receiver's inbox by what a repeat has in common with it. Every field that is
-   * not the sender's to say is written over, also with nothing, and fields that this version does
-   * not know are left out: a later version may take them for CIM's own.
+   * Names it in the receiver's inbox by what a repeat has in common with it. Of what the sender has
+   * sent only the type and the body go on: every other field is CIM's, or about conversations.
    *
    * @param trace the context that its next steps go on with; empty for none
    */
   Append append(String trace) {
     Message message =
-        content.toBuilder()
+        Message.newBuilder()
             .setConversation(
                 Conversation.newBuilder().setType(Conversation.Type.USER).setId(sender.userId()))
+            .setContentType(content.getContentType())
+            .setBody(content.getBody())
             .setClientMsgId(id.clientMsgId())
             .setSenderId(sender.userId())
             .setSenderName(sender.userName())
-            .clearMessageId()
-            .clearSeq()
-            .clearSentAt()
             .setTrace(trace)
             .setBatchSize(id.size())
             .setBatchIndex(id.index())
-            .setUnknownFields(UnknownFieldSet.getDefaultInstance())
             .build();
     return new Append(
         receiverId, id.dedupId(sender.userId()), message.toByteArray(), id.isWithPrevious());

@@ -14,7 +14,7 @@ import lombok.RequiredArgsConstructor;
  * first: a look in a while does for all what would take a timer for each. Any thread.
  */
 @RequiredArgsConstructor
-final class DeadlineWatch {
+public final class DeadlineWatch {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
@@ -26,7 +26,7 @@ final class DeadlineWatch {
    * Fails a result that is not there at the limit, so that what still waits somewhere is not done
    * later.
    */
-  void watch(CompletableFuture<?> result, Deadline limit) {
+  public void watch(CompletableFuture<?> result, Deadline limit) {
     if (limit.isOver()) {
       fail(result);
       return;

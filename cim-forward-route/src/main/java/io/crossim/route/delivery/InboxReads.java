@@ -1,7 +1,8 @@
 package io.crossim.route.delivery;
 
-import com.google.protobuf.UnsafeByteOperations;
+import com.google.protobuf.ByteString;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxStore;
@@ -12,6 +13,7 @@ import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -49,8 +51,17 @@ final class InboxReads {
           .setText("this inbox is damaged")
           .build();
 
+  private static final ReadResult UNREADABLE =
+      ReadResult.newBuilder()
+          .setCode(ResultCode.FAILURE.code())
+          .setText("the store of conversations does not answer; retry later")
+          .build();
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
+
   private final InboxStore store;
-  private final Turns turns = new Turns(AT_ONCE, MAX_WAITING);
+  private final References references;
+  private final Turns turns = new Turns("reads", AT_ONCE, MAX_WAITING);
 
   /** How many pages are asked of the store in one call, so that they fit an answer. */
   private final int pagesAtOnce;
@@ -58,8 +69,9 @@ final class InboxReads {
   /**
    * @param maxBody the largest body of a message; one such message may be a page
    */
-  InboxReads(InboxStore store, int maxBody) {
+  InboxReads(InboxStore store, References references, int maxBody) {
     this.store = store;
+    this.references = references;
     this.pagesAtOnce = (int) Math.max(1, ANSWER_BYTES / Math.max(PAGE_BYTES, maxBody));
   }
 
@@ -77,16 +89,62 @@ final class InboxReads {
       return CompletableFuture.completedFuture(reply.build());
     }
     int to = Math.min(items.size(), from + pagesAtOnce);
+    List<InboxQuery> queries = items.subList(from, to).stream().map(InboxReads::query).toList();
     return store
-        .read(items.subList(from, to).stream().map(InboxReads::query).toList())
+        .read(queries)
         .thenCompose(
             pages -> {
-              long left = room;
-              for (InboxPage page : pages) {
-                left -= add(page, reply);
+              List<PageContent> contents = new ArrayList<>(pages.size());
+              for (int i = 0; i < pages.size(); i++) {
+                contents.add(new PageContent(pages.get(i), queries.get(i).maxBytes()));
               }
-              return read(items, to, left, reply);
+              return resolve(contents)
+                  .thenCompose(
+                      done -> {
+                        long left = room;
+                        for (int i = 0; i < pages.size(); i++) {
+                          left -= add(pages.get(i), contents.get(i), reply);
+                        }
+                        return read(items, to, left, reply);
+                      });
             });
+  }
+
+  /**
+   * Turns references into messages, in one call for all pages and as often as needed. When they
+   * cannot be, pages end before the first of them: the messages of users before it do not wait.
+   */
+  private CompletableFuture<Void> resolve(List<PageContent> contents) {
+    List<Reference> wanted = new ArrayList<>(0);
+    int[] counts = new int[contents.size()];
+    for (int i = 0; i < counts.length; i++) {
+      List<Reference> next = contents.get(i).next();
+      counts[i] = next.size();
+      wanted.addAll(next);
+    }
+    return wanted.isEmpty()
+        ? DONE
+        : references
+            .resolve(wanted)
+            .handle(
+                (resolved, failure) -> {
+                  if (failure != null) {
+                    contents.forEach(PageContent::cut);
+                    return DONE;
+                  }
+                  distribute(contents, counts, resolved);
+                  return resolve(contents);
+                })
+            .thenCompose(next -> next);
+  }
+
+  private static void distribute(
+      List<PageContent> contents, int[] counts, List<ByteString> resolved) {
+    int from = 0;
+    for (int i = 0; i < counts.length; i++) {
+      contents.get(i).take(resolved.subList(from, from + counts[i]));
+      from += counts[i];
+    }
   }
 
   private static InboxQuery query(ReadItem item) {
@@ -100,9 +158,13 @@ final class InboxReads {
   }
 
   /** Adds a page to the answer, and tells how many bytes that is. */
-  private static long add(InboxPage page, ReadBatchReply.Builder reply) {
+  private static long add(InboxPage page, PageContent content, ReadBatchReply.Builder reply) {
     if (page.start().epoch().isEmpty()) {
       reply.addResults(BROKEN);
+      return 0;
+    }
+    if (content.isUnreadable()) {
+      reply.addResults(UNREADABLE);
       return 0;
     }
     ReadResult.Builder result =
@@ -112,18 +174,19 @@ final class InboxReads {
             .setContinuity(Continuity.valueOf(page.continuity().name()))
             .setStartSeq(page.start().seq())
             .setStartMessageId(page.start().messageId())
-            .setHeadSeq(page.headSeq());
-    long bytes = OVERHEAD;
-    for (StoredMessage message : page.messages()) {
-      bytes += OVERHEAD + message.payload().length;
+            .setHeadSeq(page.headSeq())
+            .setBehind(page.behind());
+    List<ByteString> payloads = content.payloads();
+    for (int i = 0; i < payloads.size(); i++) {
+      StoredMessage message = content.message(i);
       result.addMessages(
           io.crossim.route.api.StoredMessage.newBuilder()
               .setSeq(message.seq())
               .setMessageId(message.messageId())
               .setStoredAt(message.storedAt())
-              .setPayload(UnsafeByteOperations.unsafeWrap(message.payload())));
+              .setPayload(payloads.get(i)));
     }
     reply.addResults(result);
-    return bytes;
+    return OVERHEAD + content.bytes() + (long) OVERHEAD * payloads.size();
   }
 }

@@ -3,15 +3,12 @@ package io.crossim.route.delivery;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
-import io.crossim.common.trace.Step;
-import io.crossim.common.trace.TracedPayload;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.service.outage.OutageLog;
-import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -54,11 +51,9 @@ final class InboxWriter {
    */
   CompletableFuture<List<AppendResult>> append(List<Append> batch) {
     long since = System.nanoTime();
-    List<Span> spans = spans(batch);
+    StoreSpans spans = StoreSpans.begin(traces, batch, Append::payload);
     CompletableFuture<List<AppendOutcome>> appended = store.append(batch);
-    if (!spans.isEmpty()) {
-      appended.whenComplete((outcomes, failure) -> end(spans, failure));
-    }
+    spans.endWith(appended);
     CompletableFuture<List<AppendOutcome>> stored =
         appended.handle((outcomes, failure) -> known(batch.size(), outcomes, failure));
     boolean keepsOrder = store.orderedBy() == sessions.orderedBy();
@@ -94,31 +89,6 @@ final class InboxWriter {
     }
     outages.succeeded();
     return outcomes;
-  }
-
-  /** Begins the spans of the messages that are followed. */
-  private List<Span> spans(List<Append> batch) {
-    if (!traces.isOn()) {
-      return List.of();
-    }
-    List<Span> spans = new ArrayList<>(0);
-    for (Append append : batch) {
-      Span span = traces.follow(Step.STORE, TracedPayload.context(append.payload()));
-      if (span.isRecording()) {
-        spans.add(span.setAttribute("messaging.batch.message_count", batch.size()));
-      }
-    }
-    return spans;
-  }
-
-  private static void end(List<Span> spans, @Nullable Throwable failure) {
-    for (Span span : spans) {
-      if (failure == null) {
-        span.end();
-      } else {
-        MessageTraces.fail(span, Await.cause(failure));
-      }
-    }
   }
 
   private static List<AppendResult> join(

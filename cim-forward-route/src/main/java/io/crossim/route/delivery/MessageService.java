@@ -24,12 +24,13 @@ public final class MessageService implements MessageApi {
   private final InboxReads reads;
 
   /**
+   * @param references turns what stands in inboxes for entries of conversations into messages
    * @param maxBody the largest body of a message, in bytes
    */
-  public MessageService(Uplink uplink, InboxStore store, int maxBody) {
+  public MessageService(Uplink uplink, InboxStore store, References references, int maxBody) {
     this.uplink = uplink;
     this.store = store;
-    this.reads = new InboxReads(store, maxBody);
+    this.reads = new InboxReads(store, references, maxBody);
   }
 
   @Override

@@ -32,10 +32,10 @@ public record OutgoingId(String clientMsgId, boolean madeHere, int index, int si
   }
 
   /**
-   * What the inbox knows it by. The sender's own part begins at the colon, so nothing that they
+   * What an inbox or a conversation knows it by. The sender's own part begins at the colon, so nothing that they
    * choose looks like what stands before it.
    */
-  String dedupId(long senderId) {
+  public String dedupId(long senderId) {
     return senderId + (madeHere ? "@" : "") + (index > 0 ? "#" + index : "") + ":" + clientMsgId;
   }
 }

@@ -13,6 +13,7 @@ import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.SessionStore.SessionKey;
 import io.crossim.route.link.ServerLink;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.route.link.SharedPayload;
 import io.crossim.server.api.Push;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.service.start.LogKeys;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -52,6 +54,18 @@ public final class PushHints {
     return stored.isMeasured() ? taken.thenApply(is -> measured(is, stored.since())) : taken;
   }
 
+  /**
+   * Hints at what an inbox has got of a conversation; never blocks and never fails.
+   *
+   * @param push without a payload
+   * @param payload what was stored last; {@link SharedPayload#NONE} to have the server read
+   * @param places the sessions of its receiver
+   * @return whether a live connection took it
+   */
+  public CompletableFuture<Boolean> hint(Push push, SharedPayload payload, List<Session> places) {
+    return push(push.getMessageId(), places, server -> server.push(push, payload));
+  }
+
   private boolean measured(boolean isTaken, long since) {
     if (isTaken) {
       meters.pushedAfter(System.nanoTime() - since);
@@ -71,13 +85,20 @@ public final class PushHints {
   }
 
   private CompletableFuture<Boolean> push(long receiver, ByteString payload, AppendResult stored) {
-    List<Session> places = stored.sessions();
     Push push = push(receiver, payload, stored.outcome());
+    return push(push.getMessageId(), stored.sessions(), server -> server.push(push));
+  }
+
+  /** Pushes to every server that has sessions of one user. */
+  private CompletableFuture<Boolean> push(
+      long messageId,
+      List<Session> places,
+      Function<ServerLink, CompletableFuture<PushOutcome>> call) {
     if (places.size() == 1) {
       Session only = places.get(0);
       return links
           .reachable(only.server(), only.incarnation())
-          .map(link -> push(push, link, places))
+          .map(link -> push(messageId, call.apply(link), places))
           .orElse(NOT_TAKEN);
     }
     Map<ServerLink, List<Session>> servers = new LinkedHashMap<>();
@@ -87,25 +108,26 @@ public final class PushHints {
     }
     CompletableFuture<Boolean> taken = NOT_TAKEN;
     for (Map.Entry<ServerLink, List<Session>> server : servers.entrySet()) {
-      taken = taken.thenCombine(push(push, server.getKey(), server.getValue()), Boolean::logicalOr);
+      taken =
+          taken.thenCombine(
+              push(messageId, call.apply(server.getKey()), server.getValue()), Boolean::logicalOr);
     }
     return taken;
   }
 
-  private CompletableFuture<Boolean> push(Push push, ServerLink server, List<Session> there) {
-    return server
-        .push(push)
-        .handle(
-            (outcome, failure) -> {
-              if (failure != null) {
-                log.atDebug()
-                    .addKeyValue(LogKeys.MESSAGE, push.getMessageId())
-                    .log("a push failed: {}", failure.getMessage());
-              } else if (outcome == PushOutcome.GONE) {
-                correct(there);
-              }
-              return outcome == PushOutcome.TAKEN;
-            });
+  private CompletableFuture<Boolean> push(
+      long messageId, CompletableFuture<PushOutcome> pushed, List<Session> there) {
+    return pushed.handle(
+        (outcome, failure) -> {
+          if (failure != null) {
+            log.atDebug()
+                .addKeyValue(LogKeys.MESSAGE, messageId)
+                .log("a push failed: {}", failure.getMessage());
+          } else if (outcome == PushOutcome.GONE) {
+            correct(there);
+          }
+          return outcome == PushOutcome.TAKEN;
+        });
   }
 
   private static Push push(long receiver, ByteString payload, AppendOutcome stored) {

@@ -2,6 +2,7 @@ package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.inbox.Append;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,17 +11,23 @@ import java.util.Map;
 
 /**
  * The items of a batch, in as few steps as the order of each sender allows. A step has private
- * messages first and messages to everyone behind them; a private message behind one to everyone of
- * the same sender is in a later step.
+ * messages first, behind them those to groups, and then those to everyone; an item that would stand
+ * before an earlier one of the same sender is in a later step.
  */
 final class SendSteps {
 
+  private static final int PHASES = 3;
+  private static final int PRIVATE = 0;
+  private static final int GROUP = 1;
+  private static final int EVERYONE = 2;
+
   private final List<List<Private>> privates = new ArrayList<>(1);
+  private final List<List<ToGroup>> posts = new ArrayList<>(1);
   private final List<List<Broadcast>> broadcasts = new ArrayList<>(1);
 
   /**
-   * How far each sender is: twice the step, and one more behind a message to everyone. Those who
-   * have sent none to everyone are at the beginning.
+   * How far each sender is: the step, times the number of phases, and the phase in it. Those who
+   * have sent only private messages are at the beginning.
    */
   private final Map<Long, Integer> positions = new HashMap<>(0);
 
@@ -33,6 +40,13 @@ final class SendSteps {
   record Private(int place, long senderId, Append append, boolean isStatusWanted) {}
 
   /**
+   * A message to a group.
+   *
+   * @param place where in the batch
+   */
+  record ToGroup(int place, Post post) {}
+
+  /**
    * A message to everyone.
    *
    * @param place where in the batch
@@ -40,30 +54,30 @@ final class SendSteps {
   record Broadcast(int place, StoredAccount sender, Message message) {}
 
   void add(Private item) {
-    int step = 0;
-    if (!positions.isEmpty()) {
-      step = (positions.getOrDefault(item.senderId(), 0) + 1) / 2;
-      if (step > 0) {
-        positions.put(item.senderId(), 2 * step);
-      }
-    }
-    reserve(step);
-    privates.get(step).add(item);
+    privates.get(step(item.senderId(), PRIVATE)).add(item);
+  }
+
+  void add(ToGroup item) {
+    posts.get(step(item.post().sender(), GROUP)).add(item);
   }
 
   void add(Broadcast item) {
-    long sender = item.sender().userId();
-    int step = positions.getOrDefault(sender, 0) / 2;
-    positions.put(sender, 2 * step + 1);
-    reserve(step);
-    broadcasts.get(step).add(item);
+    broadcasts.get(step(item.sender().userId(), EVERYONE)).add(item);
   }
 
-  private void reserve(int step) {
+  /** The first step whose phase is not before where the sender is. */
+  private int step(long sender, int phase) {
+    int at = positions.isEmpty() ? 0 : positions.getOrDefault(sender, 0);
+    int step = (at + PHASES - 1 - phase) / PHASES;
+    if (step * PHASES + phase > 0) {
+      positions.put(sender, step * PHASES + phase);
+    }
     while (privates.size() <= step) {
       privates.add(new ArrayList<>());
+      posts.add(new ArrayList<>(0));
       broadcasts.add(new ArrayList<>(0));
     }
+    return step;
   }
 
   int count() {
@@ -72,6 +86,10 @@ final class SendSteps {
 
   List<Private> privates(int step) {
     return privates.get(step);
+  }
+
+  List<ToGroup> posts(int step) {
+    return posts.get(step);
   }
 
   List<Broadcast> broadcasts(int step) {

@@ -8,7 +8,10 @@ import lombok.RequiredArgsConstructor;
 
 /** Lets so many calls be under way at once; the others wait, oldest first. Any thread. */
 @RequiredArgsConstructor
-final class Turns {
+public final class Turns {
+
+  /** What waits its turn, for the one who is refused, such as "reads". */
+  private final String what;
 
   private final int atOnce;
   private final int maxWaiting;
@@ -20,13 +23,13 @@ final class Turns {
    *
    * @return as of the call; an {@link UnavailableException} when too many wait
    */
-  <T> CompletableFuture<T> take(Supplier<CompletableFuture<T>> call) {
+  public <T> CompletableFuture<T> take(Supplier<CompletableFuture<T>> call) {
     CompletableFuture<T> result = new CompletableFuture<>();
     synchronized (waiting) {
       if (running >= atOnce) {
         if (waiting.size() >= maxWaiting) {
           return CompletableFuture.failedFuture(
-              new UnavailableException("too many reads wait for the store; retry later", null));
+              new UnavailableException("too many " + what + " wait for the store; retry later", null));
         }
         waiting.add(() -> start(call, result));
         return result;

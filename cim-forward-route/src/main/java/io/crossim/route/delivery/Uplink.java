@@ -1,6 +1,7 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.CimException;
@@ -8,6 +9,8 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.persistence.account.StoredAccount;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
@@ -32,7 +35,8 @@ public final class Uplink {
   private final BoundSessions bound;
   private final InboxWriter writer;
   private final PushHints hints;
-  private final BroadcastDelivery group;
+  private final BroadcastDelivery everyone;
+  private final GroupUplink groups;
   private final int maxBody;
   private final MessageTraces traces;
   private final Executor executor;
@@ -46,7 +50,8 @@ public final class Uplink {
       InboxStore store,
       SessionStore sessions,
       PushHints hints,
-      BroadcastDelivery group,
+      BroadcastDelivery everyone,
+      GroupUplink groups,
       int maxBody,
       MessageTraces traces,
       Executor executor) {
@@ -54,7 +59,8 @@ public final class Uplink {
     this.bound = new BoundSessions(sessions);
     this.writer = new InboxWriter(store, sessions, traces, "of clients");
     this.hints = hints;
-    this.group = group;
+    this.everyone = everyone;
+    this.groups = groups;
     this.maxBody = maxBody;
     this.traces = traces;
     this.executor = executor;
@@ -79,12 +85,16 @@ public final class Uplink {
   private CompletableFuture<SendBatchReply> deliver(List<UploadedMessage> uploads, BitSet unbound) {
     for (UploadedMessage upload : uploads) {
       if (!accounts.remembers(upload.sender().userId())
-          || (!upload.isToAll() && !accounts.remembers(upload.receiverId()))) {
+          || (isToUser(upload) && !accounts.remembers(upload.receiverId()))) {
         return CompletableFuture.supplyAsync(() -> check(uploads, unbound), executor)
             .thenCompose(UplinkBatch::deliver);
       }
     }
     return check(uploads, unbound).deliver();
+  }
+
+  private static boolean isToUser(UploadedMessage upload) {
+    return !upload.isToAll() && !upload.isToGroup();
   }
 
   private UplinkBatch check(List<UploadedMessage> uploads, BitSet unbound) {
@@ -104,7 +114,7 @@ public final class Uplink {
       outcomes.abandon(e);
       throw e;
     }
-    return new UplinkBatch(writer, hints, group, steps, outcomes);
+    return new UplinkBatch(writer, hints, everyone, groups, steps, outcomes);
   }
 
   private void add(
@@ -117,6 +127,15 @@ public final class Uplink {
         return;
       }
       long receiver = upload.receiverId();
+      if (upload.isToGroup()) {
+        OutgoingId id = OutgoingId.given(message.getClientMsgId());
+        Post post =
+            CheckedPost.of(sender, groupId(receiver), message, id, maxBody)
+                .post(MessageTraces.onward(span, upload.trace()));
+        groups.count(sender.userId(), receiver);
+        steps.add(new SendSteps.ToGroup(place, post));
+        return;
+      }
       accounts.require("conversation.id", receiver);
       Append append =
           new CheckedMessage(sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
@@ -135,11 +154,20 @@ public final class Uplink {
       throw CimException.invalid("payload", "other bytes", "a message");
     }
     int type = message.getConversation().getTypeValue();
-    if (!upload.isToAll() && type != Conversation.Type.USER_VALUE) {
-      throw CimException.invalid("conversation.type", type, "0 (a user) or 2 (everyone)");
+    if (isToUser(upload) && type != Conversation.Type.USER_VALUE) {
+      throw CimException.invalid(
+          "conversation.type", type, "0 (a user), 1 (a group) or 2 (everyone)");
     }
     if (!upload.isToAll() || !message.getClientMsgIdBytes().isEmpty()) {
       MessageBounds.checkId("client_msg_id", message.getClientMsgId());
+    }
+    return upload.isToGroup() ? message : checkContent(message);
+  }
+
+  private Message checkContent(Message message) {
+    if (message.getKindValue() != Kind.CONTENT_VALUE) {
+      throw CimException.invalid(
+          "kind", message.getKindValue(), "0 (content), because it is not for a group");
     }
     MessageBounds.checkContentType(message.getContentType());
     int size = message.getBody().size();
@@ -147,5 +175,9 @@ public final class Uplink {
       throw CimException.invalid("body", size + " bytes", "1 to " + maxBody);
     }
     return message;
+  }
+
+  private static long groupId(long id) {
+    return ConversationId.group(id).first();
   }
 }

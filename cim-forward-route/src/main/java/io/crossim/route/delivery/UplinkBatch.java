@@ -3,6 +3,7 @@ package io.crossim.route.delivery;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
+import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.route.api.SendBatchReply;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,8 @@ import lombok.RequiredArgsConstructor;
 /**
  * A batch that was checked, on its way. One stage after the other, so never two threads at once.
  *
- * <p>Private messages are stored in few calls for all senders, and messages to everyone are not
- * stored at all. So that those of one sender keep their order all the same, the batch goes in
+ * <p>Private messages are stored in few calls for all senders, messages to groups in others, and
+ * messages to everyone are not stored at all. So that those of one sender keep their order all the same, the batch goes in
  * {@link SendSteps steps}. An item that is not decided holds back all that its sender has behind
  * it.
  */
@@ -29,7 +30,8 @@ final class UplinkBatch {
 
   private final InboxWriter writer;
   private final PushHints hints;
-  private final BroadcastDelivery group;
+  private final BroadcastDelivery everyone;
+  private final GroupUplink groups;
   private final SendSteps steps;
   private final UplinkOutcomes outcomes;
 
@@ -37,6 +39,12 @@ final class UplinkBatch {
 
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);
+
+  /** A call to the store of inboxes has failed; no other one is made. */
+  private boolean inboxesFail;
+
+  /** A call to the store of conversations has failed. */
+  private boolean groupsFail;
 
   /** Is done when all is stored, and known of what it is wanted whether it was pushed. */
   CompletableFuture<SendBatchReply> deliver() {
@@ -59,7 +67,9 @@ final class UplinkBatch {
     if (number == steps.count()) {
       return DONE;
     }
-    CompletableFuture<Void> stored = append(steps.privates(number), 0);
+    CompletableFuture<Void> stored =
+        append(free(steps.privates(number)), 0)
+            .thenCompose(all -> post(freePosts(steps.posts(number)), 0));
     List<SendSteps.Broadcast> broadcasts = steps.broadcasts(number);
     return (broadcasts.isEmpty()
             ? stored
@@ -70,12 +80,30 @@ final class UplinkBatch {
         .thenCompose(done -> step(number + 1));
   }
 
+  /** Those of senders that nothing holds back. */
+  private List<SendSteps.Private> free(List<SendSteps.Private> items) {
+    if (held.isEmpty()) {
+      return items;
+    }
+    undecided(items.stream().filter(item -> held.contains(item.senderId())).toList(), HELD_BACK);
+    return items.stream().filter(item -> !held.contains(item.senderId())).toList();
+  }
+
+  private List<SendSteps.ToGroup> freePosts(List<SendSteps.ToGroup> items) {
+    if (held.isEmpty()) {
+      return items;
+    }
+    undecidedPosts(
+        items.stream().filter(item -> held.contains(item.post().sender())).toList(), HELD_BACK);
+    return items.stream().filter(item -> !held.contains(item.post().sender())).toList();
+  }
+
   /** Stores in calls of bounded size, in their order; after one that failed no other is made. */
   private CompletableFuture<Void> append(List<SendSteps.Private> items, int from) {
     if (from == items.size()) {
       return DONE;
     }
-    if (!held.isEmpty()) {
+    if (inboxesFail) {
       undecided(items.subList(from, items.size()), HELD_BACK);
       return DONE;
     }
@@ -90,6 +118,7 @@ final class UplinkBatch {
         .handle(
             (stored, failure) -> {
               if (failure != null) {
+                inboxesFail = true;
                 undecided(
                     items.subList(from, items.size()),
                     String.valueOf(Await.cause(failure).getMessage()));
@@ -101,6 +130,56 @@ final class UplinkBatch {
               return append(items, end);
             })
         .thenCompose(next -> next);
+  }
+
+  /** Posts as {@link #append} stores. */
+  private CompletableFuture<Void> post(List<SendSteps.ToGroup> items, int from) {
+    if (from == items.size()) {
+      return DONE;
+    }
+    if (groupsFail) {
+      undecidedPosts(items.subList(from, items.size()), HELD_BACK);
+      return DONE;
+    }
+    int to = from;
+    for (long bytes = 0; to < items.size() && (to == from || bytes < MAX_BYTES); to++) {
+      bytes += items.get(to).post().payload().length;
+    }
+    List<SendSteps.ToGroup> call = items.subList(from, to);
+    int end = to;
+    return groups
+        .post(call.stream().map(SendSteps.ToGroup::post).toList())
+        .handle(
+            (posted, failure) -> {
+              if (failure != null) {
+                groupsFail = true;
+                undecidedPosts(
+                    items.subList(from, items.size()),
+                    String.valueOf(Await.cause(failure).getMessage()));
+                return DONE;
+              }
+              for (int i = 0; i < posted.size(); i++) {
+                note(call.get(i), posted.get(i));
+              }
+              return post(items, end);
+            })
+        .thenCompose(next -> next);
+  }
+
+  private void undecidedPosts(List<SendSteps.ToGroup> items, String why) {
+    for (SendSteps.ToGroup item : items) {
+      held.add(item.post().sender());
+      outcomes.undecided(item.place(), why);
+    }
+  }
+
+  private void note(SendSteps.ToGroup item, PostOutcome posted) {
+    CimException refusal = groups.refusal(item.post(), posted);
+    if (refusal != null) {
+      outcomes.refused(item.place(), refusal);
+    } else {
+      outcomes.posted(item.place(), posted);
+    }
   }
 
   private void undecided(List<SendSteps.Private> items, String why) {
@@ -131,7 +210,7 @@ final class UplinkBatch {
       return broadcast(items, next + 1);
     }
     Message message = one.message();
-    return group
+    return everyone
         .deliver(
             one.sender(), message.getContentType(), message.getBody(), message.getClientMsgId())
         .thenCompose(

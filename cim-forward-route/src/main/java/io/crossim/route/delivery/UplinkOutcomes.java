@@ -3,6 +3,7 @@ package io.crossim.route.delivery;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
@@ -37,6 +38,14 @@ final class UplinkOutcomes {
 
   void stored(int place, AppendOutcome stored) {
     outcomes.get(place).setMessageId(stored.messageId()).setSeq(stored.seq());
+  }
+
+  /** It is in the log of a conversation. */
+  void posted(int place, PostOutcome posted) {
+    outcomes
+        .get(place)
+        .setMessageId(posted.place().messageId())
+        .setConversationSeq(posted.place().seq());
   }
 
   void pushed(int place) {

@@ -72,10 +72,18 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
   }
 
   boolean isToAll() {
-    return message != null && message.getConversation().getType() == Conversation.Type.ALL;
+    return isTo(Conversation.Type.ALL);
   }
 
-  /** The user it is for; the sender where that is nobody, so that one account is looked up. */
+  boolean isToGroup() {
+    return isTo(Conversation.Type.GROUP);
+  }
+
+  private boolean isTo(Conversation.Type type) {
+    return message != null && message.getConversation().getType() == type;
+  }
+
+  /** The group, or the user, that it is for; its sender where that is nobody. */
   long receiverId() {
     return message == null ? sender.userId() : message.getConversation().getId();
   }

@@ -11,7 +11,6 @@ import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
 import io.crossim.server.api.Push;
-import io.crossim.server.api.PushBatch;
 import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import java.net.ConnectException;
@@ -38,7 +37,7 @@ public final class ServerLink {
 
   private final ServerNode node;
   private final GatewayApi gateway;
-  private final BatchLanes<Push, PushOutcome> pushes;
+  private final BatchLanes<WaitingPush, PushOutcome> pushes;
   private final LinkState state;
   private @Nullable CompletableFuture<Void> pinging;
 
@@ -49,6 +48,9 @@ public final class ServerLink {
   @Getter
   @Accessors(fluent = true)
   private volatile int clients;
+
+  /** It knows payloads that pushes have in common, and pushes that have none. */
+  private volatile boolean takesConversations;
 
   /**
    * @param executor sets batches of pushes off
@@ -62,10 +64,7 @@ public final class ServerLink {
             LANES,
             () ->
                 BatchLane.async(
-                    new HalvingCall<>(this::pushBatch),
-                    executor,
-                    BOUNDS,
-                    (Push push) -> push.getPayload().size()));
+                    new HalvingCall<>(this::pushBatch), executor, BOUNDS, WaitingPush::weight));
   }
 
   public ServerNode node() {
@@ -91,7 +90,23 @@ public final class ServerLink {
 
   /** Pushes one message; those to one receiver keep their order. */
   public CompletableFuture<PushOutcome> push(Push push) {
-    return pushes.of(push.getReceiverId()).submit(push);
+    return submit(new WaitingPush(push, null));
+  }
+
+  /**
+   * Pushes a message that others get too; those to one receiver keep their order. A server of an
+   * earlier version gets no push without a payload, and finds out by itself.
+   *
+   * @param push without a payload
+   */
+  public CompletableFuture<PushOutcome> push(Push push, SharedPayload payload) {
+    return payload.bytes().isEmpty() && !takesConversations
+        ? CompletableFuture.completedFuture(PushOutcome.LATER)
+        : submit(new WaitingPush(push, payload));
+  }
+
+  private CompletableFuture<PushOutcome> submit(WaitingPush push) {
+    return pushes.of(push.push().getReceiverId()).submit(push);
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */
@@ -112,8 +127,8 @@ public final class ServerLink {
         });
   }
 
-  private CompletableFuture<List<PushOutcome>> pushBatch(List<Push> batch) {
-    return call(server -> server.push(PushBatch.newBuilder().addAllPushes(batch).build()))
+  private CompletableFuture<List<PushOutcome>> pushBatch(List<WaitingPush> batch) {
+    return call(server -> server.push(WaitingPush.batch(batch, takesConversations)))
         .thenApply(PushReply::getOutcomesList);
   }
 
@@ -159,6 +174,7 @@ public final class ServerLink {
     } else if (pong.getIncarnation().equals(node.incarnation())) {
       leaving = pong.getLeaving();
       clients = pong.getClients();
+      takesConversations = pong.getTakesConversations();
       state.answered(bindAgain);
     } else {
       state.dead(new UnavailableException("another process answers at " + node.name(), null));

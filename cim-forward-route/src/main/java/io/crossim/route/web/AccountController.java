@@ -1,7 +1,6 @@
 package io.crossim.route.web;
 
 import io.crossim.common.result.Envelope;
-import io.crossim.common.result.ResultCode;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.KickRequest;
@@ -18,7 +17,6 @@ import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.mvc.MembersOnly;
-import io.crossim.service.web.UnauthorizedException;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,9 +29,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 @CimController
 @RequiredArgsConstructor
 public final class AccountController {
-
-  /** The beginning of the header by which an operator shows the secret of the cluster. */
-  private static final String OPERATOR = "CIM ";
 
   private final AccountService accounts;
   private final LoginHost loginHost;
@@ -104,17 +99,10 @@ public final class AccountController {
 
   /** A wrong secret is refused, whatever the password. */
   private CompletableFuture<Void> change(PasswordChange body, CallRequest http) {
-    String authorization = http.header("Authorization");
-    if (authorization == null
-        || !authorization.regionMatches(true, 0, OPERATOR, 0, OPERATOR.length())) {
-      return accounts.changePassword(body, Caller.of(http));
-    }
-    if (!credential.proves(authorization)) {
-      throw new UnauthorizedException(
-          ResultCode.TOKEN_INVALID,
-          "Authorization: not the secret of this cluster (expected: CIM and the secret)");
-    }
-    return accounts.resetPassword(body, Caller.of(http));
+    Caller caller = Caller.of(http, credential);
+    return caller.isOperator()
+        ? accounts.resetPassword(body, caller)
+        : accounts.changePassword(body, caller);
   }
 
   @MembersOnly

@@ -23,6 +23,7 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -106,7 +107,7 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
   /** Names each operation by its path, and says that all answers are JSON. */
   private static void finish(String path, PathItem item) {
     for (Operation operation : item.readOperations()) {
-      operation.setOperationId(path.substring(1));
+      operation.setOperationId(operationId(path));
       operation
           .getResponses()
           .forEach(
@@ -117,6 +118,15 @@ public final class OpenApiPage implements OperationCustomizer, OpenApiCustomizer
                               ? response.getContent().values().iterator().next().getSchema()
                               : OpenApiSchemas.failure())));
     }
+  }
+
+  /** The path as one word: {@code groupCreate} for {@code /group/create}. */
+  private static String operationId(String path) {
+    StringBuilder id = new StringBuilder();
+    for (String part : path.substring(1).split("/")) {
+      id.append(id.isEmpty() ? part : StringUtils.capitalize(part));
+    }
+    return id.toString();
   }
 
   /** A text would be shown with its quotes escaped. */

@@ -31,36 +31,6 @@ final class OpenApiSchemas {
   private static final String ENVELOPE = Envelope.class.getSimpleName();
   private static final String FAILURE = ENVELOPE + "Void";
 
-  /** The meaning of fields, by {@code Schema.field} or, for all schemas, by {@code field}. */
-  private static final Map<String, String> MEANINGS =
-      Map.ofEntries(
-          Map.entry("code", "9000 for success; any other is a failure"),
-          Map.entry("message", "the code in words"),
-          Map.entry("dataBody", "the result; null where there is none"),
-          Map.entry("reqNo", "any text; the answer repeats it"),
-          Map.entry("userId", "the user whom the call is about"),
-          Map.entry("PrivateMessage.userId", "the sender"),
-          Map.entry("BroadcastRequest.userId", "the sender"),
-          Map.entry("SendRequest.userId", "the receiver"),
-          Map.entry("receiveUserId", "the receiver"),
-          Map.entry("msg", "the text"),
-          Map.entry("batchMsg", "several texts, instead of msg or besides it"),
-          Map.entry("clientMsgId", "your id of the message; a repeat within a day is stored once"),
-          Map.entry("password", "the password, unless the call carries a token"),
-          Map.entry("RegisterRequest.password", "the password that the account is to have"),
-          Map.entry("newPassword", "the password that is to count from now on"),
-          Map.entry("reason", "what the user is told"),
-          Map.entry("cmd", "the name or number of a command; without it a message"),
-          Map.entry("properties", "more fields of the frame, by their names"),
-          Map.entry("ip", "the address or name of the server to connect to"),
-          Map.entry("cimServerPort", "the port for clients"),
-          Map.entry("httpPort", "the port for calls over HTTP"),
-          Map.entry("token", "what shows who the caller is"),
-          Map.entry("tokenSeconds", "for how long from now the token is valid"),
-          Map.entry("messageId", "unique in the inbox of the receiver, and rising"),
-          Map.entry("seq", "the place in the inbox of the receiver"),
-          Map.entry("SendReply.msg", "OK when a connection took the message"));
-
   private record Kind(Class<?> type, List<String> required) {}
 
   /** Requests and answers by the names of their schemas. */
@@ -76,8 +46,18 @@ final class OpenApiSchemas {
     ResolvableType envelope = ResolvableType.forMethodReturnType(method.getMethod()).getGeneric(0);
     ResolvableType body = envelope.getGeneric(0);
     Class<?> answer = (body.hasGenerics() ? body.getGeneric(0) : body).resolve(Void.class);
-    if (answer.isRecord()) {
-      note(answer, alwaysThere(answer));
+    noteAnswer(answer);
+  }
+
+  /** Notes an answer, or a part of one, with what it consists of. */
+  private void noteAnswer(Class<?> type) {
+    if (!type.isRecord() || kinds.containsKey(type.getSimpleName())) {
+      return;
+    }
+    note(type, alwaysThere(type));
+    for (RecordComponent field : type.getRecordComponents()) {
+      ResolvableType of = ResolvableType.forMethodReturnType(field.getAccessor());
+      noteAnswer((of.hasGenerics() ? of.getGeneric(0) : of).resolve(Void.class));
     }
   }
 
@@ -126,7 +106,7 @@ final class OpenApiSchemas {
     of.getProperties()
         .forEach(
             (field, property) -> {
-              String meaning = MEANINGS.getOrDefault(schema + "." + field, MEANINGS.get(field));
+              String meaning = FieldMeanings.of(schema, field);
               if (meaning != null) {
                 property.setDescription(meaning);
               }

@@ -18,6 +18,7 @@ import io.crossim.route.api.SentMessage;
 import io.crossim.route.api.SentToAll;
 import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.CheckedMessage;
+import io.crossim.route.delivery.MessageNames;
 import io.crossim.route.delivery.OutgoingId;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.presence.Presence;

@@ -94,7 +94,7 @@ class LoginTrafficTest {
   }
 
   private void count(StoredAccount account, String token) {
-    traffic.count(account.userId(), new Caller(OFFICE, token, true)).join();
+    traffic.count(account.userId(), new Caller(OFFICE, token, true, false)).join();
   }
 
   private String token(StoredAccount account) {

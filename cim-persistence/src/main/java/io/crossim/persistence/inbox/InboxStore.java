@@ -74,6 +74,7 @@ public interface InboxStore extends AutoCloseable {
    *
    * @param after where the page before ended; empty for the first one
    * @param limit about so many
+   * @throws io.crossim.common.result.CimException when no page of this store ends there
    */
   CompletableFuture<FollowedPage> followed(long userId, String after, int limit);
 

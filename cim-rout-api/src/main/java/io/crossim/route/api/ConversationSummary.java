@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mentions unread messages that name the user, of the last 100
  * @param role of the user in the group: {@code owner}, {@code admin} or {@code member}
  * @param version of the group
- * @param last the entry at the head; null when it is not kept any more
+ * @param last the entry at the head, of a long text the beginning; null when it is not kept any
+ *     more
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConversationSummary(

@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
  *     what is done to one, {@code JOINED}, {@code LEFT} and {@code CHANGED} for what is done to the
  *     group
  * @param senderId who has sent or done it; 0 for the system
+ * @param senderName null for the system, and for what is recalled
  * @param contentType null for text/plain
- * @param msg the text, after its last edit; null for what has none, and for what is recalled
- * @param body instead of msg for what is no text, in Base64
+ * @param msg the text, after its last edit, or the reaction; null for what has none, and for what
+ *     is recalled
+ * @param body instead of msg for bytes that are no text, in Base64
  * @param refersTo the place of the message that it answers, or that is edited, recalled or reacted to
  * @param mentions members whom the text names
  * @param mentionsAll whether the text names every member
- * @param users of JOINED and LEFT, who
- * @param recalled whether it was taken back, or replaced by a later edit
+ * @param users who joined or left, or whose role is another one
+ * @param recalled whether it was taken back; of EDIT also when a later edit replaced it
  * @param edited whether the text is that of an edit
  * @param reactions how many members gave each reaction
  */
@@ -33,7 +35,7 @@ public record HistoryMessage(
     long sentAt,
     String kind,
     long senderId,
-    String senderName,
+    @Nullable String senderName,
     @Nullable String clientMsgId,
     @Nullable String contentType,
     @Nullable String msg,

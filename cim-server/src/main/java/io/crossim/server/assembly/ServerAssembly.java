@@ -2,12 +2,15 @@ package io.crossim.server.assembly;
 
 import com.google.common.base.Ticker;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Dialects;
+import io.crossim.server.conversation.ConversationMeters;
+import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.dialect.V2Dialect;
 import io.crossim.server.dialect.V3Dialect;
 import io.crossim.server.gateway.GatewayBounds;
@@ -18,6 +21,7 @@ import io.crossim.server.inbox.InboxMeters;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.PushMeters;
+import io.crossim.server.route.MeteredConversations;
 import io.crossim.server.route.MeteredMessages;
 import io.crossim.server.route.MeteredSessions;
 import io.crossim.server.session.LocalNode;
@@ -52,6 +56,7 @@ public final class ServerAssembly implements AutoCloseable {
   private final InboxCalls inboxes;
   private final SessionBinder sessions;
   private final Uplink uplink;
+  private final ConversationUplink conversations;
   private final MovableClients movable;
   private final ConnectionSettings connectionSettings;
 
@@ -72,12 +77,19 @@ public final class ServerAssembly implements AutoCloseable {
     Ticker ticker = inputs.ticker;
     Threads threads = inputs.threads;
     MessageApi messages = new MeteredMessages(inputs.messages, meters);
+    ConversationApi atRoutes = new MeteredConversations(inputs.conversations, meters);
     closes = new CloseLog(meters);
     logins = new Logins(new LoginMeters(meters));
     movable = new MovableClients(connections, ticker);
     inboxes =
         new InboxCalls(
-            messages, ticker, new InboxMeters(meters), inputs.traces, threads.near, threads.timer);
+            messages,
+            atRoutes,
+            ticker,
+            new InboxMeters(meters),
+            inputs.traces,
+            threads.near,
+            threads.timer);
     sessions =
         new SessionBinder(
             registry,
@@ -95,6 +107,9 @@ public final class ServerAssembly implements AutoCloseable {
             ticker,
             threads.any,
             threads.timer);
+    conversations =
+        new ConversationUplink(
+            atRoutes, new ConversationMeters(meters), threads.near, threads.timer);
     gateway =
         new LocalGateway(
             node,
@@ -121,6 +136,7 @@ public final class ServerAssembly implements AutoCloseable {
         sessions,
         logins,
         uplink,
+        conversations,
         new HeadRefresh(inboxes),
         bounds,
         loops,
@@ -130,6 +146,7 @@ public final class ServerAssembly implements AutoCloseable {
   @Override
   public void close() {
     uplink.close();
+    conversations.close();
     sessions.close();
     inboxes.close();
   }
@@ -139,11 +156,13 @@ public final class ServerAssembly implements AutoCloseable {
    *
    * @param sessions of the routes
    * @param messages of the routes
+   * @param conversations of the routes
    * @param ticker measures how long things take
    */
   public record Inputs(
       SessionApi sessions,
       MessageApi messages,
+      ConversationApi conversations,
       Threads threads,
       Ticker ticker,
       MeterRegistry meters,

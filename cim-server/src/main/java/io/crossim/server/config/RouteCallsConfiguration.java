@@ -3,10 +3,12 @@ package io.crossim.server.config;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.RouteNode;
 import io.crossim.metastore.Watched;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.RoutePeer;
 import io.crossim.route.api.SessionApi;
+import io.crossim.server.route.FailoverConversations;
 import io.crossim.server.route.FailoverMessages;
 import io.crossim.server.route.FailoverPlacement;
 import io.crossim.server.route.FailoverSessions;
@@ -30,7 +32,12 @@ public class RouteCallsConfiguration {
   private static final Duration ROUTE_CALL = Duration.ofSeconds(3);
 
   @Bean
-  @ConditionalOnMissingBean({SessionApi.class, MessageApi.class, PlacementApi.class})
+  @ConditionalOnMissingBean({
+    SessionApi.class,
+    MessageApi.class,
+    ConversationApi.class,
+    PlacementApi.class
+  })
   KnownRoutes knownRoutes(
       MetaStore discovery, RouteProperties properties, PeerClients peers, MeterRegistry meters) {
     return new KnownRoutes(
@@ -59,6 +66,12 @@ public class RouteCallsConfiguration {
   @ConditionalOnMissingBean(MessageApi.class)
   MessageApi messagesAtRoutes(KnownRoutes routes) {
     return new FailoverMessages(routes.clients());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(ConversationApi.class)
+  ConversationApi conversationsAtRoutes(KnownRoutes routes) {
+    return new FailoverConversations(routes.clients());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.crossim.server.config;
 import com.google.common.base.Ticker;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.server.assembly.ServerAssembly;
@@ -48,6 +49,7 @@ public class ServerConfiguration {
       HeartbeatProperties heartbeat,
       SessionApi sessions,
       MessageApi messages,
+      ConversationApi conversations,
       EventLoops loops,
       MeterRegistry meters,
       MessageTraces traces) {
@@ -61,6 +63,7 @@ public class ServerConfiguration {
         new ServerAssembly.Inputs(
             sessions,
             messages,
+            conversations,
             ServerAssembly.Threads.of(loops),
             Ticker.systemTicker(),
             meters,

@@ -7,6 +7,7 @@ import io.crossim.server.api.GatewayClient;
 import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.route.FailoverConversations;
 import io.crossim.server.route.FailoverMessages;
 import io.crossim.server.route.FailoverSessions;
 import io.crossim.server.warmup.ServerWarmup;
@@ -56,6 +57,7 @@ public class WarmupConfiguration {
             heartbeat,
             new FailoverSessions(route),
             new FailoverMessages(route),
+            new FailoverConversations(route),
             loops,
             environment.meters(),
             MessageTraces.OFF)) {

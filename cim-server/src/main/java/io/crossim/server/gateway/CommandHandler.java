@@ -11,6 +11,7 @@ import io.crossim.server.connection.ConnectionEvent;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
+import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.uplink.Uplink;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -32,6 +33,7 @@ import lombok.extern.slf4j.Slf4j;
 final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final Uplink uplink;
+  private final ConversationUplink conversations;
   private final GatewayBounds bounds;
 
   @Override
@@ -105,6 +107,8 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
     switch (frame.getCmd()) {
       case SEND -> send(connection, frame.getMessagesList());
       case ACK -> feed.acknowledge(InboxPosition.of(frame.getPosition()));
+      case RECEIPT -> conversations.receipts(connection, frame.getReceiptsList());
+      case SIGNAL -> conversations.signals(connection, frame.getSignalsList());
       case SYNC -> feed.sync(InboxPosition.of(frame.getPosition()));
       default -> passOver(connection, frame);
     }

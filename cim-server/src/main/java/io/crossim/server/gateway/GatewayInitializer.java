@@ -3,6 +3,7 @@ package io.crossim.server.gateway;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
@@ -35,6 +36,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
+      ConversationUplink conversations,
       GatewayBounds bounds,
       ServerTls tls) {
     this.settings = settings;
@@ -43,7 +45,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     this.tls = tls;
     this.life = new ConnectionLifecycleHandler(connections, sessions, logins);
     this.login = new LoginHandler(sessions, logins);
-    this.commands = new CommandHandler(uplink, bounds);
+    this.commands = new CommandHandler(uplink, conversations, bounds);
   }
 
   @Override

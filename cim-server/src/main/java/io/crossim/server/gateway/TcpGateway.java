@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -43,6 +44,7 @@ public final class TcpGateway {
   private final SessionBinder sessions;
   private final Logins logins;
   private final Uplink uplink;
+  private final ConversationUplink conversations;
   private final GatewayBounds bounds;
 
   private final EventLoops loops;
@@ -58,6 +60,7 @@ public final class TcpGateway {
       SessionBinder sessions,
       Logins logins,
       Uplink uplink,
+      ConversationUplink conversations,
       HeadRefresh heads,
       GatewayBounds bounds,
       EventLoops loops,
@@ -67,6 +70,7 @@ public final class TcpGateway {
     this.tls = tls;
     this.logins = logins;
     this.uplink = uplink;
+    this.conversations = conversations;
     this.settings = settings;
     this.connectionSettings = connectionSettings;
     this.connections = connections;
@@ -110,6 +114,7 @@ public final class TcpGateway {
                     sessions,
                     logins,
                     uplink,
+                    conversations,
                     bounds,
                     tls));
     ChannelFuture opened = bootstrap.bind(address).awaitUninterruptibly();

@@ -11,6 +11,7 @@ import io.crossim.common.retry.Backoff;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Head;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.HeadItem;
 import io.crossim.route.api.HeadsReply;
 import io.crossim.route.api.HeadsRequest;
@@ -69,6 +70,7 @@ public final class InboxCalls implements AutoCloseable {
   private final BatchLanes<ReadItem, ReadResult> reads;
   private final AckBuffer acks;
   private final BatchLanes<HeadItem, Head> heads;
+  private final BehindInboxes behind;
 
   /**
    * @param executor sets the calls off; they do not block
@@ -76,6 +78,7 @@ public final class InboxCalls implements AutoCloseable {
    */
   public InboxCalls(
       MessageApi routes,
+      ConversationApi conversations,
       Ticker ticker,
       InboxMeters meters,
       MessageTraces traces,
@@ -89,6 +92,7 @@ public final class InboxCalls implements AutoCloseable {
     this.reads = lanes(new HalvingCall<>(this::readBatch), executor, READS);
     this.acks = new AckBuffer(routes, timer);
     this.heads = lanes(this::headsBatch, executor, HEADS);
+    this.behind = new BehindInboxes(conversations, executor, timer);
   }
 
   /** Reads a page; what found no room in an answer goes with a later one. */
@@ -121,6 +125,18 @@ public final class InboxCalls implements AutoCloseable {
     return heads
         .of(userId)
         .submit(HeadItem.newBuilder().setUserId(userId).setDevice(device).build());
+  }
+
+  /**
+   * Has what the inbox of a user had no room for brought into it, if that was not asked a short
+   * time ago. The acknowledgements that wait here make room, and go before.
+   *
+   * @return when that is done, or is not
+   */
+  CompletableFuture<?> collect(long userId) {
+    return behind.isDue(userId)
+        ? acks.flush().thenCompose(sent -> behind.collect(userId))
+        : CompletableFuture.completedFuture(null);
   }
 
   InboxMeters meters() {

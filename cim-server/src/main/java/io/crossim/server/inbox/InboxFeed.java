@@ -222,6 +222,7 @@ abstract class InboxFeed implements Feed {
             .setEpoch(position.epoch())
             .setSeq(seq)
             .build());
+    reader.acknowledged();
   }
 
   @Override

@@ -27,6 +27,9 @@ final class InboxReader {
   /** The most bytes of one read; a first message is read whatever its size. */
   static final int PAGE_BYTES = 256 << 10;
 
+  /** So few unacknowledged messages that the inbox has room: a busy device may never have none. */
+  private static final int ALMOST_NONE = 50;
+
   private final InboxFeed feed;
 
   /** A read is under way. */
@@ -37,6 +40,12 @@ final class InboxReader {
 
   /** The store could not use the inbox at the last read. */
   private boolean damaged;
+
+  /** There is more for the inbox than it had room for at the last read. */
+  private boolean overflows;
+
+  /** A route was asked a short time ago to bring that into the inbox. */
+  private boolean collects;
 
   private int failures;
 
@@ -109,6 +118,8 @@ final class InboxReader {
       readIfBehind();
     } else {
       feed.take(result);
+      overflows = result.getBehind();
+      collect(0);
       readOn(result);
     }
   }
@@ -139,5 +150,43 @@ final class InboxReader {
                 },
                 millis,
                 TimeUnit.MILLISECONDS);
+  }
+
+  /** The device has acknowledged something, which makes room in the inbox. */
+  void acknowledged() {
+    collect(ALMOST_NONE);
+  }
+
+  /**
+   * Has a route bring into the inbox what it had no room for, when the device has acknowledged what
+   * was in it; then reads on.
+   *
+   * @param unacknowledged how many messages may be left
+   */
+  private void collect(int unacknowledged) {
+    if (!overflows
+        || collects
+        || !feed.isOpen()
+        || feed.position.unacknowledged() > unacknowledged) {
+      return;
+    }
+    collects = true;
+    Connection connection = feed.connection;
+    feed.calls
+        .collect(connection.userId())
+        .whenComplete((done, failure) -> connection.loop().execute(this::collected));
+    connection
+        .loop()
+        .schedule(this::mayCollect, BehindInboxes.ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void collected() {
+    feed.position.doubt();
+    readIfBehind();
+  }
+
+  private void mayCollect() {
+    collects = false;
+    collect(0);
   }
 }

@@ -6,6 +6,7 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.InboxPosition;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -49,6 +50,9 @@ public final class V2Feed extends InboxFeed {
   private int asked;
 
   private final FlushedMessages flushed = new FlushedMessages();
+
+  /** How often frames were written that are not flushed yet. */
+  private int unflushed;
 
   public V2Feed(Connection connection, InboxCalls calls) {
     super(connection, calls);
@@ -110,22 +114,26 @@ public final class V2Feed extends InboxFeed {
     List<V2Frames.Made> made =
         V2Frames.of(connection.userId(), messages, form(), Math.max(0, framesNow()));
     int count = 0;
-    int frames = 0;
+    List<Frame> frames = new ArrayList<>(made.size());
+    boolean isWaiting = false;
     for (V2Frames.Made next : made) {
-      if (isWaitedFor(next)) {
+      isWaiting = isWaitedFor(next);
+      if (isWaiting) {
         break;
       }
       count += next.messages();
-      frames++;
+      if (next.frame() != null) {
+        frames.add(next.frame());
+      }
     }
-    if (frames == 0) {
+    if (count == 0) {
       return 0;
     }
-    needed = frames == made.size() ? 0 : needed;
+    needed = isWaiting ? needed : 0;
     follow(messages.subList(0, count));
-    send(made.subList(0, frames), messages.get(count - 1).getSeq());
+    send(frames, messages.get(count - 1).getSeq());
     if (replay == Replay.FIRST) {
-      firstLeft -= count;
+      firstLeft -= frames.size();
       if (firstLeft <= 0) {
         replay = Replay.WAITING;
         connection
@@ -154,14 +162,21 @@ public final class V2Feed extends InboxFeed {
     return true;
   }
 
-  private void send(List<V2Frames.Made> made, long lastSeq) {
-    String inEpoch = position.epoch();
-    for (V2Frames.Made next : made.subList(0, made.size() - 1)) {
-      connection.writer().send(next.frame());
+  /** Sends frames; nothing, where all messages up to the last one are passed over. */
+  private void send(List<Frame> frames, long lastSeq) {
+    if (frames.isEmpty()) {
+      if (unflushed == 0) {
+        flushed.add(lastSeq, calls.now());
+      }
+      return;
     }
-    Frame last = made.get(made.size() - 1).frame();
-    connection.writer().send(last, () -> flushed(inEpoch, lastSeq));
-    pace.went(made.size(), calls.now());
+    String inEpoch = position.epoch();
+    for (Frame next : frames.subList(0, frames.size() - 1)) {
+      connection.writer().send(next);
+    }
+    unflushed++;
+    connection.writer().send(frames.get(frames.size() - 1), () -> flushed(inEpoch, lastSeq));
+    pace.went(frames.size(), calls.now());
   }
 
   private void notFetched() {
@@ -188,9 +203,11 @@ public final class V2Feed extends InboxFeed {
     flushed.restart(seq);
   }
 
+  /** What was passed over behind the last frame is done with when that is. */
   private void flushed(String inEpoch, long seq) {
+    unflushed--;
     if (inEpoch.equals(position.epoch())) {
-      flushed.add(seq, calls.now());
+      flushed.add(unflushed == 0 ? position.seq() : seq, calls.now());
     }
   }
 }

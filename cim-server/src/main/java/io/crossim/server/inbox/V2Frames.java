@@ -2,12 +2,14 @@ package io.crossim.server.inbox;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.PushProperties;
 import io.crossim.route.api.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stored messages as a v2 client reads them. */
 final class V2Frames {
@@ -27,27 +29,48 @@ final class V2Frames {
   }
 
   /**
-   * A frame to write.
+   * A frame to write, or messages that are passed over.
    *
+   * @param frame null for messages that such a client gets nothing of
    * @param messages how many it holds
    * @param missing how many more of its request there are behind those that are known
    */
-  record Made(Frame frame, int messages, int missing) {}
+  record Made(@Nullable Frame frame, int messages, int missing) {}
 
-  /** The first frames of these messages, so many at most. */
+  /** The first frames of these messages, so many at most, and what is passed over with them. */
   static List<Made> of(long receiverId, List<StoredMessage> messages, Form form, int most) {
     List<Made> made = new ArrayList<>(Math.min(most, messages.size()));
+    int frames = 0;
     int from = 0;
-    while (from < messages.size() && made.size() < most) {
-      Made next = next(receiverId, messages, from, form);
-      made.add(next);
-      from += next.messages;
+    while (from < messages.size()) {
+      Message first = parse(messages.get(from));
+      if (isPassedOver(receiverId, first)) {
+        made.add(new Made(null, 1, 0));
+        from++;
+      } else if (frames == most) {
+        break;
+      } else {
+        Made next = next(receiverId, messages, from, first, form);
+        made.add(next);
+        from += next.messages;
+        frames++;
+      }
     }
     return made;
   }
 
-  private static Made next(long receiverId, List<StoredMessage> all, int from, Form form) {
-    Message first = parse(all.get(from));
+  /** Whether the receiver gets nothing of a message: it has no text, or is their own in a group. */
+  private static boolean isPassedOver(long receiverId, Message message) {
+    return EventPayload.isEvent(message)
+        || (isOfGroup(message) && message.getSenderId() == receiverId);
+  }
+
+  private static boolean isOfGroup(Message message) {
+    return message.getConversation().getType() == Conversation.Type.GROUP;
+  }
+
+  private static Made next(
+      long receiverId, List<StoredMessage> all, int from, Message first, Form form) {
     boolean isSentTogether = form == Form.AS_SENT && first.getBatchSize() > 0;
     Frame.Builder frame =
         from(receiverId, first, form == Form.BATCHES ? Command.OFFLINE : Command.MESSAGE);
@@ -59,7 +82,8 @@ final class V2Frames {
     frame.addBatch(text(first));
     while (from + count < all.size()) {
       Message message = parse(all.get(from + count));
-      if (isSentTogether ? !follows(last, message) : !isOfSameSender(last, message)) {
+      if (isPassedOver(receiverId, message)
+          || (isSentTogether ? !follows(last, message) : !isOfSameSource(last, message))) {
         return new Made(frame.build(), count, 0);
       }
       frame.addBatch(text(message));
@@ -70,31 +94,46 @@ final class V2Frames {
     return new Made(frame.build(), count, missing);
   }
 
-  private static boolean isOfSameSender(Message one, Message other) {
-    return one.getSenderId() == other.getSenderId();
+  /** Whether two messages have the same sender and conversation, which a frame names once. */
+  private static boolean isOfSameSource(Message one, Message other) {
+    return one.getSenderId() == other.getSenderId()
+        && one.getConversation().equals(other.getConversation());
   }
 
   private static boolean follows(Message before, Message message) {
-    return isOfSameSender(before, message)
+    return isOfSameSource(before, message)
         && message.getBatchSize() == before.getBatchSize()
         && message.getBatchIndex() == before.getBatchIndex() + 1
         && message.getClientMsgId().equals(before.getClientMsgId());
   }
 
   private static Frame.Builder from(long receiverId, Message message, Command command) {
-    return Frame.newBuilder()
-        .setCmd(command)
-        .setId(receiverId)
-        .putProperties(PushProperties.RECEIVE_USER_ID, Long.toString(receiverId))
-        .putProperties(PushProperties.SEND_USER_ID, Long.toString(message.getSenderId()))
-        .putProperties(PushProperties.SEND_USER_NAME, message.getSenderName());
+    Frame.Builder frame =
+        Frame.newBuilder()
+            .setCmd(command)
+            .setId(receiverId)
+            .putProperties(PushProperties.RECEIVE_USER_ID, Long.toString(receiverId))
+            .putProperties(PushProperties.SEND_USER_ID, Long.toString(message.getSenderId()))
+            .putProperties(PushProperties.SEND_USER_NAME, message.getSenderName());
+    if (isOfGroup(message)) {
+      frame
+          .putProperties(
+              PushProperties.GROUP_ID, Long.toString(message.getConversation().getId()))
+          .putProperties(PushProperties.GROUP_NAME, message.getConversationName());
+      if (message.getSenderId() == PushProperties.SYSTEM_USER_ID) {
+        frame.putProperties(PushProperties.SEND_USER_NAME, PushProperties.SYSTEM_USER_NAME);
+      }
+    }
+    return frame;
   }
 
   private static String text(Message message) {
     String type = message.getContentType();
-    return type.isEmpty() || type.equals(TEXT)
-        ? message.getBody().toStringUtf8()
-        : "[" + type + "]";
+    String text =
+        type.isEmpty() || type.equals(TEXT)
+            ? message.getBody().toStringUtf8()
+            : "[" + type + "]";
+    return isOfGroup(message) ? "[" + message.getConversationName() + "] " + text : text;
   }
 
   private static Message parse(StoredMessage stored) {

@@ -1,5 +1,6 @@
 package io.crossim.server.inbox;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.ContinuityBroken.Reason;
@@ -81,9 +82,20 @@ public final class V3Feed extends InboxFeed {
       count++;
     }
     for (StoredMessage message : follow(messages.subList(0, count))) {
-      connection.writer().send(PushBytes.encode(message));
+      connection.writer().send(PushBytes.encode(known(message)));
     }
     return count;
+  }
+
+  /**
+   * The message in a form that the client knows. One that it has nothing to show of comes all the
+   * same, because a client asks for what is missing in the sequence.
+   */
+  private StoredMessage known(StoredMessage message) {
+    ByteString payload = message.getPayload();
+    return connection.takesConversations() || !EventPayload.isEvent(payload)
+        ? message
+        : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
   }
 
   @Override

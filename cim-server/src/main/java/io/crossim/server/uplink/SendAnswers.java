@@ -52,6 +52,7 @@ final class SendAnswers {
             .setText(outcome.getText())
             .setMessageId(outcome.getMessageId())
             .setSeq(outcome.getSeq())
+            .setConversationSeq(outcome.getConversationSeq())
             .setStatus(status(outcome))
             .build());
   }

@@ -1,6 +1,7 @@
 package io.crossim.server.uplink;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.UploadItem;
@@ -42,6 +43,11 @@ record Upload(
 
   ByteString clientMsgId() {
     return message.getClientMsgIdBytes();
+  }
+
+  /** Whether {@link #toOlderItem} would leave out a part of it that counts. */
+  boolean isForGroup() {
+    return message.getConversation().getType() == Conversation.Type.GROUP;
   }
 
   /** Whether it need not be sent: its connection has ended, or its run is given back. */

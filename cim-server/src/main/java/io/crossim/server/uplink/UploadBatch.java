@@ -5,6 +5,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.common.retry.Backoff;
+import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.server.connection.CloseReason;
@@ -33,6 +34,7 @@ final class UploadBatch {
   /** Short waits: the senders of these messages wait for an answer. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
+  private static final String NO_GROUPS = "a route does not know groups yet; retry later";
   private static final String AWAY = "no route takes messages at present; retry later";
 
   private final UploadCall lane;
@@ -67,21 +69,27 @@ final class UploadBatch {
       }
       List<Upload> next = outcomes.open(width);
       int count = next.size();
+      SendBatch request = lane.request(next);
+      boolean areUploads = request.getUploadsCount() > 0;
       lane.routes
-          .send(lane.request(next))
+          .send(request)
           .orTimeout(CALL_WITHIN.toMillis(), TimeUnit.MILLISECONDS)
-          .whenComplete((reply, failure) -> answered(count, reply, failure));
+          .whenComplete((reply, failure) -> answered(count, areUploads, reply, failure));
     } catch (RuntimeException | Error e) {
-      answered(outcomes.open(width).size(), null, e);
+      answered(outcomes.open(width).size(), /* wereUploads= */ false, null, e);
     }
   }
 
-  private void answered(int count, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
+  private void answered(
+      int count,
+      boolean wereUploads,
+      @Nullable SendBatchReply reply,
+      @Nullable Throwable failure) {
     try {
       Throwable cause = failure == null ? null : Await.cause(failure);
       boolean goesOn;
       if (reply != null) {
-        goesOn = note(count, reply);
+        goesOn = note(count, wereUploads, reply);
       } else if (cause != null && isRefused(cause)) {
         goesOn = refused(count, cause);
       } else {
@@ -103,9 +111,15 @@ final class UploadBatch {
    *
    * @return whether it has decided on all
    */
-  private boolean note(int count, SendBatchReply reply) {
-    if (lane.isMisunderstood(reply)) {
-      return true; // the same messages go at once, in the form that the route knows
+  private boolean note(int count, boolean wereUploads, SendBatchReply reply) {
+    if (lane.isMisunderstood(wereUploads, reply)) {
+      int others = outcomes.beforeGroups();
+      if (others > 0) {
+        width = Math.min(width, others); // they go at once, in the form that the route knows
+      } else {
+        outcomes.giveBack(0, NO_GROUPS);
+      }
+      return true;
     }
     String why = null;
     int decided = 0;

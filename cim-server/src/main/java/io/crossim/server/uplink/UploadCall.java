@@ -52,11 +52,15 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
     return closing;
   }
 
-  /** The request for messages, in the form that the route knows which answered last. */
+  /**
+   * The request for messages, in the form that the route knows which answered last. Messages to
+   * groups can be told in the newer form only, which is tried for them.
+   */
   SendBatch request(List<Upload> uploads) {
     SendBatch.Builder request = SendBatch.newBuilder();
+    boolean areUploads = routesTakeUploads || uploads.stream().anyMatch(Upload::isForGroup);
     for (Upload upload : uploads) {
-      if (routesTakeUploads) {
+      if (areUploads) {
         request.addUploads(upload.toItem());
       } else {
         request.addSends(upload.toOlderItem());
@@ -70,8 +74,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
    *
    * @return whether it did not know that of the request, and has done nothing
    */
-  boolean isMisunderstood(SendBatchReply reply) {
-    boolean wereUploads = routesTakeUploads;
+  boolean isMisunderstood(boolean wereUploads, SendBatchReply reply) {
     routesTakeUploads = reply.getTakesUploads();
     return wereUploads && !reply.getTakesUploads() && reply.getOutcomesCount() == 0;
   }

@@ -73,6 +73,11 @@ final class UploadOutcomes {
     }
   }
 
+  /** How many open messages stand before the first one to a group. */
+  int beforeGroups() {
+    return (int) open.stream().takeWhile(i -> !batch.get(i).isForGroup()).count();
+  }
+
   /** Gives back what need not be sent, and takes out of the open ones what is decided. */
   void dropPointless() {
     for (int i : open) {

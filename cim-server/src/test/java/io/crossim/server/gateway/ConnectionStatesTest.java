@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.common.protocol.Receipt;
+import io.crossim.common.protocol.Signal;
 import io.crossim.common.result.ResultCode;
+import io.crossim.route.api.ReceiptItem;
 import io.crossim.route.api.SendItem;
 import io.crossim.server.api.Push;
 import io.crossim.server.connection.ConnectionState;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +49,15 @@ class ConnectionStatesTest {
   private final List<String> held = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
   private long written;
+  private boolean knowsConversations;
+
+  /** Marks and conversations that a route may be told, and the last mark that it has to be told. */
+  private final Set<Long> told = new HashSet<>();
+
+  private long mark;
+  private final List<Long> heldMarks = new ArrayList<>();
+  private final List<Long> heldSignals = new ArrayList<>();
+  private final Set<Long> signalled = new HashSet<>();
 
   /** By a SYNC that is held. */
   private long claimed;
@@ -67,7 +82,7 @@ class ConnectionStatesTest {
   }
 
   private String step(Random random) {
-    int kind = random.nextInt(state == ConnectionState.BINDING ? 12 : 11);
+    int kind = random.nextInt(state == ConnectionState.BINDING ? 14 : 13);
     switch (kind) {
       case 0 -> login(ANN, "3", "phone");
       case 1 -> login(random.nextInt(8) == 0 ? 8 : ANN, random.nextBoolean() ? "3" : "", "phone");
@@ -76,9 +91,11 @@ class ConnectionStatesTest {
       case 4, 5 -> sendSome(1 + random.nextInt(3));
       case 6 -> say(position(Command.ACK, random.nextInt(6)));
       case 7 -> sync(random.nextInt(3));
-      case 8 -> say(Frame.newBuilder().setCmdValue(random.nextInt(40) + 26).build());
+      case 8 -> say(Frame.newBuilder().setCmdValue(random.nextInt(40) + 28).build());
       case 9 -> push(random.nextInt(4));
       case 10 -> displace(random.nextInt(6) == 0);
+      case 11 -> receipt();
+      case 12 -> signal();
       default -> answerBind(random.nextInt(4) != 0);
     }
     return "step " + kind;
@@ -88,6 +105,7 @@ class ConnectionStatesTest {
     ConnectionState before = state;
     if (before == ConnectionState.CONNECTED) {
       isV3 = proto.equals("3");
+      knowsConversations = isV3 && !(userId == ANN && ids % 3 == 0);
       boolean isGood = !isV3 || device.length() <= 64;
       state = isGood ? ConnectionState.BINDING : ConnectionState.CLOSED;
       user = userId;
@@ -98,6 +116,7 @@ class ConnectionStatesTest {
         Frames.login(userId, "ann").toBuilder()
             .putProperties("proto", proto)
             .putProperties("device", device)
+            .putProperties("features", userId == ANN && ids % 3 == 0 ? "" : "conversations")
             .build(),
         /* isCounted= */ false);
     if (before == ConnectionState.CONNECTED && state == ConnectionState.CLOSED) {
@@ -132,6 +151,39 @@ class ConnectionStatesTest {
       held.addAll(names);
     }
     say(frame.build());
+  }
+
+  private void receipt() {
+    long place = 1 + ids++;
+    if (knowsConversations && state == ConnectionState.BOUND) {
+      told.add(place);
+      mark = place;
+    } else if (knowsConversations && state == ConnectionState.BINDING) {
+      heldMarks.add(place);
+    }
+    say(
+        Frame.newBuilder()
+            .setCmd(Command.RECEIPT)
+            .addReceipts(Receipt.newBuilder().setConversation(group(5)).setRead(place))
+            .build());
+  }
+
+  private void signal() {
+    long group = 1 + ids++;
+    if (knowsConversations && state == ConnectionState.BOUND) {
+      signalled.add(group);
+    } else if (knowsConversations && state == ConnectionState.BINDING) {
+      heldSignals.add(group);
+    }
+    say(
+        Frame.newBuilder()
+            .setCmd(Command.SIGNAL)
+            .addSignals(Signal.newBuilder().setConversation(group(group)))
+            .build());
+  }
+
+  private static Conversation group(long id) {
+    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(id).build();
   }
 
   private void say(Frame frame) {
@@ -209,6 +261,9 @@ class ConnectionStatesTest {
     state = accepts ? ConnectionState.BOUND : ConnectionState.CLOSED;
     if (accepts) {
       sent.addAll(held);
+      signalled.addAll(heldSignals);
+      told.addAll(heldMarks);
+      mark = heldMarks.isEmpty() ? mark : heldMarks.get(heldMarks.size() - 1);
       written = claimed;
     }
     waiting.complete(null);
@@ -240,6 +295,19 @@ class ConnectionStatesTest {
     assertThat(gateway.messages.acks)
         .as("%s: acknowledged beyond what was written", what)
         .allMatch(ack -> ack.getSeq() <= written);
+    assertThat(gateway.conversations.receipts)
+        .as("%s: receipts that reached a route", what)
+        .allMatch(item -> item.getGeneration() > 0 && told.contains(item.getRead()));
+    if (mark > 0) {
+      assertThat(gateway.conversations.receipts)
+          .last()
+          .extracting(ReceiptItem::getRead)
+          .isEqualTo(mark);
+    }
+    assertThat(gateway.conversations.signals)
+        .as("%s: signals that reached a route", what)
+        .allMatch(item -> signalled.contains(item.getConversationId()))
+        .hasSizeGreaterThanOrEqualTo(Math.min(16, signalled.size()));
     if (state == ConnectionState.CONNECTED || state == ConnectionState.BINDING) {
       assertThat(gateway.messages.reads).as(what).hasValue(0);
       assertThat(out).as(what).isEmpty();

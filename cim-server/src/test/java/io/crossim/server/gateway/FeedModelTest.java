@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.route.api.AckItem;
@@ -43,6 +44,9 @@ class FeedModelTest {
   private long written;
   private long stored;
 
+  /** The content type of what has no text. */
+  private String events = "";
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
   void whatIsWrittenIsInOrderWithoutAGapAndOnce(long seed) {
@@ -52,7 +56,9 @@ class FeedModelTest {
         Frames.login(ANN, "ann").toBuilder()
             .putProperties("proto", "3")
             .putProperties("device", "phone")
+            .putProperties("features", knowsConversations(seed) ? "conversations" : "")
             .build());
+    events = knowsConversations(seed) ? "" : "application/x-cim-event";
     for (int i = 0; i < STEPS; i++) {
       step(random);
       look();
@@ -61,6 +67,10 @@ class FeedModelTest {
 
     assertThat(expected).as("everything was written").isEqualTo(stored + 1);
     channel.finishAndReleaseAll();
+  }
+
+  private static boolean knowsConversations(long seed) {
+    return seed % 2 == 0;
   }
 
   private void step(Random random) {
@@ -89,7 +99,9 @@ class FeedModelTest {
 
   private Push store() {
     stored++;
-    return gateway.messages.store(ANN, 5, "m" + stored);
+    return stored % 3 == 0
+        ? gateway.messages.storeInGroup(ANN, 4711, 5, Kind.JOINED, "")
+        : gateway.messages.store(ANN, 5, "m" + stored);
   }
 
   private void sync(Random random) {
@@ -111,6 +123,7 @@ class FeedModelTest {
           asked = -1;
         }
         assertThat(message.getSeq()).isEqualTo(expected);
+        assertThat(message.getContentType()).isEqualTo(expected % 3 == 0 ? events : "");
         written = Math.max(written, message.getSeq());
         expected++;
       }

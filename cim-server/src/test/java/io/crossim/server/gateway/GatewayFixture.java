@@ -4,6 +4,7 @@ import com.google.common.util.concurrent.MoreExecutors;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.route.api.StoredMessage;
+import io.crossim.server.FakeConversations;
 import io.crossim.server.FakeMessages;
 import io.crossim.server.FakeSessions;
 import io.crossim.server.FakeTicker;
@@ -13,13 +14,16 @@ import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.FrameBytes;
+import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.tls.ServerTls;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
@@ -44,11 +48,14 @@ final class GatewayFixture {
   final FakeTicker ticker = new FakeTicker();
   final FakeSessions sessions = new FakeSessions();
   final FakeMessages messages = new FakeMessages();
+  final FakeConversations conversations = new FakeConversations();
   final CloseLog closes;
   final ConnectionsByLoop connections;
   final SessionRegistry registry;
   final SessionBinder binder;
   final Uplink uplink;
+  final LocalGateway local;
+  final MeterRegistry meters = new SimpleMeterRegistry();
 
   private final EmbeddedChannel clock = new EmbeddedChannel();
   final Refusals refusals = new Refusals(clock.eventLoop(), new SimpleMeterRegistry());
@@ -77,9 +84,10 @@ final class GatewayFixture {
             new ServerAssembly.Inputs(
                 sessions,
                 messages,
+                conversations,
                 new ServerAssembly.Threads(direct, direct, clock.eventLoop()),
                 ticker,
-                new SimpleMeterRegistry(),
+                meters,
                 MessageTraces.OFF));
     assembly.node().open("10.0.0.5", 11211, 8081);
     closes = assembly.closes();
@@ -87,6 +95,7 @@ final class GatewayFixture {
     registry = assembly.registry();
     binder = assembly.sessions();
     uplink = assembly.uplink();
+    local = assembly.gateway();
     initializer =
         new GatewayInitializer(
             assembly.connectionSettings(),
@@ -95,6 +104,7 @@ final class GatewayFixture {
             binder,
             assembly.logins(),
             uplink,
+            assembly.conversations(),
             TestBounds.of(
                 connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, proxies),
             ServerTls.none());
@@ -133,6 +143,11 @@ final class GatewayFixture {
 
   /** Hands a push to the feed of a channel that is logged in, and flushes it. */
   static void push(EmbeddedChannel channel, Push push) {
+    pushWithoutFlush(channel, push);
+    channel.flush();
+  }
+
+  static void pushWithoutFlush(EmbeddedChannel channel, Push push) {
     StoredMessage message =
         StoredMessage.newBuilder()
             .setSeq(push.getSeq())
@@ -140,8 +155,12 @@ final class GatewayFixture {
             .setStoredAt(push.getStoredAt())
             .setPayload(push.getPayload())
             .build();
-    Objects.requireNonNull(connection(channel).feed()).push(push.getEpoch(), message);
-    channel.flush();
+    feed(channel).push(push.getEpoch(), message);
+  }
+
+  /** The feed of a channel that is logged in. */
+  static Feed feed(EmbeddedChannel channel) {
+    return Objects.requireNonNull(connection(channel).feed());
   }
 
   /** Everything that was written since the last look. */

@@ -8,8 +8,12 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.common.protocol.Receipt;
+import io.crossim.common.protocol.Signal;
+import io.crossim.common.protocol.Subscription;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +94,32 @@ class GatewayFuzzTest {
             .putProperties("sendUserId", "7")
             .addBatch("a")
             .build();
+    Conversation group =
+        Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(4711).build();
+    Frame toGroup =
+        Frame.newBuilder()
+            .setCmd(Command.SEND)
+            .addMessages(message.toBuilder().setConversation(group).addMentions(8))
+            .addMessages(
+                message.toBuilder().setConversation(group).setKind(Kind.RECALL).setRefersTo(3))
+            .build();
+    Frame receipt =
+        Frame.newBuilder()
+            .setCmd(Command.RECEIPT)
+            .addReceipts(Receipt.newBuilder().setConversation(group).setRead(3).setDelivered(4))
+            .build();
+    Frame signal =
+        Frame.newBuilder()
+            .setCmd(Command.SIGNAL)
+            .addSignals(Signal.newBuilder().setConversation(group))
+            .addSignals(Signal.newBuilder().setConversation(group).setType(Signal.Type.STOPPED))
+            .build();
+    Frame subscribe =
+        Frame.newBuilder()
+            .setCmd(Command.SUBSCRIBE)
+            .setSubscription(Subscription.newBuilder().addPresence(8))
+            .build();
+    Frame member = login.toBuilder().putProperties("features", "conversations").build();
     byte[] http = "\0\0GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     return Stream.of(
         input(0, false, login, Frames.ping(7), send, ack, sync),
@@ -97,6 +127,8 @@ class GatewayFuzzTest {
         input(1, true, Frames.ping(7), old, GatewayFuzz.of(Command.OFFLINE)),
         input(2, true, send, ack, sync, Frames.ping(7), GatewayFuzz.of(Command.KICK)),
         input(2, false, ack, send, sync, login, GatewayFuzz.of(Command.GO_AWAY)),
+        input(0, true, member, toGroup, receipt, signal, subscribe, ack),
+        input(2, true, receipt, signal, subscribe, toGroup),
         new byte[] {2, 1, -1, -1, -1, -1, 7},
         new byte[] {0, 0, -1, -1, -1, -1, -1, -1, -1},
         http);

@@ -10,8 +10,10 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.DeliveryStatus;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.SendAck;
@@ -113,6 +115,67 @@ class UploadFormTest {
   }
 
   @Test
+  void aMessageToAGroupGoesUpWholeFromTheFirstOn() throws InvalidProtocolBufferException {
+    Message recall =
+        toGroup("a").toBuilder().setKind(Kind.RECALL).setRefersTo(42).clearBody().build();
+    Message text = toGroup("b").toBuilder().addMentions(9).setMentionsAll(true).build();
+
+    send(channel, frame(recall, message("private"), text));
+
+    assertThat(received(channel))
+        .flatExtracting(Frame::getSendAcksList)
+        .extracting(
+            SendAck::getClientMsgId,
+            SendAck::getCode,
+            SendAck::getSeq,
+            SendAck::getConversationSeq,
+            SendAck::getStatus)
+        .containsExactly(
+            tuple("a", "9000", 0L, 1L, DeliveryStatus.STORED),
+            tuple("private", "9000", 2L, 0L, DeliveryStatus.PUSHED),
+            tuple("b", "9000", 0L, 3L, DeliveryStatus.STORED));
+    assertThat(gateway.messages.uploads).hasSize(3);
+    assertThat(Message.parseFrom(gateway.messages.uploads.get(0).getPayload())).isEqualTo(recall);
+    assertThat(Message.parseFrom(gateway.messages.uploads.get(2).getPayload())).isEqualTo(text);
+  }
+
+  @Test
+  void anOlderRouteGetsNoMessageToAGroupAndNothingOvertakesIt() {
+    gateway.messages.isOld = true;
+
+    send(channel, frame(message("before"), toGroup("group"), message("behind")));
+    for (int i = 0; i < 5; i++) {
+      gateway.pause(Duration.ZERO);
+    }
+
+    assertThat(received(channel))
+        .flatExtracting(Frame::getSendAcksList)
+        .extracting(SendAck::getClientMsgId, SendAck::getCode)
+        .containsExactlyInAnyOrder(
+            tuple("before", "9000"), tuple("group", "4000"), tuple("behind", "4000"));
+    assertThat(gateway.messages.sends)
+        .extracting(SendItem::getClientMsgId)
+        .containsExactly("before");
+
+    gateway.messages.isOld = false;
+    assertThat(exchange(toGroup("group"), message("behind"))).containsExactly("9000", "9000");
+  }
+
+  @Test
+  void aMessageToAGroupThatIsNotAllowedIsRefusedAtOnce() {
+    send(channel, frame(toGroup("a").toBuilder().setKind(Kind.JOINED).build()));
+
+    assertThat(received(channel))
+        .flatExtracting(Frame::getSendAcksList)
+        .extracting(SendAck::getCode, SendAck::getText)
+        .containsExactly(
+            tuple(
+                "3000",
+                "kind: 4 (expected: CONTENT (0), EDIT (1), RECALL (2) or REACTION (3))"));
+    assertThat(gateway.messages.batches).hasValue(0);
+  }
+
+  @Test
   void aClientWantsTheStatusUnlessItSaysThatItTakesEarlyAcks() {
     EmbeddedChannel other = gateway.connect();
     assertThat(loginAck(other, "other , early").getFeatures()).isEmpty();
@@ -179,6 +242,13 @@ class UploadFormTest {
 
   private static Frame frame(Message... messages) {
     return Frame.newBuilder().setCmd(Command.SEND).addAllMessages(List.of(messages)).build();
+  }
+
+  private static Message toGroup(String id) {
+    return message(id).toBuilder()
+        .setConversation(
+            Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(4711))
+        .build();
   }
 
   private static Message message(String id) {

@@ -100,15 +100,21 @@ public final class CallRequest {
    * @throws CimException when it is something else
    */
   public @Nullable Long queryNumber(String name) {
-    List<String> values = query().get(name);
-    if (values == null || values.isEmpty() || values.get(0).isEmpty()) {
+    String value = queryText(name);
+    if (value == null) {
       return null;
     }
     try {
-      return Long.valueOf(values.get(0).strip());
+      return Long.valueOf(value.strip());
     } catch (NumberFormatException e) {
-      throw CimException.invalid(name, values.get(0), "a whole number");
+      throw CimException.invalid(name, value, "a whole number");
     }
+  }
+
+  /** A text of the query; null where it is absent or empty. */
+  public @Nullable String queryText(String name) {
+    List<String> values = query().get(name);
+    return values == null || values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
   }
 
   /**

@@ -78,6 +78,13 @@ public final class RateLimit<K> {
     }
   }
 
+  /** Those that were taken turn out not to count: they may be taken again. */
+  public void giveBack(K key, int count) {
+    if (buckets != null) {
+      buckets.get(key).addTokens(count);
+    }
+  }
+
   /** Returns how many of them may go on; the others are refused. */
   public int takeUpTo(K key, int count, ClientAddress from) {
     if (buckets == null || count == 0) {

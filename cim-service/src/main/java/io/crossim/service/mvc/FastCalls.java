@@ -21,20 +21,38 @@ public record FastCalls(Set<String> names) {
   private static final String NONE = "none";
 
   /** Those that are made for each message and each login. */
-  private static final List<String> USUAL = List.of("login", "p2pRoute", "groupRoute", "sendMsg");
+  private static final List<String> USUAL = List.of("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
 
   /** The public calls of all services, so that they can share their configuration. */
   private static final List<String> ALL =
       List.of(
           "changePassword",
+          "conversation/read",
+          "conversations",
           "fetchOfflineMsgs",
+          "group",
+          "group/add",
+          "group/change",
+          "group/create",
+          "group/dismiss",
+          "group/join",
+          "group/leave",
+          "group/members",
+          "group/remove",
+          "group/role",
+          "group/send",
           "groupRoute",
+          "history",
           "kick",
           "login",
           "logout",
+          "message/edit",
+          "message/react",
+          "message/recall",
           "offLine",
           "onlineUser",
           "p2pRoute",
+          "readers",
           "registerAccount",
           "sendMsg",
           "token");

@@ -57,7 +57,9 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
         switch (e.code()) {
           case INVALID_ARGUMENT, ACCOUNT_MISMATCH -> HttpStatus.BAD_REQUEST;
           case PASSWORD_WRONG, TOKEN_EXPIRED, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
-          case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+          case REQUEST_LIMIT, INBOX_FULL, GROUP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+          case BLOCKED, NOT_A_MEMBER, NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+          case GROUP_UNKNOWN -> HttpStatus.NOT_FOUND;
           default -> HttpStatus.SERVICE_UNAVAILABLE;
         };
     return new Failure(status, e.code(), String.valueOf(e.getMessage()));
@@ -70,7 +72,10 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
           HttpStatus.OK;
       case TOKEN_EXPIRED, TOKEN_INVALID -> HttpStatus.UNAUTHORIZED;
       case INVALID_ARGUMENT -> HttpStatus.BAD_REQUEST;
-      case REQUEST_LIMIT, INBOX_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+      case REQUEST_LIMIT, INBOX_FULL, GROUP_FULL -> HttpStatus.TOO_MANY_REQUESTS;
+      case BLOCKED, NOT_A_MEMBER, NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+      case GROUP_UNKNOWN -> HttpStatus.NOT_FOUND;
+      case VERSION_CONFLICT -> HttpStatus.CONFLICT;
       case FAILURE, RECONNECT_FAILED, SAVE_FAILED, FETCH_FAILED, CONTINUITY_BROKEN ->
           HttpStatus.INTERNAL_SERVER_ERROR;
     };

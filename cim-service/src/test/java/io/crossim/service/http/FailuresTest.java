@@ -26,7 +26,13 @@ class FailuresTest extends HttpTest {
     "RECEIVER_OFFLINE, 200, 7000",
     "REPEAT_LOGIN, 200, 5000",
     "FAILURE, 500, 4000",
-    "RECONNECT_FAILED, 500, 7200"
+    "RECONNECT_FAILED, 500, 7200",
+    "GROUP_FULL, 429, 7301",
+    "BLOCKED, 403, 7400",
+    "GROUP_UNKNOWN, 404, 9300",
+    "NOT_A_MEMBER, 403, 9301",
+    "NOT_ALLOWED, 403, 9302",
+    "VERSION_CONFLICT, 409, 9303"
   })
   void everyCodeHasItsStatus(String name, int status, String code) throws Exception {
     assertAnswer(post("/fail/" + name, "{\"reqNo\":\"r1\"}"), status, code, "as asked", "\"r1\"");

@@ -66,7 +66,8 @@ class FastCallsTest {
   void theUsualOnesAreFast(CapturedOutput output) {
     FastCalls fast = calls(null);
     assertThat(fast.names())
-        .containsExactlyInAnyOrder("login", "p2pRoute", "groupRoute", "sendMsg");
+        .containsExactlyInAnyOrder("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
+    assertThat(fast.contains("/group/send")).isTrue();
     assertThat(fast.contains("/login")).isTrue();
     assertThat(fast.contains("/logout")).isFalse();
     assertThat(fast.contains("login")).isFalse();
@@ -100,6 +101,6 @@ class FastCallsTest {
     assertThatThrownBy(() -> calls(List.of("login", name)))
         .isInstanceOf(CimException.class)
         .hasMessageStartingWith("cim.http.fast-calls: ")
-        .hasMessageContaining("none, or some of changePassword, fetchOfflineMsgs, groupRoute, ");
+        .hasMessageContaining("none, or some of changePassword, conversation/read, ");
   }
 }

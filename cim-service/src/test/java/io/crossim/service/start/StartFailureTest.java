@@ -95,7 +95,7 @@ class StartFailureTest {
         "server.ssl.certificate=a.pem | server.ssl: set (expected: cim.tls.certificate and cim.tls.private-key in its place)",
         "server.servlet.context-path=/chat | server.servlet.context-path: /chat (expected: none: a proxy may put a prefix before the calls)",
         "spring.mvc.servlet.path=/chat | spring.mvc.servlet.path: /chat (expected: none: a proxy may put a prefix before the calls)",
-        "cim.http.fast-calls=login,talk | cim.http.fast-calls: talk (expected: none, or some of changePassword, fetchOfflineMsgs, groupRoute, kick, login, logout, offLine, onlineUser, p2pRoute, registerAccount, sendMsg, token)",
+        "cim.http.fast-calls=login,talk | cim.http.fast-calls: talk (expected: none, or some of changePassword, conversation/read, conversations, fetchOfflineMsgs, group, group/add, group/change, group/create, group/dismiss, group/join, group/leave, group/members, group/remove, group/role, group/send, groupRoute, history, kick, login, logout, message/edit, message/react, message/recall, offLine, onlineUser, p2pRoute, readers, registerAccount, sendMsg, token)",
         "server.address=198.51.100.7 | server.address: 198.51.100.7 (expected: an address of this machine)",
         "server.address=no.such.host.invalid | server.address: no.such.host.invalid (expected: an address of this machine, such as 127.0.0.1)",
         "logging.structured.format.console=xml | logging.structured.format.console: xml (expected: ecs, gelf, logstash)",

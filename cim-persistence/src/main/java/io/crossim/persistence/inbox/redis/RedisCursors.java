@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.redis;
 
+import io.crossim.common.result.CimException;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -11,6 +12,7 @@ import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.ScriptInputs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 
 /** What inboxes have of conversations, and how they get more. */
@@ -24,6 +26,9 @@ final class RedisCursors {
 
   /** Redis goes on from there, and is there again behind the last one. */
   private static final String BEGINNING = "0";
+
+  /** As Redis tells it; another text would look like a damaged inbox. */
+  private static final Pattern PAGE_END = Pattern.compile("\\d{0,20}");
 
   private final InboxCalls calls;
 
@@ -41,6 +46,9 @@ final class RedisCursors {
   }
 
   CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
+    if (!PAGE_END.matcher(after).matches()) {
+      throw CimException.invalid("after", after, "the end of the page before");
+    }
     ScriptInputs scripts = calls.scripts();
     scripts.key(InboxKeys.prefix(userId), 0);
     scripts.add(after.isEmpty() ? BEGINNING : after);

@@ -1,4 +1,4 @@
-package io.crossim.route.web;
+package io.crossim.route.delivery;
 
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * random word, and from each other by a number: a random word for each message would cost more than
  * all the rest of its way through here.
  */
-final class MessageNames {
+public final class MessageNames {
 
   private final String process = UUID.randomUUID() + "-";
   private final AtomicLong last = new AtomicLong();
 
   /** Any thread. */
-  String next() {
+  public String next() {
     return process + Long.toString(last.incrementAndGet(), Character.MAX_RADIX);
   }
 }

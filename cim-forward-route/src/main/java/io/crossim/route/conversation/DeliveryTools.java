@@ -1,0 +1,40 @@
+package io.crossim.route.conversation;
+
+import io.crossim.common.result.Await;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.conversation.Finished;
+import io.crossim.route.delivery.PushHints;
+import java.util.List;
+import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
+
+/** What every {@link DeliveryRun} works with. */
+@Slf4j
+record DeliveryTools(
+    CollectLanes collects,
+    CatchUp catchUp,
+    FinishedLane finished,
+    PushHints hints,
+    Retries retries,
+    OnlineMembers online,
+    ConversationMeters meters,
+    MessageTraces traces) {
+
+  /**
+   * A run has ended: the store is told that everybody has it, unless it failed for somebody.
+   *
+   * @param receivers how many there were
+   */
+  void ended(
+      Delivery last, List<Delivery> entries, int receivers, @Nullable Throwable failure) {
+    online.note(last.group().first(), receivers);
+    if (failure != null) {
+      log.debug("{} is left to the sweeper: {}", last.group(), Await.cause(failure).getMessage());
+      meters.leftToTheSweeper(entries.size());
+      return;
+    }
+    finished.add(new Finished(last.group(), last.place().seq()));
+    meters.broughtTo(receivers);
+    meters.broughtAfter(System.nanoTime() - entries.get(0).since());
+  }
+}

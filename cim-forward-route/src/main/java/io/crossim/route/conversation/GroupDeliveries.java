@@ -1,0 +1,162 @@
+package io.crossim.route.conversation;
+
+import io.crossim.common.batch.BatchBounds;
+import io.crossim.common.batch.BatchLane;
+import io.crossim.common.batch.BatchLanes;
+import io.crossim.common.result.Await;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.session.Session;
+import io.crossim.persistence.session.SessionStore;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Brings what is stored to the members who are online. The sessions are looked up behind the post:
+ * one that this misses was bound after it, so its login finds what it lacks.
+ *
+ * <p>Entries of one group go through one lane. While it is at work the next ones gather, and go to
+ * each receiver in one collect. What finds no room is left to the sweeper. Any thread; never blocks.
+ */
+@Slf4j
+final class GroupDeliveries {
+
+  private static final int LANES = 8;
+  private static final long MEGABYTE = 1L << 20;
+  private static final BatchBounds BOUNDS =
+      new BatchBounds(64, 4 * MEGABYTE, 20_000, 64 * MEGABYTE);
+
+  /** What a delivery weighs beside its payload. */
+  private static final int OVERHEAD = 256;
+
+  /** The most users of one look-up. */
+  private static final int LOOK_UP = 1_000;
+
+  private final BatchLanes<Delivery, Boolean> lanes;
+  private final MemberLists lists;
+  private final SessionStore sessions;
+  private final DeliveryTools tools;
+
+  /**
+   * @param executor sets the look-ups off
+   */
+  GroupDeliveries(
+      MemberLists lists, SessionStore sessions, DeliveryTools tools, Executor executor) {
+    this.lists = lists;
+    this.sessions = sessions;
+    this.tools = tools;
+    this.lanes =
+        new BatchLanes<>(
+            LANES,
+            () ->
+                BatchLane.async(
+                    this::deliver,
+                    executor,
+                    BOUNDS,
+                    (Delivery delivery) -> delivery.payload().size() + OVERHEAD));
+  }
+
+  /** Begins to deliver, behind what was given before for the same group. */
+  void begin(Delivery delivery) {
+    lanes
+        .of(delivery.group().first())
+        .submit(delivery)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                leave(delivery.group(), 1, failure);
+              }
+            });
+  }
+
+  private void leave(ConversationId group, int deliveries, Throwable failure) {
+    log.debug("{} is left to the sweeper: {}", group, Await.cause(failure).getMessage());
+    tools.meters().leftToTheSweeper(deliveries);
+  }
+
+  private CompletableFuture<List<Boolean>> deliver(List<Delivery> batch) {
+    Map<ConversationId, List<Delivery>> byGroup = new LinkedHashMap<>();
+    for (Delivery delivery : batch) {
+      byGroup.computeIfAbsent(delivery.group(), group -> new ArrayList<>()).add(delivery);
+    }
+    Map<ConversationId, MemberList> known = new HashMap<>();
+    List<CompletableFuture<?>> reads = new ArrayList<>(byGroup.size());
+    byGroup.forEach((group, deliveries) -> reads.add(list(group, deliveries, known)));
+    return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
+        .thenCompose(read -> online(byGroup, known))
+        .thenCompose(online -> bring(byGroup, known, online))
+        .thenApply(done -> Collections.nCopies(batch.size(), true));
+  }
+
+  /** Reads the list of one group; those whose list cannot be read stay out. */
+  private CompletableFuture<?> list(
+      ConversationId group, List<Delivery> deliveries, Map<ConversationId, MemberList> known) {
+    deliveries.sort(Comparator.comparingLong(delivery -> delivery.place().seq()));
+    long version = deliveries.stream().mapToLong(Delivery::version).max().orElse(0);
+    return lists
+        .of(group.first(), version)
+        .handle(
+            (list, failure) -> {
+              if (failure != null) {
+                leave(group, deliveries.size(), failure);
+              } else {
+                synchronized (known) {
+                  known.put(group, list);
+                }
+              }
+              return null;
+            });
+  }
+
+  /** The sessions of all receivers by user. */
+  private CompletableFuture<Map<Long, List<Session>>> online(
+      Map<ConversationId, List<Delivery>> byGroup, Map<ConversationId, MemberList> known) {
+    Set<Long> users = new LinkedHashSet<>();
+    known.forEach(
+        (group, list) -> {
+          for (int i = 0; i < list.size(); i++) {
+            users.add(list.user(i));
+          }
+          byGroup.getOrDefault(group, List.of()).forEach(one -> users.addAll(one.about()));
+        });
+    List<Long> all = List.copyOf(users);
+    List<CompletableFuture<List<Session>>> found = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += LOOK_UP) {
+      found.add(sessions.findAll(all.subList(from, Math.min(all.size(), from + LOOK_UP))));
+    }
+    return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
+        .thenApply(
+            done -> {
+              Map<Long, List<Session>> byUser = new HashMap<>();
+              for (CompletableFuture<List<Session>> part : found) {
+                for (Session session : part.join()) {
+                  byUser.computeIfAbsent(session.userId(), u -> new ArrayList<>(1)).add(session);
+                }
+              }
+              return byUser;
+            });
+  }
+
+  private CompletableFuture<Void> bring(
+      Map<ConversationId, List<Delivery>> byGroup,
+      Map<ConversationId, MemberList> known,
+      Map<Long, List<Session>> online) {
+    List<CompletableFuture<?>> runs = new ArrayList<>();
+    known.forEach(
+        (group, list) -> {
+          for (List<Delivery> run : DeliveryRun.split(byGroup.getOrDefault(group, List.of()))) {
+            runs.add(new DeliveryRun(run, list, online, tools).start());
+          }
+        });
+    return CompletableFuture.allOf(runs.toArray(CompletableFuture<?>[]::new));
+  }
+}

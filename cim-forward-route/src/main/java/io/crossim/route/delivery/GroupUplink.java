@@ -1,0 +1,32 @@
+package io.crossim.route.delivery;
+
+import io.crossim.common.result.CimException;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.PostOutcome;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the messages to groups that clients have sent. Any thread; never blocks. */
+public interface GroupUplink {
+
+  /**
+   * Counts a message that is about to be posted.
+   *
+   * @throws CimException with {@link io.crossim.common.result.ResultCode#REQUEST_LIMIT} when its
+   *     sender, or its group, has too many
+   */
+  void count(long sender, long groupId);
+
+  /**
+   * Posts in the order given, in one call to the store; what is stored is brought to the members
+   * behind the answer.
+   *
+   * @return one outcome per post; fails with an {@link
+   *     io.crossim.common.result.UnavailableException} with words for the senders
+   */
+  CompletableFuture<List<PostOutcome>> post(List<Post> posts);
+
+  /** Why a post was refused, in words for its sender; null for one that is stored. */
+  @Nullable CimException refusal(Post post, PostOutcome outcome);
+}

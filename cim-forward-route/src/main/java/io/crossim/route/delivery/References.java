@@ -1,0 +1,17 @@
+package io.crossim.route.delivery;
+
+import com.google.protobuf.ByteString;
+import io.crossim.persistence.conversation.Reference;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Turns references of inboxes into the messages that they name. Any thread; never blocks. */
+@FunctionalInterface
+public interface References {
+
+  /**
+   * One message per reference, in the same order, complete but for what the inbox gives. Where the
+   * entry is no more, it is a message that was recalled.
+   */
+  CompletableFuture<List<ByteString>> resolve(List<Reference> references);
+}

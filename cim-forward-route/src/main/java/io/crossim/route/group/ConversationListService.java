@@ -1,0 +1,135 @@
+package io.crossim.route.group;
+
+import io.crossim.persistence.conversation.ConversationEntry;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationPage;
+import io.crossim.persistence.conversation.ConversationQuery;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.GroupInfo;
+import io.crossim.persistence.conversation.Membership;
+import io.crossim.persistence.conversation.Standing;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.route.access.Caller;
+import io.crossim.route.api.ConversationList;
+import io.crossim.route.api.ConversationSummary;
+import io.crossim.route.api.HistoryMessage;
+import io.crossim.service.clock.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lombok.AccessLevel;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+
+/** Lists the conversations of a user, with what is unread in them. Never blocks. */
+@RequiredArgsConstructor(access = AccessLevel.PACKAGE)
+public final class ConversationListService {
+
+  private static final int USUAL_PAGE = 50;
+  private static final int LARGEST_PAGE = 100;
+
+  /** Of the payload of a last entry; it is answered whatever its size. */
+  private static final long LAST_BYTES = 1_024;
+
+  private final InboxStore inboxes;
+  private final ConversationStore store;
+  private final Actors actors;
+
+  /** Some of the groups that a user is a member of. */
+  public CompletableFuture<ConversationList> conversations(
+      @Nullable Long userId, @Nullable String after, @Nullable Long most, Caller caller) {
+    Deadline limit = CallTime.begin();
+    String end = GroupFields.pageEnd(after);
+    int size = GroupFields.limit(most, USUAL_PAGE, LARGEST_PAGE);
+    return CallTime.bound(
+        actors
+            .user(userId, caller)
+            .thenCompose(
+                user ->
+                    inboxes
+                        .followed(user.userId(), end, size)
+                        .thenCompose(page -> list(user.userId(), page))),
+        limit);
+  }
+
+  private CompletableFuture<ConversationList> list(long userId, FollowedPage page) {
+    List<ConversationId> followed =
+        page.followed().stream()
+            .map(Followed::conversation)
+            .filter(ConversationId::isGroup)
+            .distinct()
+            .toList();
+    List<Membership> memberships =
+        followed.stream().map(conversation -> new Membership(conversation, userId)).toList();
+    CompletableFuture<List<ConversationSummary>> summaries =
+        memberships.isEmpty()
+            ? CompletableFuture.completedFuture(List.of())
+            : store
+                .standings(memberships)
+                .thenCompose(standings -> summaries(memberships, standings));
+    return summaries
+        .thenApply(found -> new ConversationList(found, page.next()));
+  }
+
+  private CompletableFuture<List<ConversationSummary>> summaries(
+      List<Membership> memberships, List<Standing> standings) {
+    List<Membership> current = new ArrayList<>();
+    List<Standing> theirs = new ArrayList<>();
+    for (int i = 0; i < memberships.size(); i++) {
+      if (standings.get(i).status() == Standing.Status.MEMBER) {
+        current.add(memberships.get(i));
+        theirs.add(standings.get(i));
+      }
+    }
+    if (current.isEmpty()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+    CompletableFuture<Map<Long, GroupInfo>> groups =
+        store.groups(current.stream().map(one -> one.conversation().first()).toList());
+    return store
+        .read(current.stream().map(ConversationListService::lastEntry).toList())
+        .thenCombine(groups, (pages, infos) -> summaries(current, theirs, pages, infos));
+  }
+
+  private static ConversationQuery lastEntry(Membership one) {
+    return ConversationQuery.before(
+        one.conversation(), one.userId(), Long.MAX_VALUE, 1, LAST_BYTES);
+  }
+
+  private static List<ConversationSummary> summaries(
+      List<Membership> memberships,
+      List<Standing> standings,
+      List<ConversationPage> pages,
+      Map<Long, GroupInfo> groups) {
+    List<ConversationSummary> summaries = new ArrayList<>(memberships.size());
+    for (int i = 0; i < memberships.size(); i++) {
+      GroupInfo group = groups.get(memberships.get(i).conversation().first());
+      if (group != null) { // else it has ended since
+        summaries.add(summary(group, standings.get(i), pages.get(i)));
+      }
+    }
+    return summaries;
+  }
+
+  private static ConversationSummary summary(
+      GroupInfo group, Standing standing, ConversationPage page) {
+    List<ConversationEntry> entries = page.entries();
+    HistoryMessage last =
+        entries.isEmpty() ? null : HistoryEntries.preview(entries.get(entries.size() - 1));
+    return new ConversationSummary(
+        group.groupId(),
+        /* peerId= */ null,
+        group.name(),
+        standing.epoch(),
+        standing.last().seq(),
+        standing.readSeq(),
+        standing.unread(),
+        standing.mentions(),
+        RuleNames.name(standing.role()),
+        group.version(),
+        last);
+  }
+}

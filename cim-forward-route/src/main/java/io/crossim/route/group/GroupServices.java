@@ -1,0 +1,63 @@
+package io.crossim.route.group;
+
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.route.access.Access;
+import io.crossim.route.account.Accounts;
+import io.crossim.route.conversation.Conversations;
+import io.crossim.route.conversation.GroupTraffic;
+import io.crossim.service.limits.TrafficLimits;
+import java.util.concurrent.Executor;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+
+/** What stands behind the calls about groups and conversations, wired to each other. */
+@Getter
+@Accessors(fluent = true)
+public final class GroupServices {
+
+  private final GroupService groups;
+  private final MemberService members;
+  private final GroupInfoService infos;
+  private final GroupMessageService messages;
+  private final HistoryService history;
+  private final ConversationListService conversations;
+  private final ReadMarkService marks;
+
+  /** Wires them. */
+  public GroupServices(Inputs inputs, Conversations conversations, Limits limits) {
+    ConversationStore store = inputs.store;
+    Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
+    KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
+    this.groups = new GroupService(conversations, store, actors, users, limits.groups);
+    this.members = new MemberService(conversations, store, actors, users, limits.groups);
+    this.infos = new GroupInfoService(store, actors, users);
+    this.messages =
+        new GroupMessageService(
+            conversations, actors, limits.traffic, limits.groups, inputs.traces, limits.text);
+    this.history = new HistoryService(store, actors);
+    this.conversations = new ConversationListService(inputs.inboxes, store, actors);
+    this.marks = new ReadMarkService(store, actors);
+  }
+
+  /**
+   * What they ask.
+   *
+   * @param blocking runs what waits for the account store
+   */
+  public record Inputs(
+      ConversationStore store,
+      InboxStore inboxes,
+      Access access,
+      Accounts accounts,
+      MessageTraces traces,
+      Executor blocking) {}
+
+  /**
+   * How much callers may do.
+   *
+   * @param text the largest text of a message, in bytes
+   */
+  public record Limits(TrafficLimits traffic, GroupTraffic groups, int text) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.crossim.route.group;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.crossim.server;
+
+import io.crossim.common.result.UnavailableException;
+import io.crossim.route.api.CollectReply;
+import io.crossim.route.api.CollectRequest;
+import io.crossim.route.api.ConversationApi;
+import io.crossim.route.api.ReceiptBatch;
+import io.crossim.route.api.ReceiptItem;
+import io.crossim.route.api.ReceiptReply;
+import io.crossim.route.api.SignalBatch;
+import io.crossim.route.api.SignalItem;
+import io.crossim.route.api.SignalReply;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
+
+/** A route that keeps what servers tell of conversations in lists; a test may make it be away. */
+public final class FakeConversations implements ConversationApi {
+
+  public final List<Long> collected = new CopyOnWriteArrayList<>();
+  public final List<ReceiptItem> receipts = new CopyOnWriteArrayList<>();
+  public final List<SignalItem> signals = new CopyOnWriteArrayList<>();
+
+  /** Calls that came, failed ones too. */
+  public final AtomicInteger calls = new AtomicInteger();
+
+  /** Runs for each user whose conversations are collected. */
+  public volatile LongConsumer collect = user -> {};
+
+  public volatile boolean away;
+
+  @Override
+  public CompletableFuture<CollectReply> collect(CollectRequest request) {
+    return answer(
+        CollectReply.getDefaultInstance(),
+        () -> {
+          collected.addAll(request.getUserIdsList());
+          request.getUserIdsList().forEach(user -> collect.accept(user));
+        });
+  }
+
+  @Override
+  public CompletableFuture<ReceiptReply> receipts(ReceiptBatch batch) {
+    return answer(
+        ReceiptReply.getDefaultInstance(), () -> receipts.addAll(batch.getReceiptsList()));
+  }
+
+  @Override
+  public CompletableFuture<SignalReply> signals(SignalBatch batch) {
+    return answer(SignalReply.getDefaultInstance(), () -> signals.addAll(batch.getSignalsList()));
+  }
+
+  private <T> CompletableFuture<T> answer(T reply, Runnable action) {
+    calls.incrementAndGet();
+    if (away) {
+      return CompletableFuture.failedFuture(new UnavailableException("the route is away", null));
+    }
+    action.run();
+    return CompletableFuture.completedFuture(reply);
+  }
+}
