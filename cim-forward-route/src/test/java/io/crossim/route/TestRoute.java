@@ -6,10 +6,13 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.TestAccess;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.metastore.RouteNode;
+import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.web.Limits;
+import io.crossim.service.limits.Refusals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,9 @@ public final class TestRoute implements AutoCloseable {
 
   private final HashingQueue hashing = new HashingQueue();
 
+  /** The routes that discovery lists. */
+  public volatile List<RouteNode> routes = List.of();
+
   /** The parts of the route. */
   public final RouteAssembly parts;
 
@@ -32,15 +38,19 @@ public final class TestRoute implements AutoCloseable {
             new RouteAssembly.Settings(
                 new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of()),
                 ConflictPolicy.REPLACE,
-                new Limits(DataSize.ofBytes(1_000), 100, 100, 16)),
+                new Limits(DataSize.ofBytes(1_000), 100, 100, 16),
+                new GroupTraffic.Rates(0, 0, 0),
+                /* isLoopbackExempt= */ true),
             stores,
             new RouteAssembly.Inputs(
                 servers,
+                () -> routes,
                 () -> "",
                 SelectionStrategy.of("loop"),
                 TestAccess.tokens(InstantSource.system(), "the secret of this test"),
                 hashing,
                 TestAccess.limits(0),
+                new Refusals(threads.timer(), new SimpleMeterRegistry()),
                 threads,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry(),

@@ -5,8 +5,15 @@ package io.crossim.metastore;
  *
  * @param host an IPv4 address or a name that cim-servers can reach; without a colon
  * @param incarnation one process of that route
+ * @param takesConversations whether it can read what members of a group get
  */
-public record RouteNode(String host, int httpPort, String incarnation) {
+public record RouteNode(
+    String host, int httpPort, String incarnation, boolean takesConversations) {
+
+  /** One of this version. */
+  public RouteNode(String host, int httpPort, String incarnation) {
+    this(host, httpPort, incarnation, /* takesConversations= */ true);
+  }
 
   public RouteNode {
     NodeNames.checkHost(host);

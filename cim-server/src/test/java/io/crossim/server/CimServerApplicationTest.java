@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.google.protobuf.ByteString;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.metastore.ServerNode;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.PlacementReply;
@@ -73,6 +74,11 @@ class CimServerApplicationTest {
     @Bean
     MessageApi messages() {
       return new FakeMessages();
+    }
+
+    @Bean
+    ConversationApi conversations() {
+      return new FakeConversations();
     }
 
     @Bean

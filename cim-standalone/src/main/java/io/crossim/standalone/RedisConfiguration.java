@@ -21,7 +21,11 @@ class RedisConfiguration {
   static final class IsWanted implements Condition {
 
     private static final List<String> STORES =
-        List.of("cim.accounts.store", "cim.sessions.store", "cim.inbox.store");
+        List.of(
+            "cim.accounts.store",
+            "cim.sessions.store",
+            "cim.inbox.store",
+            "cim.conversations.store");
 
     @Override
     public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

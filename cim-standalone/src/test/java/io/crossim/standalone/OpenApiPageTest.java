@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,23 @@ class OpenApiPageTest {
   }
 
   @Test
+  void callsAboutGroupsHaveAnswersOfTheirOwn() {
+    JsonNode call = page.at("/paths/~1group~1create/post");
+    assertThat(call.path("operationId").asString()).isEqualTo("groupCreate");
+    assertThat(call.path("responses").propertyNames())
+        .containsExactlyInAnyOrder(
+            "200", "400", "401", "403", "404", "409", "429", "500", "503");
+    assertThat(call.at("/responses/429/description").asString()).contains("7301");
+    assertThat(page.at("/paths/~1groupRoute/post/responses").propertyNames())
+        .containsExactlyInAnyOrder("200", "400", "401", "429", "500", "503");
+    assertThat(page.at("/paths/~1history/get/parameters").findValuesAsString("name"))
+        .containsExactlyInAnyOrder(
+            "CIM-Proto", "userId", "groupId", "peerId", "before", "after", "limit");
+    assertThat(page.at("/components/schemas/GroupMember/required").toString())
+        .isEqualTo("[\"joinSeq\",\"mutedUntil\",\"role\",\"userId\"]");
+  }
+
+  @Test
   void itSaysWhatIsAlwaysThereAndWhatMayBeNull() {
     JsonNode schemas = page.at("/components/schemas");
     schemas.properties().stream()
@@ -117,13 +135,14 @@ class OpenApiPageTest {
 
   private static void assertIsWhole(String path) throws Exception {
     JsonNode call = page.path("paths").path(path).iterator().next();
-    assertThat(call.path("operationId").asString()).isEqualTo(path.substring(1));
+    assertThat(call.path("operationId").asString().toLowerCase(Locale.ROOT))
+        .isEqualTo(path.replace("/", "").toLowerCase(Locale.ROOT));
     assertThat(call.path("responses").propertyNames())
         .as(path)
-        .containsExactlyInAnyOrder("200", "400", "401", "429", "500", "503");
+        .contains("200", "400", "401", "429", "500", "503");
     assertThat(call.path("responses").findValues("content"))
         .as(path)
-        .hasSize(6)
+        .hasSize(call.path("responses").size())
         .allSatisfy(
             content -> assertThat(content.propertyNames()).containsExactly("application/json"));
     assertThat(call.path("security").size()).as(path).isEqualTo(2);

@@ -47,7 +47,6 @@ public final class MessageBounds {
     if (!toAll || !message.getClientMsgIdBytes().isEmpty()) {
       checkId("client_msg_id", message.getClientMsgId());
     }
-<<<<<<< HEAD
     checkContentType(message.getContentType());
     if (message.getConversation().getType() == Conversation.Type.GROUP) {
       checkInGroup(message);
@@ -94,11 +93,6 @@ public final class MessageBounds {
   private static void checkNumber(String field, long number, long least) {
     if (number < least || number > MAX_NUMBER) {
       throw CimException.invalid(field, number, least + " to " + MAX_NUMBER);
-=======
-    checkContentType("content_type", message.getContentType());
-    if (message.getBody().isEmpty()) {
-      throw CimException.invalid("body", "0 bytes", "1 or more");
->>>>>>> c505a779568308cc172dbe87cb5b198156fd8d1f
     }
   }
 

@@ -101,4 +101,16 @@ class UserNamesTest {
         .hasMessageContaining("could not be decoded")
         .hasMessageContaining("UTF-8");
   }
+
+  @Test
+  void aNameOfSomethingElseIsCanonicalTooAndMayBeAnyWord() {
+    assertThat(UserNames.visible("name", " ａll ")).isEqualTo("all");
+    assertThatThrownBy(() -> UserNames.visible("name", "a\u200bb"))
+        .isInstanceOf(CimException.class)
+        .hasMessageStartingWith("name: U+200B in it (expected: ");
+    assertThatThrownBy(() -> UserNames.visible("name", null))
+        .hasMessageStartingWith("name: nothing (expected: ");
+    assertThatThrownBy(() -> UserNames.visible("name", "a".repeat(65)))
+        .hasMessageStartingWith("name: 65 characters (expected: ");
+  }
 }

@@ -2,7 +2,9 @@ package io.crossim.route.assembly;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.metastore.RouteNode;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
@@ -11,12 +13,15 @@ import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
+import io.crossim.route.conversation.ConversationAssembly;
+import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.DeliveryMeters;
 import io.crossim.route.delivery.MessageService;
 import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.Uplink;
+import io.crossim.route.group.GroupServices;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
@@ -34,10 +39,12 @@ import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.SessionService;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.RouteService;
+import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
@@ -60,6 +67,8 @@ public final class RouteAssembly implements AutoCloseable {
   private final SessionService sessions;
   private final MessageService messages;
   private final Placement placement;
+  private final ConversationAssembly conversations;
+  private final GroupServices groups;
 
   /** Wires a route. */
   public RouteAssembly(Settings settings, Stores stores, Inputs inputs) {
@@ -95,7 +104,22 @@ public final class RouteAssembly implements AutoCloseable {
             new Presence(servers, links, lookup),
             threads.blocking);
 
+    GroupTraffic groupTraffic =
+        new GroupTraffic(settings.groups, settings.isLoopbackExempt, inputs.refusals);
+    conversations =
+        new ConversationAssembly(
+            new ConversationAssembly.Stores(stores.conversations, stores.inboxes, stores.sessions),
+            new ConversationAssembly.Servers(links, hints),
+            new ConversationAssembly.Traffic(groupTraffic, inputs.traffic),
+            new ConversationAssembly.Inputs(
+                inputs.routes, threads.near, threads.timer, meters, traces));
     int maxBody = (int) settings.limits.text().toBytes();
+    groups =
+        new GroupServices(
+            new GroupServices.Inputs(
+                stores.conversations, stores.inboxes, access, known, traces, threads.blocking),
+            conversations,
+            new GroupServices.Limits(inputs.traffic, groupTraffic, maxBody));
     Uplink uplink =
         new Uplink(
             known,
@@ -103,10 +127,11 @@ public final class RouteAssembly implements AutoCloseable {
             stores.sessions,
             hints,
             broadcasts,
+            conversations.uplink(),
             maxBody,
             traces,
             threads.blocking);
-    messages = new MessageService(uplink, stores.inboxes, maxBody);
+    messages = new MessageService(uplink, stores.inboxes, conversations.references(), maxBody);
     sessions =
         new SessionService(
             known,
@@ -115,6 +140,7 @@ public final class RouteAssembly implements AutoCloseable {
             stores.inboxes,
             conflicts,
             inputs.traffic,
+            conversations.logins()::begin,
             threads.blocking);
     placement = new Placement(links, inputs.strategy);
 
@@ -134,29 +160,47 @@ public final class RouteAssembly implements AutoCloseable {
 
   @Override
   public void close() {
+    conversations.sweeper().close();
     links.close();
   }
 
-  /** What a route is configured to do. */
-  public record Settings(SecurityProperties security, ConflictPolicy conflict, Limits limits) {}
+  /**
+   * What a route is configured to do.
+   *
+   * @param groups how often groups may be made, changed and posted to
+   * @param isLoopbackExempt whether this machine's own calls are free of that
+   */
+  public record Settings(
+      SecurityProperties security,
+      ConflictPolicy conflict,
+      Limits limits,
+      GroupTraffic.Rates groups,
+      boolean isLoopbackExempt) {}
 
   /** Where a route keeps what must survive it; their maker closes them. */
-  public record Stores(AccountStore accounts, SessionStore sessions, InboxStore inboxes) {}
+  public record Stores(
+      AccountStore accounts,
+      SessionStore sessions,
+      InboxStore inboxes,
+      ConversationStore conversations) {}
 
   /**
    * What else a route needs from outside.
    *
    * @param gateways opens the lines to servers
+   * @param routes that discovery lists
    * @param storeEpoch names the content of the session store, for servers
    * @param clock tells the time that messages to everyone carry
    */
   public record Inputs(
       GatewayClientFactory gateways,
+      Supplier<List<RouteNode>> routes,
       Supplier<String> storeEpoch,
       SelectionStrategy strategy,
       Tokens tokens,
       HashingQueue hashing,
       TrafficLimits traffic,
+      Refusals refusals,
       Threads threads,
       Clock clock,
       MeterRegistry meters,

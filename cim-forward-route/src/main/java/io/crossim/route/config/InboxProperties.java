@@ -79,8 +79,9 @@ record InboxProperties(
    * The bounds of an inbox.
    *
    * @param maxDevices so many devices of a user are known
+   * @param maxGroups so many groups are followed
    */
-  InboxLimits limits(int maxDevices) {
-    return new InboxLimits(maxAge, maxLength, maxBytes.toBytes(), maxDevices);
+  InboxLimits limits(int maxDevices, int maxGroups) {
+    return new InboxLimits(maxAge, maxLength, maxBytes.toBytes(), maxDevices, maxGroups);
   }
 }

@@ -3,9 +3,11 @@ package io.crossim.route.config;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.Tokens;
+import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.SessionApi;
@@ -25,6 +27,8 @@ import io.crossim.service.discovery.DiscoveryMeters;
 import io.crossim.service.discovery.DiscoveryProperties;
 import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.http.KeepAlive;
+import io.crossim.service.limits.LimitsProperties;
+import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.Readiness;
@@ -51,7 +55,8 @@ import org.springframework.core.env.Environment;
   RedisClientConfiguration.class,
   RedisMetersConfiguration.class,
   AccessConfiguration.class,
-  AccountConfiguration.class
+  AccountConfiguration.class,
+  GroupConfiguration.class
 })
 public class RouteConfiguration {
 
@@ -69,13 +74,17 @@ public class RouteConfiguration {
   @Bean
   RouteAssembly routeAssembly(
       RouteProperties properties,
+      GroupProperties groups,
+      LimitsProperties limits,
       RouteAssembly.Stores stores,
       GatewayClientFactory gateways,
+      MetaStore discovery,
       StoreEpoch epoch,
       SelectionStrategy strategy,
       Tokens tokens,
       HashingQueue hashing,
       TrafficLimits traffic,
+      Refusals refusals,
       EventLoops loops,
       BlockingStoreExecutor blocking,
       Clock clock,
@@ -84,15 +93,21 @@ public class RouteConfiguration {
     RouteAssembly route =
         new RouteAssembly(
             new RouteAssembly.Settings(
-                properties.security(), properties.login().conflict(), properties.limits()),
+                properties.security(),
+                properties.login().conflict(),
+                properties.limits(),
+                groups.rates(),
+                limits.exemptLoopback()),
             stores,
             new RouteAssembly.Inputs(
                 gateways,
+                discovery.routes()::current,
                 epoch::current,
                 strategy,
                 tokens,
                 hashing,
                 traffic,
+                refusals,
                 RouteAssembly.Threads.of(loops, blocking.executor()),
                 clock,
                 meters,
@@ -141,8 +156,12 @@ public class RouteConfiguration {
   }
 
   @Bean
-  InternalCalls internalCalls(SessionApi sessions, MessageApi messages, PlacementApi placement) {
-    return new InternalCalls(sessions, messages, placement);
+  InternalCalls internalCalls(
+      SessionApi sessions,
+      MessageApi messages,
+      ConversationApi conversations,
+      PlacementApi placement) {
+    return new InternalCalls(sessions, messages, conversations, placement);
   }
 
   @Bean
@@ -158,9 +177,10 @@ public class RouteConfiguration {
   @Bean
   RouteLifecycle routeLifecycle(
       MetaStore metaStore,
-      ServerLinks links,
+      RouteAssembly route,
       StoreEpoch storeEpoch,
       InboxStore inboxes,
+      ConversationStore conversations,
       AccountStore accountStore,
       Optional<StoreWarmup> storeWarmup,
       KeepAlive keepAlive,
@@ -175,7 +195,8 @@ public class RouteConfiguration {
     RouteLifecycle lifecycle =
         new RouteLifecycle(
             metaStore,
-            links,
+            route.links(),
+            route.conversations().sweeper(),
             storeEpoch,
             storeWarmup,
             keepAlive,
@@ -186,7 +207,7 @@ public class RouteConfiguration {
             properties.route().advertisedPort(),
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
-    new StoreReadiness(storeEpoch, inboxes, accountStore).addTo(readiness);
+    new StoreReadiness(storeEpoch, inboxes, conversations, accountStore).addTo(readiness);
     readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
     return lifecycle;
   }

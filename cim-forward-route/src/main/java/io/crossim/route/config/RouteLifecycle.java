@@ -3,6 +3,7 @@ package io.crossim.route.config;
 import io.crossim.metastore.MetaStore;
 import io.crossim.metastore.Registration;
 import io.crossim.metastore.RouteNode;
+import io.crossim.route.conversation.Sweeper;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.service.credential.ClusterCredential;
@@ -27,6 +28,7 @@ final class RouteLifecycle implements SmartLifecycle {
 
   private final MetaStore metaStore;
   private final ServerLinks links;
+  private final Sweeper sweeper;
   private final StoreEpoch storeEpoch;
   private final Optional<StoreWarmup> storeWarmup;
   private final KeepAlive keepAlive;
@@ -45,6 +47,7 @@ final class RouteLifecycle implements SmartLifecycle {
   RouteLifecycle(
       MetaStore metaStore,
       ServerLinks links,
+      Sweeper sweeper,
       StoreEpoch storeEpoch,
       Optional<StoreWarmup> storeWarmup,
       KeepAlive keepAlive,
@@ -56,6 +59,7 @@ final class RouteLifecycle implements SmartLifecycle {
       IntSupplier port) {
     this.metaStore = metaStore;
     this.links = links;
+    this.sweeper = sweeper;
     this.storeEpoch = storeEpoch;
     this.storeWarmup = storeWarmup;
     this.keepAlive = keepAlive;
@@ -74,6 +78,7 @@ final class RouteLifecycle implements SmartLifecycle {
     credential.answersToUrls(); // cim.route.url of a server
     storeEpoch.start();
     links.start();
+    sweeper.start(incarnation);
     metaStore.servers().onChange(links::listed);
     starter = new Thread(this::joinDiscovery, "route-start");
     starter.setDaemon(true);

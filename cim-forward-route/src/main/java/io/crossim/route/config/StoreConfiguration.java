@@ -4,6 +4,11 @@ import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.jdbc.JdbcAccountStore;
 import io.crossim.persistence.account.redis.RedisAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.embedded.EmbeddedConversationStore;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
+import io.crossim.persistence.conversation.redis.RedisConversationStore;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.embedded.EmbeddedInboxStore;
@@ -17,6 +22,7 @@ import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.persistence.session.redis.RedisSessionStore;
 import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.meter.MeteredAccountStore;
+import io.crossim.route.meter.MeteredConversationStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
 import io.crossim.route.session.StoreEpoch;
@@ -37,7 +43,9 @@ import org.springframework.util.ClassUtils;
 /** Chooses the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
+  ConversationProperties.class,
   DatabaseProperties.class,
+  GroupProperties.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
@@ -83,20 +91,23 @@ class StoreConfiguration {
   InboxStore inboxStore(
       InboxProperties inbox,
       OfflineStoreProperties checked,
+      GroupProperties groups,
       RouteProperties properties,
       ObjectProvider<RedisLink> redis,
       Clock clock,
       MeterRegistry meters) {
-    InboxLimits limits = inbox.limits(properties.limits().devices());
+    InboxLimits limits = inbox.limits(properties.limits().devices(), groups.perUser());
     InboxStore store =
         switch (inbox.store()) {
-          case REDIS ->
-              new RedisInboxStore(
-                  redis.getObject(),
-                  limits,
-                  new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout()));
-          case EMBEDDED ->
-              embedded(properties.data().directory(), limits, clock, inbox.embedded().sync());
+          case REDIS -> new RedisInboxStore(redis.getObject(), limits, replicas(inbox));
+          case EMBEDDED -> {
+            checkFiles("cim.inbox.store");
+            yield new EmbeddedInboxStore(
+                properties.data().directory().resolve("inbox"),
+                limits,
+                clock,
+                inbox.embedded().sync());
+          }
           case MEMORY -> new MemoryInboxStore(limits, clock);
         };
     FunctionCounter.builder("cim.inbox.lost", store, StoreConfiguration::lostMessages)
@@ -105,14 +116,53 @@ class StoreConfiguration {
     return store;
   }
 
+  @Bean
+  @ConditionalOnMissingBean
+  ConversationStore conversationStore(
+      ConversationProperties conversations,
+      InboxProperties inbox,
+      GroupProperties groups,
+      RouteProperties properties,
+      ObjectProvider<RedisLink> redis,
+      Clock clock,
+      MeterRegistry meters) {
+    ConversationLimits limits = conversations.limits(inbox, groups);
+    ConversationStore store =
+        switch (conversations.storeBeside(inbox)) {
+          case REDIS -> new RedisConversationStore(redis.getObject(), limits, replicas(inbox));
+          case EMBEDDED -> {
+            checkFiles("cim.conversations.store");
+            yield new EmbeddedConversationStore(
+                properties.data().directory().resolve("conversations"),
+                limits,
+                clock,
+                inbox.embedded().sync());
+          }
+          case MEMORY -> new MemoryConversationStore(limits, clock);
+        };
+    FunctionCounter.builder("cim.conversation.lost", store, StoreConfiguration::lostEntries)
+        .description("Entries that were accepted and gone when the files were opened")
+        .register(meters);
+    return store;
+  }
+
+  private static ReplicaWait replicas(InboxProperties inbox) {
+    return new ReplicaWait(inbox.redis().waitReplicas(), inbox.redis().waitTimeout());
+  }
+
   /** The stores with a count of the calls to them, whoever brought them. */
   @Bean
   RouteAssembly.Stores meteredStores(
-      AccountStore accounts, SessionStore sessions, InboxStore inboxes, MeterRegistry meters) {
+      AccountStore accounts,
+      SessionStore sessions,
+      InboxStore inboxes,
+      ConversationStore conversations,
+      MeterRegistry meters) {
     return new RouteAssembly.Stores(
         new MeteredAccountStore(accounts, meters),
         new MeteredSessionStore(sessions, meters),
-        new MeteredInboxStore(inboxes, meters));
+        new MeteredInboxStore(inboxes, meters),
+        new MeteredConversationStore(conversations, meters));
   }
 
   @Bean
@@ -132,16 +182,18 @@ class StoreConfiguration {
     return store instanceof EmbeddedInboxStore embedded ? embedded.lostMessages() : 0;
   }
 
+  private static double lostEntries(ConversationStore store) {
+    return store instanceof EmbeddedConversationStore embedded ? embedded.lostEntries() : 0;
+  }
+
   /** RocksDB is part of the single process, and of what an embedder adds it to. */
-  private static InboxStore embedded(
-      Path directory, InboxLimits limits, Clock clock, boolean sync) {
+  private static void checkFiles(String property) {
     if (!ClassUtils.isPresent("org.rocksdb.RocksDB", StoreConfiguration.class.getClassLoader())) {
       throw CimException.invalid(
-          "cim.inbox.store",
+          property,
           "embedded",
           "redis; files are for the single process, cim-standalone, which brings RocksDB");
     }
-    return new EmbeddedInboxStore(directory.resolve("inbox"), limits, clock, sync);
   }
 
   /** The store names its argument; whoever runs the service knows the property. */

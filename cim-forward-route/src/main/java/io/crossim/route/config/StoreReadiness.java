@@ -1,6 +1,7 @@
 package io.crossim.route.config;
 
 import io.crossim.persistence.account.AccountStore;
+import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.route.session.StoreEpoch;
 import io.crossim.service.operation.Readiness;
@@ -9,7 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells whether all stores can be used, and if not, why. Never blocks. */
-record StoreReadiness(StoreEpoch sessions, InboxStore inboxes, AccountStore accounts) {
+record StoreReadiness(
+    StoreEpoch sessions,
+    InboxStore inboxes,
+    ConversationStore conversations,
+    AccountStore accounts) {
 
   void addTo(Readiness readiness) {
     readiness.require("store", () -> trouble().isEmpty(), this::trouble);
@@ -19,8 +24,9 @@ record StoreReadiness(StoreEpoch sessions, InboxStore inboxes, AccountStore acco
   String trouble() {
     Optional<String> away =
         sessions.current().isEmpty() ? Optional.of(sessions.trouble()) : Optional.empty();
-    return Stream.of(away, inboxes.trouble(), accounts.trouble())
+    return Stream.of(away, inboxes.trouble(), conversations.trouble(), accounts.trouble())
         .flatMap(Optional::stream)
+        .distinct() // several may lie in one Redis
         .collect(Collectors.joining("; "));
   }
 }

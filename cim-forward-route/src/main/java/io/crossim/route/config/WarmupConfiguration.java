@@ -2,6 +2,7 @@ package io.crossim.route.config;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import io.crossim.persistence.inbox.redis.RedisInboxStore;
@@ -12,7 +13,9 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.JwtTokens;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.meter.MeteredAccountStore;
+import io.crossim.route.meter.MeteredConversationStore;
 import io.crossim.route.meter.MeteredInboxStore;
 import io.crossim.route.meter.MeteredSessionStore;
 import io.crossim.route.selection.SelectionStrategy;
@@ -47,6 +50,8 @@ public class WarmupConfiguration {
   private static final SecurityProperties OPEN =
       new SecurityProperties(AccountMode.OPEN, Duration.ofHours(1), List.of());
 
+  private static final GroupTraffic.Rates NO_LIMITS = new GroupTraffic.Rates(0, 0, 0);
+
   @Bean
   Warmup warmup(
       WarmupProperties warmup,
@@ -55,6 +60,8 @@ public class WarmupConfiguration {
       JsonMapper json,
       RouteProperties properties,
       InboxProperties inbox,
+      ConversationProperties conversations,
+      GroupProperties groups,
       SelectionStrategy strategy,
       HashingQueue hashingQueue,
       BlockingStoreExecutor threads) {
@@ -63,7 +70,14 @@ public class WarmupConfiguration {
         loops,
         tls,
         json,
-        environment -> send(environment, properties, inbox, strategy, hashingQueue, threads));
+        environment ->
+            send(
+                environment,
+                properties,
+                memory(environment.meters(), properties, inbox, conversations, groups),
+                strategy,
+                hashingQueue,
+                threads));
   }
 
   @Bean
@@ -72,36 +86,49 @@ public class WarmupConfiguration {
     return new StoreWarmup(inboxes instanceof RedisInboxStore ? redis.getObject() : null, warmup);
   }
 
+  private static RouteAssembly.Stores memory(
+      MeterRegistry meters,
+      RouteProperties properties,
+      InboxProperties inbox,
+      ConversationProperties conversations,
+      GroupProperties groups) {
+    InstantSource clock = InstantSource.system();
+    int devices = properties.limits().devices();
+    return new RouteAssembly.Stores(
+        new MeteredAccountStore(new MemoryAccountStore(clock), meters),
+        new MeteredSessionStore(new MemorySessionStore(clock), meters),
+        new MeteredInboxStore(
+            new MemoryInboxStore(inbox.limits(devices, groups.perUser()), clock), meters),
+        new MeteredConversationStore(
+            new MemoryConversationStore(conversations.limits(inbox, groups), clock), meters));
+  }
+
   private static void send(
       WarmupEnvironment environment,
       RouteProperties properties,
-      InboxProperties inbox,
+      RouteAssembly.Stores stores,
       SelectionStrategy strategy,
       HashingQueue hashing,
       BlockingStoreExecutor blocking)
       throws Exception {
-    InstantSource clock = InstantSource.system();
     MeterRegistry meters = environment.meters();
-    RouteAssembly.Stores stores =
-        new RouteAssembly.Stores(
-            new MeteredAccountStore(new MemoryAccountStore(clock), meters),
-            new MeteredSessionStore(new MemorySessionStore(clock), meters),
-            new MeteredInboxStore(
-                new MemoryInboxStore(inbox.limits(properties.limits().devices()), clock), meters));
     RouteAssembly.Inputs inputs =
         new RouteAssembly.Inputs(
             node -> new GatewayClient(environment.caller(), environment.caller()),
+            List::of,
             () -> "warmup",
             strategy,
-            new JwtTokens(environment.secret(), clock, OPEN.tokenTime()),
+            new JwtTokens(environment.secret(), InstantSource.system(), OPEN.tokenTime()),
             hashing,
             environment.traffic(),
+            environment.refusals(),
             RouteAssembly.Threads.of(environment.loops(), blocking.executor()),
             Clock.systemUTC(),
             meters,
             MessageTraces.OFF);
     RouteAssembly.Settings settings =
-        new RouteAssembly.Settings(OPEN, properties.login().conflict(), properties.limits());
+        new RouteAssembly.Settings(
+            OPEN, properties.login().conflict(), properties.limits(), NO_LIMITS, true);
     try (RouteAssembly copy = new RouteAssembly(settings, stores, inputs)) {
       StubServer server = new StubServer();
       environment.open(
@@ -111,7 +138,11 @@ public class WarmupConfiguration {
                   new AccountController(
                       copy.accounts(), properties.login().host(), environment.credential())),
               /* isFast= */ path -> true),
-          new InternalCalls(copy.sessions(), copy.messages(), copy.placement()),
+          new InternalCalls(
+              copy.sessions(),
+              copy.messages(),
+              copy.conversations().service(),
+              copy.placement()),
           server);
       copy.links().listed(List.of(StubServer.NODE));
       new RouteWarmup(environment, server).run();

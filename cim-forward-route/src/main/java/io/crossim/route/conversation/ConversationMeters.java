@@ -27,6 +27,9 @@ final class ConversationMeters {
   private final Counter resolved;
   private final Counter gone;
   private final Counter left;
+  private final Counter receipts;
+  private final Counter signalsTold;
+  private final Counter signalsDropped;
   private final AtomicLong unfinished = new AtomicLong();
   private final AtomicLong oldestUnfinished = new AtomicLong();
 
@@ -65,6 +68,12 @@ final class ConversationMeters {
         Counter.builder("cim.fanout.left")
             .description("Posts whose delivery was left to the sweeper")
             .register(registry);
+    receipts =
+        Counter.builder("cim.receipts")
+            .description("Marks of members that were moved forward")
+            .register(registry);
+    signalsTold = signals(registry, "told");
+    signalsDropped = signals(registry, "dropped");
     Gauge.builder("cim.unfinished", unfinished, AtomicLong::doubleValue)
         .description("Conversations with entries that were not brought to everybody for 5 s")
         .register(registry);
@@ -76,6 +85,13 @@ final class ConversationMeters {
   private static Counter references(MeterRegistry registry, String outcome) {
     return Counter.builder("cim.references.resolved")
         .description("References of inboxes that were turned into messages")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private static Counter signals(MeterRegistry registry, String outcome) {
+    return Counter.builder("cim.signals")
+        .description("What users were doing, by whether others were told of it")
         .tag("outcome", outcome)
         .register(registry);
   }
@@ -116,6 +132,14 @@ final class ConversationMeters {
 
   void leftToTheSweeper(int deliveries) {
     left.increment(deliveries);
+  }
+
+  void receipt() {
+    receipts.increment();
+  }
+
+  void signal(boolean isTold) {
+    (isTold ? signalsTold : signalsDropped).increment();
   }
 
   /**

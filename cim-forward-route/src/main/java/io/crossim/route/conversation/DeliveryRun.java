@@ -10,6 +10,7 @@ import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.link.SharedPayload;
+import io.crossim.server.api.Push;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ final class DeliveryRun {
         .whenComplete(
             (done, failure) -> {
               spans.forEach(span -> span.setAttribute("cim.receivers", collects.size()).end());
-              tools.ended(this.last(), entries, collects.size(), failure);
+              tools.ended(last(), entries, collects.size(), failure);
             });
     return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
         .handle((done, failure) -> null);
@@ -189,7 +190,7 @@ final class DeliveryRun {
     hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
   }
 
-  private void hint(long user, io.crossim.server.api.Push push, SharedPayload payload) {
+  private void hint(long user, Push push, SharedPayload payload) {
     var unused = tools.hints().hint(push, payload, sessions.getOrDefault(user, List.of()));
   }
 

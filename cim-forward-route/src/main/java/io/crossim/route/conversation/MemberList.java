@@ -1,7 +1,9 @@
 package io.crossim.route.conversation;
 
 import io.crossim.persistence.conversation.Member;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -47,6 +49,10 @@ final class MemberList {
   /** The place of the entry by which a member joined: they get it and what follows. */
   long joinSeq(int index) {
     return joined[index];
+  }
+
+  List<Long> users() {
+    return Arrays.stream(users).boxed().toList();
   }
 
   /** About so many bytes of memory. */

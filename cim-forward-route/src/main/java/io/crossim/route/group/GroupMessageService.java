@@ -207,7 +207,7 @@ public final class GroupMessageService {
 
   private CompletableFuture<PostOutcome> post(Post post, Caller caller, Deadline limit) {
     long groupId = post.conversation().first();
-    traffic.sendAs(caller.address(), post.sender(), 1);
+    traffic.sendAs(caller.address(), post.sender(), conversations.weight(groupId));
     groupTraffic.send(caller.address(), groupId);
     return conversations
         .post(post, limit)

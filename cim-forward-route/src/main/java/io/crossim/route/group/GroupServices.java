@@ -5,6 +5,7 @@ import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.route.access.Access;
 import io.crossim.route.account.Accounts;
+import io.crossim.route.conversation.ConversationAssembly;
 import io.crossim.route.conversation.Conversations;
 import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.service.limits.TrafficLimits;
@@ -26,8 +27,9 @@ public final class GroupServices {
   private final ReadMarkService marks;
 
   /** Wires them. */
-  public GroupServices(Inputs inputs, Conversations conversations, Limits limits) {
+  public GroupServices(Inputs inputs, ConversationAssembly parts, Limits limits) {
     ConversationStore store = inputs.store;
+    Conversations conversations = parts.conversations();
     Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
     KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
     this.groups = new GroupService(conversations, store, actors, users, limits.groups);
@@ -38,7 +40,7 @@ public final class GroupServices {
             conversations, actors, limits.traffic, limits.groups, inputs.traces, limits.text);
     this.history = new HistoryService(store, actors);
     this.conversations = new ConversationListService(inputs.inboxes, store, actors);
-    this.marks = new ReadMarkService(store, actors);
+    this.marks = new ReadMarkService(store, parts.receipts(), actors);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.crossim.persistence.conversation.Standing;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.api.Readers;
+import io.crossim.route.conversation.Receipts;
 import io.crossim.service.clock.Deadline;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,11 +29,13 @@ public final class ReadMarkService {
   private static final int MOST_MEMBERS = 100;
 
   private final ConversationStore store;
+  private final Receipts receipts;
   private final MembershipCheck memberships;
   private final Actors actors;
 
-  ReadMarkService(ConversationStore store, Actors actors) {
+  ReadMarkService(ConversationStore store, Receipts receipts, Actors actors) {
     this.store = store;
+    this.receipts = receipts;
     this.memberships = new MembershipCheck(store);
     this.actors = actors;
   }
@@ -55,9 +58,8 @@ public final class ReadMarkService {
         .thenCompose(
             standing -> {
               checkPlace(seq, standing);
-              return store.mark(List.of(new Mark(conversation, userId, 0, seq)));
-            })
-        .thenAccept(marks -> {});
+              return receipts.take(List.of(new Mark(conversation, userId, 0, seq)));
+            });
   }
 
   private static void checkPlace(long seq, Standing standing) {

@@ -49,7 +49,9 @@ public final class ServerLink {
   @Accessors(fluent = true)
   private volatile int clients;
 
-  /** It knows payloads that pushes have in common, and pushes that have none. */
+  /** Whether it knows notices, and pushes without a payload of their own. */
+  @Getter
+  @Accessors(fluent = true)
   private volatile boolean takesConversations;
 
   /**

@@ -9,6 +9,8 @@ import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of binds on its way, and what is decided of it. One step after the other works on it. */
@@ -69,6 +71,12 @@ final class BindWork {
   boolean isBound(int place) {
     BindResult result = results[place];
     return result != null && result.getGeneration() > 0;
+  }
+
+  LongStream boundUsers() {
+    return IntStream.range(0, size())
+        .filter(this::isBound)
+        .mapToLong(place -> bind(place).getUserId());
   }
 
   void set(int place, BindResult result) {

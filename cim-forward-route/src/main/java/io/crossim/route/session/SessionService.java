@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +51,12 @@ public final class SessionService implements SessionApi {
   private final LoginRate rate;
   private final CredentialCheck credentials;
   private final BoundInboxes inboxes;
+  private final LongConsumer onBound;
   private final Executor executor;
 
   /**
    * @param limits bound how often a user logs in
+   * @param onBound is told of every user who is bound, or bound again; must not block
    * @param executor looks accounts up, which blocks
    */
   public SessionService(
@@ -63,6 +66,7 @@ public final class SessionService implements SessionApi {
       InboxStore inboxes,
       SessionConflicts conflicts,
       TrafficLimits limits,
+      LongConsumer onBound,
       Executor executor) {
     this.access = access;
     this.store = store;
@@ -71,6 +75,7 @@ public final class SessionService implements SessionApi {
     this.rate = new LoginRate(limits);
     this.credentials = new CredentialCheck(accounts, store, conflicts.policy(), executor);
     this.inboxes = new BoundInboxes(inboxes);
+    this.onBound = onBound;
     this.executor = executor;
   }
 
@@ -116,7 +121,11 @@ public final class SessionService implements SessionApi {
         .thenCompose(done -> logIn(work, work.logins(), 0))
         .thenCompose(done -> credentials.takeOutdatedAway(work))
         .thenCompose(done -> inboxes.addTo(work))
-        .thenApply(done -> work.reply());
+        .thenApply(
+            done -> {
+              work.boundUsers().forEach(onBound);
+              return work.reply();
+            });
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.crossim.metastore.MetaStoreSettings;
 import io.crossim.metastore.MetaStores;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.persistence.session.memory.MemorySessionStore;
@@ -51,6 +54,11 @@ class ReplacedBeansTest {
     }
 
     @Bean
+    ConversationStore ownConversations() {
+      return new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system());
+    }
+
+    @Bean
     MetaStore ownDiscovery() {
       return MetaStores.open(MetaStoreSettings.memory());
     }
@@ -91,6 +99,7 @@ class ReplacedBeansTest {
               AccountStore.class,
               SessionStore.class,
               InboxStore.class,
+              ConversationStore.class,
               MetaStore.class,
               SelectionStrategy.class,
               Tokens.class,
@@ -103,7 +112,7 @@ class ReplacedBeansTest {
             .startsWith("own");
       }
       MeterRegistry meters = context.getBean(MeterRegistry.class);
-      for (String store : List.of("accounts", "sessions", "inbox")) {
+      for (String store : List.of("accounts", "sessions", "inbox", "conversations")) {
         assertThat(meters.find("cim.store.calls").tag("store", store).meters())
             .as("meters of " + store)
             .isNotEmpty();

@@ -24,8 +24,8 @@ class StorePropertiesTest {
   void defaultsAreThoseOfTheStore() {
     InboxProperties inbox = inbox(Map.of());
     assertThat(inbox.store()).isEqualTo(InboxProperties.Store.REDIS);
-    assertThat(inbox.limits(16)).isEqualTo(InboxLimits.DEFAULT);
-    assertThat(inbox.limits(16).maxAge()).isEqualTo(Duration.ofDays(30));
+    assertThat(inbox.limits(16, 1_000)).isEqualTo(InboxLimits.DEFAULT);
+    assertThat(inbox.limits(16, 1_000).maxAge()).isEqualTo(Duration.ofDays(30));
     assertThat(inbox.redis().waitReplicas()).isZero();
     assertThat(inbox.embedded().sync()).isFalse();
   }

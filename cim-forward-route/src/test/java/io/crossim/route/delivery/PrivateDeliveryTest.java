@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -114,8 +115,18 @@ class PrivateDeliveryTest {
     BroadcastDelivery group =
         new BroadcastDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
-        new Uplink(accounts, inboxes, sessions, hints, group, 1_000, MessageTraces.OFF, executor),
+        new Uplink(
+            accounts,
+            inboxes,
+            sessions,
+            hints,
+            group,
+            new FakeGroups(),
+            1_000,
+            MessageTraces.OFF,
+            executor),
         inboxes,
+        references -> CompletableFuture.failedFuture(new UnavailableException("none", null)),
         1_000);
   }
 

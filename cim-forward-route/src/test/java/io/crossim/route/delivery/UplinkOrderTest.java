@@ -10,6 +10,9 @@ import io.crossim.common.protocol.Message;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.GroupSettings;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.TestRoute;
@@ -23,7 +26,9 @@ import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.PushOutcome;
+import io.crossim.service.clock.Deadline;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,7 +56,11 @@ class UplinkOrderTest {
   private final FakeInboxes inboxes = new FakeInboxes();
   private final TestRoute route =
       new TestRoute(
-          new RouteAssembly.Stores(accountStore, sessions, inboxes),
+          new RouteAssembly.Stores(
+              accountStore,
+              sessions,
+              inboxes,
+              new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system())),
           node -> server,
           new RouteAssembly.Threads(Runnable::run, executor, executor));
 
@@ -142,6 +151,59 @@ class UplinkOrderTest {
     assertThat(upload(upload("1", true)).join().getOutcomes(0).getPushed()).isTrue();
     server.pushOutcome = PushOutcome.LATER;
     assertThat(upload(upload("2", true)).join().getOutcomes(0).getPushed()).isFalse();
+  }
+
+  @Test
+  void aMessageToAGroupThatDoesNotExistIsRefusedAndHoldsNothingBack() {
+    SendBatchReply reply = send(List.of(toGroup(alice, 77, "1"), toBob(alice, "2")));
+
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getCode, SendOutcome::getRetry)
+        .containsExactly(tuple("9300", false), tuple("9000", false));
+  }
+
+  @Test
+  void messagesToAGroupAreAnsweredWithTheirPlaceInItsLog() {
+    long group =
+        route
+            .parts
+            .conversations()
+            .conversations()
+            .create(
+                accounts.require("alice", alice),
+                "g",
+                "friends",
+                GroupSettings.DEFAULT,
+                List.of(bob),
+                Deadline.of(Duration.ofMinutes(1)))
+            .join()
+            .groupId();
+
+    SendBatchReply reply =
+        send(
+            List.of(
+                toGroup(alice, group, "1"),
+                toBob(alice, "2"),
+                toGroup(alice, group, "3"),
+                toGroup(carol, group, "4"),
+                toGroup(alice, 0, "5")));
+
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getCode, SendOutcome::getConversationSeq, SendOutcome::getSeq)
+        .containsExactly(
+            tuple("9000", 2L, 0L),
+            tuple("9000", 0L, reply.getOutcomes(1).getSeq()),
+            tuple("9000", 3L, 0L),
+            tuple("9301", 0L, 0L),
+            tuple("3000", 0L, 0L));
+    assertThat(reply.getOutcomes(0).getMessageId()).isPositive();
+  }
+
+  private static SendItem toGroup(long sender, long group, String id) {
+    return item(sender, id)
+        .setConversationType(Conversation.Type.GROUP_VALUE)
+        .setConversationId(group)
+        .build();
   }
 
   private CompletableFuture<SendBatchReply> upload(UploadItem... items) {

@@ -7,9 +7,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.memory.MemoryConversationStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.TestRoute;
@@ -35,6 +38,9 @@ class UploadedMessageTest {
   /** All that a sender may say of a message. A new field belongs here, or is written over. */
   private static final Set<String> OF_THE_SENDER = Set.of("content_type", "body", "client_msg_id");
 
+  /** What makes it no message to a user. */
+  private static final String KIND = "kind";
+
   private static final long SESSION = 77;
 
   private static final UnknownFieldSet UNKNOWN =
@@ -51,7 +57,11 @@ class UploadedMessageTest {
   private final FakeInboxes inboxes = new FakeInboxes();
   private final TestRoute route =
       new TestRoute(
-          new RouteAssembly.Stores(accountStore, sessions, inboxes),
+          new RouteAssembly.Stores(
+              accountStore,
+              sessions,
+              inboxes,
+              new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system())),
           node -> {
             throw new AssertionError("no server is listed");
           },
@@ -153,6 +163,18 @@ class UploadedMessageTest {
     assertThat(reply.getTakesUploads()).isTrue();
   }
 
+  @Test
+  void onlyContentIsForAUser() {
+    assertThat(
+            send(
+                SendBatch.newBuilder()
+                    .addUploads(item(message("1").setKind(Kind.EDIT).build().toByteString()))
+                    .addUploads(item(message("2").setKindValue(99).build().toByteString()))
+                    .addUploads(item(message("3").build().toByteString()))
+                    .build()))
+        .containsExactly("3000", "3000", "9000");
+  }
+
   /** They know nothing of the question, and get what they got. */
   @Test
   void serversOfAnEarlierVersionWantTheStatus() {
@@ -172,7 +194,14 @@ class UploadedMessageTest {
   private Message forged() {
     Message.Builder message = Message.newBuilder().setUnknownFields(UNKNOWN);
     for (FieldDescriptor field : Message.getDescriptor().getFields()) {
+      if (field.getName().equals(KIND)) {
+        continue;
+      } else if (field.isRepeated()) {
+        message.addRepeatedField(field, number(field));
+        continue;
+      }
       switch (field.getJavaType()) {
+        case BOOLEAN -> message.setField(field, true);
         case INT, LONG -> message.setField(field, number(field));
         case STRING -> message.setField(field, "my " + field.getName());
         case BYTE_STRING -> message.setField(field, ByteString.copyFromUtf8(field.getName()));

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** A cim-server made of what a test says. */
 public final class FakeGateway implements GatewayApi {
 
+  public final List<PushBatch> pushBatches = new CopyOnWriteArrayList<>();
   public final List<Push> pushed = new CopyOnWriteArrayList<>();
   public final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
   public final List<Notice> notices = new CopyOnWriteArrayList<>();
@@ -60,6 +61,7 @@ public final class FakeGateway implements GatewayApi {
   /** Pushes and broadcasts as they come, by the sender's id of each. */
   public final List<String> delivered = new CopyOnWriteArrayList<>();
 
+  public volatile boolean takesConversations;
   public volatile boolean answersPushes = true;
   private volatile @Nullable IOException down;
 
@@ -92,6 +94,7 @@ public final class FakeGateway implements GatewayApi {
         .setIncarnation(incarnation)
         .setLeaving(leaving)
         .setClients(clients)
+        .setTakesConversations(takesConversations)
         .build();
   }
 
@@ -102,18 +105,21 @@ public final class FakeGateway implements GatewayApi {
 
   private PushReply pushNow(PushBatch batch) {
     check();
+    pushBatches.add(batch);
     PushReply.Builder reply = PushReply.newBuilder();
     for (Push push : batch.getPushesList()) {
       pushed.add(push);
-      delivered.add(id(push));
+      delivered.add(id(batch, push));
       reply.addOutcomes(pushOutcome);
     }
     return reply.build();
   }
 
-  private static String id(Push push) {
+  private static String id(PushBatch batch, Push push) {
+    int shared = push.getSharedPayload();
     try {
-      return Message.parseFrom(push.getPayload()).getClientMsgId();
+      return Message.parseFrom(shared == 0 ? push.getPayload() : batch.getPayloads(shared - 1))
+          .getClientMsgId();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException(e);
     }

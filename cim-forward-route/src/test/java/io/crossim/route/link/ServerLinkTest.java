@@ -2,12 +2,17 @@ package io.crossim.route.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.api.Push;
+import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServerLinkTest {
@@ -89,5 +94,41 @@ class ServerLinkTest {
     assertThat(server.boundAgain).hasValue(1);
     link.ping("");
     assertThat(server.boundAgain).hasValue(1);
+  }
+
+  @Test
+  void aServerThatKnowsItGetsACommonPayloadOnce() {
+    server.takesConversations = true;
+    link.ping("");
+    SharedPayload payload = new SharedPayload(ByteString.copyFrom(new byte[] {50, 0}), 2);
+
+    WaitingPush one = new WaitingPush(Push.newBuilder().setReceiverId(1).build(), payload);
+    WaitingPush other = new WaitingPush(Push.newBuilder().setReceiverId(2).build(), payload);
+    WaitingPush own =
+        new WaitingPush(
+            Push.newBuilder().setReceiverId(3).setPayload(payload.bytes()).build(), null);
+    PushBatch batch = WaitingPush.batch(List.of(one, own, other), /* isSharing= */ true);
+
+    assertThat(batch.getPayloadsList()).containsExactly(payload.bytes());
+    assertThat(batch.getPushesList())
+        .extracting(Push::getReceiverId, Push::getSharedPayload, Push::getPayload)
+        .containsExactly(
+            tuple(1L, 1, ByteString.EMPTY),
+            tuple(3L, 0, payload.bytes()),
+            tuple(2L, 1, ByteString.EMPTY));
+    assertThat(link.push(one.push(), payload).join()).isEqualTo(PushOutcome.TAKEN);
+    assertThat(server.pushed.get(0).getSharedPayload()).isEqualTo(1);
+  }
+
+  @Test
+  void aServerOfAnEarlierVersionGetsItWithEachPushAndNoPushWithoutOne() {
+    link.ping("");
+    Push push = Push.newBuilder().setReceiverId(1).build();
+    ByteString bytes = ByteString.copyFrom(new byte[] {50, 0}); // an empty name
+
+    assertThat(link.push(push, new SharedPayload(bytes, 1)).join()).isEqualTo(PushOutcome.TAKEN);
+    assertThat(link.push(push, SharedPayload.NONE).join()).isEqualTo(PushOutcome.LATER);
+
+    assertThat(server.pushed).extracting(Push::getPayload).containsExactly(bytes);
   }
 }

@@ -59,6 +59,7 @@ class BoundCredentialsTest {
             new FakeInboxes(),
             new SessionConflicts(links, ConflictPolicy.REPLACE),
             TestAccess.limits(LOGINS_PER_MINUTE),
+            user -> {},
             executor);
 
     BindResult bind(ServerNode at, Bind.Builder bind) {

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,9 @@ class SessionServiceTest {
   private final Accounts accounts = new Accounts(new MemoryAccountStore(InstantSource.system()));
   private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
   private final FakeInboxes inboxes = new FakeInboxes();
+
+  /** Those of whom it was told that they are bound. */
+  private final List<Long> bound = new CopyOnWriteArrayList<>();
   private long alice;
 
   @BeforeEach
@@ -72,6 +76,7 @@ class SessionServiceTest {
         inboxes,
         new SessionConflicts(links, policy),
         TestAccess.limits(0),
+        bound::add,
         executor);
   }
 
@@ -107,6 +112,17 @@ class SessionServiceTest {
     assertThat(result.getCode()).isEqualTo("9000");
     assertThat(Await.result(store.find(alice)).get(0).generation())
         .isEqualTo(result.getGeneration());
+    assertThat(bound).containsExactly(alice);
+  }
+
+  @Test
+  void whoIsBoundAgainIsTold() {
+    SessionService binding = binding(ConflictPolicy.REJECT);
+    long generation = login(binding, A, 1).getGeneration();
+
+    bind(binding, A, 1, generation);
+
+    assertThat(bound).containsExactly(alice, alice);
   }
 
   @Test
@@ -120,6 +136,7 @@ class SessionServiceTest {
     assertThat(binding(ConflictPolicy.REPLACE).bind(batch).join().getResults(0).getCode())
         .isEqualTo("9100");
     assertThat(Await.result(store.find(alice))).isEmpty();
+    assertThat(bound).isEmpty();
   }
 
   @Test

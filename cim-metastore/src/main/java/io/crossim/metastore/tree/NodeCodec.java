@@ -29,12 +29,14 @@ final class NodeCodec {
   /** The data of a server's node. */
   static String encode(ServerNode node) {
     String other = node.clientHost().equals(node.host()) ? null : node.clientHost();
-    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other));
+    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other, null));
   }
 
   /** The data of a route's node. */
   static String encode(RouteNode node) {
-    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, null));
+    Boolean conversations = node.takesConversations() ? true : null;
+    return JSON.writeValueAsString(
+        new NodeData(node.incarnation(), PROTO, null, conversations));
   }
 
   /**
@@ -60,7 +62,12 @@ final class NodeCodec {
    */
   static RouteNode route(String name, String data) {
     String[] parts = split(name, 2, "host:httpPort");
-    return new RouteNode(parts[0], port("httpPort", parts[1]), decode(data).incarnation());
+    NodeData decoded = decode(data);
+    return new RouteNode(
+        parts[0],
+        port("httpPort", parts[1]),
+        decoded.incarnation(),
+        Boolean.TRUE.equals(decoded.conversations()));
   }
 
   private static String[] split(String name, int count, String form) {
@@ -83,7 +90,8 @@ final class NodeCodec {
     return new NodeData(
         field(data, json, "incarnation", n -> n.isString() && !n.asString().isBlank()).asString(),
         field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt(),
-        json.path("clientHost").asString(null));
+        json.path("clientHost").asString(null),
+        json.path("conversations").asBoolean(false));
   }
 
   private static JsonNode parse(String data) {
@@ -110,7 +118,11 @@ final class NodeCodec {
   }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private record NodeData(String incarnation, int proto, @Nullable String clientHost) {
+  private record NodeData(
+      String incarnation,
+      int proto,
+      @Nullable String clientHost,
+      @Nullable Boolean conversations) {
 
     static final String FORM = "JSON with a text incarnation and a number proto";
   }

@@ -16,7 +16,8 @@ class NodeCodecTest {
 
   @Test
   void theDataIsPinned() {
-    assertThat(NodeCodec.encode(new RouteNode("h", 1, "x"))).isEqualTo(DATA);
+    assertThat(NodeCodec.encode(new RouteNode("h", 1, "x")))
+        .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"conversations\":true}");
     assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x"))).isEqualTo(DATA);
     assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x", "outside")))
         .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"clientHost\":\"outside\"}");
@@ -32,6 +33,14 @@ class NodeCodecTest {
     assertThat(NodeCodec.server(server.name(), NodeCodec.encode(server))).isEqualTo(server);
     assertThat(NodeCodec.server(hidden.name(), NodeCodec.encode(hidden))).isEqualTo(hidden);
     assertThat(NodeCodec.route(route.name(), NodeCodec.encode(route))).isEqualTo(route);
+  }
+
+  @Test
+  void aRouteOfAnEarlierVersionTakesNoConversations() {
+    RouteNode earlier = new RouteNode("10.0.0.1", 8083, "x", /* takesConversations= */ false);
+
+    assertThat(NodeCodec.route("10.0.0.1:8083", DATA)).isEqualTo(earlier);
+    assertThat(NodeCodec.encode(earlier)).isEqualTo(DATA);
   }
 
   @Test

@@ -16,13 +16,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Asks routes to bring into inboxes what they had no room for. Any thread; never blocks.
- */
+/** Asks routes to bring into inboxes what they had no room for. Any thread; never blocks. */
 final class BehindInboxes {
 
+  /** After so long a connection whose inbox is still behind asks again. */
+  static final Duration AGAIN_AFTER = Duration.ofSeconds(6);
+
   /** Within so long it is asked once for each user. */
-  static final Duration ASK_EVERY = Duration.ofSeconds(5);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
   private static final BatchBounds BOUNDS = BatchBounds.ofItems(128, 50_000);
 

@@ -36,7 +36,7 @@ final class EventPayload {
     return message.getRecalled() || isEvent(message.getKindValue());
   }
 
-  private static boolean isEvent(long kind) {
+  private static boolean isEvent(int kind) {
     return kind != Kind.CONTENT_VALUE && kind != Kind.EDIT_VALUE;
   }
 
@@ -46,12 +46,12 @@ final class EventPayload {
   }
 
   private boolean isEvent() {
-    long kind = Kind.CONTENT_VALUE;
+    int kind = Kind.CONTENT_VALUE;
     boolean isRecalled = false;
     while (at < bytes.size()) {
       int tag = (int) varint();
       if (tag == tag(Message.KIND_FIELD_NUMBER)) {
-        kind = varint();
+        kind = (int) varint();
       } else if (tag == tag(Message.RECALLED_FIELD_NUMBER)) {
         isRecalled = varint() != 0;
       } else {

@@ -177,7 +177,7 @@ final class InboxReader {
         .whenComplete((done, failure) -> connection.loop().execute(this::collected));
     connection
         .loop()
-        .schedule(this::mayCollect, BehindInboxes.ASK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        .schedule(this::mayCollect, BehindInboxes.AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void collected() {

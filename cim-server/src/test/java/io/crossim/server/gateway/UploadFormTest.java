@@ -162,6 +162,22 @@ class UploadFormTest {
   }
 
   @Test
+  void whatStandsBeforeAMessageToAGroupInABatchGoesToAnOlderRoute() {
+    gateway.messages.isOld = true;
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    gateway.messages.gate = gate;
+    send(channel, frame(message("first")));
+    send(channel, frame(message("a"), message("b"), toGroup("group"), message("behind")));
+    gateway.messages.gate = CompletableFuture.completedFuture(null);
+    gate.complete(null);
+
+    assertThat(exchange()).containsExactly("9000", "9000", "9000", "4000", "4000");
+    assertThat(gateway.messages.sends)
+        .extracting(SendItem::getClientMsgId)
+        .containsExactly("first", "a", "b");
+  }
+
+  @Test
   void aMessageToAGroupThatIsNotAllowedIsRefusedAtOnce() {
     send(channel, frame(toGroup("a").toBuilder().setKind(Kind.JOINED).build()));
 

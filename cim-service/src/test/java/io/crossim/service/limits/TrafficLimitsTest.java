@@ -63,6 +63,18 @@ class TrafficLimitsTest {
   }
 
   @Test
+  void whatIsGivenBackMayBeTakenAgain() {
+    RateLimit<String> limit =
+        new RateLimit<>("p", 10, Duration.ofSeconds(1), "too many", refusals, nanos::get);
+
+    limit.take("a", 20, STRANGER);
+    limit.giveBack("a", 3);
+    assertThat(limit.takeUpTo("a", 5, STRANGER)).isEqualTo(3);
+    limit.giveBack("a", 100);
+    assertThat(limit.takeUpTo("a", 50, STRANGER)).isEqualTo(20);
+  }
+
+  @Test
   void usersAndAddressesAreBothBound() {
     TrafficLimits limits = new TrafficLimits(new LimitsProperties(1, 2, 1, 3, 0, true), refusals);
 

@@ -1,4 +1,4 @@
 @NullMarked
-package io.crossim.route.group;
+package io.crossim.route.conversation;
 
 import org.jspecify.annotations.NullMarked;

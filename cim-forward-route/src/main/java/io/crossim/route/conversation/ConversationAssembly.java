@@ -1,0 +1,124 @@
+package io.crossim.route.conversation;
+
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.metastore.RouteNode;
+import io.crossim.persistence.conversation.ConversationStore;
+import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.session.SessionStore;
+import io.crossim.route.api.ConversationApi;
+import io.crossim.route.delivery.DeadlineWatch;
+import io.crossim.route.delivery.GroupUplink;
+import io.crossim.route.delivery.PushHints;
+import io.crossim.route.delivery.References;
+import io.crossim.route.link.ServerLinks;
+import io.crossim.route.session.BoundSessions;
+import io.crossim.service.limits.TrafficLimits;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+
+/** The parts of conversations, wired to each other. It starts nothing. */
+@Getter
+@Accessors(fluent = true)
+public final class ConversationAssembly {
+
+  private final Conversations conversations;
+
+  /** Takes what clients send to groups over their connections. */
+  private final GroupUplink uplink;
+
+  /** Reads what inboxes have of conversations. */
+  private final References references;
+
+  /** Moves the marks of members. */
+  private final Receipts receipts;
+
+  private final LoginCatchUp logins;
+  private final Sweeper sweeper;
+
+  /** Answers servers. */
+  private final ConversationApi service;
+
+  /** Wires them. */
+  public ConversationAssembly(Stores stores, Servers servers, Traffic limits, Inputs inputs) {
+    Executor near = inputs.near;
+    ConversationStore store = stores.conversations;
+    ConversationMeters meters = new ConversationMeters(inputs.meters);
+    MemberLists lists = new MemberLists(store);
+    CollectLanes collects = new CollectLanes(stores.inboxes, meters, near);
+    CatchUp catchUp = new CatchUp(store, collects, near);
+    OnlineMembers online = new OnlineMembers();
+    GroupDeliveries deliveries =
+        new GroupDeliveries(
+            lists,
+            stores.sessions,
+            new DeliveryTools(
+                collects,
+                catchUp,
+                new FinishedLane(store, near),
+                servers.hints,
+                new Retries(inputs.timer),
+                online,
+                meters,
+                inputs.traces),
+            near);
+    Posts posts =
+        new Posts(
+            store,
+            deliveries,
+            new UplinkTraffic(limits.groups, limits.users, online),
+            meters,
+            inputs.traces,
+            near);
+    conversations =
+        new Conversations(
+            store,
+            posts,
+            new GroupChanges(store, stores.inboxes, catchUp, deliveries),
+            online,
+            new DeadlineWatch(inputs.timer),
+            () -> inputs.routes.get().stream().allMatch(RouteNode::takesConversations));
+    uplink = posts;
+    references = new StoredReferences(store, new GroupNames(store), meters);
+    logins =
+        new LoginCatchUp(
+            stores.inboxes, store, stores.sessions, catchUp, servers.hints, near, inputs.timer);
+    sweeper = new Sweeper(store, deliveries, meters, inputs.routes, inputs.timer);
+    Notices notices = new Notices(stores.sessions, servers.links);
+    receipts = new Receipts(store, lists, notices, meters);
+    service =
+        new ConversationService(
+            logins,
+            new BoundSessions(stores.sessions),
+            receipts,
+            new Signals(store, lists, notices, meters));
+  }
+
+  /** The stores that conversations need. */
+  public record Stores(
+      ConversationStore conversations, InboxStore inboxes, SessionStore sessions) {}
+
+  /** The servers, and how they are told what inboxes get. */
+  public record Servers(ServerLinks links, PushHints hints) {}
+
+  /** How often groups, and users, may be posted to and post. */
+  public record Traffic(GroupTraffic groups, TrafficLimits users) {}
+
+  /**
+   * What else they need.
+   *
+   * @param routes that discovery lists
+   * @param near runs a task on the event loop that hands it over, if one does
+   * @param timer runs what is to be done later
+   */
+  public record Inputs(
+      Supplier<List<RouteNode>> routes,
+      Executor near,
+      ScheduledExecutorService timer,
+      MeterRegistry meters,
+      MessageTraces traces) {}
+}

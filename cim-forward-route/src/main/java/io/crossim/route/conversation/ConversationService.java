@@ -1,0 +1,122 @@
+package io.crossim.route.conversation;
+
+import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Signal;
+import io.crossim.common.result.Await;
+import io.crossim.persistence.account.UserIds;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Mark;
+import io.crossim.route.api.CollectReply;
+import io.crossim.route.api.CollectRequest;
+import io.crossim.route.api.ConversationApi;
+import io.crossim.route.api.ReceiptBatch;
+import io.crossim.route.api.ReceiptItem;
+import io.crossim.route.api.ReceiptReply;
+import io.crossim.route.api.SignalBatch;
+import io.crossim.route.api.SignalItem;
+import io.crossim.route.api.SignalReply;
+import io.crossim.route.session.BoundSessions;
+import io.crossim.route.session.BoundSessions.Claim;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/** What servers ask about conversations. */
+@Slf4j
+@RequiredArgsConstructor
+public final class ConversationService implements ConversationApi {
+
+  /** A server asks again when it has not got everything by then. */
+  private static final Duration COLLECT_WAIT = Duration.ofMillis(900);
+
+  private final LoginCatchUp catchUp;
+  private final BoundSessions bound;
+  private final Receipts receipts;
+  private final Signals signals;
+
+  @Override
+  public CompletableFuture<CollectReply> collect(CollectRequest request) {
+    List<CompletableFuture<Void>> users = new ArrayList<>();
+    for (long user : new LinkedHashSet<>(request.getUserIdsList())) {
+      users.add(
+          catchUp
+              .of(user)
+              .exceptionally(
+                  e -> {
+                    log.debug("user {} gets nothing yet: {}", user, Await.cause(e).getMessage());
+                    return null;
+                  }));
+    }
+    return CompletableFuture.allOf(users.toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, COLLECT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+        .thenApply(done -> CollectReply.getDefaultInstance());
+  }
+
+  @Override
+  public CompletableFuture<ReceiptReply> receipts(ReceiptBatch batch) {
+    List<ReceiptItem> items = batch.getReceiptsList();
+    return bound
+        .unbound(
+            items.stream().map(one -> new Claim(one.getUserId(), one.getGeneration())).toList())
+        .thenCompose(unbound -> receipts.take(marks(items, unbound)))
+        .thenApply(done -> ReceiptReply.getDefaultInstance());
+  }
+
+  private static List<Mark> marks(List<ReceiptItem> items, BitSet unbound) {
+    List<Mark> marks = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      ReceiptItem item = items.get(i);
+      boolean isToGroup = item.getConversationType() == Conversation.Type.GROUP_VALUE;
+      boolean isPlace = item.getDelivered() >= 0 && item.getRead() >= 0;
+      if (!unbound.get(i) && isToGroup && isPlace && isId(item.getConversationId())) {
+        marks.add(
+            new Mark(
+                ConversationId.group(item.getConversationId()),
+                item.getUserId(),
+                item.getDelivered(),
+                item.getRead()));
+      }
+    }
+    return marks;
+  }
+
+  private static boolean isId(long id) {
+    return id >= 1 && id <= UserIds.MAX;
+  }
+
+  @Override
+  public CompletableFuture<SignalReply> signals(SignalBatch batch) {
+    List<SignalItem> items = batch.getSignalsList();
+    return bound
+        .unbound(
+            items.stream().map(one -> new Claim(one.getUserId(), one.getGeneration())).toList())
+        .thenApply(
+            unbound -> {
+              for (int i = 0; i < items.size(); i++) {
+                if (!unbound.get(i)) {
+                  tell(items.get(i));
+                }
+              }
+              return SignalReply.getDefaultInstance();
+            });
+  }
+
+  private void tell(SignalItem item) {
+    Signal.Type type = Signal.Type.forNumber(item.getType());
+    boolean isKnown = type == Signal.Type.TYPING || type == Signal.Type.STOPPED;
+    if (type == null || !isKnown || !isId(item.getConversationId())) {
+      return;
+    }
+    if (item.getConversationType() == Conversation.Type.GROUP_VALUE) {
+      signals.toGroup(item.getUserId(), ConversationId.group(item.getConversationId()), type);
+    } else if (item.getConversationType() == Conversation.Type.USER_VALUE) {
+      signals.toUser(item.getUserId(), item.getConversationId(), type);
+    }
+  }
+}

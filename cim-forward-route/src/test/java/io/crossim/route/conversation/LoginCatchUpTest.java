@@ -1,0 +1,141 @@
+package io.crossim.route.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
+import io.crossim.common.result.Await;
+import io.crossim.persistence.session.Session;
+import io.crossim.route.api.CollectRequest;
+import io.crossim.route.api.ReceiptBatch;
+import io.crossim.route.api.ReceiptItem;
+import io.crossim.route.api.SignalBatch;
+import io.crossim.route.api.SignalItem;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What servers ask for, and what a login brings. */
+class LoginCatchUpTest {
+
+  private static final int GROUP = 1;
+
+  private final ConversationFixture route = new ConversationFixture();
+
+  @AfterEach
+  void close() {
+    route.close();
+  }
+
+  @Test
+  void aLoginBringsWhatAllGroupsHave() {
+    long one = route.group(2L);
+    long other = route.group(2L);
+    IntStream.range(0, 250).forEach(i -> route.post(one, 1, "m" + i));
+    route.post(other, 1, "hello");
+    route.logIn(2, "desk");
+
+    route.parts.logins().begin(2);
+
+    assertThat(route.places(2, one))
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, 251).boxed().toList());
+    assertThat(route.places(2, other)).containsExactly(1L, 2L);
+    assertThat(route.pushed(2)).isNotEmpty().containsOnly("");
+  }
+
+  @Test
+  void aServerCanAskForIt() {
+    long group = route.group(2L);
+    route.post(group, 1, "hello");
+
+    Await.result(
+        route.parts.service().collect(CollectRequest.newBuilder().addUserIds(2).build()));
+
+    assertThat(route.places(2, group)).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void whatIsReadIsToldToTheMembersOfASmallGroup() throws Exception {
+    long group = route.group(2L, 3L);
+    Session reader = route.logIn(2, "desk");
+    route.logIn(3, "desk");
+    route.post(group, 1, "hello");
+
+    receipt(group, 2, reader.generation(), 2);
+    receipt(group, 2, reader.generation(), 2); // nothing new
+
+    assertThat(route.server.notices).hasSize(1);
+    assertThat(route.server.notices.get(0).getReceiverIdsList()).containsExactlyInAnyOrder(2L, 3L);
+    Frame frame = Frame.parseFrom(route.server.notices.get(0).getFrame());
+    assertThat(frame.getCmd()).isEqualTo(Command.RECEIPT);
+    assertThat(frame.getReceipts(0).getUserId()).isEqualTo(2);
+    assertThat(frame.getReceipts(0).getRead()).isEqualTo(2);
+    assertThat(frame.getReceipts(0).getConversation().getId()).isEqualTo(group);
+  }
+
+  @Test
+  void aReceiptOfSomebodyElseIsPassedOver() {
+    long group = route.group(2L);
+    Session stranger = route.logIn(9, "desk");
+
+    receipt(group, 9, stranger.generation(), 1);
+    receipt(group, 2, stranger.generation(), 1);
+    receipt(0, 2, stranger.generation(), 1);
+
+    assertThat(route.server.notices).isEmpty();
+  }
+
+  private void receipt(long group, long user, long generation, long read) {
+    Await.result(
+        route
+            .parts
+            .service()
+            .receipts(
+                ReceiptBatch.newBuilder()
+                    .addReceipts(
+                        ReceiptItem.newBuilder()
+                            .setUserId(user)
+                            .setGeneration(generation)
+                            .setConversationType(GROUP)
+                            .setConversationId(group)
+                            .setRead(read))
+                    .build()));
+  }
+
+  @Test
+  void whoIsTypingIsToldToTheOtherMembers() throws Exception {
+    long group = route.group(2L, 3L);
+    Session typing = route.logIn(2, "desk");
+    route.logIn(3, "desk");
+    Session stranger = route.logIn(9, "desk");
+
+    signal(GROUP, group, 2, typing.generation());
+    signal(GROUP, group, 9, stranger.generation());
+    signal(0, 3, 2, typing.generation());
+
+    assertThat(route.server.notices)
+        .extracting(notice -> List.copyOf(notice.getReceiverIdsList()))
+        .containsExactly(List.of(3L), List.of(3L));
+    Frame toUser = Frame.parseFrom(route.server.notices.get(1).getFrame());
+    assertThat(toUser.getSignals(0).getConversation().getId()).isEqualTo(2);
+    assertThat(route.counted("cim.signals", "outcome", "dropped")).isEqualTo(1);
+  }
+
+  private void signal(int type, long id, long user, long generation) {
+    Await.result(
+        route
+            .parts
+            .service()
+            .signals(
+                SignalBatch.newBuilder()
+                    .addSignals(
+                        SignalItem.newBuilder()
+                            .setUserId(user)
+                            .setGeneration(generation)
+                            .setConversationType(type)
+                            .setConversationId(id))
+                    .build()));
+  }
+}
