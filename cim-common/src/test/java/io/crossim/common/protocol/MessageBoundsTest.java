@@ -26,7 +26,8 @@ class MessageBoundsTest {
   @Test
   void oneMentionTooManyIsRefused() {
     refuses(
-        text().addAllMentions(Collections.nCopies(51, 7L)), "mentions: 51 users (expected: at most 50)");
+        text().addAllMentions(Collections.nCopies(51, 7L)),
+        "mentions: 51 users (expected: at most 50)");
   }
 
   @ParameterizedTest
@@ -81,7 +82,8 @@ class MessageBoundsTest {
       value = Kind.class,
       names = {"EDIT", "RECALL", "REACTION", "JOINED"})
   void otherKindsThanContentAreForGroups(Kind kind) {
-    String why = "kind: " + kind.getNumber() + " (expected: CONTENT (0); other kinds are for groups)";
+    String why =
+        "kind: " + kind.getNumber() + " (expected: CONTENT (0); other kinds are for groups)";
     refuses(of(kind, "x").setConversation(Conversation.newBuilder().setId(9)), why);
     refuses(
         of(kind, "x").setConversation(Conversation.newBuilder().setType(Conversation.Type.ALL)),
