@@ -83,8 +83,7 @@ class OpenApiPageTest {
     JsonNode call = page.at("/paths/~1group~1create/post");
     assertThat(call.path("operationId").asString()).isEqualTo("groupCreate");
     assertThat(call.path("responses").propertyNames())
-        .containsExactlyInAnyOrder(
-            "200", "400", "401", "403", "404", "409", "429", "500", "503");
+        .containsExactlyInAnyOrder("200", "400", "401", "403", "404", "409", "429", "500", "503");
     assertThat(call.at("/responses/429/description").asString()).contains("7301");
     assertThat(page.at("/paths/~1groupRoute/post/responses").propertyNames())
         .containsExactlyInAnyOrder("200", "400", "401", "429", "500", "503");

@@ -49,11 +49,10 @@ final class GroupChanges {
 
   /** Those who leave by a change: the list of members does not have them any more. */
   private static List<Long> concerned(GroupChange change) {
-    return switch (change) {
-      case GroupChange.Remove remove -> remove.members();
-      case GroupChange.Leave leave -> List.of(leave.by());
-      default -> List.of();
-    };
+    if (change instanceof GroupChange.Remove remove) {
+      return remove.members();
+    }
+    return change instanceof GroupChange.Leave ? List.of(change.by()) : List.of();
   }
 
   private void deliver(long groupId, ChangeOutcome outcome, List<Long> about) {

@@ -31,8 +31,7 @@ final class Actors {
     long id = Checks.userId("userId", userId);
     return caller.isOperator()
         ? CompletableFuture.supplyAsync(
-            () -> accounts.require("userId", id),
-            accounts.remembers(id) ? Runnable::run : executor)
+            () -> accounts.require("userId", id), accounts.remembers(id) ? Runnable::run : executor)
         : access.actorLater("userId", id, caller.token(), executor);
   }
 

@@ -60,8 +60,7 @@ record ChangeRefusals(long groupId, String members, String rights) {
                   Long.toString(outcome.version()));
           case BROKEN ->
               new CimException(
-                  ResultCode.SAVE_FAILED,
-                  "group " + groupId + " is damaged; nothing was changed");
+                  ResultCode.SAVE_FAILED, "group " + groupId + " is damaged; nothing was changed");
         };
     if (refused != null) {
       throw refused;

@@ -70,8 +70,7 @@ public final class ConversationListService {
             : store
                 .standings(memberships)
                 .thenCompose(standings -> summaries(memberships, standings));
-    return summaries
-        .thenApply(found -> new ConversationList(found, page.next()));
+    return summaries.thenApply(found -> new ConversationList(found, page.next()));
   }
 
   private CompletableFuture<List<ConversationSummary>> summaries(

@@ -93,7 +93,9 @@ final class GroupFields {
     return (int) Math.min(value, most);
   }
 
-  /** Where the page before has ended, in a list that stands in no order; empty for the first one. */
+  /**
+   * Where the page before has ended, in a list that stands in no order; empty for the first one.
+   */
   static String pageEnd(@Nullable String value) {
     return pageEnd(value, PAGE_END);
   }

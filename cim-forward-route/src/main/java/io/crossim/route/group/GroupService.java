@@ -92,9 +92,7 @@ public final class GroupService {
     return new NewGroup(
         id == null ? names.next() : id,
         UserNames.visible("name", request.name()),
-        rules == null
-            ? GroupSettings.DEFAULT
-            : RuleNames.settings(rules, GroupSettings.DEFAULT),
+        rules == null ? GroupSettings.DEFAULT : RuleNames.settings(rules, GroupSettings.DEFAULT),
         GroupFields.anyUsers("members", request.members()));
   }
 
@@ -178,7 +176,8 @@ public final class GroupService {
       StoredAccount by, Update update, int tries, Deadline limit) {
     GroupRules rules = update.rules();
     if (rules == null) {
-      return update(by, update, null, update.expected(), limit).thenApply(checked(by, update)::check);
+      return update(by, update, null, update.expected(), limit)
+          .thenApply(checked(by, update)::check);
     }
     return groups
         .group(by, update.groupId())

@@ -11,7 +11,9 @@ import java.util.List;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
-/** Turns entries of a log into what callers read: edits applied, and nothing of what is recalled. */
+/**
+ * Turns entries of a log into what callers read: edits applied, and nothing of what is recalled.
+ */
 @Slf4j
 final class HistoryEntries {
 

@@ -121,8 +121,7 @@ public final class MemberService {
     return rest.isEmpty()
         ? removed
         : removed.thenCompose(
-            begun ->
-                remove(by, groupId, rest, limit).thenApply(ended -> both(begun, ended)));
+            begun -> remove(by, groupId, rest, limit).thenApply(ended -> both(begun, ended)));
   }
 
   private static ChangedUsers both(ChangedUsers begun, ChangedUsers ended) {
@@ -192,7 +191,8 @@ public final class MemberService {
                 user ->
                     conversations
                         .join(user, groupId, limit)
-                        .thenApply(ChangeRefusals.of(groupId, user, " may join by themselves")::check)
+                        .thenApply(
+                            ChangeRefusals.of(groupId, user, " may join by themselves")::check)
                         .thenApply(outcome -> joined(groupId, outcome))),
         limit);
   }

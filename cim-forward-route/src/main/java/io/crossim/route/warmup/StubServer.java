@@ -27,10 +27,7 @@ public final class StubServer implements CallTable.Source {
   public static final ServerNode NODE = new ServerNode("warmup", 1, 1, ServerLinks.WARMUP);
 
   private static final LinkPong PONG =
-      LinkPong.newBuilder()
-          .setIncarnation(NODE.incarnation())
-          .setTakesConversations(true)
-          .build();
+      LinkPong.newBuilder().setIncarnation(NODE.incarnation()).setTakesConversations(true).build();
   private static final BroadcastReply REACHED = BroadcastReply.getDefaultInstance();
   private static final OnlineReply ONLINE = OnlineReply.getDefaultInstance();
 

@@ -157,7 +157,8 @@ public final class ConversationController {
   @Parameter(
       name = "before",
       in = ParameterIn.QUERY,
-      description = "the last messages before this place; without before and after the last ones of all",
+      description =
+          "the last messages before this place; without before and after the last ones of all",
       schema = @Schema(type = "integer", format = "int64"))
   @Parameter(
       name = "after",

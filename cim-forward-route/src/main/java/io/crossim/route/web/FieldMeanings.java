@@ -65,7 +65,8 @@ final class FieldMeanings {
           Map.entry("refused", "the users who stay as they are"),
           Map.entry("member", "whom it is about"),
           Map.entry("role", "owner, admin or member"),
-          Map.entry("mutedSeconds", "for so long from now the member may not post; 0 lets them again"),
+          Map.entry(
+              "mutedSeconds", "for so long from now the member may not post; 0 lets them again"),
           Map.entry("mutedUntil", "the member may not post until then, in milliseconds since 1970"),
           Map.entry("memberCount", "how many members there are"),
           Map.entry("createdAt", "in milliseconds since 1970"),
@@ -78,7 +79,8 @@ final class FieldMeanings {
           Map.entry("refersTo", "the place of the message that this one answers or is about"),
           Map.entry("SentToGroup.messageId", "unique in the group, and rising"),
           Map.entry("HistoryMessage.messageId", "unique in the conversation, and rising"),
-          Map.entry("conversationSeq", "the place in the log of the conversation; 0 if nothing was new"),
+          Map.entry(
+              "conversationSeq", "the place in the log of the conversation; 0 if nothing was new"),
           Map.entry("GroupPlace.seq", "the place in the log of the group; 0 if nothing was new"),
           Map.entry("ChangedUsers.seq", "the place in the log of the group; 0 if nothing was new"),
           Map.entry("HistoryMessage.seq", "the place in the log"),

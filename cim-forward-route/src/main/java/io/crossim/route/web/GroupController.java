@@ -73,8 +73,7 @@ public final class GroupController {
   @PostMapping(RoutePaths.GROUP_ADD)
   @Operation(summary = "Make users members")
   @CallExample(
-      value =
-          "{\"userId\":1793491200001,\"groupId\":1793500000007,\"users\":[1793491200004]}",
+      value = "{\"userId\":1793491200001,\"groupId\":1793500000007,\"users\":[1793491200004]}",
       required = {"userId", "groupId", "users"})
   public CompletionStage<Envelope<ChangedUsers>> add(
       @RequestBody GroupUsersRequest body, CallRequest http) {
@@ -84,8 +83,7 @@ public final class GroupController {
   @PostMapping(RoutePaths.GROUP_REMOVE)
   @Operation(summary = "Take members out")
   @CallExample(
-      value =
-          "{\"userId\":1793491200001,\"groupId\":1793500000007,\"users\":[1793491200004]}",
+      value = "{\"userId\":1793491200001,\"groupId\":1793500000007,\"users\":[1793491200004]}",
       required = {"userId", "groupId", "users"})
   public CompletionStage<Envelope<ChangedUsers>> remove(
       @RequestBody GroupUsersRequest body, CallRequest http) {
@@ -149,8 +147,7 @@ public final class GroupController {
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<Group>> group(CallRequest http) {
     return answer(
-        null,
-        infos.group(http.queryNumber("userId"), http.queryNumber("groupId"), caller(http)));
+        null, infos.group(http.queryNumber("userId"), http.queryNumber("groupId"), caller(http)));
   }
 
   @GetMapping(RoutePaths.GROUP_MEMBERS)

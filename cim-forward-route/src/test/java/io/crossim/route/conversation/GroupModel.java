@@ -55,24 +55,21 @@ final class GroupModel {
   }
 
   private static List<Long> joining(GroupChange change) {
-    return switch (change) {
-      case GroupChange.Create create -> {
-        List<Long> all = new ArrayList<>(create.members());
-        all.add(create.by());
-        yield all;
-      }
-      case GroupChange.Add add -> add.newcomers().stream().map(Newcomer::userId).toList();
-      case GroupChange.Join join -> List.of(join.by());
-      default -> List.of();
-    };
+    if (change instanceof GroupChange.Create create) {
+      List<Long> all = new ArrayList<>(create.members());
+      all.add(create.by());
+      return all;
+    } else if (change instanceof GroupChange.Add add) {
+      return add.newcomers().stream().map(Newcomer::userId).toList();
+    }
+    return change instanceof GroupChange.Join ? List.of(change.by()) : List.of();
   }
 
   private static List<Long> leaving(GroupChange change) {
-    return switch (change) {
-      case GroupChange.Remove remove -> remove.members();
-      case GroupChange.Leave leave -> List.of(leave.by());
-      default -> List.of();
-    };
+    if (change instanceof GroupChange.Remove remove) {
+      return remove.members();
+    }
+    return change instanceof GroupChange.Leave ? List.of(change.by()) : List.of();
   }
 
   boolean isMember(long user) {

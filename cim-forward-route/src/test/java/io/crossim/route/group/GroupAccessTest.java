@@ -32,8 +32,7 @@ import org.junit.jupiter.api.Test;
 /** As whom a caller may act, in every call about groups. */
 class GroupAccessTest {
 
-  private final TestGroups open =
-      new TestGroups(AccountMode.OPEN, new GroupTraffic.Rates(1, 2, 1));
+  private final TestGroups open = new TestGroups(AccountMode.OPEN, new GroupTraffic.Rates(1, 2, 1));
   private final TestGroups test = new TestGroups(AccountMode.PASSWORD);
   private final GroupServices services = test.services();
   private final StoredAccount alice = test.registerSafe("alice");
@@ -86,8 +85,7 @@ class GroupAccessTest {
         () ->
             services
                 .members()
-                .role(
-                    new GroupRoleRequest(id, group, bob.userId(), "admin", null, null), caller));
+                .role(new GroupRoleRequest(id, group, bob.userId(), "admin", null, null), caller));
     calls.put("join", () -> services.members().join(one, caller));
     calls.put("leave", () -> services.members().leave(one, caller));
     calls.put("dismiss", () -> services.groups().dismiss(one, caller));
@@ -105,8 +103,7 @@ class GroupAccessTest {
         () ->
             services
                 .messages()
-                .edit(
-                    new MessageEditRequest(id, group, null, 1L, "x", null, null, null), caller));
+                .edit(new MessageEditRequest(id, group, null, 1L, "x", null, null, null), caller));
     calls.put(
         "recall",
         () ->
@@ -123,8 +120,7 @@ class GroupAccessTest {
     calls.put("group", () -> services.infos().group(id, group, caller));
     calls.put("members", () -> services.infos().members(id, group, null, null, caller));
     calls.put(
-        "read",
-        () -> services.marks().read(new ReadRequest(id, group, null, 1L, null), caller));
+        "read", () -> services.marks().read(new ReadRequest(id, group, null, 1L, null), caller));
     calls.put("readers", () -> services.marks().readers(id, group, 1L, caller));
     calls.put(
         "history",
@@ -133,17 +129,14 @@ class GroupAccessTest {
                 .history()
                 .history(new HistoryRequest(id, group, null, null, null, null), caller));
     calls.put(
-        "conversations",
-        () -> services.conversations().conversations(id, null, null, caller));
+        "conversations", () -> services.conversations().conversations(id, null, null, caller));
     return calls;
   }
 
   @Test
   void everyCallNeedsATokenOfItsUser() {
     long group = group();
-    for (Caller caller :
-        List.of(
-            TestGroups.ANYBODY, test.as(bob), TestGroups.APPLICATION)) {
+    for (Caller caller : List.of(TestGroups.ANYBODY, test.as(bob), TestGroups.APPLICATION)) {
       calls(alice.userId(), group, caller)
           .forEach(
               (name, call) ->
@@ -154,8 +147,7 @@ class GroupAccessTest {
                           CimException.class,
                           e -> assertThat(e.code()).isEqualTo(ResultCode.TOKEN_INVALID)));
     }
-    assertThat(
-            services.infos().group(alice.userId(), group, test.as(alice)).join().memberCount())
+    assertThat(services.infos().group(alice.userId(), group, test.as(alice)).join().memberCount())
         .isEqualTo(2);
   }
 
@@ -178,15 +170,13 @@ class GroupAccessTest {
         services
             .groups()
             .create(
-                new GroupCreateRequest(
-                    null, "news", List.of(alice.userId()), null, null, null),
+                new GroupCreateRequest(null, "news", List.of(alice.userId()), null, null, null),
                 application)
             .join()
             .groupId();
     services
         .members()
-        .role(
-            new GroupRoleRequest(0L, group, alice.userId(), "owner", null, null), application)
+        .role(new GroupRoleRequest(0L, group, alice.userId(), "owner", null, null), application)
         .join();
     services
         .messages()
@@ -209,8 +199,7 @@ class GroupAccessTest {
             () ->
                 services
                     .history()
-                    .history(
-                        new HistoryRequest(null, group, null, null, null, null), application))
+                    .history(new HistoryRequest(null, group, null, null, null, null), application))
         .hasMessageStartingWith("userId: nothing");
   }
 
@@ -230,10 +219,7 @@ class GroupAccessTest {
     assertRefused(
         ResultCode.ACCOUNT_MISMATCH,
         () ->
-            services
-                .conversations()
-                .conversations(4_711L, null, null, TestGroups.OPERATOR)
-                .join());
+            services.conversations().conversations(4_711L, null, null, TestGroups.OPERATOR).join());
   }
 
   @Test
@@ -248,12 +234,10 @@ class GroupAccessTest {
     for (int i = 0; i < 5; i++) { // uses up nothing of what the group may be sent
       assertRefused(ResultCode.NOT_A_MEMBER, () -> open.send(stranger, group, "x"));
     }
-    assertRefused(
-        ResultCode.REQUEST_LIMIT, () -> repeat(() -> open.send(carol, group, "often")));
+    assertRefused(ResultCode.REQUEST_LIMIT, () -> repeat(() -> open.send(carol, group, "often")));
     open.send(carol, other, "once");
     assertRefused(
-        ResultCode.REQUEST_LIMIT,
-        () -> repeat(() -> open.remove(carol, group, stranger.userId())));
+        ResultCode.REQUEST_LIMIT, () -> repeat(() -> open.remove(carol, group, stranger.userId())));
   }
 
   private static void repeat(Runnable call) {

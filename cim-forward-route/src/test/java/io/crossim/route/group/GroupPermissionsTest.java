@@ -99,13 +99,14 @@ class GroupPermissionsTest {
       String asFormerMember,
       String asStranger,
       String asSystem) {
-    assertThat(List.of(
-            code(action, settings, owner),
-            code(action, settings, admin),
-            code(action, settings, member),
-            code(action, settings, formerMember),
-            code(action, settings, stranger),
-            code(action, settings, null)))
+    assertThat(
+            List.of(
+                code(action, settings, owner),
+                code(action, settings, admin),
+                code(action, settings, member),
+                code(action, settings, formerMember),
+                code(action, settings, stranger),
+                code(action, settings, null)))
         .as("owner, admin, member, former member, stranger, system")
         .containsExactly(asOwner, asAdmin, asMember, asFormerMember, asStranger, asSystem);
   }
@@ -203,8 +204,7 @@ class GroupPermissionsTest {
               to.marks().read(new ReadRequest(id, group, null, 1L, null), caller);
           case "ask who has read" -> to.marks().readers(id, group, 1L, caller);
           case "read history" ->
-              to.history()
-                  .history(new HistoryRequest(id, group, null, null, null, null), caller);
+              to.history().history(new HistoryRequest(id, group, null, null, null, null), caller);
           case "look at the group" -> to.infos().group(id, group, caller);
           case "list the members" -> to.infos().members(id, group, null, null, caller);
           default -> throw new IllegalArgumentException(action);

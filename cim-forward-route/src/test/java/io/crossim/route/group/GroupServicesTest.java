@@ -68,7 +68,8 @@ class GroupServicesTest {
     Group group =
         services.infos().group(bob.userId(), created.groupId(), TestGroups.ANYBODY).join();
     assertThat(group.name()).isEqualTo("friends");
-    assertThat(group.settings()).isEqualTo(new GroupRules("joined", "members", "invite", "members"));
+    assertThat(group.settings())
+        .isEqualTo(new GroupRules("joined", "members", "invite", "members"));
     assertThat(group.memberCount()).isEqualTo(2);
     assertThat(group.role()).isEqualTo("member");
     assertThat(members(created.groupId()))
@@ -130,8 +131,7 @@ class GroupServicesTest {
   @Test
   void whatIsSoAlreadyIsNoChange() {
     long group = test.create(alice, bob);
-    assertThat(test.add(alice, group, carol.userId()))
-        .isEqualTo(new ChangedUsers(2, 2, List.of()));
+    assertThat(test.add(alice, group, carol.userId())).isEqualTo(new ChangedUsers(2, 2, List.of()));
     assertThat(test.add(alice, group, carol.userId(), 4_711L))
         .isEqualTo(new ChangedUsers(2, 0, List.of(new RefusedUser(4_711, "9100"))));
     assertThat(test.add(alice, group, 4_711L))
@@ -172,10 +172,10 @@ class GroupServicesTest {
   @Test
   void theLastOwnerStaysOne() {
     long group = test.create(alice, bob);
-    String message = "userId: the last owner of group " + group + " (expected: another owner first)";
+    String message =
+        "userId: the last owner of group " + group + " (expected: another owner first)";
     assertRefused(ResultCode.NOT_ALLOWED, message, () -> test.leave(alice, group));
-    assertRefused(
-        ResultCode.NOT_ALLOWED, message, () -> test.role(alice, group, alice, "member"));
+    assertRefused(ResultCode.NOT_ALLOWED, message, () -> test.role(alice, group, alice, "member"));
     assertThat(test.remove(alice, group, alice.userId()).refused())
         .containsExactly(new RefusedUser(alice.userId(), "9302"));
     test.role(alice, group, bob, "owner");
@@ -195,8 +195,7 @@ class GroupServicesTest {
 
     String message = "groupId: " + group + " (expected: a group that there is)";
     assertRefused(ResultCode.GROUP_UNKNOWN, message, () -> test.send(alice, group, "x"));
-    assertRefused(
-        ResultCode.GROUP_UNKNOWN, message, () -> test.add(alice, group, carol.userId()));
+    assertRefused(ResultCode.GROUP_UNKNOWN, message, () -> test.add(alice, group, carol.userId()));
     assertRefused(ResultCode.GROUP_UNKNOWN, message, () -> members(group));
     assertRefused(
         ResultCode.GROUP_UNKNOWN,
@@ -261,8 +260,9 @@ class GroupServicesTest {
     assertThat(second.refersTo()).isEqualTo(edited);
     assertThat(page.messages().get(3).users()).containsExactly(carol.userId());
     assertThat(page.messages().get(9).refersTo()).isEqualTo(answer);
-    assertThat(page.messages()).extracting(HistoryMessage::recalled).containsExactly(
-        null, null, true, null, null, null, null, null, true, null);
+    assertThat(page.messages())
+        .extracting(HistoryMessage::recalled)
+        .containsExactly(null, null, true, null, null, null, null, null, true, null);
   }
 
   private long send(
@@ -469,8 +469,7 @@ class GroupServicesTest {
     long group = test.create(alice, bob);
     long seq = test.send(bob, group, "hi");
     test.pass(Duration.ofHours(49));
-    String message =
-        "seq: the message at 2 is too old (expected: one of the last 48 hours)";
+    String message = "seq: the message at 2 is too old (expected: one of the last 48 hours)";
     assertRefused(ResultCode.NOT_ALLOWED, message, () -> edit(bob, group, seq, "ho"));
     assertRefused(ResultCode.NOT_ALLOWED, message, () -> recall(bob, group, seq));
     recall(alice, group, seq);
@@ -501,7 +500,9 @@ class GroupServicesTest {
     assertRefused(
         ResultCode.INVALID_ARGUMENT, "seq: 1" + expected, () -> edit(alice, group, 1, "x"));
     assertRefused(
-        ResultCode.INVALID_ARGUMENT, "seq: 2" + expected, () -> react(alice, group, seq, "1", null));
+        ResultCode.INVALID_ARGUMENT,
+        "seq: 2" + expected,
+        () -> react(alice, group, seq, "1", null));
     assertRefused(
         ResultCode.INVALID_ARGUMENT, "seq: 99" + expected, () -> recall(alice, group, 99));
     assertRefused(

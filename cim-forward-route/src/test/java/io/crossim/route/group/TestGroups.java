@@ -68,9 +68,9 @@ final class TestGroups implements AutoCloseable {
   private final MemoryAccountStore accountStore = new MemoryAccountStore(clock);
   private final MemoryInboxStore inboxes = new MemoryInboxStore(InboxLimits.DEFAULT, clock);
   private final MemoryConversationStore store =
-      new MemoryConversationStore(
-          ConversationLimits.DEFAULT.withMaxMembers(MOST_MEMBERS), clock);
-  private final Tokens tokens = TestAccess.tokens(InstantSource.system(), "the secret of this test");
+      new MemoryConversationStore(ConversationLimits.DEFAULT.withMaxMembers(MOST_MEMBERS), clock);
+  private final Tokens tokens =
+      TestAccess.tokens(InstantSource.system(), "the secret of this test");
   private final Accounts accounts = new Accounts(accountStore);
   private final TestRoute route;
   private final GroupServices services;
@@ -83,15 +83,13 @@ final class TestGroups implements AutoCloseable {
   TestGroups(AccountMode mode, GroupTraffic.Rates rates) {
     this.route =
         new TestRoute(
-            new RouteAssembly.Stores(
-                accountStore, new MemorySessionStore(clock), inboxes, store),
+            new RouteAssembly.Stores(accountStore, new MemorySessionStore(clock), inboxes, store),
             node -> new FakeGateway("a"),
             new RouteAssembly.Threads(Runnable::run, executor, executor));
     Access access = TestAccess.of(mode, tokens, accounts);
     this.services =
         new GroupServices(
-            new GroupServices.Inputs(
-                store, inboxes, access, accounts, MessageTraces.OFF, executor),
+            new GroupServices.Inputs(store, inboxes, access, accounts, MessageTraces.OFF, executor),
             route.parts.conversations(),
             new GroupServices.Limits(TestAccess.limits(0), traffic(rates), MOST_BYTES));
   }
@@ -175,8 +173,7 @@ final class TestGroups implements AutoCloseable {
   void role(StoredAccount by, long group, StoredAccount member, String role) {
     services
         .members()
-        .role(
-            new GroupRoleRequest(by.userId(), group, member.userId(), role, null, null), ANYBODY)
+        .role(new GroupRoleRequest(by.userId(), group, member.userId(), role, null, null), ANYBODY)
         .join();
   }
 
@@ -189,8 +186,7 @@ final class TestGroups implements AutoCloseable {
     return services
         .messages()
         .send(
-            new GroupSendRequest(
-                sender.userId(), group, text, null, null, null, null, null, null),
+            new GroupSendRequest(sender.userId(), group, text, null, null, null, null, null, null),
             ANYBODY,
             "")
         .join()

@@ -139,7 +139,8 @@ class GroupHttpTest {
     assertThat(sent.body().get("conversationSeq").asLong()).isEqualTo(2);
     assertThat(sent.body().get("status").asString()).isEqualTo("STORED");
 
-    assertThat(body("/group/add", "{\"userId\":%d,\"groupId\":%d,\"users\":[%d]}", bob, group, carol))
+    assertThat(
+            body("/group/add", "{\"userId\":%d,\"groupId\":%d,\"users\":[%d]}", bob, group, carol))
         .isEqualTo("{\"version\":2,\"seq\":3,\"refused\":[]}");
     assertThat(
             body(
@@ -170,8 +171,7 @@ class GroupHttpTest {
                 bob,
                 group))
         .isEqualTo("{\"conversationSeq\":7}");
-    assertThat(
-            body("/conversation/read", "{\"userId\":%d,\"groupId\":%d,\"seq\":2}", bob, group))
+    assertThat(body("/conversation/read", "{\"userId\":%d,\"groupId\":%d,\"seq\":2}", bob, group))
         .isEqualTo("null");
 
     JsonNode info = get("/group?userId=%d&groupId=%d".formatted(carol, group)).body();
@@ -187,15 +187,18 @@ class GroupHttpTest {
     assertThat(history.at("/messages/0").propertyNames()).doesNotContain("recalled", "body");
     JsonNode conversations = get("/conversations?userId=%d".formatted(bob)).body();
     assertThat(conversations.at("/conversations/0/readSeq").asLong()).isEqualTo(2);
-    JsonNode readers =
-        get("/readers?userId=%d&groupId=%d&seq=2".formatted(alice, group)).body();
+    JsonNode readers = get("/readers?userId=%d&groupId=%d&seq=2".formatted(alice, group)).body();
     assertThat(readers.get("read")).hasSize(2);
 
-    assertThat(
-            body("/message/recall", "{\"userId\":%d,\"groupId\":%d,\"seq\":2}", alice, group))
+    assertThat(body("/message/recall", "{\"userId\":%d,\"groupId\":%d,\"seq\":2}", alice, group))
         .isEqualTo("{\"conversationSeq\":8}");
     assertThat(
-            body("/group/remove", "{\"userId\":%d,\"groupId\":%d,\"users\":[%d]}", alice, group, carol))
+            body(
+                "/group/remove",
+                "{\"userId\":%d,\"groupId\":%d,\"users\":[%d]}",
+                alice,
+                group,
+                carol))
         .isEqualTo("{\"version\":5,\"seq\":9,\"refused\":[]}");
     assertThat(body("/group/join", "{\"userId\":%d,\"groupId\":%d}", carol, group))
         .isEqualTo("{\"version\":6,\"seq\":10}");
@@ -305,7 +308,9 @@ class GroupHttpTest {
   @ValueSource(strings = {"/group/add", "/group/remove", "/group/create"})
   void moreThanAThousandUsersAreTooMany(String path) throws Exception {
     String users =
-        IntStream.rangeClosed(1, 1_001).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        IntStream.rangeClosed(1, 1_001)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(","));
     Answer answer =
         post(
             path,
