@@ -1,12 +1,12 @@
 package io.crossim.route;
 
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.metastore.RouteNode;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.TestAccess;
 import io.crossim.route.assembly.RouteAssembly;
-import io.crossim.metastore.RouteNode;
 import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.selection.SelectionStrategy;

@@ -7,8 +7,7 @@ package io.crossim.metastore;
  * @param incarnation one process of that route
  * @param takesConversations whether it can read what members of a group get
  */
-public record RouteNode(
-    String host, int httpPort, String incarnation, boolean takesConversations) {
+public record RouteNode(String host, int httpPort, String incarnation, boolean takesConversations) {
 
   /** One of this version. */
   public RouteNode(String host, int httpPort, String incarnation) {

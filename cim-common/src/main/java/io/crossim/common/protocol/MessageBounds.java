@@ -48,13 +48,15 @@ public final class MessageBounds {
       checkId("client_msg_id", message.getClientMsgId());
     }
     checkContentType(message.getContentType());
-    if (message.getConversation().getType() == Conversation.Type.GROUP) {
-      checkInGroup(message);
-    } else if (message.getKindValue() != Kind.CONTENT_VALUE) {
+    boolean toGroup = message.getConversation().getType() == Conversation.Type.GROUP;
+    if (!toGroup && message.getKindValue() != Kind.CONTENT_VALUE) {
       throw CimException.invalid(
           "kind", message.getKindValue(), "CONTENT (0); other kinds are for groups");
     }
     checkBody(message);
+    if (toGroup) {
+      checkInGroup(message);
+    }
   }
 
   private static void checkInGroup(Message message) {

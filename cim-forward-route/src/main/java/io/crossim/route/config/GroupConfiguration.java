@@ -29,10 +29,6 @@ class GroupConfiguration {
       RouteAssembly assembly, ClusterCredential credential) {
     GroupServices groups = assembly.groups();
     return new ConversationController(
-        groups.messages(),
-        groups.history(),
-        groups.conversations(),
-        groups.marks(),
-        credential);
+        groups.messages(), groups.history(), groups.conversations(), groups.marks(), credential);
   }
 }

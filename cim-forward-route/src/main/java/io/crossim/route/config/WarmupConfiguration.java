@@ -139,10 +139,7 @@ public class WarmupConfiguration {
                       copy.accounts(), properties.login().host(), environment.credential())),
               /* isFast= */ path -> true),
           new InternalCalls(
-              copy.sessions(),
-              copy.messages(),
-              copy.conversations().service(),
-              copy.placement()),
+              copy.sessions(), copy.messages(), copy.conversations().service(), copy.placement()),
           server);
       copy.links().listed(List.of(StubServer.NODE));
       new RouteWarmup(environment, server).run();

@@ -28,8 +28,7 @@ public final class ChangePayload {
 
   private static byte[] change(Kind kind, StoredAccount by, long groupId, List<Long> users) {
     return Message.newBuilder()
-        .setConversation(
-            Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
+        .setConversation(Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
         .setKind(kind)
         .setSenderId(by.userId())
         .setSenderName(by.userName())

@@ -48,7 +48,8 @@ final class ConversationMeters {
         outcomes.put(
             status,
             Counter.builder("cim.collects")
-                .description("Calls that bring a conversation into an inbox, by what became of them")
+                .description(
+                    "Calls that bring a conversation into an inbox, by what became of them")
                 .tag("outcome", word(status))
                 .tag("cause", word(cause))
                 .register(registry));

@@ -82,7 +82,8 @@ public final class Conversations {
     if (!isKnownEverywhere.getAsBoolean()) {
       return CompletableFuture.failedFuture(
           new UnavailableException(
-              "a route of an earlier version still runs, which knows no groups; retry later", null));
+              "a route of an earlier version still runs, which knows no groups; retry later",
+              null));
     }
     Set<Long> users = new LinkedHashSet<>(members);
     if (creator.userId() != ConversationStore.SYSTEM) {

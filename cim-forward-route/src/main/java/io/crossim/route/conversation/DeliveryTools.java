@@ -25,8 +25,7 @@ record DeliveryTools(
    *
    * @param receivers how many there were
    */
-  void ended(
-      Delivery last, List<Delivery> entries, int receivers, @Nullable Throwable failure) {
+  void ended(Delivery last, List<Delivery> entries, int receivers, @Nullable Throwable failure) {
     online.note(last.group().first(), receivers);
     if (failure != null) {
       log.debug("{} is left to the sweeper: {}", last.group(), Await.cause(failure).getMessage());

@@ -86,10 +86,7 @@ final class EntryMessage {
   }
 
   private static Conversation conversation(ConversationId group) {
-    return Conversation.newBuilder()
-        .setType(Conversation.Type.GROUP)
-        .setId(group.first())
-        .build();
+    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group.first()).build();
   }
 
   /** The fields that stand behind the payload: of two values of one field the later one counts. */

@@ -40,7 +40,8 @@ final class FinishedLane {
     Map<ConversationId, Long> last = new HashMap<>();
     batch.forEach(one -> last.merge(one.conversation(), one.seq(), Math::max));
     return store
-        .finished(last.entrySet().stream().map(e -> new Finished(e.getKey(), e.getValue())).toList())
+        .finished(
+            last.entrySet().stream().map(e -> new Finished(e.getKey(), e.getValue())).toList())
         .thenApply(done -> Collections.nCopies(batch.size(), true));
   }
 }

@@ -25,7 +25,8 @@ import lombok.extern.slf4j.Slf4j;
  * one that this misses was bound after it, so its login finds what it lacks.
  *
  * <p>Entries of one group go through one lane. While it is at work the next ones gather, and go to
- * each receiver in one collect. What finds no room is left to the sweeper. Any thread; never blocks.
+ * each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
+ * blocks.
  */
 @Slf4j
 final class GroupDeliveries {

@@ -31,11 +31,7 @@ final class GroupNames {
   GroupNames(ConversationStore store, Ticker ticker) {
     this.store = store;
     this.known =
-        Caffeine.newBuilder()
-            .ticker(ticker)
-            .maximumSize(MOST)
-            .expireAfterWrite(REMEMBERED)
-            .build();
+        Caffeine.newBuilder().ticker(ticker).maximumSize(MOST).expireAfterWrite(REMEMBERED).build();
   }
 
   /** The names of groups; empty for one that is no more. */

@@ -189,8 +189,7 @@ public final class LoginCatchUp {
         .thenAccept(
             places -> {
               if (!places.isEmpty()) {
-                var unused =
-                    hints.hint(InboxHint.head(userId, taken), SharedPayload.NONE, places);
+                var unused = hints.hint(InboxHint.head(userId, taken), SharedPayload.NONE, places);
               }
             })
         .exceptionally(

@@ -58,7 +58,9 @@ final class MemberLists {
     CompletableFuture<MemberList> mine = new CompletableFuture<>();
     CompletableFuture<MemberList> earlier = reads.putIfAbsent(groupId, mine);
     if (earlier != null) {
-      return earlier.handle((list, failure) -> list).thenCompose(list -> again(groupId, version, list));
+      return earlier
+          .handle((list, failure) -> list)
+          .thenCompose(list -> again(groupId, version, list));
     }
     begin(groupId, 1)
         .whenComplete(
@@ -88,7 +90,8 @@ final class MemberLists {
   private static MemberList atLeast(MemberList list, long groupId, long version) {
     if (list.version() < version) {
       throw new UnavailableException(
-          "group " + groupId + " is at version " + list.version() + ", and was at " + version, null);
+          "group " + groupId + " is at version " + list.version() + ", and was at " + version,
+          null);
     }
     return list;
   }
@@ -107,7 +110,8 @@ final class MemberLists {
                 return beginning < MOST_BEGINNINGS
                     ? begin(groupId, beginning + 1)
                     : CompletableFuture.failedFuture(
-                        new UnavailableException("group " + groupId + " changes all the time", null));
+                        new UnavailableException(
+                            "group " + groupId + " changes all the time", null));
               }
               members.addAll(page.members());
               return rest(groupId, beginning, page, members);

@@ -40,8 +40,7 @@ final class Notices {
       return;
     }
     turns
-        .take(
-            () -> sessions.findAll(receivers).thenCompose(places -> write(places, frame)))
+        .take(() -> sessions.findAll(receivers).thenCompose(places -> write(places, frame)))
         .exceptionally(
             e -> {
               log.debug("a notice is lost: {}", Await.cause(e).getMessage());

@@ -63,10 +63,7 @@ final class Posts implements GroupUplink {
             LANES,
             () ->
                 BatchLane.async(
-                    this::post,
-                    executor,
-                    BOUNDS,
-                    (Post post) -> post.payload().length + OVERHEAD));
+                    this::post, executor, BOUNDS, (Post post) -> post.payload().length + OVERHEAD));
   }
 
   /** One post, in one call with others; what still waits at the limit is never stored. */

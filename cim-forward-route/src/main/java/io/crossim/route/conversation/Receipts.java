@@ -109,9 +109,6 @@ public final class Receipts {
   }
 
   static Conversation conversation(ConversationId group) {
-    return Conversation.newBuilder()
-        .setType(Conversation.Type.GROUP)
-        .setId(group.first())
-        .build();
+    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group.first()).build();
   }
 }

@@ -28,7 +28,8 @@ final class Signals {
   /** A user does something in the conversation with another one. */
   void toUser(long userId, long peer, Signal.Type type) {
     meters.signal(/* isTold= */ true);
-    notices.send(List.of(peer), frame(Conversation.newBuilder().setId(userId).build(), userId, type));
+    notices.send(
+        List.of(peer), frame(Conversation.newBuilder().setId(userId).build(), userId, type));
   }
 
   /** A user does something in a group; nothing becomes of it unless they are a member. */

@@ -147,19 +147,16 @@ public final class Sweeper implements AutoCloseable {
     return store
         .members(one.conversation().first(), "", 1)
         .thenCompose(
-            page -> page.members().isEmpty()
-                ? CompletableFuture.completedFuture(List.<Long>of())
-                : leavers(one, page));
+            page ->
+                page.members().isEmpty()
+                    ? CompletableFuture.completedFuture(List.<Long>of())
+                    : leavers(one, page));
   }
 
   private CompletableFuture<List<Long>> leavers(Unfinished one, MemberPage page) {
     ConversationQuery query =
         ConversationQuery.before(
-            one.conversation(),
-            page.members().get(0).userId(),
-            Long.MAX_VALUE,
-            LAST,
-            LAST_BYTES);
+            one.conversation(), page.members().get(0).userId(), Long.MAX_VALUE, LAST, LAST_BYTES);
     return store
         .read(List.of(query))
         .thenApply(

@@ -32,8 +32,8 @@ public record OutgoingId(String clientMsgId, boolean madeHere, int index, int si
   }
 
   /**
-   * What an inbox or a conversation knows it by. The sender's own part begins at the colon, so nothing that they
-   * choose looks like what stands before it.
+   * What an inbox or a conversation knows it by. The sender's own part begins at the colon, so
+   * nothing that they choose looks like what stands before it.
    */
   public String dedupId(long senderId) {
     return senderId + (madeHere ? "@" : "") + (index > 0 ? "#" + index : "") + ":" + clientMsgId;

@@ -29,7 +29,8 @@ public final class Turns {
       if (running >= atOnce) {
         if (waiting.size() >= maxWaiting) {
           return CompletableFuture.failedFuture(
-              new UnavailableException("too many " + what + " wait for the store; retry later", null));
+              new UnavailableException(
+                  "too many " + what + " wait for the store; retry later", null));
         }
         waiting.add(() -> start(call, result));
         return result;

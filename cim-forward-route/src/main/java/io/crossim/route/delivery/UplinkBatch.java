@@ -15,9 +15,9 @@ import lombok.RequiredArgsConstructor;
  * A batch that was checked, on its way. One stage after the other, so never two threads at once.
  *
  * <p>Private messages are stored in few calls for all senders, messages to groups in others, and
- * messages to everyone are not stored at all. So that those of one sender keep their order all the same, the batch goes in
- * {@link SendSteps steps}. An item that is not decided holds back all that its sender has behind
- * it.
+ * messages to everyone are not stored at all. So that those of one sender keep their order all the
+ * same, the batch goes in {@link SendSteps steps}. An item that is not decided holds back all that
+ * its sender has behind it.
  */
 @RequiredArgsConstructor
 final class UplinkBatch {

@@ -42,8 +42,7 @@ class ConversationPropertiesTest {
 
     assertThat(conversations(Map.of()).storeBeside(inMemory))
         .isEqualTo(InboxProperties.Store.MEMORY);
-    assertThat(
-            conversations(Map.of("cim.conversations.store", "embedded")).storeBeside(inMemory))
+    assertThat(conversations(Map.of("cim.conversations.store", "embedded")).storeBeside(inMemory))
         .isEqualTo(InboxProperties.Store.EMBEDDED);
   }
 

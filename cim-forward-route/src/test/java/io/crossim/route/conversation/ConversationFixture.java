@@ -21,10 +21,10 @@ import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.access.TestAccess;
+import io.crossim.route.delivery.CheckedPost;
 import io.crossim.route.delivery.DeliveryMeters;
 import io.crossim.route.delivery.FakeInboxes;
 import io.crossim.route.delivery.OutgoingId;
-import io.crossim.route.delivery.CheckedPost;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerLinks;
@@ -70,8 +70,7 @@ final class ConversationFixture implements AutoCloseable {
     server.takesConversations = true;
     links = new ServerLinks(node -> server, () -> "", Runnable::run, timer);
     links.listed(List.of(NODE));
-    PushHints hints =
-        new PushHints(sessions, links, new DeliveryMeters(meters), MessageTraces.OFF);
+    PushHints hints = new PushHints(sessions, links, new DeliveryMeters(meters), MessageTraces.OFF);
     parts =
         new ConversationAssembly(
             new ConversationAssembly.Stores(store, inboxes, sessions),
@@ -93,8 +92,12 @@ final class ConversationFixture implements AutoCloseable {
             parts
                 .conversations()
                 .create(
-                    OWNER, "g" + ++connections, "friends", GroupSettings.DEFAULT,
-                    List.of(members), limit()))
+                    OWNER,
+                    "g" + ++connections,
+                    "friends",
+                    GroupSettings.DEFAULT,
+                    List.of(members),
+                    limit()))
         .groupId();
   }
 

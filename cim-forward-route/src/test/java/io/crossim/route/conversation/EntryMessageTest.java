@@ -45,8 +45,7 @@ class EntryMessageTest {
 
   @Test
   void aMessageGetsItsPlace() throws InvalidProtocolBufferException {
-    Message message =
-        message(entry(EntryKind.CONTENT, false, payload(Kind.CONTENT, "hi"), null));
+    Message message = message(entry(EntryKind.CONTENT, false, payload(Kind.CONTENT, "hi"), null));
 
     assertThat(message.getBody().toStringUtf8()).isEqualTo("hi");
     assertThat(message.getConversationSeq()).isEqualTo(42);
@@ -83,8 +82,7 @@ class EntryMessageTest {
   @Test
   void aChangeNamesThoseWhoReallyJoined() throws InvalidProtocolBufferException {
     Message message =
-        message(
-            entry(EntryKind.JOINED, false, payload(Kind.JOINED, "", 8L, 9L), null, 9L));
+        message(entry(EntryKind.JOINED, false, payload(Kind.JOINED, "", 8L, 9L), null, 9L));
 
     assertThat(message.getUsersList()).containsExactly(9L);
   }

@@ -127,9 +127,7 @@ class GroupDeliveriesTest {
             .conversations()
             .change(
                 new GroupChange.Leave(
-                    group,
-                    2,
-                    ChangePayload.left(ConversationFixture.OWNER, group, List.of(2L))),
+                    group, 2, ChangePayload.left(ConversationFixture.OWNER, group, List.of(2L))),
                 ConversationFixture.limit()));
     route.post(group, 1, "while away");
 
@@ -164,10 +162,7 @@ class GroupDeliveriesTest {
 
     route.inboxes.away = false;
     Await.result(
-        route
-            .parts
-            .sweeper()
-            .sweep(List.of(ConversationId.group(group).shard()), Duration.ZERO));
+        route.parts.sweeper().sweep(List.of(ConversationId.group(group).shard()), Duration.ZERO));
     assertThat(route.places(2, group)).containsExactly(1L, 2L);
     assertThat(unfinished(group)).isEmpty();
   }
@@ -194,8 +189,7 @@ class GroupDeliveriesTest {
   void noGroupIsMadeWhileARouteKnowsNone() {
     route.routes =
         List.of(
-            new RouteNode("10.0.0.2", 8083, "new"),
-            new RouteNode("10.0.0.3", 8083, "old", false));
+            new RouteNode("10.0.0.2", 8083, "new"), new RouteNode("10.0.0.3", 8083, "old", false));
 
     assertThatThrownBy(() -> route.group(2L))
         .isInstanceOf(UnavailableException.class)

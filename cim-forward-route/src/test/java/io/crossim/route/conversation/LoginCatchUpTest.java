@@ -50,8 +50,7 @@ class LoginCatchUpTest {
     long group = route.group(2L);
     route.post(group, 1, "hello");
 
-    Await.result(
-        route.parts.service().collect(CollectRequest.newBuilder().addUserIds(2).build()));
+    Await.result(route.parts.service().collect(CollectRequest.newBuilder().addUserIds(2).build()));
 
     assertThat(route.places(2, group)).containsExactly(1L, 2L);
   }

@@ -20,7 +20,8 @@ import java.util.stream.LongStream;
 /** Users and routes that do what comes into their minds. */
 final class Play {
 
-  private static final byte[] PAYLOAD = Message.newBuilder().setSenderName("x").build().toByteArray();
+  private static final byte[] PAYLOAD =
+      Message.newBuilder().setSenderName("x").build().toByteArray();
   private static final long OWNER = 1;
   private static final String DESK = "desk";
   private static final String PHONE = "phone";

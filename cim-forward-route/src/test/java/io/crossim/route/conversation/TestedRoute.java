@@ -27,8 +27,7 @@ final class TestedRoute {
     ScheduledExecutorService timer = steps.timer(this);
     SessionStore sessions = steps.store(this, SessionStore.class, world.sessions);
     ServerLinks links = new ServerLinks(node -> new FakeGateway("x"), () -> "", executor, timer);
-    PushHints hints =
-        new PushHints(sessions, links, new DeliveryMeters(meters), MessageTraces.OFF);
+    PushHints hints = new PushHints(sessions, links, new DeliveryMeters(meters), MessageTraces.OFF);
     parts =
         new ConversationAssembly(
             new ConversationAssembly.Stores(
@@ -40,7 +39,6 @@ final class TestedRoute {
                 new GroupTraffic(
                     new GroupTraffic.Rates(0, 0, 0), true, new Refusals(timer, meters)),
                 TestAccess.limits(0)),
-            new ConversationAssembly.Inputs(
-                List::of, executor, timer, meters, MessageTraces.OFF));
+            new ConversationAssembly.Inputs(List::of, executor, timer, meters, MessageTraces.OFF));
   }
 }

@@ -64,9 +64,7 @@ final class World {
               if (method.getName().equals("post")) {
                 note(cast(arguments[0]), Await.result(World.<List<PostOutcome>>future(answer)));
               } else if (method.getName().equals("change")) {
-                note(
-                    (GroupChange) arguments[0],
-                    Await.result(World.<ChangeOutcome>future(answer)));
+                note((GroupChange) arguments[0], Await.result(World.<ChangeOutcome>future(answer)));
               }
               return answer;
             });
@@ -113,8 +111,7 @@ final class World {
   void logIn(long user, String device) {
     long generation = ++generations;
     Await.result(
-        sessions.restore(
-            List.of(new Session(user, device, NOWHERE, "x", generation, generation))));
+        sessions.restore(List.of(new Session(user, device, NOWHERE, "x", generation, generation))));
   }
 
   void logOut(long user) {

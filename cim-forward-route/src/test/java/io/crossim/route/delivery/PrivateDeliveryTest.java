@@ -240,7 +240,7 @@ class PrivateDeliveryTest {
             item("1"),
             item("").toBuilder().build(),
             item("2").toBuilder().setConversationId(4711).build(),
-            item("3").toBuilder().setConversationType(1).build(),
+            item("3").toBuilder().setConversationType(3).build(),
             item("4").toBuilder().setConversationType(2).setConversationId(0).build(),
             item("5").toBuilder().setBody(ByteString.copyFrom(new byte[1_001])).build(),
             item("6"));

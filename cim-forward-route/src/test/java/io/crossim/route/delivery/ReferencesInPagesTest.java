@@ -79,8 +79,7 @@ class ReferencesInPagesTest {
     append("b");
     collect(1);
 
-    assertThat(texts(read(0)))
-        .containsExactly("a", "1---------", "2---------", "b", "3---------");
+    assertThat(texts(read(0))).containsExactly("a", "1---------", "2---------", "b", "3---------");
     assertThat(calls).containsExactly(3);
   }
 

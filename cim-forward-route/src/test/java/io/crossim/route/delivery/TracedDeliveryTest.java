@@ -94,8 +94,7 @@ class TracedDeliveryTest {
             .setClientMsgId("x")
             .setTrace(CALLER)
             .build();
-    new Uplink(
-            accounts, inboxes, sessions, hints, group, new FakeGroups(), 1_000, traces, executor)
+    new Uplink(accounts, inboxes, sessions, hints, group, new FakeGroups(), 1_000, traces, executor)
         .send(SendBatch.newBuilder().addSends(item).build())
         .join();
   }

@@ -53,6 +53,7 @@ class SessionServiceTest {
 
   /** Those of whom it was told that they are bound. */
   private final List<Long> bound = new CopyOnWriteArrayList<>();
+
   private long alice;
 
   @BeforeEach

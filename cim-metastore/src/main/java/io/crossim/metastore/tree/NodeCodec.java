@@ -35,8 +35,7 @@ final class NodeCodec {
   /** The data of a route's node. */
   static String encode(RouteNode node) {
     Boolean conversations = node.takesConversations() ? true : null;
-    return JSON.writeValueAsString(
-        new NodeData(node.incarnation(), PROTO, null, conversations));
+    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, null, conversations));
   }
 
   /**
@@ -119,10 +118,7 @@ final class NodeCodec {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record NodeData(
-      String incarnation,
-      int proto,
-      @Nullable String clientHost,
-      @Nullable Boolean conversations) {
+      String incarnation, int proto, @Nullable String clientHost, @Nullable Boolean conversations) {
 
     static final String FORM = "JSON with a text incarnation and a number proto";
   }

@@ -97,6 +97,7 @@ class BehindInboxTest {
     gateway.messages.store(ANN, 5, "two");
     pass(Duration.ofSeconds(7));
     other.advanceTimeBy(7, TimeUnit.SECONDS);
+    other.runScheduledPendingTasks();
     assertThat(texts(channel)).containsExactly("two");
     assertThat(texts(other)).containsExactly("two");
     assertThat(gateway.conversations.collected).hasSize(2);
