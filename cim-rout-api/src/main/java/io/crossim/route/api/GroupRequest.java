@@ -7,5 +7,4 @@ import org.jspecify.annotations.Nullable;
  *
  * @param userId who joins, leaves, or ends the group
  */
-public record GroupRequest(
-    @Nullable Long userId, @Nullable Long groupId, @Nullable String reqNo) {}
+public record GroupRequest(@Nullable Long userId, @Nullable Long groupId, @Nullable String reqNo) {}

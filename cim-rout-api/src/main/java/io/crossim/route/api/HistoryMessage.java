@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param msg the text, after its last edit, or the reaction; null for what has none, and for what
  *     is recalled
  * @param body instead of msg for bytes that are no text, in Base64
- * @param refersTo the place of the message that it answers, or that is edited, recalled or reacted to
+ * @param refersTo the place of the message that it answers, or that is edited, recalled or reacted
+ *     to
  * @param mentions members whom the text names
  * @param mentionsAll whether the text names every member
  * @param users who joined or left, or whose role is another one

@@ -8,7 +8,8 @@ import java.util.List;
  * @param epoch a word that is another one when the log was lost
  * @param floor the caller may read what stands above this place
  * @param head the last place that the caller may read
- * @param more whether there is more behind these messages, or, for those before a place, before them
+ * @param more whether there is more behind these messages, or, for those before a place, before
+ *     them
  * @param messages by ascending places
  */
 public record HistoryPage(

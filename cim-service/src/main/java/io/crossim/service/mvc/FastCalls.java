@@ -21,7 +21,8 @@ public record FastCalls(Set<String> names) {
   private static final String NONE = "none";
 
   /** Those that are made for each message and each login. */
-  private static final List<String> USUAL = List.of("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
+  private static final List<String> USUAL =
+      List.of("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
 
   /** The public calls of all services, so that they can share their configuration. */
   private static final List<String> ALL =
