@@ -79,8 +79,7 @@ final class ConversationFixture implements AutoCloseable {
                 new GroupTraffic(
                     new GroupTraffic.Rates(0, 0, 3), true, new Refusals(timer, meters)),
                 TestAccess.limits(0)),
-            new ConversationAssembly.Inputs(
-                () -> routes, Runnable::run, timer, meters, traces));
+            new ConversationAssembly.Inputs(() -> routes, Runnable::run, timer, meters, traces));
   }
 
   static Deadline limit() {

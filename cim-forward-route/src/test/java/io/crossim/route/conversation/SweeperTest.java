@@ -23,10 +23,7 @@ class SweeperTest {
 
   private List<Unfinished> sweep(long group) {
     return Await.result(
-        route
-            .parts
-            .sweeper()
-            .sweep(List.of(ConversationId.group(group).shard()), Duration.ZERO));
+        route.parts.sweeper().sweep(List.of(ConversationId.group(group).shard()), Duration.ZERO));
   }
 
   @Test
