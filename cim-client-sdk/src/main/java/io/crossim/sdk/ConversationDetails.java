@@ -14,7 +14,7 @@ import java.util.List;
  * @param mentionsAll whether it names every member
  * @param isRecalled whether it was taken back: then the body of a text is empty. Of a {@link
  *     MessageKind#REACTION}: whether it takes back the reaction that it names
- * @param users who joined or left, for {@link MessageKind#JOINED} and {@link MessageKind#LEFT}
+ * @param users who joined or left, or whose role is another one
  */
 public record ConversationDetails(
     long seq,

@@ -137,19 +137,19 @@ public record OutgoingMessage(
         clientMsgId);
   }
 
-  /** The same as an answer to a message. */
+  /** Makes this message an answer to another one. */
   public OutgoingMessage answering(long conversationSeq) {
     return new OutgoingMessage(
         kind, text, contentType, conversationSeq, mentions, mentionsAll, takesBack, clientMsgId);
   }
 
-  /** The same, naming these members. */
+  /** Has this message name members. */
   public OutgoingMessage mentioning(Collection<Long> users) {
     return new OutgoingMessage(
         kind, text, contentType, refersTo, List.copyOf(users), mentionsAll, takesBack, clientMsgId);
   }
 
-  /** The same, naming every member. */
+  /** Has this message name every member. */
   public OutgoingMessage mentioningAll() {
     return new OutgoingMessage(
         kind,
@@ -162,13 +162,13 @@ public record OutgoingMessage(
         clientMsgId);
   }
 
-  /** The same of another media type. A v2 cluster takes texts only. */
+  /** Gives this message another media type. A v2 cluster takes texts only. */
   public OutgoingMessage ofType(String mediaType) {
     return new OutgoingMessage(
         kind, text, mediaType, refersTo, mentions, mentionsAll, takesBack, clientMsgId);
   }
 
-  /** The same under an id of the caller's, so that another process may repeat it. */
+  /** Gives this message an id of the caller's, so that another process may repeat it. */
   public OutgoingMessage withId(String id) {
     return new OutgoingMessage(
         kind, text, contentType, refersTo, mentions, mentionsAll, takesBack, id);

@@ -116,7 +116,7 @@ public record ReceivedMessage(
     return details.isRecalled();
   }
 
-  /** Who joined or left. */
+  /** The users who joined or left, or whose role is another one. */
   public List<Long> users() {
     return details.users();
   }

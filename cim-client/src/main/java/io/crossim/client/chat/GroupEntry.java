@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from who has said or done it
  * @param text what was said; empty for what has no words
  * @param refersTo the place of the entry that this one changes or answers; 0 for none
- * @param users who joined or left
+ * @param users who joined or left, or whose role is another one
  * @param isForMe whether it names the user of this console, or everybody
  * @param at when; null where the cluster does not say
  */

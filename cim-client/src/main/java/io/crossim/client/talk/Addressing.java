@@ -22,7 +22,7 @@ final class Addressing {
   /** Split at the first {@code ;;}, and only if a number stands before it. */
   private static final Pattern PRIVATE = Pattern.compile("(-?\\d+)\\s*;;(.*)", Pattern.DOTALL);
 
-  /** The same for a group, whose number has a g before it. */
+  /** A group is a number with a g before it. */
   private static final Pattern IN_GROUP = Pattern.compile("g(-?\\d+)\\s*;;(.*)", Pattern.DOTALL);
 
   /** Two semicolons anywhere, or one behind a number; of ordinary or full width. */
