@@ -4,6 +4,9 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
+import io.crossim.route.api.ConversationList;
+import io.crossim.route.api.HistoryPage;
+import io.crossim.route.api.HistoryQuery;
 import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One user's connection to a cluster. It logs in, keeps the connection alive, makes a new one when
@@ -83,7 +87,43 @@ public final class Client implements AutoCloseable {
    * @throws CimException for an id that is none
    */
   public CompletableFuture<SendResult> send(long receiver, String text, String clientMsgId) {
-    return isStarted() ? parts.sends().toOne(receiver, text, clientMsgId) : notStarted();
+    return send(Conversation.user(receiver), OutgoingMessage.text(text, clientMsgId));
+  }
+
+  /**
+   * Sends a text to the members of a group. Order and waiting are those of {@link #send(long,
+   * String)}.
+   *
+   * @return the outcome: {@link SendStatus#STORED} when the group has it, with its place there. It
+   *     fails as a send to a user does; the cluster refuses with {@link ResultCode#NOT_A_MEMBER},
+   *     {@link ResultCode#NOT_ALLOWED}, {@link ResultCode#GROUP_UNKNOWN} and {@link
+   *     ResultCode#REQUEST_LIMIT}, and a cluster that knows no groups with {@link
+   *     ResultCode#FAILURE}
+   */
+  public CompletableFuture<SendResult> sendToGroup(long groupId, String text) {
+    return send(Conversation.group(groupId), OutgoingMessage.text(text));
+  }
+
+  /**
+   * Sends a text to a group under an id of the caller's, so that another process may repeat it.
+   *
+   * @param clientMsgId 1 to 64 characters (code points); within a day the cluster stores one
+   *     message of this user and id
+   * @throws CimException for an id that is none
+   */
+  public CompletableFuture<SendResult> sendToGroup(long groupId, String text, String clientMsgId) {
+    return send(Conversation.group(groupId), OutgoingMessage.text(text, clientMsgId));
+  }
+
+  /**
+   * Sends a message to a user, to a group, or to everyone online. An edit, a recall or a reaction
+   * is a message, too: it is stored once, and comes to the members in order with the others.
+   *
+   * @return the outcome, as of the method for texts to such a receiver
+   * @throws CimException for what cannot be sent to such a receiver
+   */
+  public CompletableFuture<SendResult> send(Conversation to, OutgoingMessage message) {
+    return isStarted() ? parts.sends().send(to, message) : notStarted();
   }
 
   /**
@@ -121,7 +161,64 @@ public final class Client implements AutoCloseable {
    *     took it, else as {@link #send} does
    */
   public CompletableFuture<SendResult> sendAll(String text) {
-    return isStarted() ? parts.sends().toAll(text) : notStarted();
+    return send(Conversation.ALL, OutgoingMessage.text(text));
+  }
+
+  /** The groups of the user. */
+  public Groups groups() {
+    return new Groups(parts.userId(), parts.calls());
+  }
+
+  /**
+   * Asks for a part of the log of a conversation, the oldest message first. A member of a group
+   * reads from their joining on, or everything, as the group's settings say.
+   *
+   * @param of a group, or a user where the cluster keeps private history
+   * @return fails as the calls of {@link Groups} do
+   */
+  public CompletableFuture<HistoryPage> history(Conversation of, HistoryRange range) {
+    HistoryQuery query =
+        new HistoryQuery(
+            parts.userId(),
+            of.type() == Conversation.Type.GROUP ? of.id() : null,
+            of.type() == Conversation.Type.USER ? of.id() : null,
+            range.before(),
+            range.after(),
+            range.limit());
+    return parts.calls().repeatable(route -> route.history(query));
+  }
+
+  /**
+   * Asks for some of the conversations of the user, with what is unread, in no order. One may come
+   * twice.
+   *
+   * @param after the {@code next} of the page before; null for the first page
+   * @param limit about so many
+   * @return fails as the calls of {@link Groups} do
+   */
+  public CompletableFuture<ConversationList> conversations(@Nullable String after, int limit) {
+    return parts.calls().repeatable(route -> route.conversations(parts.userId(), after, limit));
+  }
+
+  /**
+   * Tells that the user has read this message and all before it in its conversation. At most one
+   * mark per second and conversation leaves, the highest; one that is lower than before changes
+   * nothing. The last marks are told again after a connection was lost. A message that is in no log
+   * has no mark: nothing happens then, and on a cluster that knows no conversations.
+   */
+  public void markRead(ReceivedMessage message) {
+    if (message.conversationSeq() > 0) {
+      parts.notices().read(Messages.wire(message.conversation()), message.conversationSeq());
+    }
+  }
+
+  /**
+   * Tells the others of a conversation that the user is typing. It may be called for each key: at
+   * most one signal per three seconds and conversation leaves. Without a connection, and on a
+   * cluster that knows no conversations, nothing happens.
+   */
+  public void typing(Conversation in) {
+    parts.notices().typing(Messages.wire(in));
   }
 
   /**

@@ -109,6 +109,18 @@ public final class ClientBuilder {
     return this;
   }
 
+  /** Is told how far others have got and read. Without one nobody is. */
+  public ClientBuilder receiptListener(ReceiptListener value) {
+    options.receiptListener = value;
+    return this;
+  }
+
+  /** Is told who is typing. Without one nobody is. */
+  public ClientBuilder signalListener(SignalListener value) {
+    options.signalListener = value;
+    return this;
+  }
+
   /**
    * Leaves acknowledging to {@link Client#acknowledge}. A window of messages may be unacknowledged;
    * when it is full nothing more comes. Default: a message is acknowledged when its listener call

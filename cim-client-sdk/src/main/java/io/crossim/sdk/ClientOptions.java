@@ -25,6 +25,8 @@ final class ClientOptions {
   StateListener stateListener = change -> {};
   @Nullable ErrorListener errorListener;
   ContinuityListener continuityListener = reason -> {};
+  ReceiptListener receiptListener = receipt -> {};
+  SignalListener signalListener = signal -> {};
   boolean automaticAcknowledgement = true;
   boolean earlyAnswers;
   int repeats;
@@ -52,6 +54,12 @@ final class ClientOptions {
     return routeUrls;
   }
 
+  private String features() {
+    return earlyAnswers
+        ? LoginFeatures.CONVERSATIONS + "," + LoginFeatures.EARLY_ACK
+        : LoginFeatures.CONVERSATIONS;
+  }
+
   /**
    * The user who logs in.
    *
@@ -62,7 +70,6 @@ final class ClientOptions {
     if (name == null) {
       throw CimException.invalid("user", "nothing", "an id and a name");
     }
-    return new Identity(
-        userId, name, device, password, earlyAnswers ? LoginFeatures.EARLY_ACK : "");
+    return new Identity(userId, name, device, password, features());
   }
 }

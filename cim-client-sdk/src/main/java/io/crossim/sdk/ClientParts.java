@@ -9,6 +9,7 @@ import io.crossim.sdk.connection.Identity;
 import io.crossim.sdk.connection.TokenHolder;
 import io.crossim.sdk.connection.Watchdog;
 import io.crossim.sdk.delivery.SerialExecutor;
+import io.crossim.sdk.notice.Notices;
 import io.crossim.sdk.runtime.SharedThreads;
 import io.crossim.sdk.runtime.Threads;
 import io.crossim.sdk.sending.Outbox;
@@ -35,6 +36,8 @@ record ClientParts(
     States states,
     Outbox outbox,
     Sends sends,
+    RouteCalls calls,
+    Notices notices,
     IncomingMessages inbound,
     Lifecycle lifecycle,
     Watchdog watchdog) {
@@ -58,7 +61,8 @@ record ClientParts(
     Tls tls = options.tls;
     OkHttpClient http = tls == null ? threads.http() : tls.over(threads.http());
     TokenHolder token = new TokenHolder(user.userId(), System::nanoTime);
-    RouteApi route = route(routeUrls, http, token);
+    List<RouteClient> clients = clients(routeUrls, http, token);
+    RouteApi route = SeveralRoutes.of(clients);
     EventLoop loop = loop(options, threads);
     SerialExecutor listenerCalls = listenerCalls(options, threads);
     States states = new States(options.stateListener, listenerCalls);
@@ -66,15 +70,16 @@ record ClientParts(
     Outbox outbox =
         new Outbox(
             threads.calls(), loop, backoff::randomDelay, options.sendTimeout, MAX_WAITING_SENDS);
-    Sends sends =
-        new Sends(
-            user.userId(),
-            route(routeUrls, SendingHttp.of(http), token),
-            outbox,
-            options.sendTimeout,
-            options.traces);
+    RouteCalls calls =
+        new RouteCalls(new RouteSelection<>(List.copyOf(clients)), token, route, threads.calls());
+    List<RouteClient> sending = clients(routeUrls, SendingHttp.of(http), token);
+    HttpSends httpSends =
+        new HttpSends(
+            user.userId(), SeveralRoutes.of(sending), new RouteSelection<>(List.copyOf(sending)));
+    Sends sends = new Sends(outbox, httpSends, options.sendTimeout, options.traces);
+    Notices notices = new Notices(loop);
     IncomingMessages inbound = inbound(options, listenerCalls, outbox);
-    Lifecycle lifecycle = new Lifecycle(user, states, outbox, route, threads.calls());
+    Lifecycle lifecycle = new Lifecycle(user, states, outbox, notices, route, threads.calls());
     Connector connector =
         new Connector(user, route, token, threads.calls(), loop, inbound, tls, options.heartbeat);
     Watchdog watchdog = new Watchdog(loop, connector, backoff, options.maxReconnects, lifecycle);
@@ -87,14 +92,16 @@ record ClientParts(
         states,
         outbox,
         sends,
+        calls,
+        notices,
         inbound,
         lifecycle,
         watchdog);
   }
 
-  private static RouteApi route(List<HttpUrl> urls, OkHttpClient http, TokenHolder token) {
-    return SeveralRoutes.of(
-        urls.stream().map(url -> new RouteClient(url, http, token::current)).toList());
+  private static List<RouteClient> clients(
+      List<HttpUrl> urls, OkHttpClient http, TokenHolder token) {
+    return urls.stream().map(url -> new RouteClient(url, http, token::current)).toList();
   }
 
   private static EventLoop loop(ClientOptions options, Threads threads) {
@@ -115,6 +122,8 @@ record ClientParts(
             options.listener,
             options.errorListener,
             options.continuityListener,
+            options.receiptListener,
+            options.signalListener,
             options.repeats,
             options.automaticAcknowledgement);
     IncomingMessages inbound =

@@ -7,8 +7,17 @@ package io.crossim.sdk;
 @FunctionalInterface
 public interface ContinuityListener {
 
-  /** What it throws is logged and goes no further. */
+  /** Messages of the inbox may be missing. What it throws is logged and goes no further. */
   void onBroken(Reason reason);
+
+  /**
+   * Messages of one conversation may be missing; the others go on without a gap. Unless it is
+   * overridden it tells the same as a break of the inbox. What it throws is logged and goes no
+   * further.
+   */
+  default void onBroken(Conversation conversation, Reason reason) {
+    onBroken(reason);
+  }
 
   /** Why. */
   enum Reason {

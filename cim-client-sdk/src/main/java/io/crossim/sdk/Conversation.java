@@ -1,9 +1,9 @@
 package io.crossim.sdk;
 
 /**
- * The conversation that a message belongs to: with one user, or with everyone.
+ * The conversation that a message belongs to: with one user, in a group, or with everyone.
  *
- * @param id the other user; 0 for {@link Type#ALL}
+ * @param id the other user, or the group; 0 for {@link Type#ALL}
  */
 public record Conversation(Type type, long id) {
 
@@ -20,5 +20,10 @@ public record Conversation(Type type, long id) {
   /** With one user. */
   public static Conversation user(long id) {
     return new Conversation(Type.USER, id);
+  }
+
+  /** In one group. */
+  public static Conversation group(long id) {
+    return new Conversation(Type.GROUP, id);
   }
 }

@@ -1,6 +1,7 @@
 package io.crossim.sdk;
 
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.LoginAck;
@@ -76,13 +77,33 @@ final class IncomingMessages implements Inbound {
         outbox.acknowledged(frame.getSendAcksList());
         yield true;
       }
-      case CONTINUITY_BROKEN -> {
-        cursor.restart(frame.getContinuityBroken().getRestart());
-        ContinuityListener.Reason reason = Messages.reason(frame.getContinuityBroken().getReason());
-        yield calls.add(0, () -> listeners.broken(reason));
-      }
+      case CONTINUITY_BROKEN -> broken(frame.getContinuityBroken());
+      case RECEIPT, SIGNAL -> told(frame);
       default -> v2(frame);
     };
+  }
+
+  private boolean broken(ContinuityBroken broken) {
+    ContinuityListener.Reason reason = Messages.reason(broken.getReason());
+    if (broken.hasConversation()) {
+      cursor.broken(broken.getConversation());
+      Conversation conversation = Messages.conversation(broken.getConversation());
+      return calls.add(0, () -> listeners.broken(conversation, reason));
+    }
+    cursor.restart(broken.getRestart());
+    return calls.add(0, () -> listeners.broken(/* conversation= */ null, reason));
+  }
+
+  /** Tells what others do. It takes room like messages, so that it is bounded like them. */
+  private boolean told(Frame frame) {
+    boolean room = true;
+    for (io.crossim.common.protocol.Receipt receipt : frame.getReceiptsList()) {
+      room = calls.add(1, () -> listeners.told(Messages.receipt(receipt)));
+    }
+    for (io.crossim.common.protocol.Signal signal : frame.getSignalsList()) {
+      room = calls.add(1, () -> Messages.signal(signal).ifPresent(listeners::told));
+    }
+    return room;
   }
 
   private boolean v2(Frame frame) {

@@ -8,6 +8,7 @@ import io.crossim.route.api.ServerAddress;
 import io.crossim.sdk.connection.Connection;
 import io.crossim.sdk.connection.ConnectionEvents;
 import io.crossim.sdk.connection.Identity;
+import io.crossim.sdk.notice.Notices;
 import io.crossim.sdk.sending.Outbox;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Lifecycle implements ConnectionEvents {
   private final Identity user;
   private final States states;
   private final Outbox outbox;
+  private final Notices notices;
   private final RouteApi route;
   private final Executor calls;
 
@@ -75,10 +77,11 @@ final class Lifecycle implements ConnectionEvents {
 
   private void open(Connection connection) {
     if (connection.isV3()) {
-      outbox.open(connection::write, connection.maxFrame());
+      outbox.open(connection::write, connection.maxFrame(), connection.knowsConversations());
     } else {
       outbox.open();
     }
+    notices.connected(connection.knowsConversations() ? connection::write : null);
     if (user.password() != null && connection.server().token() == null && !toldOfPassword) {
       toldOfPassword = true;
       states.tell(StateListener::onPasswordUnused);
@@ -89,6 +92,7 @@ final class Lifecycle implements ConnectionEvents {
   public void lost(Throwable cause) {
     server = null;
     outbox.hold();
+    notices.connected(/* to= */ null);
     states.move(ClientState.READY, ClientState.RECONNECTING, cause);
   }
 

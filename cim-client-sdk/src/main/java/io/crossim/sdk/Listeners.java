@@ -14,6 +14,8 @@ record Listeners(
     MessageListener messages,
     @Nullable ErrorListener errors,
     ContinuityListener continuity,
+    ReceiptListener receipts,
+    SignalListener signals,
     int repeats,
     boolean isAutomatic) {
 
@@ -36,8 +38,25 @@ record Listeners(
     }
   }
 
-  void broken(ContinuityListener.Reason reason) {
-    continuity.onBroken(reason);
+  /**
+   * Tells of a break.
+   *
+   * @param conversation null for the whole inbox
+   */
+  void broken(@Nullable Conversation conversation, ContinuityListener.Reason reason) {
+    if (conversation == null) {
+      continuity.onBroken(reason);
+    } else {
+      continuity.onBroken(conversation, reason);
+    }
+  }
+
+  void told(Receipt receipt) {
+    receipts.onReceipt(receipt);
+  }
+
+  void told(Signal signal) {
+    signals.onSignal(signal);
   }
 
   private void fail(ReceivedMessage message, Throwable error) {

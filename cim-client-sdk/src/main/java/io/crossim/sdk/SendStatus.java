@@ -2,7 +2,7 @@ package io.crossim.sdk;
 
 /** What became of a message. One that was refused or never left has none: its future fails. */
 public enum SendStatus {
-  /** It is in the receiver's inbox, and they get it when they are there. */
+  /** It is in the receiver's inbox, or in the log of the group: they get it when they are there. */
   STORED,
   /** It is in the receiver's inbox, and a live connection of theirs took it. */
   PUSHED,

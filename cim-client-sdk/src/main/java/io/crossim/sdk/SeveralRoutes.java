@@ -1,6 +1,5 @@
 package io.crossim.sdk;
 
-import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.BroadcastRequest;
 import io.crossim.route.api.FetchOfflineRequest;
@@ -14,54 +13,32 @@ import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.Token;
 import io.crossim.route.api.TokenRequest;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several routes of one cluster, asked as if they were one. When the one in use does not answer,
- * the next is used from then on. A call that may be repeated goes to it at once; one that sends a
- * text fails, and the caller decides.
+ * Several routes of one cluster, asked as if they were one. A call that may be repeated goes to the
+ * next when one does not answer; one that sends a text fails, and the caller decides.
  */
 @RequiredArgsConstructor
 final class SeveralRoutes implements RouteApi {
 
-  private final List<? extends RouteApi> routes;
-  private final AtomicInteger current = new AtomicInteger();
+  private final RouteSelection<RouteApi> routes;
 
   static RouteApi of(List<? extends RouteApi> routes) {
-    return routes.size() == 1 ? routes.get(0) : new SeveralRoutes(routes);
-  }
-
-  private <T> T once(Function<RouteApi, T> call) {
-    int index = current.get();
-    try {
-      return call.apply(routes.get(index));
-    } catch (UnavailableException e) {
-      current.compareAndSet(index, (index + 1) % routes.size());
-      throw e;
-    }
+    return routes.size() == 1
+        ? routes.get(0)
+        : new SeveralRoutes(new RouteSelection<>(List.copyOf(routes)));
   }
 
   private void runOnce(Consumer<RouteApi> call) {
-    once(done(call));
-  }
-
-  private <T> T repeatable(Function<RouteApi, T> call) {
-    for (int others = routes.size() - 1; others > 0; others--) {
-      try {
-        return once(call);
-      } catch (UnavailableException e) {
-        // the next one may answer; the last one's failure is told
-      }
-    }
-    return once(call);
+    routes.once(done(call));
   }
 
   private void runRepeatable(Consumer<RouteApi> call) {
-    repeatable(done(call));
+    routes.repeatable(done(call));
   }
 
   private static Function<RouteApi, Boolean> done(Consumer<RouteApi> call) {
@@ -73,12 +50,12 @@ final class SeveralRoutes implements RouteApi {
 
   @Override
   public Account register(RegisterRequest request) {
-    return repeatable(route -> route.register(request));
+    return routes.repeatable(route -> route.register(request));
   }
 
   @Override
   public ServerAddress login(LoginRequest request) {
-    return repeatable(route -> route.login(request));
+    return routes.repeatable(route -> route.login(request));
   }
 
   @Override
@@ -98,7 +75,7 @@ final class SeveralRoutes implements RouteApi {
 
   @Override
   public List<Account> onlineUsers(@Nullable Integer limit, @Nullable Long after) {
-    return repeatable(route -> route.onlineUsers(limit, after));
+    return routes.repeatable(route -> route.onlineUsers(limit, after));
   }
 
   @Override
@@ -108,7 +85,7 @@ final class SeveralRoutes implements RouteApi {
 
   @Override
   public Token token(TokenRequest request) {
-    return repeatable(route -> route.token(request));
+    return routes.repeatable(route -> route.token(request));
   }
 
   @Override

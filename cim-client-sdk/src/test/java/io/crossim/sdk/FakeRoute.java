@@ -72,6 +72,11 @@ final class FakeRoute implements AutoCloseable {
     return calls.stream().filter(path::equals).count();
   }
 
+  /** The calls of a path, each with its query and its body. */
+  List<String> called(String path) {
+    return bodies.stream().filter(body -> body.matches("(?s)" + path + "[? ].*")).toList();
+  }
+
   static MockResponse envelope(int status, String code, String body) {
     return new MockResponse.Builder()
         .code(status)
@@ -91,7 +96,9 @@ final class FakeRoute implements AutoCloseable {
     public MockResponse dispatch(RecordedRequest request) {
       String path = request.getUrl().encodedPath();
       calls.add(path);
-      bodies.add(path + " " + (request.getBody() == null ? "" : request.getBody().utf8()));
+      String query = request.getUrl().encodedQuery();
+      String called = query == null ? path : path + "?" + query;
+      bodies.add(called + " " + (request.getBody() == null ? "" : request.getBody().utf8()));
       Supplier<MockResponse> given = answers.get(path);
       MockResponse answer = given == null ? envelope(200, "9000", "null") : given.get();
       return keepsConnections

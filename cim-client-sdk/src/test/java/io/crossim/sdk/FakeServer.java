@@ -47,6 +47,9 @@ final class FakeServer implements AutoCloseable {
   /** What LOGIN_ACK tells; a longer frame closes the connection. 0 for none. */
   volatile int maxFrame;
 
+  /** What LOGIN_ACK says that this server can do. */
+  volatile String features = "";
+
   /** What encrypts connections that are made from now on; null for plaintext. */
   volatile SslContext tls;
 
@@ -124,6 +127,38 @@ final class FakeServer implements AutoCloseable {
         .build();
   }
 
+  /** What a server answers to a send to a group. */
+  private static Frame groupAck(Message message) {
+    return Frame.newBuilder()
+        .setCmd(Command.SEND_ACK)
+        .addSendAcks(
+            SendAck.newBuilder()
+                .setClientMsgId(message.getClientMsgId())
+                .setCode("9000")
+                .setMessageId(88)
+                .setConversationSeq(42)
+                .setStatus(DeliveryStatus.STORED))
+        .build();
+  }
+
+  static Frame pushed(Message.Builder message) {
+    return Frame.newBuilder().setCmd(Command.PUSH).addMessages(message).build();
+  }
+
+  /** A message of group 5, sent by user 7; its id there is its place and 2,000. */
+  static Message.Builder inGroup(long seq, long place, String text) {
+    return pushed(seq, text).getMessages(0).toBuilder()
+        .setConversation(group(5))
+        .setClientMsgId("by-7-" + place)
+        .setConversationSeq(place)
+        .setConversationMessageId(2_000 + place)
+        .setConversationName("climbers");
+  }
+
+  static Conversation group(long id) {
+    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(id).build();
+  }
+
   static Frame pushed(long seq, String text) {
     return Frame.newBuilder()
         .setCmd(Command.PUSH)
@@ -156,6 +191,12 @@ final class FakeServer implements AutoCloseable {
     listening.close().syncUninterruptibly();
     dropConnections();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+  }
+
+  private static Frame answer(Message message) {
+    return message.getConversation().getType() == Conversation.Type.GROUP
+        ? groupAck(message)
+        : ack(message, "9000");
   }
 
   private final class Initializer extends ChannelInitializer<Channel> {
@@ -194,11 +235,15 @@ final class FakeServer implements AutoCloseable {
               Frame.newBuilder()
                   .setCmd(Command.LOGIN_ACK)
                   .setLoginAck(
-                      LoginAck.newBuilder().setCode(loginCode).setEpoch("e1").setMaxFrame(maxFrame))
+                      LoginAck.newBuilder()
+                          .setCode(loginCode)
+                          .setEpoch("e1")
+                          .setMaxFrame(maxFrame)
+                          .setFeatures(features))
                   .build());
         }
       } else if (frame.getCmd() == Command.SEND && answersSends) {
-        frame.getMessagesList().forEach(message -> ctx.writeAndFlush(ack(message, "9000")));
+        frame.getMessagesList().forEach(message -> ctx.writeAndFlush(answer(message)));
       } else if (frame.getCmd() == Command.PING && answersPings) {
         ctx.writeAndFlush(Frames.pong(frame.getId()));
       }

@@ -136,7 +136,8 @@ class ConsoleTest {
             shown ->
                 shown.startsWith("! receiver: ")
                     && shown.endsWith(
-                        "userId;;text or @name text; @all text sends any text to everyone)"));
+                        "userId;;text, gID;;text for a group, or @name text;"
+                            + " @all text sends any text to everyone)"));
   }
 
   @Test
@@ -297,7 +298,8 @@ class ConsoleTest {
 
   @Test
   void completesCommandsNamesAndEmoji() {
-    List<String> begun = List.of(":em", "@a", "@ann l", ":pu bo", "hi :smil", "hi there");
+    List<String> begun =
+        List.of(":em", "@a", "@ann l", ":pu bo", "hi :smil", "hi there", ":gm 50", ":gh ");
     TypedLines device = new TypedLines(List.of());
     device.begun = begun;
     run(device, List.of(Cluster.class));
@@ -309,6 +311,8 @@ class ConsoleTest {
     assertThat(device.offered.get(3)).containsExactly("bob");
     assertThat(device.offered.get(4)).contains(":smile:");
     assertThat(device.offered.get(5)).isEmpty();
+    assertThat(device.offered.get(6)).containsExactly("50", "502");
+    assertThat(device.offered.get(7)).containsExactly("50", "51", "502");
   }
 
   @Test

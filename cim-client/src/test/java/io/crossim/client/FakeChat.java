@@ -4,6 +4,7 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.GroupChat;
 import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
 import io.crossim.common.result.CimException;
@@ -26,6 +27,7 @@ final class FakeChat implements Chat {
   final List<String> sent = Collections.synchronizedList(new ArrayList<>());
   Optional<CimException> refusal = Optional.empty();
   Consumer<ChatEvents> later = events -> {};
+  final FakeGroups groups = new FakeGroups(sent);
   boolean closed;
 
   @Override
@@ -69,6 +71,11 @@ final class FakeChat implements Chat {
         new User(4, "ann lee"),
         new User(5, "dan"),
         new User(6, "dan brown"));
+  }
+
+  @Override
+  public GroupChat groups() {
+    return groups;
   }
 
   @Override

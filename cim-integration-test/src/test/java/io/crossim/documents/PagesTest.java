@@ -53,6 +53,7 @@ class PagesTest {
     "doc/console.md, doc/zh/console.md",
     "doc/http-api.md, doc/zh/http-api.md",
     "doc/sdk.md, doc/zh/sdk.md",
+    "doc/groups.md, doc/zh/groups.md",
     "doc/benchmark.md, doc/zh/benchmark.md"
   })
   void bothLanguagesShowTheSameExamples(String english, String chinese) throws IOException {

@@ -10,6 +10,9 @@ import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
 import io.crossim.it.fixture.SingleProcess;
+import io.crossim.route.api.GroupApi;
+import io.crossim.route.api.GroupSendRequest;
+import io.crossim.route.api.RouteClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +33,7 @@ class PageExamplesIT {
 
   private static final Path PAGE = Path.of("..", "doc", "http-api.md");
   private static final Path PROGRAM = Path.of("..", "doc", "example", "Greeter.java");
+  private static final Path GROUP_PROGRAM = Path.of("..", "doc", "example", "GroupBot.java");
   private static final String ROUTE = "http://127.0.0.1:8083/";
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(shell|json)\n(.*?)^```$");
   private static final Pattern SECRET =
@@ -129,6 +135,47 @@ class PageExamplesIT {
       route.toOne(ann, route.registerAs("greeter"), "who are you?").orFail();
       client.awaitText("hello ann");
       greeter.awaitLine(Pattern.compile("ann: who are you\\?"), Duration.ofSeconds(10));
+    }
+    await("both are gone").until(() -> route.onlineNames().isEmpty());
+  }
+
+  @Test
+  void theProgramForGroupsAnswersItsMembers() throws Exception {
+    Route route = cim.route();
+    String program = Files.readString(GROUP_PROGRAM);
+    assertThat(program).contains(ROUTE);
+    Path file =
+        Files.writeString(directory.resolve("GroupBot.java"), program.replace(ROUTE, route.url()));
+    User dora = route.registerAs("dora");
+    try (V2Client client = V2Client.online(route, dora);
+        ManagedProcess bot =
+            ManagedProcess.start(
+                "groupbot",
+                directory,
+                JavaCommand.main(List.of(), file.toString(), List.of("dora", "eric")))) {
+      bot.awaitLine(Pattern.compile("history: #2 CONTENT of groupbot"), Duration.ofSeconds(60));
+      client.awaitText("[friends of groupbot] welcome, write to me");
+      GroupApi groups = new RouteClient(HttpUrl.get(route.url()), new OkHttpClient());
+      Long groupId =
+          groups
+              .conversations(dora.id(), /* after= */ null, /* limit= */ null)
+              .conversations()
+              .get(0)
+              .groupId();
+      groups.sendToGroup(
+          new GroupSendRequest(
+              dora.id(),
+              groupId,
+              "hello",
+              /* contentType= */ null,
+              /* mentions= */ null,
+              /* mentionsAll= */ null,
+              /* refersTo= */ null,
+              "d1",
+              /* reqNo= */ null));
+      bot.awaitLine(Pattern.compile("friends of groupbot #3 dora: hello"), Duration.ofSeconds(10));
+      bot.awaitLine(Pattern.compile("answered with #4"), Duration.ofSeconds(10));
+      client.awaitText("[friends of groupbot] thank you, dora");
     }
     await("both are gone").until(() -> route.onlineNames().isEmpty());
   }

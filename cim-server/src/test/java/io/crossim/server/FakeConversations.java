@@ -1,5 +1,7 @@
 package io.crossim.server;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.CollectReply;
 import io.crossim.route.api.CollectRequest;
@@ -31,6 +33,9 @@ public final class FakeConversations implements ConversationApi {
 
   public volatile boolean away;
 
+  /** Is of a version that does not know these calls. */
+  public volatile boolean isOld;
+
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
     return answer(
@@ -56,6 +61,9 @@ public final class FakeConversations implements ConversationApi {
     calls.incrementAndGet();
     if (away) {
       return CompletableFuture.failedFuture(new UnavailableException("the route is away", null));
+    }
+    if (isOld) {
+      return CompletableFuture.failedFuture(new CimException(ResultCode.FAILURE, "no such call"));
     }
     action.run();
     return CompletableFuture.completedFuture(reply);

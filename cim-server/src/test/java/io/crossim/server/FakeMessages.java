@@ -114,8 +114,7 @@ public final class FakeMessages implements MessageApi {
 
   private static Message.Builder inGroup(long groupId, long senderId, String text) {
     return message(senderId, text, 0, 0).toBuilder()
-        .setConversation(
-            Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
+        .setConversation(Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
         .setConversationName("group" + groupId)
         .setConversationSeq(1);
   }

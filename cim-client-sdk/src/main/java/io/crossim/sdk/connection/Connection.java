@@ -17,6 +17,11 @@ public record Connection(Channel channel, ServerAddress server, Acceptance accep
     return acceptance.maxFrame();
   }
 
+  /** Whether the server takes messages to groups, receipts and signals. */
+  public boolean knowsConversations() {
+    return acceptance.knowsConversations();
+  }
+
   /**
    * Writes a frame. Any thread; frames keep the order of the calls, also of calls by the event loop
    * and others: none is written before those that wait for the loop.

@@ -25,7 +25,7 @@ final class MessageHandler extends SimpleChannelInboundHandler<Frame> {
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
     switch (frame.getCmd()) {
-      case MESSAGE, OFFLINE, PUSH, SEND_ACK, CONTINUITY_BROKEN -> {
+      case MESSAGE, OFFLINE, PUSH, SEND_ACK, CONTINUITY_BROKEN, RECEIPT, SIGNAL -> {
         if (!inbound.take(frame)) {
           pause(ctx.channel());
         }

@@ -1,10 +1,9 @@
 package io.crossim.sdk.delivery;
 
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * How far a client has got in its inbox: what it was given, so that nothing is given twice, and
@@ -12,19 +11,7 @@ import java.util.Map;
  */
 public final class InboxCursor {
 
-  /** Messages that a store which has gone back may bring again. */
-  private static final int REMEMBERED = 1_024;
-
-  /** After how many breaks of the continuity each came last. */
-  private final Map<SentId, Integer> recent =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<SentId, Integer> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
-
-  private int breaks;
+  private final RecentMessages recent = new RecentMessages();
 
   private String epoch = "";
   private long seq;
@@ -36,7 +23,7 @@ public final class InboxCursor {
     GIVE,
     /** The listener was given it before, from this position. */
     REPEATED,
-    /** The listener was given it before, from another position: the store has gone back. */
+    /** The listener was given it before, from another position: a store has gone back. */
     KNOWN,
     /** A message between the last one and this one is missing. */
     GAP
@@ -70,8 +57,7 @@ public final class InboxCursor {
     }
     seq = arrivedSeq;
     messageId = message.getMessageId();
-    Integer before = recent.put(SentId.of(message), breaks);
-    return before == null || before == breaks ? Verdict.GIVE : Verdict.KNOWN;
+    return recent.isKnown(message) ? Verdict.KNOWN : Verdict.GIVE;
   }
 
   /** Begins anew at a position: the next messages follow it. */
@@ -80,7 +66,12 @@ public final class InboxCursor {
     seq = position.getSeq();
     messageId = position.getMessageId();
     done = Math.min(done, seq);
-    breaks++;
+    recent.broken();
+  }
+
+  /** What follows of one conversation may have come before; the inbox itself goes on. */
+  public synchronized void broken(Conversation conversation) {
+    recent.broken(conversation);
   }
 
   /**
@@ -104,16 +95,5 @@ public final class InboxCursor {
   /** The position of the message that the listener was given last. */
   public synchronized Position position() {
     return Position.newBuilder().setEpoch(epoch).setSeq(seq).setMessageId(messageId).build();
-  }
-
-  /**
-   * Names a message by what its sender said. A store that has gone back may have lost it and taken
-   * it a second time, under another id of its own.
-   */
-  private record SentId(long senderId, String clientMsgId, int batchIndex) {
-
-    static SentId of(Message message) {
-      return new SentId(message.getSenderId(), message.getClientMsgId(), message.getBatchIndex());
-    }
   }
 }

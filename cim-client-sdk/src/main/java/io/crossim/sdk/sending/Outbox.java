@@ -95,11 +95,12 @@ public final class Outbox {
    *
    * @param connection takes frames of a v3 server, must not block
    * @param maxFrame the largest frame that the server takes, in bytes; a larger send fails
+   * @param knowsConversations whether the server takes sends to groups, and edits; else they fail
    */
-  public void open(Consumer<Frame> connection, int maxFrame) {
+  public void open(Consumer<Frame> connection, int maxFrame, boolean knowsConversations) {
     synchronized (queue) {
       queue.open();
-      wire.connect(connection, maxFrame);
+      wire.connect(connection, maxFrame, knowsConversations);
     }
     pump();
   }

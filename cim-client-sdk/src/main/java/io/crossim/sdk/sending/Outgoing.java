@@ -1,7 +1,9 @@
 package io.crossim.sdk.sending;
 
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.CimException;
 import java.util.concurrent.CompletableFuture;
@@ -47,5 +49,12 @@ final class Outgoing {
 
   static Frame frame(Message message) {
     return Frame.newBuilder().setCmd(Command.SEND).addMessages(message).build();
+  }
+
+  /** Whether only a server that knows conversations can take a frame. */
+  static boolean isForConversations(Frame frame) {
+    Message message = frame.getMessages(0);
+    return message.getConversation().getType() == Conversation.Type.GROUP
+        || message.getKind() != Kind.CONTENT;
   }
 }

@@ -39,6 +39,7 @@ final class WireSender {
 
   private @Nullable Consumer<Frame> connection;
   private int maxFrame;
+  private boolean knowsConversations;
 
   /** Counts the pauses, so that the end of one is not taken for the end of a later one. */
   private int pause;
@@ -48,10 +49,11 @@ final class WireSender {
   }
 
   /** Takes the place of the connection before; what has no outcome is written again. */
-  void connect(Consumer<Frame> to, int maxFrameBytes) {
+  void connect(Consumer<Frame> to, int maxFrameBytes, boolean conversations) {
     disconnect();
     connection = to;
     maxFrame = maxFrameBytes;
+    knowsConversations = conversations;
     queue.all().forEach(this::add);
   }
 
@@ -71,8 +73,15 @@ final class WireSender {
 
   /** Why the server of now would not take a frame; null when it would, or there is none. */
   @Nullable CimException refusal(Frame frame) {
+    if (connection == null) {
+      return null;
+    }
+    if (!knowsConversations && Outgoing.isForConversations(frame)) {
+      return new CimException(
+          ResultCode.FAILURE, "the server is of an earlier version, which has no groups");
+    }
     int size = frame.getSerializedSize();
-    return connection == null || size <= maxFrame
+    return size <= maxFrame
         ? null
         : CimException.invalid(
             "message", size + " bytes", "at most " + maxFrame + ", with its id and receiver");

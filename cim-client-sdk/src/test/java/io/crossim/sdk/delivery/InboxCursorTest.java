@@ -2,6 +2,7 @@ package io.crossim.sdk.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class InboxCursorTest {
+
+  private static final Conversation GROUP =
+      Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(9).build();
 
   private final InboxCursor cursor = new InboxCursor();
 
@@ -53,6 +57,37 @@ class InboxCursorTest {
 
     Message second = message(1, 201, "a").toBuilder().setBatchIndex(1).build();
     assertThat(cursor.arrived(second)).isEqualTo(Verdict.GIVE);
+  }
+
+  @Test
+  void aMessageOfAGroupIsKnownByItsIdThere() {
+    Message first = placed(1, 101, 5, "a");
+    Message anew = placed(2, 202, 5, "a");
+
+    assertThat(cursor.arrived(first)).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(anew)).isEqualTo(Verdict.KNOWN);
+    assertThat(cursor.arrived(placed(3, 203, 6, "a"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(placed(4, 204, 7, ""))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.arrived(placed(5, 205, 8, ""))).isEqualTo(Verdict.GIVE);
+  }
+
+  @Test
+  void aBreakOfAGroupConcernsItsMessagesOnly() {
+    cursor.arrived(placed(1, 101, 5, "a"));
+    cursor.arrived(message(2, 102, "b"));
+    cursor.broken(GROUP);
+
+    assertThat(cursor.arrived(placed(3, 103, 6, "a"))).isEqualTo(Verdict.KNOWN);
+    assertThat(cursor.arrived(message(4, 104, "b"))).isEqualTo(Verdict.GIVE);
+    assertThat(cursor.position().getSeq()).isEqualTo(4);
+  }
+
+  private static Message placed(long seq, long id, long placedId, String clientMsgId) {
+    return message(seq, id, clientMsgId).toBuilder()
+        .setConversation(GROUP)
+        .setConversationSeq(placedId)
+        .setConversationMessageId(placedId)
+        .build();
   }
 
   private static Message message(long seq, long id, String clientMsgId) {

@@ -174,7 +174,7 @@ class OutboxModelTest {
     disconnect();
     Server next = new Server(random);
     server = next;
-    outbox.open(next::take, MAX_FRAME);
+    outbox.open(next::take, MAX_FRAME, true);
   }
 
   private void disconnect() {

@@ -32,7 +32,7 @@ class OutboxOverConnectionTest {
   @BeforeEach
   void connect() {
     timer.freezeTime();
-    outbox.open(this::write, 1 << 20);
+    outbox.open(this::write, 1 << 20, true);
   }
 
   private void write(Frame frame) {
@@ -112,7 +112,7 @@ class OutboxOverConnectionTest {
     IntStream.range(0, 2_000).mapToObj(String::valueOf).forEach(this::send);
     assertThat(next()).hasSize(SendWindow.MAX_MESSAGES);
     outbox.hold();
-    outbox.open(this::write, 1 << 20);
+    outbox.open(this::write, 1 << 20, true);
     assertThat(next()).hasSize(SendWindow.MAX_MESSAGES);
   }
 
@@ -134,7 +134,7 @@ class OutboxOverConnectionTest {
     pass(59);
     CompletableFuture<Outcome> behind = send("2");
     pass(1);
-    outbox.open(this::write, 1 << 20);
+    outbox.open(this::write, 1 << 20, true);
     answer("2", "9000");
     assertThat(behind).isCompletedWithValue(Outcome.TAKEN);
     assertThat(next()).containsExactly("1", "2");
@@ -145,7 +145,7 @@ class OutboxOverConnectionTest {
     send("1");
     answer("1", "4000");
     outbox.hold();
-    outbox.open(this::write, 1 << 20);
+    outbox.open(this::write, 1 << 20, true);
     assertThat(next()).containsExactly("1", "1");
     answer("1", "4000");
     pass(1); // the pause of before would have ended here

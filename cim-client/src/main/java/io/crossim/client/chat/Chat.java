@@ -28,6 +28,9 @@ public interface Chat extends AutoCloseable {
    */
   List<User> onlineUsers();
 
+  /** The groups of the user. */
+  GroupChat groups();
+
   ChatStatus status();
 
   /** Logs out. Further calls do nothing. */

@@ -13,6 +13,9 @@ public interface ChatEvents {
    */
   void onMessage(User from, String text, @Nullable Instant sentAt);
 
+  /** Something was said or done in a group of the user. */
+  void onGroup(GroupEntry entry);
+
   /** Messages may be missing, or come again. */
   void onGap(String what);
 

@@ -21,6 +21,7 @@ final class CommandHelp {
   void show() {
     row("text", "sends text to everyone online");
     row("userId;;text", "sends text to one user");
+    row("gID;;text", "sends text to the members of the group with this id");
     row("@name text", "sends text to one user who is online; @all text to everyone");
     for (Command command : commands.orderedStream().toList()) {
       row(usage(command), command.help());

@@ -49,9 +49,23 @@ public final class History {
    * @param sentAt when it was sent; null for now
    */
   public void received(User owner, User from, String text, @Nullable Instant sentAt) {
+    append(owner, past(sentAt), from.name() + "(" + from.id() + "): " + text);
+  }
+
+  private Instant past(@Nullable Instant sentAt) {
     Instant now = clock.instant();
-    Instant at = sentAt == null || sentAt.isAfter(now) ? now : sentAt;
-    append(owner, at, from.name() + "(" + from.id() + "): " + text);
+    return sentAt == null || sentAt.isAfter(now) ? now : sentAt;
+  }
+
+  /**
+   * Notes what was said or done in a group.
+   *
+   * @param what with the name of who did it
+   * @param sentAt when; null for now
+   */
+  public void inGroup(
+      User owner, long groupId, String groupName, String what, @Nullable Instant sentAt) {
+    append(owner, past(sentAt), groupName + "(g" + groupId + ") " + what);
   }
 
   /**

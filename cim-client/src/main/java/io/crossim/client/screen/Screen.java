@@ -38,10 +38,14 @@ public final class Screen {
 
   /** A message that came in, with the time at which it was written; with the date if not today. */
   public void message(User from, String text, Instant at) {
+    device.print(time(at) + " " + user(from) + ": " + Printable.of(text));
+  }
+
+  /** A time; with the date if it is not today. */
+  public String time(Instant at) {
     ZonedDateTime time = at.atZone(clock.getZone());
     boolean today = time.toLocalDate().equals(LocalDate.now(clock));
-    String shown = time.format(today ? TIME : DATE_AND_TIME);
-    device.print(paint(Style.TIME, shown) + " " + user(from) + ": " + Printable.of(text));
+    return paint(Style.TIME, time.format(today ? TIME : DATE_AND_TIME));
   }
 
   /** What the bot answers. */
@@ -52,6 +56,11 @@ public final class Screen {
   /** A user with the id that private messages go to. */
   public String user(User user) {
     return paint(Style.NAME, Printable.of(user.name())) + "(" + user.id() + ")";
+  }
+
+  /** A group with the id that lines go to. */
+  public String group(long id, String name) {
+    return paint(Style.NAME, Printable.of(name)) + "(g" + id + ")";
   }
 
   public String paint(Style style, String text) {

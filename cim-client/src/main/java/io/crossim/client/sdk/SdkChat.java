@@ -5,6 +5,7 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.GroupChat;
 import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
 import io.crossim.client.history.History;
@@ -12,7 +13,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.ClientBuilder;
-import io.crossim.sdk.ContinuityListener;
+import io.crossim.sdk.Conversation;
 import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendResult;
 import io.crossim.sdk.tls.Tls;
@@ -92,19 +93,33 @@ final class SdkChat implements Chat {
             .executor(callbacks)
             .stateListener(new StateEvents(events))
             .device(device.name())
-            .continuityListener(reason -> events.onGap(words(reason)))
-            .listener(
-                message ->
-                    events.onMessage(
-                        new User(message.senderId(), message.senderName()),
-                        shown(message),
-                        message.sentAt()));
+            .continuityListener(new GapEvents(events))
+            .listener(message -> show(message, self, events));
     Integer reconnects = properties.reconnect().count();
     if (reconnects != null) {
       builder.maxReconnects(reconnects);
     }
     tls.ifPresent(builder::tls);
     return builder.build();
+  }
+
+  /** What stands on the screen counts as read. */
+  private void show(ReceivedMessage message, User self, ChatEvents events) {
+    if (message.conversation().type() == Conversation.Type.GROUP) {
+      events.onGroup(GroupEntries.of(message, self.id()));
+    } else {
+      events.onMessage(
+          new User(message.senderId(), message.senderName()),
+          GroupEntries.text(message),
+          message.sentAt());
+    }
+    session().client().markRead(message);
+  }
+
+  @Override
+  public GroupChat groups() {
+    Session now = session();
+    return new SdkGroups(now.client(), now.self().id());
   }
 
   @Override
@@ -123,26 +138,13 @@ final class SdkChat implements Chat {
       case STORED -> Receipt.STORED;
       case NOBODY -> Receipt.NOBODY;
       case SENT -> Receipt.SENT;
-      case UNKNOWN ->
-          throw new CimException(
-              ResultCode.FAILURE, "no answer came in time; it may have arrived all the same");
+      case UNKNOWN -> throw unknown();
     };
   }
 
-  /** A text, or what stands for a body that is none. */
-  private static String shown(ReceivedMessage message) {
-    return message.contentType().equals(ReceivedMessage.TEXT)
-        ? message.text()
-        : "[" + message.contentType() + "]";
-  }
-
-  private static String words(ContinuityListener.Reason reason) {
-    return switch (reason) {
-      case STORE_CHANGED ->
-          "the message store was restarted; messages sent just before may be lost";
-      case EXPIRED -> "messages that waited too long were dropped";
-      case STORE_WENT_BACK -> "the message store was restored; messages may be missing";
-    };
+  static CimException unknown() {
+    return new CimException(
+        ResultCode.FAILURE, "no answer came in time; it may have arrived all the same");
   }
 
   @Override

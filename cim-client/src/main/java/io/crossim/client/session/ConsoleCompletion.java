@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Completes commands, emoji, and the names of those who are online. */
+/** Completes commands, emoji, ids of the user's groups, and the names of those who are online. */
 @Component
 @RequiredArgsConstructor
 final class ConsoleCompletion implements Completion {
@@ -22,6 +22,7 @@ final class ConsoleCompletion implements Completion {
   private static final int MOST = 100;
 
   private static final Pattern NAME_COMMAND = Pattern.compile(":[pq]u\\s+(\\S*)");
+  private static final Pattern GROUP_COMMAND = Pattern.compile("(?::g[adhmqrt]|:rc)\\s+(\\S*)");
   private static final Pattern EMOJI = Pattern.compile("(?:.*\\s)?(:\\S+)", Pattern.DOTALL);
 
   private final Commands commands;
@@ -38,6 +39,10 @@ final class ConsoleCompletion implements Completion {
       return Stream.concat(Stream.of("@all"), names().map(name -> "@" + name))
           .filter(word -> word.startsWith(line));
     }
+    Matcher groupCommand = GROUP_COMMAND.matcher(line);
+    if (groupCommand.matches()) {
+      return groups().filter(id -> id.startsWith(groupCommand.group(1)));
+    }
     Matcher nameCommand = NAME_COMMAND.matcher(line);
     if (nameCommand.matches()) {
       return names().filter(name -> name.startsWith(nameCommand.group(1)));
@@ -51,6 +56,15 @@ final class ConsoleCompletion implements Completion {
   private Stream<String> aliases(String line) {
     Matcher begun = EMOJI.matcher(line);
     return begun.matches() ? emoji.aliases(begun.group(1)).stream() : Stream.empty();
+  }
+
+  /** Those of the user; none where the route does not say. */
+  private Stream<String> groups() {
+    try {
+      return chat.groups().list().stream().map(group -> Long.toString(group.id()));
+    } catch (CimException e) {
+      return Stream.empty();
+    }
   }
 
   /** Nobody where the route does not say: a tab is no place for an error. */

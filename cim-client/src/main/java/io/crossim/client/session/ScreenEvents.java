@@ -4,8 +4,10 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
 import io.crossim.client.chat.ChatStatus;
+import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.User;
 import io.crossim.client.history.History;
+import io.crossim.client.screen.GroupWords;
 import io.crossim.client.screen.Screen;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -42,10 +44,25 @@ final class ScreenEvents implements ChatEvents {
 
   @Override
   public void onMessage(User from, String text, @Nullable Instant sentAt) {
-    Instant now = clock.instant();
-    boolean waited = sentAt != null && sentAt.plus(WAITED).isBefore(now);
-    screen.message(from, text, waited && sentAt != null ? sentAt : now);
+    screen.message(from, text, shownTime(sentAt));
     history.received(chat.status().self(), from, text, sentAt);
+  }
+
+  @Override
+  public void onGroup(GroupEntry entry) {
+    User self = chat.status().self();
+    String group = screen.group(entry.groupId(), entry.groupName());
+    String place = " #" + entry.place() + " ";
+    String what = GroupWords.of(entry, self, screen::user);
+    screen.line(screen.time(shownTime(entry.at())) + " " + group + place + what);
+    String plain = GroupWords.of(entry, self, GroupWords::plain);
+    history.inGroup(
+        self, entry.groupId(), entry.groupName(), "#" + entry.place() + " " + plain, entry.at());
+  }
+
+  private Instant shownTime(@Nullable Instant sentAt) {
+    Instant now = clock.instant();
+    return sentAt != null && sentAt.plus(WAITED).isBefore(now) ? sentAt : now;
   }
 
   @Override

@@ -1,19 +1,28 @@
 package io.crossim.client.talk;
 
-import java.util.OptionalLong;
-
 /**
  * A text and whom it is for.
  *
- * @param receiver empty for everyone online
+ * @param id of the user or the group; 0 for everyone online
  */
-record Addressed(OptionalLong receiver, String text) {
+record Addressed(To to, long id, String text) {
+
+  /** How many it is for. */
+  enum To {
+    ALL,
+    USER,
+    GROUP
+  }
 
   static Addressed toAll(String text) {
-    return new Addressed(OptionalLong.empty(), text);
+    return new Addressed(To.ALL, 0, text);
   }
 
   static Addressed toOne(long userId, String text) {
-    return new Addressed(OptionalLong.of(userId), text);
+    return new Addressed(To.USER, userId, text);
+  }
+
+  static Addressed toGroup(long groupId, String text) {
+    return new Addressed(To.GROUP, groupId, text);
   }
 }

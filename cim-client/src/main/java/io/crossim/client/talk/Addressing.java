@@ -4,6 +4,7 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.User;
 import io.crossim.common.result.CimException;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ final class Addressing {
   /** Split at the first {@code ;;}, and only if a number stands before it. */
   private static final Pattern PRIVATE = Pattern.compile("(-?\\d+)\\s*;;(.*)", Pattern.DOTALL);
 
+  /** A group is a number with a g before it. */
+  private static final Pattern IN_GROUP = Pattern.compile("g(-?\\d+)\\s*;;(.*)", Pattern.DOTALL);
+
   /** Two semicolons anywhere, or one behind a number; of ordinary or full width. */
   private static final Pattern LOOKS_PRIVATE =
       Pattern.compile("[;；]\\s*[;；]|^[-\\d\\s]*\\d\\s*[;；]");
@@ -28,11 +32,12 @@ final class Addressing {
   private static final Pattern TO_ALL = Pattern.compile("@all\\s+(.*)", Pattern.DOTALL);
 
   private static final String HOW =
-      "userId;;text or @name text; @all text sends any text to everyone";
+      "userId;;text, gID;;text for a group, or @name text; @all text sends any text to everyone";
 
   private static final int SHOWN = 30;
 
   private final Chat chat;
+  private final CurrentGroup currentGroup;
 
   /**
    * Reads a line as typed. It asks the cluster where a name has to be found.
@@ -50,18 +55,34 @@ final class Addressing {
     }
     Matcher numbered = PRIVATE.matcher(stripped);
     if (numbered.matches()) {
-      return Addressed.toOne(userId(numbered.group(1)), text(numbered.group(2)));
+      return Addressed.toOne(
+          id("userId", numbered.group(1), "the id of a user; :olu lists them"),
+          text(numbered.group(2)));
+    }
+    Matcher group = IN_GROUP.matcher(stripped);
+    if (group.matches()) {
+      return Addressed.toGroup(
+          id("groupId", group.group(1), "the id of a group; :gl lists yours"),
+          text(group.group(2)));
     }
     if (LOOKS_PRIVATE.matcher(stripped).find()) {
       throw CimException.invalid("receiver", shortened(stripped), HOW);
     }
-    return Addressed.toAll(line);
+    OptionalLong current = currentGroup.id();
+    return current.isPresent()
+        ? Addressed.toGroup(current.getAsLong(), text(line))
+        : Addressed.toAll(line);
   }
 
   /** The text of a line without its receiver. */
   static String textOf(String line) {
-    Matcher numbered = PRIVATE.matcher(line.strip());
-    return numbered.matches() ? text(numbered.group(2)) : line;
+    for (Pattern addressed : List.of(PRIVATE, IN_GROUP)) {
+      Matcher numbered = addressed.matcher(line.strip());
+      if (numbered.matches()) {
+        return text(numbered.group(2));
+      }
+    }
+    return line;
   }
 
   /** The name of a user who is online, a blank, and the text. Names may have blanks themselves. */
@@ -101,7 +122,7 @@ final class Addressing {
     return text;
   }
 
-  private static long userId(String digits) {
+  private static long id(String field, String digits, String expected) {
     try {
       long id = Long.parseLong(digits);
       if (id > 0) {
@@ -110,7 +131,7 @@ final class Addressing {
     } catch (NumberFormatException e) {
       // more digits than an id can have: said below
     }
-    throw CimException.invalid("userId", digits, "the id of a user; :olu lists them");
+    throw CimException.invalid(field, digits, expected);
   }
 
   private static String shortened(String text) {

@@ -14,7 +14,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
 import org.springframework.stereotype.Component;
 
-/** Says what was typed: to everyone, to one user, or to the bot. Any thread may call. */
+/**
+ * Says what was typed: to everyone, to one user, in a group, or to the bot. Any thread may call.
+ */
 @Component
 @RequiredArgsConstructor
 public final class Talk {
@@ -57,14 +59,29 @@ public final class Talk {
   void send(Addressed addressed) {
     String text = emojis.replace(addressed.text());
     User self = chat.status().self();
-    if (addressed.receiver().isPresent()) {
-      long receiver = addressed.receiver().getAsLong();
-      CompletableFuture<Void> sent =
-          chat.sendTo(receiver, text).thenAccept(receipt -> show(receiver, receipt));
-      outbox.add(noted(sent, self, Long.toString(receiver), text), text);
-    } else {
-      CompletableFuture<Void> sent = chat.sendToAll(text).thenAccept(this::showToAll);
-      outbox.add(noted(sent, self, "all", text), text);
+    long id = addressed.id();
+    switch (addressed.to()) {
+      case USER -> {
+        CompletableFuture<Void> sent =
+            chat.sendTo(id, text).thenAccept(receipt -> show(id, receipt));
+        outbox.add(noted(sent, self, Long.toString(id), text), text);
+      }
+      case GROUP -> {
+        CompletableFuture<Void> sent =
+            chat.groups().send(id, text).thenAccept(place -> showPlace(id, place));
+        outbox.add(noted(sent, self, "g" + id, text), text);
+      }
+      case ALL -> {
+        CompletableFuture<Void> sent = chat.sendToAll(text).thenAccept(this::showToAll);
+        outbox.add(noted(sent, self, "all", text), text);
+      }
+    }
+  }
+
+  /** Says the place, by which a message can be taken back. */
+  private void showPlace(long groupId, long place) {
+    if (place > 0) {
+      screen.note("to g" + groupId + ": #" + place);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.client.chat.ChatEvents;
 import io.crossim.client.chat.ChatState;
+import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.User;
 import io.crossim.sdk.ClientState;
 import io.crossim.sdk.StateChange;
@@ -65,6 +66,9 @@ class StateEventsTest {
 
     @Override
     public void onMessage(User from, String text, @Nullable Instant sentAt) {}
+
+    @Override
+    public void onGroup(GroupEntry entry) {}
 
     @Override
     public void onGap(String what) {}

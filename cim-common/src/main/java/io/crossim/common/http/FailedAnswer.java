@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.result.UnknownCallException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JavaType;
@@ -17,17 +18,24 @@ public final class FailedAnswer {
   private FailedAnswer() {}
 
   /**
-   * The failure in the service's own words, where it answered with an envelope.
+   * The failure in the service's own words, where it answered with an envelope: an {@link
+   * UnknownCallException} where it does not know the call.
    *
    * @param url for the message, where it did not
    */
   public static CimException of(String url, int status, byte[] body) {
     Envelope<Object> envelope = envelope(body);
     if (envelope == null || envelope.code() == null) {
-      return new CimException(ResultCode.FAILURE, url + " answered HTTP " + status);
+      String answered = url + " answered HTTP " + status;
+      return status == 404
+          ? new UnknownCallException(ResultCode.FAILURE, answered)
+          : new CimException(ResultCode.FAILURE, answered);
     }
     ResultCode code = ResultCode.of(envelope.code());
     String message = String.valueOf(envelope.message());
+    if (status == 404 && code == ResultCode.INVALID_ARGUMENT) {
+      return new UnknownCallException(code, message);
+    }
     // A service that is up but lacks its store, or its servers, cannot tell what became of the
     // call.
     return status == 503 && code == ResultCode.FAILURE

@@ -7,6 +7,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.Envelope;
 import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.common.result.UnknownCallException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -91,6 +92,29 @@ class HttpCallerTest {
     assertThatThrownBy(() -> caller.get("/call", Object.class))
         .isInstanceOf(CimException.class)
         .hasMessageContaining("answered HTTP 502");
+  }
+
+  /** A service of this version answers with a code, an older one with a page of its framework. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":\"3000\",\"message\":\"path: /call\",\"dataBody\":null}",
+        "{\"timestamp\":1,\"status\":404,\"error\":\"Not Found\"}",
+        "not found"
+      })
+  void aCallThatTheServiceDoesNotKnowIsToldApart(String body) {
+    answer(404, body);
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .isInstanceOf(UnknownCallException.class);
+  }
+
+  @Test
+  void somethingThatTheServiceDoesNotFindIsNoUnknownCall() {
+    answer(404, "{\"code\":\"9300\",\"message\":\"no such group\",\"dataBody\":null}");
+    assertThatThrownBy(() -> caller.get("/call", Object.class))
+        .isNotInstanceOf(UnknownCallException.class)
+        .extracting(e -> ((CimException) e).code())
+        .isEqualTo(ResultCode.GROUP_UNKNOWN);
   }
 
   @Test

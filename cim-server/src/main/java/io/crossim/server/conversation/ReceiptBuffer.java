@@ -3,6 +3,8 @@ package io.crossim.server.conversation;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.result.Await;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.ConversationApi;
 import io.crossim.route.api.ReceiptBatch;
 import io.crossim.route.api.ReceiptItem;
@@ -23,8 +25,8 @@ import lombok.extern.slf4j.Slf4j;
 
 /**
  * Gathers receipts for a second: of those of one connection and conversation the highest marks say
- * it all. What a route does not take is tried again while its client is here. Any thread; never
- * blocks.
+ * it all. While no route answers they are tried again, as long as their client is here. Any thread;
+ * never blocks.
  */
 @Slf4j
 final class ReceiptBuffer {
@@ -126,11 +128,17 @@ final class ReceiptBuffer {
     return lane.submit(item)
         .handle(
             (done, failure) -> {
-              if (failure != null && connection.state().isLoggedIn()) {
+              if (failure != null && connection.state().isLoggedIn() && !isRefused(failure)) {
                 add(connection, conversation, item);
               }
               return done;
             });
+  }
+
+  /** Whether it would be refused again. */
+  private static boolean isRefused(Throwable failure) {
+    Throwable cause = Await.cause(failure);
+    return cause instanceof CimException && !(cause instanceof UnavailableException);
   }
 
   private CompletionStage<List<Optional<Void>>> call(List<ReceiptItem> batch) {

@@ -11,7 +11,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 
-/** Lets one signal of each type and conversation through in a while; the others are one too many. */
+/**
+ * Lets one signal of each type and conversation through in a while; the others are one too many.
+ */
 @RequiredArgsConstructor
 final class SignalRates {
 
@@ -39,8 +41,7 @@ final class SignalRates {
     Set<Admitted> none = new HashSet<>(4);
     admitted.put(connection, none);
     try {
-      timer.schedule(
-          () -> admitted.remove(connection), WHILE.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(() -> admitted.remove(connection), WHILE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException | Error e) { // this server ends, or has no memory: nothing is kept
       admitted.remove(connection);
     }

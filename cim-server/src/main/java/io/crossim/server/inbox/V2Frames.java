@@ -117,8 +117,7 @@ final class V2Frames {
             .putProperties(PushProperties.SEND_USER_NAME, message.getSenderName());
     if (isOfGroup(message)) {
       frame
-          .putProperties(
-              PushProperties.GROUP_ID, Long.toString(message.getConversation().getId()))
+          .putProperties(PushProperties.GROUP_ID, Long.toString(message.getConversation().getId()))
           .putProperties(PushProperties.GROUP_NAME, message.getConversationName());
       if (message.getSenderId() == PushProperties.SYSTEM_USER_ID) {
         frame.putProperties(PushProperties.SEND_USER_NAME, PushProperties.SYSTEM_USER_NAME);
@@ -130,9 +129,7 @@ final class V2Frames {
   private static String text(Message message) {
     String type = message.getContentType();
     String text =
-        type.isEmpty() || type.equals(TEXT)
-            ? message.getBody().toStringUtf8()
-            : "[" + type + "]";
+        type.isEmpty() || type.equals(TEXT) ? message.getBody().toStringUtf8() : "[" + type + "]";
     return isOfGroup(message) ? "[" + message.getConversationName() + "] " + text : text;
   }
 

@@ -81,10 +81,7 @@ final class UploadBatch {
   }
 
   private void answered(
-      int count,
-      boolean wereUploads,
-      @Nullable SendBatchReply reply,
-      @Nullable Throwable failure) {
+      int count, boolean wereUploads, @Nullable SendBatchReply reply, @Nullable Throwable failure) {
     try {
       Throwable cause = failure == null ? null : Await.cause(failure);
       boolean goesOn;

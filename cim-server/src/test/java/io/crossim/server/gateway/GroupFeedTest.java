@@ -280,9 +280,7 @@ class GroupFeedTest {
   }
 
   private List<Message> messages() {
-    return received(channel).stream()
-        .flatMap(frame -> frame.getMessagesList().stream())
-        .toList();
+    return received(channel).stream().flatMap(frame -> frame.getMessagesList().stream()).toList();
   }
 
   private void acknowledge(long seq) {

@@ -75,6 +75,18 @@ class ReceiptTest {
   }
 
   @Test
+  void whatARouteRefusesIsNotTriedAgain() {
+    login("conversations");
+    gateway.conversations.isOld = true;
+    send(channel, receipts(receipt(GROUP, 5, 3)));
+    gateway.pause();
+    gateway.pause();
+    gateway.pause();
+
+    assertThat(gateway.conversations.calls).hasValue(1);
+  }
+
+  @Test
   void ofAClientThatHasLeftNothingIsKept() {
     login("conversations");
     gateway.conversations.away = true;

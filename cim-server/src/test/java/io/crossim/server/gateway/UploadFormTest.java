@@ -185,9 +185,7 @@ class UploadFormTest {
         .flatExtracting(Frame::getSendAcksList)
         .extracting(SendAck::getCode, SendAck::getText)
         .containsExactly(
-            tuple(
-                "3000",
-                "kind: 4 (expected: CONTENT (0), EDIT (1), RECALL (2) or REACTION (3))"));
+            tuple("3000", "kind: 4 (expected: CONTENT (0), EDIT (1), RECALL (2) or REACTION (3))"));
     assertThat(gateway.messages.batches).hasValue(0);
   }
 
@@ -262,8 +260,7 @@ class UploadFormTest {
 
   private static Message toGroup(String id) {
     return message(id).toBuilder()
-        .setConversation(
-            Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(4711))
+        .setConversation(Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(4711))
         .build();
   }
 

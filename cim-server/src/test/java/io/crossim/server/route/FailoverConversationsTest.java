@@ -25,9 +25,7 @@ class FailoverConversationsTest {
   void eachCallGoesToTheRouteThatAnswersAndIsCounted() {
     one.away = true;
 
-    conversations
-        .collect(CollectRequest.newBuilder().addUserIds(7).addUserIds(8).build())
-        .join();
+    conversations.collect(CollectRequest.newBuilder().addUserIds(7).addUserIds(8).build()).join();
     conversations
         .receipts(ReceiptBatch.newBuilder().addReceipts(ReceiptItem.getDefaultInstance()).build())
         .join();
