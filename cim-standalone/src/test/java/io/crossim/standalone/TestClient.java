@@ -1,5 +1,7 @@
 package io.crossim.standalone;
 
+import static org.awaitility.Awaitility.await;
+
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;
@@ -33,6 +35,7 @@ final class TestClient implements AutoCloseable {
             .putProperties("device", "desk")
             .putProperties("features", "conversations")
             .build());
+    await().until(() -> !epoch().isEmpty()); // who sends much before that is closed
   }
 
   private synchronized void write(Frame frame) throws IOException {
