@@ -38,8 +38,7 @@ class StandaloneConfiguration {
             .current()
             .ifPresent(
                 node -> {
-                  log.info(
-                      "cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort());
+                  log.info("cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort());
                   List<String> steps =
                       NextSteps.after(node.httpPort(), management.number(), environment);
                   // Both register in the background, and say so; what a person reads comes last.

@@ -32,8 +32,8 @@ public final class ConsoleSession {
    * Runs until the user quits or the input ends.
    *
    * @param listen whether it stays and receives when an input that is no terminal has ended
-   * @throws CimException if the login is refused; or if the connection is given up, and is
-   *     listened to, or lines of an input that is no terminal are to come
+   * @throws CimException if the login is refused; or if the connection is given up, and is listened
+   *     to, or lines of an input that is no terminal are to come
    */
   public void run(boolean listen) {
     chat.login(events);

@@ -91,7 +91,8 @@ final class ScreenEvents implements ChatEvents {
         if (ready) {
           screen.error(state.words() + because(reason));
           if (device.interactive()) {
-            screen.note("nothing is sent or received any more; :q! ends this console, then start it again");
+            screen.note(
+                "nothing is sent or received any more; :q! ends this console, then start it again");
           }
         }
         ended.completeExceptionally(

@@ -11,13 +11,22 @@ class CertOptionsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"chat", "chat-1.example", "*.example", "a_b.example", "10.0.0.7", "::1", "1.example"})
+      strings = {
+        "chat",
+        "chat-1.example",
+        "*.example",
+        "a_b.example",
+        "10.0.0.7",
+        "::1",
+        "1.example"
+      })
   void namesAndAddressesAreTaken(String host) {
     assertThat(CertOptions.parse("--host=" + host).hosts()).containsExactly(host);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"bad host", "10.0.0.256", "10.0.0", "http://chat", "a..b", "-a", ":x", "a*"})
+  @ValueSource(
+      strings = {"bad host", "10.0.0.256", "10.0.0", "http://chat", "a..b", "-a", ":x", "a*"})
   void everythingElseIsRefused(String host) {
     assertThatThrownBy(() -> CertOptions.parse("--host=" + host))
         .isInstanceOf(ClusterException.class)

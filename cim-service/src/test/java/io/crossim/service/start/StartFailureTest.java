@@ -110,7 +110,10 @@ class StartFailureTest {
   @Test
   void aPortThatIsGivenTwiceIsToldInOneSentence(CapturedOutput output) {
     assertFails(
-        "server.port: 1,2 (expected: a whole number)", output, "--server.port=1", "--server.port=2");
+        "server.port: 1,2 (expected: a whole number)",
+        output,
+        "--server.port=1",
+        "--server.port=2");
   }
 
   @Test

@@ -64,8 +64,7 @@ class LossLoggingExporterTest {
     return Stream.of(
         Arguments.of(new ClosedChannelException(), "cannot be reached"),
         Arguments.of(new ConnectException("refused"), "cannot be reached"),
-        Arguments.of(
-            new IOException("reset"), "does not take them: java.io.IOException: reset"));
+        Arguments.of(new IOException("reset"), "does not take them: java.io.IOException: reset"));
   }
 
   @Test
