@@ -102,10 +102,10 @@ public final class StoreEpoch implements AutoCloseable {
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    boolean addsNothing = root == e || root.getMessage() == null;
-    return addsNothing
+    String reason = root.getMessage();
+    return root == e || reason == null
         ? String.valueOf(e.getMessage())
-        : e.getMessage() + ": " + withoutPlace(root.getMessage());
+        : e.getMessage() + ": " + withoutPlace(reason);
   }
 
   /** Netty ends with the address that the sentence begins with. */
