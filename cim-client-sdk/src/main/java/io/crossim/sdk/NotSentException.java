@@ -12,8 +12,10 @@ public final class NotSentException extends CimException {
   NotSentException(Duration sendTimeout) {
     super(
         ResultCode.FAILURE,
-        "the text was not sent: there was no way to the cluster for it within "
-            + sendTimeout.toMillis()
-            + " ms");
+        "there was no way to the cluster for the text within " + words(sendTimeout));
+  }
+
+  private static String words(Duration time) {
+    return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
 }

@@ -1,5 +1,6 @@
 package io.crossim.client;
 
+import io.crossim.client.session.Hints;
 import io.crossim.common.result.CimException;
 import io.crossim.common.setting.SettingWords;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class StartFailure {
 
   static String sentence(Throwable failure) {
     return known(failure)
+        .map(why -> why + Hints.of(why).map(hint -> "; " + hint).orElse(""))
         .orElseGet(() -> "cannot start: " + NestedExceptionUtils.getMostSpecificCause(failure));
   }
 

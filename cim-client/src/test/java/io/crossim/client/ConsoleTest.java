@@ -77,7 +77,8 @@ class ConsoleTest {
 
     assertThat(lines())
         .contains(
-            "* waiting for the cluster: 127.0.0.1:1 cannot be reached",
+            "* waiting for the cluster: 127.0.0.1:1 cannot be reached (Connection refused)",
+            "* is CIM running? ./cim up starts one; Ctrl-C ends the console",
             "* connected to 10.0.0.7:11211",
             "* connection lost, reconnecting (the server is gone)",
             "* you are alice (1); :all lists commands")
@@ -257,6 +258,29 @@ class ConsoleTest {
   }
 
   @Test
+  void aScriptEndsWithAnErrorWhenTheConnectionIsGivenUp() {
+    chat.later = events -> events.onState(ChatState.FAILED, "kicked");
+
+    assertThat(run("hello", "never")).isEqualTo(1);
+
+    assertThat(chat.sent).containsExactly("all: hello");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("connection given up (kicked)");
+    assertThat(output()).doesNotContain(":q! ends");
+  }
+
+  @Test
+  void aPersonIsToldHowToGoOnWhenTheConnectionIsGivenUp() {
+    chat.later = events -> events.onState(ChatState.FAILED, "kicked");
+    TypedLines device = new TypedLines(List.of());
+    run(device, List.of(Cluster.class));
+
+    assertThat(device.printed)
+        .containsSubsequence(
+            "! connection given up (kicked)",
+            "* nothing is sent or received any more; :q! ends this console, then start it again");
+  }
+
+  @Test
   void takesAnotherBot() {
     run(List.of(":ai", "lora"), List.of(Cluster.class, Parrot.class));
 
@@ -400,6 +424,18 @@ class ConsoleTest {
     assertThat(output()).doesNotContain(why);
     assertThat(chat.sent).isEmpty();
     assertThat(chat.closed).isTrue();
+  }
+
+  @Test
+  void saysHowAPasswordIsGivenWhereItIsMissing() {
+    String why =
+        "password: nothing (expected: a password, because cim.security.accounts is password)";
+    chat.refusal = Optional.of(new CimException(ResultCode.PASSWORD_WRONG, why));
+
+    assertThat(run("hello")).isEqualTo(1);
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(why + "; ./cim chat NAME --password asks for it");
   }
 
   private int run(String... lines) {

@@ -32,7 +32,7 @@ final class FakeChat implements Chat {
 
   @Override
   public void login(ChatEvents events) {
-    events.onWaiting("127.0.0.1:1 cannot be reached");
+    events.onWaiting("127.0.0.1:1 cannot be reached (Connection refused)");
     refusal.ifPresent(
         e -> {
           events.onState(ChatState.FAILED, e.getMessage());

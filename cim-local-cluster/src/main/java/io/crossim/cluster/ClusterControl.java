@@ -29,6 +29,11 @@ final class ClusterControl implements AutoCloseable {
   /** A server or route may take two minutes to start. */
   private static final Duration ANSWER_TIME = Duration.ofMinutes(3);
 
+  /** The first letter of an answer. */
+  private static final String DONE = "+";
+
+  private static final String REFUSED = "-";
+
   private final ServerSocket port;
   private final Path file;
   private final String token;
@@ -46,7 +51,8 @@ final class ClusterControl implements AutoCloseable {
    * Listens until it is closed.
    *
    * @param directory of the cluster's data
-   * @param restart starts a part again and answers what to say; called on one thread
+   * @param restart starts a part again and answers what to say, or throws a {@link
+   *     ClusterException} that does; called on one thread
    */
   static ClusterControl open(Path directory, UnaryOperator<String> restart) {
     try {
@@ -100,7 +106,15 @@ final class ClusterControl implements AutoCloseable {
             new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8), 128);
     String part = rest.readLine();
     if (part != null) {
-      client.getOutputStream().write(restart.apply(part).getBytes(StandardCharsets.UTF_8));
+      client.getOutputStream().write(answerTo(part).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private String answerTo(String part) {
+    try {
+      return DONE + restart.apply(part);
+    } catch (ClusterException e) {
+      return REFUSED + e.getMessage();
     }
   }
 
@@ -108,7 +122,7 @@ final class ClusterControl implements AutoCloseable {
    * Asks the cluster that runs to start a part again.
    *
    * @return what it says
-   * @throws ClusterException if none runs
+   * @throws ClusterException if none runs, or it cannot
    */
   static String restart(Path directory, String part) {
     Path file = directory.resolve(FILE);
@@ -121,8 +135,11 @@ final class ClusterControl implements AutoCloseable {
           .getOutputStream()
           .write((contents[1] + " " + part + "\n").getBytes(StandardCharsets.UTF_8));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!answer.isEmpty()) {
-        return answer;
+      if (answer.startsWith(DONE)) {
+        return answer.substring(1);
+      }
+      if (answer.startsWith(REFUSED)) {
+        throw new ClusterException(answer.substring(1));
       }
     } catch (IOException | NumberFormatException e) {
       // told below

@@ -24,6 +24,8 @@ record ClusterOptions(
     Optional<Integer> redisPort,
     List<String> jvm) {
 
+  private static final Path DATA = Path.of("data/cluster").toAbsolutePath().normalize();
+
   static final String HELP =
       """
       Usage: ./cim cluster [options]
@@ -62,9 +64,9 @@ record ClusterOptions(
     }
     ClusterOptions options =
         new ClusterOptions(
-            Path.of(Optional.ofNullable(given.remove("data")).orElse("data/cluster"))
-                .toAbsolutePath()
-                .normalize(),
+            Optional.ofNullable(given.remove("data"))
+                .map(data -> Path.of(data).toAbsolutePath().normalize())
+                .orElse(DATA),
             port(given, "tcp-port").orElse(11211),
             port(given, "server-http-port").orElse(8081),
             port(given, "route-port").orElse(8083),
@@ -76,6 +78,22 @@ record ClusterOptions(
           "--" + given.keySet().iterator().next() + ": not an option (see ./cim cluster --help)");
     }
     return options;
+  }
+
+  /**
+   * The line for a shell that starts a part of a running cluster again.
+   *
+   * @param data the directory of that cluster
+   */
+  static String restartLine(Path data, String part) {
+    String line = "./cim cluster restart " + part;
+    if (data.equals(DATA)) {
+      return line;
+    }
+    String option = "--data=" + data;
+    return line
+        + " "
+        + (option.matches("[\\w./=-]+") ? option : "'" + option.replace("'", "'\\''") + "'");
   }
 
   private static List<String> words(@Nullable String value) {

@@ -112,8 +112,8 @@ final class ClusterParts implements AutoCloseable {
               + code
               + " (log: "
               + process.logFile()
-              + "); the others go on. To start it again: ./cim cluster restart "
-              + part);
+              + "); the others go on. To start it again: "
+              + ClusterOptions.restartLine(directory, part));
     }
     notifyAll();
   }

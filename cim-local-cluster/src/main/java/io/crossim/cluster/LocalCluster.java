@@ -3,7 +3,6 @@ package io.crossim.cluster;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -97,23 +96,23 @@ final class LocalCluster {
    * Stops a part if it runs, and starts it again on its ports.
    *
    * @return what to tell the one who asked
+   * @throws ClusterException if there is no such part, or it does not start
    */
   String restart(String part) {
-    try {
-      Optional<ManagedProcess> process = parts.restart(part);
-      if (process.isEmpty()) {
-        return part
-            + ": not a part of the cluster (expected: zookeeper, redis, "
-            + services()
-            + ")";
-      }
-      parts.reportEnd(part, process.get());
-      String sentence = part + " runs again, with process id " + process.get().pid();
-      printer.say(sentence);
-      return sentence;
-    } catch (ClusterException e) {
-      return String.valueOf(e.getMessage());
-    }
+    ManagedProcess process =
+        parts
+            .restart(part)
+            .orElseThrow(
+                () ->
+                    new ClusterException(
+                        part
+                            + ": not a part of the cluster (expected: zookeeper, redis, "
+                            + services()
+                            + ")"));
+    parts.reportEnd(part, process);
+    String sentence = part + " runs again, with process id " + process.pid();
+    printer.say(sentence);
+    return sentence;
   }
 
   private String services() {

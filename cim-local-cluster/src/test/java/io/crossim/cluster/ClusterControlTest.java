@@ -40,6 +40,20 @@ class ClusterControlTest {
   }
 
   @Test
+  void whatTheClusterRefusesIsAnError() {
+    try (ClusterControl control =
+        ClusterControl.open(
+            directory,
+            part -> {
+              throw new ClusterException(part + ": not a part of the cluster");
+            })) {
+      assertThatThrownBy(() -> ClusterControl.restart(directory, "foo"))
+          .isInstanceOf(ClusterException.class)
+          .hasMessage("foo: not a part of the cluster");
+    }
+  }
+
+  @Test
   void whoDoesNotKnowTheTokenIsNotHeard() throws IOException {
     try (ClusterControl control = open()) {
       int port = Integer.parseInt(Files.readString(directory.resolve("control")).split(" ")[0]);

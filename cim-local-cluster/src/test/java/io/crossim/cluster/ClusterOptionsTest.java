@@ -27,6 +27,16 @@ class ClusterOptionsTest {
   }
 
   @Test
+  void theLineForARestartFindsTheClusterAgain() {
+    assertThat(ClusterOptions.restartLine(ClusterOptions.parse().data(), "redis"))
+        .isEqualTo("./cim cluster restart redis");
+    assertThat(ClusterOptions.restartLine(Path.of("/tmp/x-1"), "redis"))
+        .isEqualTo("./cim cluster restart redis --data=/tmp/x-1");
+    assertThat(ClusterOptions.restartLine(Path.of("/tmp/my data"), "redis"))
+        .isEqualTo("./cim cluster restart redis '--data=/tmp/my data'");
+  }
+
+  @Test
   void wrongOptionsAreNamed() {
     assertThatThrownBy(() -> ClusterOptions.parse("--tcp-port=70000"))
         .hasMessage("--tcp-port: 70000 (expected: 0-65535)");

@@ -3,6 +3,9 @@ package io.crossim.standalone;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.springframework.core.env.Environment;
 
 /** What a newcomer can do with a node that has just started, a sentence each. */
@@ -10,7 +13,27 @@ final class NextSteps {
 
   private static final int USUAL_PORT = 8083;
 
+  private static final long LOOK_EVERY_MS = 20;
+
   private NextSteps() {}
+
+  /** Runs a task on a thread of the timer, as soon as something is so; never, if the timer ends. */
+  static void onceReady(BooleanSupplier ready, ScheduledExecutorService timer, Runnable task) {
+    if (timer.isShutdown()) {
+      return;
+    }
+    var unused =
+        timer.schedule(
+            () -> {
+              if (ready.getAsBoolean()) {
+                task.run();
+              } else {
+                onceReady(ready, timer, task);
+              }
+            },
+            LOOK_EVERY_MS,
+            TimeUnit.MILLISECONDS);
+  }
 
   /**
    * The sentences, with addresses of this machine.

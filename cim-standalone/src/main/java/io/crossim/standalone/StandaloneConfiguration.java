@@ -1,10 +1,12 @@
 package io.crossim.standalone;
 
-import io.crossim.metastore.ServerNode;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.loop.EventLoops;
 import io.crossim.service.management.ManagementPort;
+import io.crossim.service.operation.Readiness;
+import java.util.List;
 import lombok.extern.slf4j.Slf4j;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -26,13 +28,22 @@ class StandaloneConfiguration {
 
   @Bean
   ApplicationListener<ApplicationReadyEvent> sayReady(
-      LocalNode local, ManagementPort management, Environment environment) {
-    return ready -> local.current().ifPresent(node -> sayReady(node, management, environment));
-  }
-
-  private static void sayReady(
-      ServerNode node, ManagementPort management, Environment environment) {
-    log.info("cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort());
-    NextSteps.after(node.httpPort(), management.number(), environment).forEach(log::info);
+      LocalNode local,
+      ManagementPort management,
+      Environment environment,
+      Readiness readiness,
+      EventLoops loops) {
+    return ready ->
+        local
+            .current()
+            .ifPresent(
+                node -> {
+                  log.info("cim is ready: tcp {}, http {}", node.cimServerPort(), node.httpPort());
+                  List<String> steps =
+                      NextSteps.after(node.httpPort(), management.number(), environment);
+                  // Both register in the background, and say so; what a person reads comes last.
+                  NextSteps.onceReady(
+                      readiness::isReady, loops.group(), () -> steps.forEach(log::info));
+                });
   }
 }

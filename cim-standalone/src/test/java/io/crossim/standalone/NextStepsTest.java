@@ -1,8 +1,14 @@
 package io.crossim.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.env.MockEnvironment;
 
@@ -20,6 +26,22 @@ class NextStepsTest {
             "metrics: http://127.0.0.1:9083/actuator/prometheus",
             "data:    " + Path.of("data").toAbsolutePath(),
             "stop:    Ctrl-C");
+  }
+
+  @Test
+  void waitUntilTheNodeIsReady() throws Exception {
+    ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    try {
+      AtomicInteger looks = new AtomicInteger();
+      CompletableFuture<Integer> done = new CompletableFuture<>();
+      NextSteps.onceReady(
+          () -> looks.incrementAndGet() == 3, timer, () -> done.complete(looks.get()));
+      assertThat(done.get(20, TimeUnit.SECONDS)).isEqualTo(3);
+    } finally {
+      timer.shutdownNow();
+    }
+    assertThatCode(() -> NextSteps.onceReady(() -> true, timer, () -> {}))
+        .doesNotThrowAnyException();
   }
 
   @Test

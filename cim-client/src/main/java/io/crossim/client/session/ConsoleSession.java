@@ -32,7 +32,8 @@ public final class ConsoleSession {
    * Runs until the user quits or the input ends.
    *
    * @param listen whether it stays and receives when an input that is no terminal has ended
-   * @throws CimException if the login is refused, or a connection that is listened to given up
+   * @throws CimException if the login is refused; or if the connection is given up, and is listened
+   *     to, or lines of an input that is no terminal are to come
    */
   public void run(boolean listen) {
     chat.login(events);
@@ -49,6 +50,9 @@ public final class ConsoleSession {
       quit = !carryOut(line.strip());
       if (!device.interactive()) {
         outbox.settle();
+        if (!quit) {
+          events.checkConnection();
+        }
       }
     }
     dropDelayed();

@@ -7,6 +7,7 @@ import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.User;
 import io.crossim.client.history.History;
+import io.crossim.client.screen.Device;
 import io.crossim.client.screen.GroupWords;
 import io.crossim.client.screen.Screen;
 import io.crossim.common.result.CimException;
@@ -31,6 +32,7 @@ final class ScreenEvents implements ChatEvents {
   private final Chat chat;
   private final History history;
   private final Screen screen;
+  private final Device device;
   private final Clock clock;
 
   /** What was sent longer ago than that is shown with its own time. */
@@ -41,6 +43,7 @@ final class ScreenEvents implements ChatEvents {
 
   private volatile boolean ready;
   private @Nullable Instant waitingShown;
+  private boolean hinted;
 
   @Override
   public void onMessage(User from, String text, @Nullable Instant sentAt) {
@@ -87,6 +90,10 @@ final class ScreenEvents implements ChatEvents {
         // A first login that fails ends the console, which then says why.
         if (ready) {
           screen.error(state.words() + because(reason));
+          if (device.interactive()) {
+            screen.note(
+                "nothing is sent or received any more; :q! ends this console, then start it again");
+          }
         }
         ended.completeExceptionally(
             new CimException(ResultCode.FAILURE, state.words() + because(reason)));
@@ -104,6 +111,25 @@ final class ScreenEvents implements ChatEvents {
     if (waitingShown == null || !now.isBefore(waitingShown.plus(WAITING_LINES))) {
       waitingShown = now;
       screen.note("waiting for the cluster: " + reason);
+      if (!ready && !hinted) {
+        Hints.of(reason)
+            .ifPresent(
+                hint -> {
+                  hinted = true;
+                  screen.note(hint);
+                });
+      }
+    }
+  }
+
+  /**
+   * Returns at once while the connection is not given up.
+   *
+   * @throws CimException if it is
+   */
+  void checkConnection() {
+    if (ended.isCompletedExceptionally()) {
+      awaitEnd();
     }
   }
 

@@ -7,6 +7,7 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.common.tls.TlsFailures;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.function.Supplier;
 import okhttp3.HttpUrl;
@@ -119,8 +120,17 @@ public final class HttpCaller {
       return new Answer(request.url(), response.code(), response.body().bytes());
     } catch (IOException e) {
       throw new UnavailableException(
-          base.host() + ":" + base.port() + " cannot be reached (" + TlsFailures.words(e) + ")", e);
+          base.host() + ":" + base.port() + " cannot be reached (" + words(e) + ")", e);
     }
+  }
+
+  /** Without the address, which the client puts before the reason of the system. */
+  private static String words(IOException failure) {
+    return failure instanceof ConnectException
+            && failure.getCause() instanceof ConnectException system
+            && system.getMessage() != null
+        ? system.getMessage()
+        : TlsFailures.words(failure);
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this class

@@ -122,6 +122,6 @@ class HttpCallerTest {
     server.close();
     assertThatThrownBy(() -> caller.get("/call", Object.class))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("cannot be reached");
+        .hasMessageContaining(" cannot be reached (Connection refused)");
   }
 }

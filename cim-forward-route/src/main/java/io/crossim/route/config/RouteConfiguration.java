@@ -208,7 +208,10 @@ public class RouteConfiguration {
             UUID.randomUUID().toString(),
             () -> environment.getRequiredProperty("local.server.port", Integer.class));
     new StoreReadiness(storeEpoch, inboxes, conversations, accountStore).addTo(readiness);
-    readiness.require("discovery", () -> !zooKeeper.registers() || lifecycle.hasJoined());
+    readiness.require(
+        "discovery",
+        () -> !zooKeeper.registers() || lifecycle.hasJoined(),
+        () -> "this route is not registered in discovery");
     return lifecycle;
   }
 }

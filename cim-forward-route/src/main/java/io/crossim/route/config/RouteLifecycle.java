@@ -12,7 +12,6 @@ import io.crossim.service.http.KeepAlive;
 import io.crossim.service.start.SecondSignal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class RouteLifecycle implements SmartLifecycle {
   private final String incarnation;
   private final IntSupplier port;
 
-  private final AtomicBoolean said = new AtomicBoolean();
+  private volatile boolean said;
   private @Nullable Thread starter;
   private @Nullable Registration registration;
   private volatile boolean running;
@@ -112,8 +111,9 @@ final class RouteLifecycle implements SmartLifecycle {
   }
 
   private void sayReady() {
-    if (said.compareAndSet(false, true)) {
+    if (!said) { // on the one thread of discovery
       log.info("cim-forward-route is ready: http {}, host {}", port.getAsInt(), host);
+      said = true;
     }
   }
 
@@ -122,7 +122,7 @@ final class RouteLifecycle implements SmartLifecycle {
    * still is: without discovery a route goes on with what it knows.
    */
   boolean hasJoined() {
-    return said.get();
+    return said;
   }
 
   @Override

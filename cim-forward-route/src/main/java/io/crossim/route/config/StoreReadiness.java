@@ -24,8 +24,11 @@ record StoreReadiness(
   String trouble() {
     Optional<String> away =
         sessions.current().isEmpty() ? Optional.of(sessions.trouble()) : Optional.empty();
-    return Stream.of(away, inboxes.trouble(), conversations.trouble(), accounts.trouble())
-        .flatMap(Optional::stream)
+    Stream<String> others =
+        Stream.of(inboxes.trouble(), conversations.trouble(), accounts.trouble())
+            .flatMap(Optional::stream)
+            .filter(trouble -> away.isEmpty() || !trouble.contains(sessions.where()));
+    return Stream.concat(away.stream(), others)
         .distinct() // several may lie in one Redis
         .collect(Collectors.joining("; "));
   }

@@ -136,7 +136,7 @@ public final class Uplink {
         steps.add(new SendSteps.ToGroup(place, post));
         return;
       }
-      accounts.require("conversation.id", receiver);
+      accounts.require("receiver", receiver);
       Append append =
           new CheckedMessage(sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
               .append(MessageTraces.onward(span, upload.trace()));

@@ -6,6 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -17,6 +19,7 @@ public final class StoreEpoch implements AutoCloseable {
 
   private static final long LOOK_EVERY_MS = 1_000;
   private static final int SAY_EVERY_LOOKS = 5;
+  private static final Pattern ADDRESS_AT_END = Pattern.compile(": [^ /]*/[^ ]+(:[0-9]+)$");
 
   private final SessionStore store;
   private final String where;
@@ -59,6 +62,11 @@ public final class StoreEpoch implements AutoCloseable {
     return trouble;
   }
 
+  /** The place of the store, as its trouble names it. */
+  public String where() {
+    return where;
+  }
+
   /** Waits until the store was there for the first time. */
   public void await() throws InterruptedException {
     seen.await();
@@ -89,13 +97,23 @@ public final class StoreEpoch implements AutoCloseable {
   }
 
   /** The failure in a sentence, and in the store's own words where it has any. */
-  private static String words(UnavailableException e) {
+  private String words(UnavailableException e) {
     Throwable root = e;
     while (root.getCause() != null) {
       root = root.getCause();
     }
-    boolean addsNothing = root == e || root.getMessage() == null;
-    return addsNothing ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
+    String reason = root.getMessage();
+    return root == e || reason == null
+        ? String.valueOf(e.getMessage())
+        : e.getMessage() + ": " + withoutPlace(reason);
+  }
+
+  /** Netty ends with the address that the sentence begins with. */
+  private String withoutPlace(String reason) {
+    Matcher address = ADDRESS_AT_END.matcher(reason);
+    return address.find() && where.endsWith(address.group(1))
+        ? reason.substring(0, address.start())
+        : reason;
   }
 
   @Override

@@ -40,4 +40,24 @@ class StoreEpochTest {
       assertThat(epoch.current()).isNotEmpty();
     }
   }
+
+  @Test
+  void saysTheAddressOnce() {
+    try (MemorySessionStore store = new MemorySessionStore(InstantSource.system());
+        StoreEpoch epoch =
+            new StoreEpoch(
+                store,
+                "Redis at localhost:6379",
+                () -> {
+                  throw new UnavailableException(
+                      "Redis cannot be reached",
+                      new IllegalStateException("Connection refused: localhost/127.0.0.1:6379"));
+                })) {
+      epoch.start();
+
+      await().until(() -> epoch.trouble().startsWith("Redis at"));
+      assertThat(epoch.trouble())
+          .isEqualTo("Redis at localhost:6379: Redis cannot be reached: Connection refused");
+    }
+  }
 }

@@ -1,9 +1,11 @@
 package io.crossim.cluster.certs;
 
 import io.crossim.cluster.ClusterException;
+import io.netty.util.NetUtil;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What {@code ./cim certs} was asked for.
@@ -11,6 +13,12 @@ import java.util.List;
  * @param hosts names and addresses beside those of this machine
  */
 record CertOptions(Path directory, List<String> hosts) {
+
+  private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+
+  /** The name of a host, or of all hosts below one. The last part is no number. */
+  private static final Pattern NAME =
+      Pattern.compile("(\\*\\.)?(PART\\.)*(?!\\d+$)PART".replace("PART", LABEL));
 
   static final String HELP =
       """
@@ -36,12 +44,21 @@ record CertOptions(Path directory, List<String> hosts) {
       if (argument.startsWith("--directory=")) {
         directory = Path.of(value(argument));
       } else if (argument.startsWith("--host=")) {
-        hosts.add(value(argument));
+        hosts.add(host(value(argument)));
       } else {
         throw new ClusterException(argument + ": not an option (see ./cim certs --help)");
       }
     }
     return new CertOptions(directory.toAbsolutePath().normalize(), hosts);
+  }
+
+  private static String host(String value) {
+    if (!NetUtil.isValidIpV4Address(value)
+        && !NetUtil.isValidIpV6Address(value)
+        && !NAME.matcher(value).matches()) {
+      throw new ClusterException("--host: " + value + " (expected: a name or an address)");
+    }
+    return value;
   }
 
   private static String value(String argument) {

@@ -63,8 +63,8 @@ final class NodeRegistration implements Registration {
   /** Notes that the node is there. */
   void stands() {
     if (!registered) {
+      log.info("{} is registered", this); // first: who waits for it writes below this line
       registered = true;
-      log.info("{} is registered", this);
       // A copy: a task may add another or end the registration.
       List.copyOf(tasks).forEach(this::run);
     }

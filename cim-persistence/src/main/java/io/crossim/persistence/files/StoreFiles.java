@@ -49,9 +49,14 @@ public final class StoreFiles implements AutoCloseable {
       close(opened);
       throw CimException.invalid(
           "cim.data.directory",
-          directory + ", where the " + what + " cannot be opened (" + e.getMessage() + ")",
+          directory + ", where the " + what + " cannot be opened (" + reason(e) + ")",
           "a directory that this process alone may write to, with whole files");
     }
+  }
+
+  private static String reason(Exception failure) {
+    String words = String.valueOf(failure.getMessage());
+    return words.startsWith("While lock file") ? "another process uses it" : words;
   }
 
   public KeyValues keyValues() {

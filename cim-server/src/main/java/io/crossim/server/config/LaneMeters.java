@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -35,6 +36,22 @@ final class LaneMeters implements MeterBinder {
 
   /** Whether all lanes go on. */
   boolean areMoving() {
-    return ages.values().stream().allMatch(age -> age.get().compareTo(STALLED_AFTER) < 0);
+    return ages.values().stream().noneMatch(LaneMeters::isStalled);
+  }
+
+  /** Which calls hold up others, in a sentence. */
+  String trouble() {
+    return "a call to a route has not ended for "
+        + STALLED_AFTER.toSeconds()
+        + " s: "
+        + ages.entrySet().stream()
+            .filter(lane -> isStalled(lane.getValue()))
+            .map(Map.Entry::getKey)
+            .sorted()
+            .collect(Collectors.joining(", "));
+  }
+
+  private static boolean isStalled(Supplier<Duration> age) {
+    return age.get().compareTo(STALLED_AFTER) >= 0;
   }
 }

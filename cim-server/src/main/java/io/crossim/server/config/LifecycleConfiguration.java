@@ -87,10 +87,12 @@ public class LifecycleConfiguration {
       ClusterCredential credential,
       DiscoveryProperties discovery,
       Readiness readiness) {
-    readiness.require("gateway", gateway::isOpen);
-    readiness.require("service", drain::isInService);
+    readiness.require("gateway", gateway::isOpen, () -> "the port for clients is not open");
+    readiness.require("service", drain::isInService, drain::trouble);
     readiness.require(
-        "registration", () -> !zooKeeper.registers() || discoveryEntry.isRegistered());
+        "registration",
+        () -> !zooKeeper.registers() || discoveryEntry.isRegistered(),
+        () -> "this server is not registered in discovery");
     return new ServerLifecycle(
         server.port(),
         () -> environment.getRequiredProperty("local.server.port", Integer.class),

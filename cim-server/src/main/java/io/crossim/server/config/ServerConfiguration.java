@@ -91,7 +91,7 @@ public class ServerConfiguration {
                 assembly.inboxes()::readingFor,
                 "bind",
                 assembly.sessions()::bindingFor));
-    readiness.require("lanes", lanes::areMoving);
+    readiness.require("lanes", lanes::areMoving, lanes::trouble);
     return lanes;
   }
 

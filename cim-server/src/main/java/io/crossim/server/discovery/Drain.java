@@ -87,7 +87,11 @@ public final class Drain {
     if (!time.isZero()) {
       drainSchedule.begin(ROUTES_SEE_IT, time);
     }
-    log.info("this server is drained: it has left discovery, {} connections", connections.size());
+    int open = connections.size();
+    log.info(
+        "this server is drained: it has left discovery; {} connection{} open",
+        open,
+        open == 1 ? " is" : "s are");
   }
 
   /**
@@ -105,6 +109,11 @@ public final class Drain {
   /** Whether it has started and is not drained. */
   public boolean isInService() {
     return state == State.IN_SERVICE;
+  }
+
+  /** Why it is not in service, in words. */
+  public String trouble() {
+    return state == State.STARTING ? "this server is starting" : "this server is drained";
   }
 
   public Status status() {

@@ -43,9 +43,12 @@ class DrainEndpointTest {
                 null));
     assertThat(endpoint.end().state()).isEqualTo(Drain.State.STARTING);
 
+    assertThat(drain.trouble()).isEqualTo("this server is starting");
+
     start();
     assertThat(endpoint.status().state()).isEqualTo(Drain.State.IN_SERVICE);
     assertThat(endpoint.begin().getStatus()).isEqualTo(200);
+    assertThat(drain.trouble()).isEqualTo("this server is drained");
     assertThat(discovery.nodes).isEmpty();
   }
 

@@ -1,6 +1,7 @@
 package io.crossim.service.management;
 
 import io.crossim.common.result.CimException;
+import io.crossim.common.setting.SettingWords;
 import io.crossim.service.call.Call;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallRequest;
@@ -23,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException
 import org.springframework.boot.actuate.endpoint.InvocationContext;
 import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
 import org.springframework.boot.actuate.endpoint.ProducibleOperationArgumentResolver;
+import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.http.MediaType;
 import tools.jackson.core.JacksonException;
@@ -165,6 +167,11 @@ final class EndpointCall implements Call {
       Object result =
           match.operation().operation().invoke(context(request, match.variables(), caller));
       return tools.answers().of(result, request.method(), produced, tools.threads().of(thread));
+    } catch (ParameterMappingException e) {
+      throw CimException.invalid(
+          e.getParameter().getName(),
+          e.getValue(),
+          SettingWords.expected(e.getParameter().getType()));
     } catch (InvalidEndpointRequestException e) {
       return tools.failures().refusal(400, String.valueOf(e.getReason()), null);
     }

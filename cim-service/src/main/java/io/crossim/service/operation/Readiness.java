@@ -20,22 +20,14 @@ public final class Readiness {
    * Names something that must be so while the service is given work.
    *
    * @param condition whether it is so; must not block
-   */
-  public void require(String name, BooleanSupplier condition) {
-    conditions.put(name, condition);
-  }
-
-  /**
-   * Names a condition for being given work, which can say why it does not hold.
-   *
-   * @param reason why the condition does not hold, for operators; must not block
+   * @param reason why it is not so, in words for operators; must not block
    */
   public void require(String name, BooleanSupplier condition, Supplier<String> reason) {
     reasons.put(name, reason);
-    require(name, condition);
+    conditions.put(name, condition);
   }
 
-  /** Why a part is not there; empty where nobody knows. */
+  /** Why a condition does not hold; empty for one that nobody has named. */
   String reason(String name) {
     Supplier<String> reason = reasons.get(name);
     return reason == null ? "" : reason.get();

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.core.convert.ConversionFailedException;
 import org.springframework.core.env.PropertyResolver;
+import org.springframework.util.ClassUtils;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -19,6 +21,9 @@ final class StartFailure {
 
   /** How Spring Boot begins to say that it can neither read nor watch the files of a bundle. */
   private static final String BROKEN_BUNDLE = "Unable to register SSL bundle '";
+
+  /** How Spring Boot begins to say which type a value is not of. */
+  private static final String NOT_CONVERTED = "Failed to convert to type ";
 
   private StartFailure() {}
 
@@ -56,6 +61,10 @@ final class StartFailure {
       if (cause instanceof MarkedYAMLException broken) {
         return Optional.of(sentence(broken));
       }
+      if (cause instanceof InvalidConfigurationPropertyValueException invalid
+          && String.valueOf(invalid.getReason()).startsWith(NOT_CONVERTED)) {
+        return Optional.of(notConverted(invalid));
+      }
       if (cause instanceof BindException e) {
         bind = e;
       }
@@ -72,6 +81,17 @@ final class StartFailure {
     return typed == null
         ? invalid
         : CimException.invalid(invalid.field(), typed, invalid.expected());
+  }
+
+  /** A value that was asked for by its name, and not as part of a group. */
+  private static String notConverted(InvalidConfigurationPropertyValueException invalid) {
+    String type = String.valueOf(invalid.getReason()).substring(NOT_CONVERTED.length());
+    String expected =
+        ClassUtils.isPresent(type, null)
+            ? SettingWords.expected(ClassUtils.resolveClassName(type, null))
+            : "a " + type;
+    return String.valueOf(
+        CimException.invalid(invalid.getName(), invalid.getValue(), expected).getMessage());
   }
 
   private static String brokenBundle(Throwable failure) {

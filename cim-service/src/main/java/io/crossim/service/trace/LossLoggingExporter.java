@@ -3,6 +3,8 @@ package io.crossim.service.trace;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
@@ -28,7 +30,7 @@ final class LossLoggingExporter implements SpanExporter {
     if (result.isSuccess() && losing.compareAndSet(true, false)) {
       log.info("{} takes traces again", endpoint);
     } else if (!result.isSuccess() && losing.compareAndSet(false, true)) {
-      log.warn("traces are dropped, because {} does not take them: {}", endpoint, why(result));
+      log.warn("traces are dropped, because {} {}", endpoint, why(result));
     }
   }
 
@@ -36,12 +38,16 @@ final class LossLoggingExporter implements SpanExporter {
     Throwable failure = result.getFailureThrowable();
     Throwable cause = failure == null ? null : failure.getCause();
     if (cause == null) {
-      return "it answers, but refuses them";
+      return "answers, but refuses them";
     }
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return cause.toString();
+    // The JDK's client has no other word for a port that nobody listens at.
+    return root instanceof ConnectException || root instanceof ClosedChannelException
+        ? "cannot be reached"
+        : "does not take them: " + root;
   }
 
   @Override

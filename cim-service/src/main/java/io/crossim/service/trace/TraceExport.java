@@ -11,12 +11,14 @@ import io.opentelemetry.sdk.resources.Resource;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Follows messages where that is wanted, and sends their spans on a thread of its own. What the
  * endpoint does not take in time is dropped, so that messages never wait for it.
  */
+@Slf4j
 final class TraceExport implements AutoCloseable {
 
   private static final AttributeKey<String> INSTANCE =
@@ -51,9 +53,10 @@ final class TraceExport implements AutoCloseable {
               .disableShutdownHook()
               .build()
               .getOpenTelemetrySdk();
+      log.info("traces are sent to {}", settings.target());
       return new TraceExport(sdk, MessageTraces.to(sdk));
     } catch (ConfigurationException e) {
-      throw CimException.invalid("OTEL_*", String.valueOf(e.getMessage()), "settings of the SDK");
+      throw settings.refusal(String.valueOf(e.getMessage()));
     }
   }
 

@@ -31,6 +31,7 @@ final class TraceSettings {
   private static final String SAMPLER = "otel.traces.sampler";
   private static final String HTTP = "http/protobuf";
   private static final String NONE = "none";
+  private static final String OTLP = "otlp";
   private static final double USUAL_RATIO = 0.01;
 
   private final TracingProperties properties;
@@ -109,7 +110,7 @@ final class TraceSettings {
   }
 
   private void addTo(Map<String, String> overrides, URI endpoint) {
-    overrides.put(EXPORTER, "otlp");
+    overrides.put(EXPORTER, OTLP);
     overrides.put(TRACES_ENDPOINT, endpoint.toString());
     overrides.put(TRACES_PROTOCOL, HTTP);
     if (!properties.headers().isEmpty()) {
@@ -119,6 +120,14 @@ final class TraceSettings {
               .map(each -> each.getKey() + "=" + encode(each.getValue()))
               .collect(Collectors.joining(",")));
     }
+  }
+
+  /** The refusal of settings that the SDK does not take, for the reason that it gives. */
+  CimException refusal(String reason) {
+    String exporter = given.get(EXPORTER);
+    return exporter != null && reason.contains(EXPORTER)
+        ? CimException.invalid(EXPORTER, exporter, OTLP + " or " + NONE)
+        : CimException.invalid("OTEL_*", reason, "settings of the SDK");
   }
 
   /** Refuses gRPC, which needs libraries that are not there. */

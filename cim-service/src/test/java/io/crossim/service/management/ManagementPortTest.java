@@ -124,6 +124,17 @@ class ManagementPortTest {
     }
   }
 
+  @Test
+  void saysWhichLevelsThereAre() throws Exception {
+    try (var service = start()) {
+      HttpResponse<String> refused = send(post(service, "{\"configuredLevel\":\"LOUD\"}"));
+      assertThat(refused.statusCode()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains(
+              "configuredLevel: LOUD (expected: trace, debug, info, warn, error, fatal, off)");
+    }
+  }
+
   /** As Spring Boot has it. */
   @ParameterizedTest
   @ValueSource(strings = {"{}", ""})
@@ -207,7 +218,7 @@ class ManagementPortTest {
       HttpResponse<String> up = send(health);
       assertThat(up.statusCode()).isEqualTo(200);
       assertThat(up.body()).isEqualTo("{\"status\":\"UP\"}");
-      service.getBean(Readiness.class).require("store", () -> false);
+      service.getBean(Readiness.class).require("store", () -> false, () -> "Redis is full");
       HttpResponse<String> down = send(health.header("Authorization", TestSecret.HEADER));
       assertThat(down.statusCode()).isEqualTo(503);
       assertThat(down.body()).isEqualTo("{\"status\":\"DOWN\"}");

@@ -106,6 +106,16 @@ class StartFailureTest {
     assertFails(argument, sentence, output);
   }
 
+  /** Spring Boot joins both by a comma. */
+  @Test
+  void aPortThatIsGivenTwiceIsToldInOneSentence(CapturedOutput output) {
+    assertFails(
+        "server.port: 1,2 (expected: a whole number)",
+        output,
+        "--server.port=1",
+        "--server.port=2");
+  }
+
   @Test
   void aBusyPortIsToldInOneSentence(CapturedOutput output) throws Exception {
     try (ServerSocket busy = new ServerSocket(0)) {
@@ -159,11 +169,15 @@ class StartFailureTest {
   }
 
   private static void assertFails(String argument, String sentence, CapturedOutput output) {
+    assertFails(sentence, output, "--" + argument);
+  }
+
+  private static void assertFails(String sentence, CapturedOutput output, String... arguments) {
     assertThatThrownBy(
         () ->
             ServiceRunner.application(
                     Service.class, Map.of("server.port", "0", "cim.discovery.type", "memory"))
-                .run("--" + argument));
+                .run(arguments));
     assertThat(output.getOut().lines().filter(line -> line.contains(" ERROR ")))
         .singleElement()
         .asString()

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
@@ -92,6 +93,14 @@ class TraceSettingsTest {
         .containsEntry(name, "chat");
     assertThat(settings(URL, null, "OTEL_RESOURCE_ATTRIBUTES=service.name=chat,zone=a").defaults())
         .doesNotContainKey(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zipkin", "otlp,prometheus", "OTLP"})
+  void anExporterThatIsNotThereIsRefused(String exporter) {
+    TraceSettings other = settings(null, null, "OTEL_TRACES_EXPORTER=" + exporter);
+    assertThatThrownBy(() -> TraceExport.of(other))
+        .hasMessage("otel.traces.exporter: " + exporter + " (expected: otlp or none)");
   }
 
   @Test

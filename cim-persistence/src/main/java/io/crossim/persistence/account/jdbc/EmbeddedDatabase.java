@@ -31,6 +31,9 @@ final class EmbeddedDatabase implements DatabaseWatch {
   private static final Set<Integer> FILE_FAILED =
       Set.of(90020, 90028, 90030, 90031, 90067, 90098, 90100, 90121);
 
+  /** The code of H2 for a file that another process has locked. */
+  private static final int FILE_LOCKED = 90020;
+
   private final HikariDataSource pool;
   private final Path file;
   private final @Nullable Object fileKey;
@@ -60,6 +63,16 @@ final class EmbeddedDatabase implements DatabaseWatch {
       pool.close();
       throw e;
     }
+  }
+
+  /** Whether a database was not opened because another process uses it. */
+  static boolean isInUse(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof SQLException sql && sql.getErrorCode() == FILE_LOCKED) {
+        return true;
+      }
+    }
+    return false;
   }
 
   HikariDataSource pool() {

@@ -73,8 +73,9 @@ public final class JdbcAccountStore implements AccountStore {
       throw new UnavailableException(
           "directory: "
               + directory
-              + " cannot be opened (expected: a directory that can be written and that no other"
-              + " process uses)",
+              + (EmbeddedDatabase.isInUse(e)
+                  ? " is in use by another process (expected: a directory of this process alone)"
+                  : " cannot be opened (expected: a directory that can be written)"),
           e);
     }
   }

@@ -85,6 +85,11 @@ class EmbeddedAccountStoreTest extends AccountStoreContract {
       }
       assertThat(line).isNotNull();
       userId = Long.parseLong(line.substring(RegisterAndWait.ANSWER.length()));
+      assertThatThrownBy(() -> JdbcAccountStore.embedded(own))
+          .hasMessage(
+              "directory: "
+                  + own
+                  + " is in use by another process (expected: a directory of this process alone)");
     } finally {
       child.destroyForcibly().onExit().join();
     }
