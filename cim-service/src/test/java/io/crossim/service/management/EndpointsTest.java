@@ -196,7 +196,8 @@ class EndpointsTest {
   })
   void aPathThatNothingHasLeavesNoTrace(String path, int status, CapturedOutput output)
       throws Exception {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
       String request =
           "GET /actuator/" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
