@@ -277,6 +277,9 @@ class BothWaysTest {
         "/conversations?userId=4711&after=",
         "/history?userId=4711&groupId=1&before=1&after=1",
         "/readers?userId=4711&groupId=1&seq=1",
+        "/onlineUser?limit=\u00e9",
+        "/onlineUser?limit=1#2",
+        "/onlineUser?limit=%ff",
         "http://example.org/onlineUser"
       })
   void oddTargets(String target) throws Exception {
@@ -334,6 +337,64 @@ class BothWaysTest {
               + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n"
               + "x".repeat(0x20000)
               + "\r\n0\r\n\r\n");
+    }
+  }
+
+  /** Within the bounds of the front, which the container behind it must not narrow. */
+  @Test
+  void headsOfEverySize() throws Exception {
+    String body = "{\"userId\":4711}";
+    for (String path : List.of("/login", "/offLine")) {
+      for (int size : new int[] {9_000, 15_000, 16_400}) {
+        assertAlike(post(path, "X-Large: " + "x".repeat(size) + "\r\n", body));
+      }
+      for (int count : new int[] {120, 2_000}) {
+        assertAlike(post(path, "H: x\r\n".repeat(count), body));
+      }
+      assertAlike(post(path + "?" + "x".repeat(8_000), "", body));
+      assertAlike(post(path + "?" + "x".repeat(9_000), "", body));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: a_b",
+        "Host: a_b:81",
+        "Host: x~y",
+        "Host: [::1]:81",
+        "Host: ",
+        "Host: x:",
+        "Host: x:99999",
+        "Host: a b/",
+        "Host: [evil.com",
+        "Host: x\r\nHost: y",
+        "Host: x\r\nTransfer-Encoding: gzip, chunked",
+        "Host: x\r\nTransfer-Encoding: identity",
+        "Host: x\r\nX : y"
+      })
+  void oddHosts(String headers) throws Exception {
+    String body = "{\"userId\":4711}";
+    for (String path : POSTS) {
+      String coding = headers.contains("Transfer") ? "" : "Content-Length: 15\r\n";
+      assertAlike("POST " + path + " HTTP/1.1\r\n" + headers + "\r\n" + coding + "\r\n" + body);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.2", "HTTP/2.0", "HTTP/9.9", "FOO/1.1"})
+  void otherVersions(String version) throws Exception {
+    for (String path : POSTS) {
+      assertAlike("POST " + path + " " + version + "\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n{}\r\n", "-1\r\n{}\r\n", "2\r\n{}XX0\r\n\r\n"})
+  void brokenChunks(String chunk) throws Exception {
+    for (String path : POSTS) {
+      assertAlike(
+          "POST " + path + " HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk);
     }
   }
 

@@ -25,13 +25,14 @@ public final class MessageBounds {
    * Checks the id that the sender gave to a message. Its length is counted in code points.
    *
    * @param field the caller's name for it, which the error tells
-   * @throws CimException when it is empty or too long
+   * @throws CimException when it is empty or too long, or would be another one in UTF-8
    */
   public static void checkId(String field, String id) {
     int length = id.codePointCount(0, id.length());
     if (length < 1 || length > MAX_ID) {
       throw CimException.invalid(field, length + " characters", "1 to " + MAX_ID + " characters");
     }
+    checkWhole(field, id);
   }
 
   /**
@@ -112,6 +113,13 @@ public final class MessageBounds {
     int length = type.codePointCount(0, type.length());
     if (length > MAX_CONTENT_TYPE) {
       throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
+    }
+    checkWhole(field, type);
+  }
+
+  private static void checkWhole(String field, String text) {
+    if (Surrogates.isOneUnpaired(text)) {
+      throw CimException.invalid(field, "an unpaired surrogate", "whole characters");
     }
   }
 

@@ -41,6 +41,18 @@ class MessageBoundsTest {
     refuses(of(Kind.REACTION, "+").setRefersTo(id), "refers_to" + expected);
   }
 
+  /** It would become another id on its way, the same for different ones. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a\ud800", "\udc00", "\udc00\ud800", "\ud800\ud800\udc00"})
+  void halfASurrogatePairIsRefused(String text) {
+    String sentence = ": an unpaired surrogate (expected: whole characters)";
+    assertThatThrownBy(() -> MessageBounds.checkId("clientMsgId", text))
+        .hasMessage("clientMsgId" + sentence);
+    assertThatThrownBy(() -> MessageBounds.checkContentType("contentType", text))
+        .hasMessage("contentType" + sentence);
+    MessageBounds.checkId("clientMsgId", "\ud83d\ude00");
+  }
+
   @Test
   void anAnswerNamesAPlaceOrNone() {
     accepts(text().setRefersTo(0));

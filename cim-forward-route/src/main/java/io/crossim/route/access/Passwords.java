@@ -1,5 +1,6 @@
 package io.crossim.route.access;
 
+import io.crossim.common.protocol.Surrogates;
 import io.crossim.common.result.CimException;
 import java.util.function.LongConsumer;
 import lombok.RequiredArgsConstructor;
@@ -41,7 +42,15 @@ final class Passwords {
           password == null ? "nothing" : password.length() + " characters",
           LEAST + " to " + MOST + " characters");
     }
+    checkWhole(field, password);
     return password;
+  }
+
+  /** Refuses what has no form in UTF-8, of which hashes are made. */
+  static void checkWhole(String field, @Nullable String password) {
+    if (password != null && Surrogates.isOneUnpaired(password)) {
+      throw CimException.invalid(field, "an unpaired surrogate", "whole characters");
+    }
   }
 
   /** The hash of a password. */

@@ -1,5 +1,6 @@
 package io.crossim.route.access;
 
+import io.crossim.common.result.CimException;
 import io.crossim.service.clock.Deadline;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param password null for none
  * @param address where they call from
  * @param limit when they have to have an answer
+ * @throws CimException for a password that no account can have
  */
 public record Proof(
     @Nullable String token, @Nullable String password, String address, Deadline limit) {
+
+  public Proof {
+    Passwords.checkWhole("password", password);
+  }
 
   /** Leaves the secrets out. */
   @Override

@@ -1,5 +1,6 @@
 package io.crossim.route.login;
 
+import io.crossim.common.protocol.Surrogates;
 import io.crossim.common.result.CimException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
@@ -172,6 +173,9 @@ public final class AccountService {
     String text = Checks.text("reason", given, MAX_REASON);
     if (text.chars().anyMatch(Character::isISOControl)) {
       throw CimException.invalid("reason", "control characters", "a text without them");
+    }
+    if (Surrogates.isOneUnpaired(text)) {
+      throw CimException.invalid("reason", "an unpaired surrogate", "whole characters");
     }
     return text;
   }

@@ -81,6 +81,26 @@ class AccessTest {
     assertThat(ann.toString()).doesNotContain("argon2");
   }
 
+  /** No UTF-8 has it, so that it cannot be hashed. */
+  @Test
+  void aPasswordWithHalfASurrogatePairIsRefusedBeforeAnyWork() {
+    StoredAccount ann = open.register("ann", WORD);
+    for (String bad : List.of("\ud800 and more", "and more \udc00", "\udc00\ud800 and more")) {
+      String sentence = "password: an unpaired surrogate (expected: whole characters)";
+      assertThatThrownBy(() -> open.register("bob", bad)).hasMessage(sentence);
+      assertThatThrownBy(() -> open.login(ann, bad)).hasMessage(sentence);
+      assertThatThrownBy(() -> open.check.changes().change(ann.userId(), WORD, proof(null, bad)))
+          .hasMessage(sentence);
+      assertRefused(
+          () -> open.check.changes().change(ann.userId(), bad, proof(null, WORD)).join(),
+          ResultCode.INVALID_ARGUMENT);
+      assertThatThrownBy(
+              () -> open.check.changes().reset(ann.userId(), bad, proof(null, null)).join())
+          .hasMessage("newPassword: an unpaired surrogate (expected: whole characters)");
+    }
+    assertThat(open.register("bob", "\ud83d\ude00 a whole one")).isNotNull();
+  }
+
   @Test
   void aNameWithAPasswordIsForWhoKnowsIt() {
     StoredAccount ann = open.register("ann", WORD);

@@ -15,6 +15,7 @@ public final class Forwarding {
 
   public static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
   public static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
+  public static final AsciiString FORWARDED_PORT = AsciiString.cached("x-forwarded-port");
   private static final AsciiString FORWARDED = AsciiString.cached("forwarded");
 
   /** Each proxy writes some of these; those beside a process in a service mesh only the scheme. */
@@ -35,7 +36,7 @@ public final class Forwarding {
   /** Say nothing of whom a request comes from, but would be believed by a servlet container. */
   private static final List<AsciiString> DETAILS =
       List.of(
-          AsciiString.cached("x-forwarded-port"),
+          FORWARDED_PORT,
           AsciiString.cached("x-forwarded-prefix"),
           AsciiString.cached("x-forwarded-ssl"));
 

@@ -68,6 +68,11 @@ public final class HeadCheck {
     return failures.refusal(400, "request: Bad Request (expected: a call of this service)", null);
   }
 
+  /** Refuses a request whose head is none of HTTP, or of a part of HTTP that is not there. */
+  public CallAnswer malformed(String what, String found, String expected) {
+    return failures.refusal(400, sentence(what, found, expected), null);
+  }
+
   /** Refuses a request for a path that no call has. */
   public CallAnswer unknown(HttpRequest head) {
     String path = CallTable.pathOf(head.uri());

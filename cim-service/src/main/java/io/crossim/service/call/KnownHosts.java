@@ -47,7 +47,7 @@ public final class KnownHosts {
     return names == null
         || host == null
         || leadsNowhereElse(host)
-        || names.contains(withoutPort(host).toLowerCase(Locale.ROOT));
+        || names.contains(HostHeader.name(host).toLowerCase(Locale.ROOT));
   }
 
   /** What a request should have had, for a sentence. */
@@ -57,14 +57,10 @@ public final class KnownHosts {
 
   /** Whether a host is an address or {@code localhost}, which nobody's name server can redirect. */
   static boolean leadsNowhereElse(String host) {
-    String name = withoutPort(host);
-    return host.startsWith("[")
-        || NetUtil.isValidIpV4Address(name)
-        || name.equalsIgnoreCase("localhost");
-  }
-
-  private static String withoutPort(String host) {
-    int port = host.lastIndexOf(':');
-    return port < 0 ? host : host.substring(0, port);
+    String name = HostHeader.name(host);
+    return HostHeader.isValid(host)
+        && (name.startsWith("[")
+            || NetUtil.isValidIpV4Address(name)
+            || name.equalsIgnoreCase("localhost"));
   }
 }

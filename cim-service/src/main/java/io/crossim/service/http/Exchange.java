@@ -5,7 +5,6 @@ import io.crossim.service.call.CallTable;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -33,6 +32,9 @@ final class Exchange {
   private @Nullable RequestBody call;
   private @Nullable Relay relay;
   private long swallowed;
+
+  /** The client sends its body when it is told to. */
+  private boolean asksFirst;
 
   /**
    * @param next runs when the next request may come
@@ -64,6 +66,10 @@ final class Exchange {
     }
     if (message instanceof HttpContent content) {
       boolean last = content instanceof LastHttpContent;
+      if (content.decoderResult().isFailure()) {
+        breakOff(content);
+        return;
+      }
       switch (state) {
         case BODY -> body(content, last);
         case SWALLOWING -> swallow(content, last);
@@ -76,11 +82,12 @@ final class Exchange {
   private void begin(HttpRequest head) {
     RequestTarget.normalize(head);
     answers.begin(head);
-    CallTable.Entry called = port.calls().find(head.uri());
-    if (head.decoderResult().isFailure() || !RequestTarget.isServed(head.uri())) {
-      answers.endsHere();
-      refuse(port.check().unreadable());
-    } else if (called != null && !isPreflight(called, head)) {
+    asksFirst = HttpUtil.is100ContinueExpected(head);
+    CallAnswer fault = RequestHead.refusal(head, port.check());
+    CallTable.Entry called = fault == null ? port.calls().find(head.uri()) : null;
+    if (fault != null) {
+      end(fault);
+    } else if (called != null && !RequestHead.isPreflight(called, head)) {
       begin(called, head);
     } else if (called != null || port.relaysAll()) {
       state = ExchangeState.RELAYING;
@@ -90,9 +97,35 @@ final class Exchange {
     }
   }
 
-  /** Whether a browser asks by this whether it may make the call, which is Spring's to say. */
-  private static boolean isPreflight(CallTable.Entry called, HttpRequest head) {
-    return !called.isFast() && HttpMethod.OPTIONS.equals(head.method());
+  /** Answers a request whose end nobody knows or waits for, as the last one. */
+  private void end(CallAnswer answer) {
+    state = ExchangeState.ENDING;
+    answers.endsHere();
+    answers.write(answer); // which closes
+  }
+
+  /** What comes of the body is no part of one, so that nobody knows where it ends. */
+  private void breakOff(HttpContent content) {
+    content.release();
+    switch (state) {
+      case BODY -> {
+        Objects.requireNonNull(call).count(port.check().unreadable());
+        freeCall();
+        end(port.check().unreadable());
+      }
+      case RELAYING -> {
+        if (relay().breakOff()) {
+          end(port.check().unreadable());
+        } else {
+          client.close(); // half an answer can only be broken off
+        }
+      }
+      case SWALLOWING -> {
+        answers.endsHere();
+        swallowedAll();
+      }
+      case IDLE, ANSWERING, RELAYED, ENDING -> {}
+    }
   }
 
   private Relay relay() {
@@ -106,33 +139,22 @@ final class Exchange {
   }
 
   private void begin(CallTable.Entry called, HttpRequest head) {
-    boolean asksFirst = HttpUtil.is100ContinueExpected(head);
     CallAnswer refusal = port.check().refusal(head, called, remote);
     if (refusal != null) {
       called.answers().count(refusal.code());
-    }
-    if (refusal == null) {
-      if (asksFirst) {
-        answers.askForBody();
-      }
-      call = new RequestBody(port, called, head, client, remote);
-      state = ExchangeState.BODY;
-    } else if (asksFirst) {
-      answers.endsHere(); // the body will not come
-      answers.write(refusal);
-      state = ExchangeState.SWALLOWING;
-    } else {
       refuse(refusal);
+      return;
     }
+    if (asksFirst) {
+      asksFirst = false;
+      answers.askForBody();
+    }
+    call = new RequestBody(port, called, head, client, remote);
+    state = ExchangeState.BODY;
   }
 
   private void body(HttpContent content, boolean last) {
-    RequestBody incoming = call;
-    if (incoming == null || content.decoderResult().isFailure()) {
-      content.release();
-      client.close();
-      return;
-    }
+    RequestBody incoming = Objects.requireNonNull(call);
     CallAnswer refusal = incoming.add(content);
     if (refusal != null) {
       incoming.count(refusal);
@@ -174,11 +196,15 @@ final class Exchange {
     }
   }
 
-  /** The request is answered before its body is there. */
+  /** Answers a request before its body is there; who waits to be asked for it will not send it. */
   private void refuse(CallAnswer answer) {
-    answers.writeEarly(answer);
-    swallowed = 0;
-    state = ExchangeState.SWALLOWING;
+    if (asksFirst) {
+      end(answer);
+    } else {
+      answers.writeEarly(answer);
+      state = ExchangeState.SWALLOWING;
+      swallowed = 0;
+    }
   }
 
   private void swallow(HttpContent content, boolean last) {
@@ -201,21 +227,23 @@ final class Exchange {
   }
 
   private void relay(HttpContent content, boolean last) {
+    asksFirst &= !content.content().isReadable();
     if (last) {
       state = ExchangeState.RELAYED;
     }
-    if (relay == null) {
-      content.release();
-    } else {
-      relay.send(content); // takes it over
-    }
+    relay().send(content); // takes it over
   }
 
   /** The container has answered. */
   private void relayed() {
     if (state == ExchangeState.RELAYED && answers.keepsAlive()) {
       done();
+    } else if (state == ExchangeState.RELAYING && (!asksFirst || relay().isAsked())) {
+      var unused = relay().breakOff();
+      state = ExchangeState.SWALLOWING;
+      swallowed = 0;
     } else {
+      state = ExchangeState.ENDING;
       answers.closeBehindAll();
     }
   }

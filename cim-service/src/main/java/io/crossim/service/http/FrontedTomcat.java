@@ -4,6 +4,9 @@ import io.crossim.common.result.CimException;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 import lombok.RequiredArgsConstructor;
+import org.apache.catalina.connector.Connector;
+import org.apache.coyote.ContinueResponseTiming;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.Ssl;
@@ -19,6 +22,9 @@ final class FrontedTomcat extends TomcatServletWebServerFactory {
 
   private static final int MAX_PORT = 65_535;
 
+  /** Their bytes are bounded. */
+  private static final int ANY_COUNT = -1;
+
   private final ServletContainer container;
   private final Supplier<HttpFront> fronts;
 
@@ -33,7 +39,19 @@ final class FrontedTomcat extends TomcatServletWebServerFactory {
     setPort(0);
     setAddress(InetAddress.getLoopbackAddress());
     addEngineValves(container.valve());
+    addConnectorCustomizers(FrontedTomcat::takeWhatTheFrontTakes);
     return new FrontWebServer(super.getWebServer(initializers), container, address, port, fronts);
+  }
+
+  /** The front has bounded the heads of requests; the container must not do it more narrowly. */
+  private static void takeWhatTheFrontTakes(Connector connector) {
+    if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+      http.setMaxHttpRequestHeaderSize(
+          Math.max(http.getMaxHttpRequestHeaderSize(), HttpFront.MAX_RELAYED_HEAD));
+      http.setMaxHeaderCount(ANY_COUNT);
+      // A client that asks first is not told to send what is refused.
+      http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
+    }
   }
 
   /** What would be set at the container without any effect at the port, or break the way to it. */

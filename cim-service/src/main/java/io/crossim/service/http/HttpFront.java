@@ -39,6 +39,10 @@ public final class HttpFront {
   private static final int BACKLOG = 1024;
   private static final int MAX_LINE = 8 << 10;
   private static final int MAX_HEADERS = 16 << 10;
+
+  /** The largest head that comes to a container, with what the front writes into it. */
+  static final int MAX_RELAYED_HEAD = MAX_LINE + MAX_HEADERS + (8 << 10);
+
   private static final int MAX_PIECE = 64 << 10;
 
   private final EventLoops loops;

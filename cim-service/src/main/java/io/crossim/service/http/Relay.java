@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
@@ -39,6 +40,11 @@ final class Relay {
   private boolean underWay;
   private boolean complete;
   private boolean isCall;
+
+  /** Something of the answer has gone to the client. */
+  private boolean isAnswering;
+
+  private boolean isAsked;
 
   private Relay(
       PortSetup port,
@@ -98,6 +104,8 @@ final class Relay {
   void begin(HttpRequest request) {
     underWay = true;
     isCall = false;
+    isAnswering = false;
+    isAsked = false;
     RelayedHeaders.set(request, front, remote, port.bounds().proxies(), container);
     HttpUtil.setKeepAlive(request, true);
     send(request);
@@ -150,6 +158,39 @@ final class Relay {
     if (back != null) {
       back.close();
     }
+  }
+
+  /**
+   * Leaves the container amid a request, which sees that it is broken off and no end of it.
+   *
+   * @return whether the client has nothing of an answer
+   */
+  boolean breakOff() {
+    underWay = false;
+    close();
+    back = null;
+    front.config().setAutoRead(true);
+    return !isAnswering;
+  }
+
+  /** The container says something before it answers. */
+  void interim(HttpResponseStatus status) {
+    isAsked |= status.equals(HttpResponseStatus.CONTINUE);
+  }
+
+  /** Whether the client was told to send its body. */
+  boolean isAsked() {
+    return isAsked;
+  }
+
+  /**
+   * The container begins to answer.
+   *
+   * @return whether the request is there in full
+   */
+  boolean answering() {
+    isAnswering = true;
+    return complete;
   }
 
   /** Whether the request is for a call of CIM, whose answer is small or counted. */

@@ -61,7 +61,11 @@ final class RelayedAnswers extends ChannelInboundHandlerAdapter {
     isInterim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     isDropped = false;
     if (isInterim) {
+      relay.interim(response.status());
       return;
+    }
+    if (!relay.answering()) {
+      answers.endsHere(); // what is still to come of the request, nobody wants
     }
     endsHere = !HttpUtil.isKeepAlive(response);
     if (relay.isCall() && !HttpUtil.isContentLengthSet(response)) {

@@ -1,6 +1,7 @@
 package io.crossim.service.http;
 
 import io.crossim.service.call.Forwarding;
+import io.crossim.service.call.HostHeader;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a request of the front the address and the scheme of the client behind it, and refuses one
+ * Gives a request of the front the address, the scheme and the host of the client, and refuses one
  * that does not come from the front.
  */
 final class RelayedCallerValve extends ValveBase {
@@ -47,16 +48,22 @@ final class RelayedCallerValve extends ValveBase {
     request.setRemoteHost(words[2]);
     boolean isEncrypted = "https".equals(request.getHeader(Forwarding.FORWARDED_PROTO.toString()));
     request.setSecure(isEncrypted);
-    if (isEncrypted && request.getServerPort() == HTTP_PORT) {
-      request.setServerPort(HTTPS_PORT);
-    }
+    setHost(request.getCoyoteRequest(), words[3], isEncrypted ? HTTPS_PORT : HTTP_PORT);
     request.getCoyoteRequest().scheme().setString(isEncrypted ? "https" : "http");
     getNext().invoke(request, response);
   }
 
+  /** As if the container had read it from the request. */
+  private static void setHost(org.apache.coyote.Request request, String host, int otherwise) {
+    request.getMimeHeaders().setValue("Host").setString(host);
+    request.serverName().setString(HostHeader.name(host));
+    int port = HostHeader.port(host);
+    request.setServerPort(port < 0 ? otherwise : port);
+  }
+
   private String @Nullable [] words(@Nullable String header) {
     String[] words = header == null ? new String[0] : header.split(" ", -1);
-    return words.length == 3
+    return words.length == 4
             && MessageDigest.isEqual(
                 words[0].getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8))
         ? words

@@ -1,6 +1,7 @@
 package io.crossim.service.http;
 
 import io.crossim.service.call.Forwarding;
+import io.crossim.service.call.HostHeader;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.TrustedProxies;
 import io.netty.channel.Channel;
@@ -8,11 +9,14 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.AsciiString;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 
 /** Tells the servlet container in the headers of a request who sent it, and how. */
 final class RelayedHeaders {
+
+  private static final AsciiString ANY_HOST = AsciiString.cached("front");
 
   private RelayedHeaders() {}
 
@@ -38,11 +42,16 @@ final class RelayedHeaders {
     Forwarding.removeFrom(headers);
     headers.set(Forwarding.FORWARDED_PROTO, scheme);
     headers.set(Forwarding.FORWARDED_FOR, NetUtil.toAddressString(caller.address()));
-    headers.set(ServletContainer.HEADER, container.header(caller));
-    if (headers.get(HttpHeaderNames.HOST, "").isEmpty()
-        && front.localAddress() instanceof InetSocketAddress local) {
-      headers.set(HttpHeaderNames.HOST, NetUtil.toSocketAddressString(local));
+    String host = headers.get(HttpHeaderNames.HOST, "");
+    if (host.isEmpty() && front.localAddress() instanceof InetSocketAddress local) {
+      host = NetUtil.toSocketAddressString(local);
     }
+    if (HostHeader.port(host) >= 0) {
+      headers.setInt(Forwarding.FORWARDED_PORT, HostHeader.port(host));
+    }
+    // The front has judged the host, more leniently than the container would.
+    headers.set(HttpHeaderNames.HOST, ANY_HOST);
+    headers.set(ServletContainer.HEADER, container.header(caller, host));
   }
 
   /** Says how long the body is, which is there in full. */

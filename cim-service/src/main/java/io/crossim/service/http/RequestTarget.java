@@ -11,11 +11,25 @@ final class RequestTarget {
   private static final Pattern ABSOLUTE =
       Pattern.compile("https?://([^/?#@\\s]+)([/?].*)?", Pattern.CASE_INSENSITIVE);
 
+  /** The first character behind those of ASCII that can be seen. */
+  private static final char DELETE = '\u007f';
+
   private RequestTarget() {}
 
   /** Whether it is a path, or the whole service ({@code *}), when it is {@link #normalize}d. */
   static boolean isServed(String uri) {
     return uri.startsWith("/") || uri.equals("*");
+  }
+
+  /** Whether all of its characters are such that a URL has unencoded, or that clients leave so. */
+  static boolean isEncoded(String uri) {
+    for (int i = 0; i < uri.length(); i++) {
+      char c = uri.charAt(i);
+      if (c <= ' ' || c >= DELETE || c == '#') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

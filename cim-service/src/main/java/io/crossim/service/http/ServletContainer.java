@@ -44,10 +44,16 @@ public final class ServletContainer {
     return address;
   }
 
-  /** The value of {@link #HEADER}. */
-  String header(ClientAddress caller) {
+  /**
+   * The value of {@link #HEADER}.
+   *
+   * @param host that the client called
+   */
+  String header(ClientAddress caller, String host) {
     return key
         + (caller.isLocal() ? " local " : " remote ")
-        + NetUtil.toAddressString(caller.address());
+        + NetUtil.toAddressString(caller.address())
+        + " "
+        + host;
   }
 }

@@ -27,6 +27,7 @@ import org.springframework.boot.actuate.endpoint.ProducibleOperationArgumentReso
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.PathContainer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,9 @@ final class EndpointCall implements Call {
 
   /** The endpoint whose groups are probes, and whose operations take no parameters. */
   private static final String HEALTH = "health";
+
+  /** What Spring Boot says of a path below a part of the health that is not there. */
+  private static final String NO_SUCH_PART = "'contributor' must not be null";
 
   /** Health groups that decide over a process; nothing that is slow elsewhere holds them up. */
   private static final Set<String> PROBES = Set.of("liveness", "readiness");
@@ -65,7 +69,7 @@ final class EndpointCall implements Call {
   public CompletableFuture<CallAnswer> answer(CallRequest request) {
     List<EndpointMatch> matches = matches(request.path());
     if (matches.isEmpty()) {
-      return refused(404, "path: " + request.path() + " (expected: a path of this endpoint)", null);
+      return CompletableFuture.completedFuture(unknown(request));
     }
     Optional<EndpointMatch> match =
         matches.stream()
@@ -75,7 +79,8 @@ final class EndpointCall implements Call {
     return match.map(found -> answer(request, found)).orElseGet(() -> refused(request, matches));
   }
 
-  private List<EndpointMatch> matches(String path) {
+  private List<EndpointMatch> matches(String requested) {
+    PathContainer path = EndpointOperation.parse(requested);
     return operations.stream()
         .flatMap(
             operation ->
@@ -174,7 +179,17 @@ final class EndpointCall implements Call {
           SettingWords.expected(e.getParameter().getType()));
     } catch (InvalidEndpointRequestException e) {
       return tools.failures().refusal(400, String.valueOf(e.getReason()), null);
+    } catch (IllegalStateException e) {
+      if (endpoint.equals(HEALTH) && NO_SUCH_PART.equals(e.getMessage())) {
+        return unknown(request);
+      }
+      throw e;
     }
+  }
+
+  private CallAnswer unknown(CallRequest request) {
+    String sentence = "path: " + request.path() + " (expected: a path of this endpoint)";
+    return tools.failures().refusal(404, sentence, null);
   }
 
   /** The arguments of an operation. The path wins, since it has decided on the thread. */

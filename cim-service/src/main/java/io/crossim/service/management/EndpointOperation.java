@@ -1,5 +1,6 @@
 package io.crossim.service.management;
 
+import io.crossim.common.result.CimException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,9 +70,22 @@ final class EndpointOperation implements Comparable<EndpointOperation> {
     return variable < 0 ? text : text.substring(0, variable);
   }
 
+  /**
+   * Takes a requested path apart.
+   *
+   * @throws CimException when it is none, such as one with {@code %zz}
+   */
+  static PathContainer parse(String requested) {
+    try {
+      return PathContainer.parsePath(requested);
+    } catch (IllegalArgumentException e) {
+      throw CimException.invalid("path", requested, "two hexadecimal digits behind each %");
+    }
+  }
+
   /** The variables of the path; empty where the path is another one. */
-  Optional<Map<String, Object>> match(String requested) {
-    PathPattern.PathMatchInfo match = path.matchAndExtract(PathContainer.parsePath(requested));
+  Optional<Map<String, Object>> match(PathContainer requested) {
+    PathPattern.PathMatchInfo match = path.matchAndExtract(requested);
     if (match == null) {
       return Optional.empty();
     }
@@ -81,7 +95,7 @@ final class EndpointOperation implements Comparable<EndpointOperation> {
       long before = segments(path.getPatternString()).count() - 1;
       variables.put(
           rest,
-          segments(requested)
+          segments(requested.value())
               .skip(before)
               .map(segment -> StringUtils.uriDecode(segment, StandardCharsets.UTF_8))
               .toArray(String[]::new));

@@ -63,6 +63,11 @@ final class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
           Map.entry("logging.level.org.springframework", "warn"),
           // A WARN for each request with "../" in its path, which is answered 404 or 400 anyway.
           Map.entry("logging.level.org.springframework.web.servlet.resource", "error"),
+          // A WARN for each request with a wrong method or media type, whose answer says so.
+          Map.entry(
+              "logging.level.org.springframework.web.servlet.mvc.support"
+                  + ".DefaultHandlerExceptionResolver",
+              "error"),
           // A failed start is told once, in a sentence of ours.
           Map.entry("logging.level.org.springframework.boot.web.server", "error"),
           Map.entry("logging.level.org.apache.catalina.util.LifecycleBase", "off"),

@@ -41,11 +41,18 @@ public record Failure(HttpStatusCode status, ResultCode code, String message) {
 
   /** A failure outside every controller, of which only the status is known. */
   static Failure outside(@Nullable HttpStatus status) {
-    if (status != null && status.is4xxClientError()) {
+    if (status != null && isTheCallers(status)) {
       return invalid(
           status, "request: " + status.getReasonPhrase() + " (expected: a call of this service)");
     }
     return internal(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status);
+  }
+
+  /** Whether what was sent is the reason, and not what happened here. */
+  private static boolean isTheCallers(HttpStatus status) {
+    return status.is4xxClientError()
+        || status == HttpStatus.NOT_IMPLEMENTED
+        || status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED;
   }
 
   /**

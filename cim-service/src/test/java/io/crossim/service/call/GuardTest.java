@@ -59,6 +59,9 @@ class GuardTest {
     "127.0.0.1:8083, null",
     "127.0.0.1:8083, ''",
     "127.0.0.1:8083, 127.0.0.1:8083",
+    "[example.org, http://[example.org",
+    "[example.org]:8083, http://[example.org]:8083",
+    "[::1]example.org, http://[::1]example.org",
     // A name whose owner had it lead here after the page was loaded.
     "example.org:8083, http://example.org:8083",
     "localhost.example.org, http://localhost.example.org"

@@ -180,6 +180,111 @@ class FrontHandlerTest {
     assertThat(received()).startsWith("HTTP/1.1 400 ");
   }
 
+  /** Nobody knows where such a request ends, so that there is nothing to wait for. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Transfer-Encoding: identity\r\nContent-Length: 2\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 2\r\n",
+        "Content-Length: 2\r\nContent-Length: 3\r\n",
+        "Content-Length: 2\r\nX: a\u0000b\r\n",
+        "Content-Length : 2\r\n",
+        "Transfer-Encoding: gzip, chunked\r\n",
+        "Transfer-Encoding: gzip\r\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        "Host: y\r\nContent-Length: 2\r\n"
+      })
+  void aHeadThatIsNoneIsAnsweredAndClosedAtOnce(String headers) {
+    write("POST /echo HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n{}");
+    assertClosed();
+  }
+
+  @Test
+  void aHeadThatIsTooLargeIsAnsweredAndClosedAtOnce() {
+    write("POST /echo HTTP/1.1\r\nX: " + "x".repeat(20_000) + "\r\n\r\n");
+    assertClosed();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a b/",
+        "[evil.com",
+        "[::1",
+        "[::1]x",
+        "[g]",
+        "a/b",
+        "x:99999",
+        ":80",
+        "a,b",
+        "x:1:2"
+      })
+  void aHostThatIsNoneIsRefused(String host) {
+    write("POST /echo HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+    assertClosed("Host: " + host + " (expected: one name or address, and maybe a port)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a_b", "a_b:80", "[::1]:8083", "10.0.0.1", "x.example.", "x:", ""})
+  void aHostMayBeAnyNameOrAddress(String host) {
+    write("POST /echo HTTP/1.1\r\nHost: " + host + "\r\nContent-Length: 2\r\n\r\n{}");
+    assertThat(received()).startsWith("HTTP/1.1 200 ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/2.0", "HTTP/1.2", "HTTP/9.9"})
+  void anotherVersionIsRefused(String version) {
+    write("GET /host " + version + "\r\nHost: x\r\n\r\n");
+    assertClosed("version: " + version + " (expected: HTTP/1.0 or HTTP/1.1)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/host?\u00ff", "/host?x=\u0001", "/host?a#b", "/host#a"})
+  void aTargetWithCharactersThatNoUrlHasIsRefused(String target) {
+    write("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    assertClosed("target: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n{}\r\n", "-1\r\n{}\r\n", "2\r\n{}XX0\r\n\r\n", "0x2\r\n{}\r\n"})
+  void aBrokenChunkIsAnsweredAndClosedAtOnce(String chunk) {
+    write("POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    write(chunk);
+    assertClosed("request: Bad Request (expected: a call of this service)");
+  }
+
+  /** A text of the caller that comes back in the answer must not break it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/echo", "/checked", "/nowhere"})
+  void halfASurrogatePairComesBackInSomeForm(String path) {
+    String body = "{\"reqNo\":\"a\\ud800\",\"msg\":\"\\udc00\",\"userId\":1}";
+    write("POST " + path + " HTTP/1.1\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    assertThat(received()).startsWith(path.equals("/nowhere") ? "HTTP/1.1 404 " : "HTTP/1.1 200 ");
+    assertThat(client.isOpen()).isTrue();
+  }
+
+  @Test
+  void whoAsksBeforeItSendsIsToldThatTheConnectionEnds() {
+    write("POST /nowhere HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+    assertThat(received()).startsWith("HTTP/1.1 404 ").contains("connection: close");
+    assertThat(client.isOpen()).isFalse();
+  }
+
+  private void assertClosed() {
+    assertClosed("(expected: ");
+  }
+
+  private void assertClosed(String words) {
+    assertThat(received())
+        .startsWith("HTTP/1.1 400 ")
+        .contains("connection: close", "\"code\":\"3000\"")
+        .contains(words)
+        .containsOnlyOnce("content-length");
+    assertThat(client.isOpen()).isFalse();
+    pass(TIMEOUT.toSeconds() * 2);
+    assertThat(refusals.total("cim.http.request-timeout")).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "br, gzip"})
   void aBodyThatIsCompressedIsRefusedAsThat(String coding) {

@@ -13,6 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -27,6 +30,7 @@ class RelayTest extends HttpTest {
   private static final Duration UPLOAD_PAUSE = Duration.ofMillis(300);
 
   @Autowired private ServletContainer container;
+  @Autowired private SamplePages pages;
 
   @Test
   void largePagesComeWhole() throws Exception {
@@ -122,6 +126,85 @@ class RelayTest extends HttpTest {
         .startsWith("HTTP/1.1 200")
         .containsIgnoringCase("connection: close")
         .endsWith("127.0.0.1 y");
+  }
+
+  /** As a client that closes early does; the container must not take the rest for all. */
+  @ParameterizedTest
+  @ValueSource(strings = {"zz\r\n", "-1\r\n", "2\r\nabXX0\r\n\r\n"})
+  void aBrokenChunkReachesNoPageAsAWholeBody(String chunk) throws Exception {
+    int before = pages.begun();
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /pages/upload HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n";
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+      await().until(() -> pages.begun() > before);
+      socket.getOutputStream().write(chunk.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+          .startsWith("HTTP/1.1 400 ")
+          .contains("connection: close", "\"code\":\"3000\"");
+    }
+    await().until(() -> pages.brokenOff() == pages.begun());
+    assertThat(pages.uploads()).isZero();
+  }
+
+  /** A reset would take the answer away from a client that still sends. */
+  @Test
+  void aRefusedUploadIsReadToItsEnd() throws Exception {
+    String head = "POST /nothere HTTP/1.1\r\nHost: x\r\nContent-Length: 10000000\r\n\r\n";
+    assertThat(RawHttp.exchange(port, head, "x".repeat(10_000_000)))
+        .startsWith("HTTP/1.1 404")
+        .containsIgnoringCase("connection: close")
+        .contains("path: /nothere")
+        .containsOnlyOnce("HTTP/1.1");
+  }
+
+  @Test
+  void whoAsksBeforeItSendsIsToldThatTheConnectionEnds() throws Exception {
+    String head =
+        "POST /nothere HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+    assertThat(RawHttp.exchange(port, head))
+        .startsWith("HTTP/1.1 404")
+        .containsIgnoringCase("connection: close");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "host, a_b:81, a_b:81 a_b 81 http://a_b:81/pages/host",
+    "host, x, x x 80 http://x/pages/host",
+    "host, [::1]:9, [::1]:9 [::1] 9 http://[::1]:9/pages/host",
+    "link, x:28083, http://x:28083/pages/link",
+    "link, x, http://x/pages/link"
+  })
+  void theContainerLearnsTheHostAndThePort(String page, String host, String expected)
+      throws Exception {
+    String request = "GET /pages/%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    assertThat(RawHttp.exchange(port, request.formatted(page, host)))
+        .startsWith("HTTP/1.1 200")
+        .endsWith("\r\n\r\n" + expected);
+  }
+
+  /** What the front takes for its own calls, it takes for those of Spring. */
+  @Test
+  void theContainerTakesWhatTheFrontTakes() throws Exception {
+    String many = "H: x\r\n".repeat(2_000);
+    String large = "H: " + "x".repeat(15_000) + "\r\n";
+    String target = "/pages/caller?" + "x".repeat(8_000);
+    String request = "GET %s HTTP/1.1\r\nHost: x\r\n%sConnection: close\r\n\r\n";
+    assertThat(RawHttp.exchange(port, request.formatted("/pages/caller", many)))
+        .startsWith("HTTP/1.1 200");
+    assertThat(RawHttp.exchange(port, request.formatted(target, large))).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void whatTheContainerDoesNotHaveIsTheCallersMistake(CapturedOutput output) throws Exception {
+    assertThat(
+            RawHttp.exchange(
+                port, "CONNECT /pages HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 501")
+        .contains("\"code\":\"3000\"");
+    assertThat(send(request("/pages/large").DELETE()).statusCode()).isEqualTo(405);
+    assertThat(output).doesNotContain("WARN", "ERROR");
   }
 
   @Test

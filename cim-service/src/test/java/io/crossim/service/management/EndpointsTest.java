@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.crossim.service.credential.TestSecret;
 import java.io.File;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,14 +26,20 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.metrics.buffering.BufferingApplicationStartup;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every endpoint of the actuator, over a real socket. */
+@ExtendWith(OutputCaptureExtension.class)
 class EndpointsTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -172,6 +180,31 @@ class EndpointsTest {
     assertThat(get("/actuator/beans").statusCode()).as("no access").isEqualTo(404);
     assertThat(get("/actuator/orders").statusCode()).isEqualTo(404);
     assertThat(get("/actuator/env", "Accept", "image/png").statusCode()).isEqualTo(406);
+  }
+
+  /** Anybody may ask for them, who would write the log full. */
+  @ParameterizedTest
+  @CsvSource({
+    "health/%zz, 400",
+    "health/a/%, 400",
+    "orders/%c, 400",
+    "metrics/%zz, 400",
+    "health/none, 404",
+    "health/a/b/c/d, 404",
+    "health/liveness/a/b, 404",
+    "health/diskSpace/a/b, 404"
+  })
+  void aPathThatNothingHasLeavesNoTrace(String path, int status, CapturedOutput output)
+      throws Exception {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), URI.create(address).getPort())) {
+      String request =
+          "GET /actuator/" + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 " + status);
+    }
+    assertThat(output).doesNotContain("ERROR", "Exception");
   }
 
   @Test

@@ -192,6 +192,10 @@ class ManagementPortTest {
             .contains(
                 "Host: " + host + " (expected: localhost, an IP address, or a name in cim.ma");
       }
+      for (String host :
+          List.of("[evil.com", "[evil.com]", "[::1].evil.com", "evil.com:127.0.0.1")) {
+        assertThat(raw(service, host)).as(host).startsWith("HTTP/1.1 400");
+      }
     }
   }
 
