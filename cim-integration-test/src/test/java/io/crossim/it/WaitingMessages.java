@@ -67,6 +67,13 @@ final class WaitingMessages implements AutoCloseable {
     client.start().get(20, TimeUnit.SECONDS);
   }
 
+  /** The member's device comes and goes; from then on the inbox keeps for it what it lacks. */
+  void seeOn(String device) throws Exception {
+    try (Client client = client(first, member, device, new ArrayList<>())) {
+      client.start().get(20, TimeUnit.SECONDS);
+    }
+  }
+
   /** Returns when all are stored. */
   void send() throws Exception {
     List<CompletableFuture<SendResult>> sends = new ArrayList<>();
@@ -91,7 +98,7 @@ final class WaitingMessages implements AutoCloseable {
     }
   }
 
-  /** All come to a device that was never there: in order, each from its sender in its group. */
+  /** All come to a device: in order, each from its sender in its group. */
   void fetchOn(String device) throws Exception {
     List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
     try (Client client = client(second, member, device, got)) {
