@@ -167,8 +167,7 @@ final class GroupTalk implements AutoCloseable {
   private void awaitIn(Console console, User user, String what) {
     String before = group.name() + "(g" + group.id() + ") #";
     String then = " " + user.name() + "(" + user.id() + ")" + what;
-    console.awaitMatch(
-        Pattern.compile(Pattern.quote(before) + "\\d+" + Pattern.quote(then) + "$"));
+    console.awaitMatch(Pattern.compile(Pattern.quote(before) + "\\d+" + Pattern.quote(then) + "$"));
   }
 
   @Override

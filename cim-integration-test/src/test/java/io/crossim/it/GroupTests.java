@@ -148,7 +148,11 @@ abstract class GroupTests {
     Group ended = groups.create(ana, "ended");
     groups.dismiss(ana, ended).orFail();
     Group foreign = groups.create(cy, "foreign");
+    for (String reaction : List.of("one", "two", "three")) {
+      react(groups, bo, group, place, reaction).orFail();
+    }
     var before = groups.info(ana, group);
+    var history = groups.history(ana, group);
     List<Long> users = LongStream.rangeClosed(1, 1_001).boxed().toList();
 
     assertRefused(
@@ -163,7 +167,10 @@ abstract class GroupTests {
         groups.call("/group/change", ana, group, Map.of("name", " ")),
         groups.call("/group/change", ana, group, Map.of("name", "a\u0007b")),
         groups.call("/group/change", ana, group, Map.of("settings", Map.of("join", "maybe"))),
-        groups.call("/message/edit", bo, group, Map.of("seq", place)));
+        groups.call("/message/edit", bo, group, Map.of("seq", place)),
+        groups.call("/message/recall", bo, group, Map.of("seq", -1)),
+        route(1).http().get("/history?userId=" + bo.id() + "&groupId=climbers"),
+        route(1).http().get("/group?userId=" + bo.id() + "&groupId=" + (1L << 53)));
     assertRefused(
         404,
         "9300",
@@ -175,6 +182,7 @@ abstract class GroupTests {
         "9301",
         groups.send(ana, foreign, "x"),
         elsewhere.send(cy, group, "x"),
+        elsewhere.read(cy, group, place),
         route(1).http().get("/history?userId=" + cy.id() + "&groupId=" + group.id()));
     assertRefused(
         403,
@@ -183,14 +191,22 @@ abstract class GroupTests {
         elsewhere.dismiss(bo, group),
         groups.leave(ana, group),
         groups.call("/group/role", ana, group, Map.of("member", ana.id(), "role", "member")),
-        elsewhere.call("/message/edit", ana, group, Map.of("seq", place, "msg", "forged")));
+        elsewhere.call("/message/edit", ana, group, Map.of("seq", place, "msg", "forged")),
+        react(elsewhere, bo, group, place, "four"));
     assertRefused(
         409,
         "9303",
         groups.call("/group/change", ana, group, Map.of("name", "late", "expectedVersion", 1)));
 
     assertThat(elsewhere.info(ana, group)).isEqualTo(before);
-    assertThat(elsewhere.texts(ana, group)).containsExactly("hello");
+    assertThat(elsewhere.history(ana, group)).isEqualTo(history);
+  }
+
+  private static Answer react(
+      GroupCalls calls, User user, Group group, long place, String reaction) {
+    String id = Route.uniqueName("reaction");
+    return calls.call(
+        "/message/react", user, group, Map.of("seq", place, "msg", reaction, "clientMsgId", id));
   }
 
   private static void assertRefused(int status, String code, Answer... answers) {

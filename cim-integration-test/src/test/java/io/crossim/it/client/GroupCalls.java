@@ -80,7 +80,10 @@ public final class GroupCalls {
   /** The ids of the members. */
   public List<Long> members(User user, Group group) {
     JsonNode page = route.http().get("/group/members?" + of(user, group)).orFail();
-    return page.path("members").valueStream().map(member -> member.path("userId").asLong()).toList();
+    return page.path("members")
+        .valueStream()
+        .map(member -> member.path("userId").asLong())
+        .toList();
   }
 
   /** The last hundred entries that a user may read, by ascending places. */
