@@ -6,6 +6,7 @@ import io.crossim.sdk.Client;
 import io.crossim.sdk.Conversation;
 import io.crossim.sdk.HistoryRange;
 import io.crossim.sdk.OutgoingMessage;
+import io.crossim.sdk.Receipt;
 import io.crossim.sdk.ReceivedMessage;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,14 @@ public final class GroupBot {
             .routeUrl(ROUTE)
             .user(account.userId(), account.userName())
             .listener(this::take)
-            .receiptListener(
-                receipt -> System.out.println(receipt.userId() + " read #" + receipt.read()))
+            .receiptListener(GroupBot::show)
             .build();
+  }
+
+  private static void show(Receipt receipt) {
+    if (receipt.read() > 0) {
+      System.out.println(receipt.userId() + " has read #" + receipt.read());
+    }
   }
 
   private void take(ReceivedMessage message) {

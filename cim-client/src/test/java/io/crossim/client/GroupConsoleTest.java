@@ -251,7 +251,7 @@ class GroupConsoleTest {
     assertThat(lines().stream().filter(line -> line.contains("climbers(g50)")).toList())
         .extracting(line -> line.substring(line.indexOf("climbers")))
         .containsExactly(
-            "climbers(g50) #1 bob(2) added you, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more",
+            "climbers(g50) #1 bob(2) added you, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 1 more",
             "climbers(g50) #2 bob(2) joined",
             "climbers(g50) #3 bob(2): anyone ⏎ for the ?[2Jwall?",
             "climbers(g50) #4 bob(2) changed #3: anyone for the crag?",

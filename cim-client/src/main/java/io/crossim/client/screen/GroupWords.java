@@ -56,13 +56,15 @@ public final class GroupWords {
     return entry.users().equals(List.of(entry.from().id()));
   }
 
+  /** Without the sender, who is one of those that a new group begins with. */
   private static String users(GroupEntry entry, User self) {
+    List<Long> users = entry.users().stream().filter(id -> id != entry.from().id()).toList();
     String shown =
-        entry.users().stream()
+        users.stream()
             .limit(NAMED)
             .map(id -> id == self.id() ? "you" : Long.toString(id))
             .collect(Collectors.joining(", "));
-    int more = entry.users().size() - NAMED;
+    int more = users.size() - NAMED;
     return more > 0 ? shown + " and " + more + " more" : shown;
   }
 }

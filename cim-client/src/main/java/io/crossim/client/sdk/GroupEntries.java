@@ -87,7 +87,7 @@ final class GroupEntries {
 
   private static User user(long id, @Nullable String name) {
     if (name == null || name.isEmpty()) {
-      return new User(id, id == 0 ? "system" : "?");
+      return new User(id, id == 0 ? "system" : "user");
     }
     return new User(id, name);
   }

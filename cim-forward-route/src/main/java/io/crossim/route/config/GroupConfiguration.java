@@ -20,15 +20,30 @@ class GroupConfiguration {
 
   @Bean
   GroupController groupController(RouteAssembly assembly, ClusterCredential credential) {
-    GroupServices groups = assembly.groups();
-    return new GroupController(groups.groups(), groups.members(), groups.infos(), credential);
+    return groups(assembly, credential);
   }
 
   @Bean
   ConversationController conversationController(
       RouteAssembly assembly, ClusterCredential credential) {
-    GroupServices groups = assembly.groups();
+    return conversations(assembly, credential);
+  }
+
+  /** The calls about groups of a route. */
+  static GroupController groups(RouteAssembly assembly, ClusterCredential credential) {
+    GroupServices services = assembly.groups();
+    return new GroupController(services.groups(), services.members(), services.infos(), credential);
+  }
+
+  /** The calls about what is said in conversations of a route. */
+  static ConversationController conversations(
+      RouteAssembly assembly, ClusterCredential credential) {
+    GroupServices services = assembly.groups();
     return new ConversationController(
-        groups.messages(), groups.history(), groups.conversations(), groups.marks(), credential);
+        services.messages(),
+        services.history(),
+        services.conversations(),
+        services.marks(),
+        credential);
   }
 }

@@ -136,7 +136,9 @@ public class WarmupConfiguration {
               List.of(
                   new MessageController(copy.route()),
                   new AccountController(
-                      copy.accounts(), properties.login().host(), environment.credential())),
+                      copy.accounts(), properties.login().host(), environment.credential()),
+                  GroupConfiguration.groups(copy, environment.credential()),
+                  GroupConfiguration.conversations(copy, environment.credential())),
               /* isFast= */ path -> true),
           new InternalCalls(
               copy.sessions(), copy.messages(), copy.conversations().service(), copy.placement()),

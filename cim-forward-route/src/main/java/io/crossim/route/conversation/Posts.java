@@ -109,8 +109,8 @@ final class Posts implements GroupUplink {
   }
 
   @Override
-  public void count(long sender, long groupId) {
-    traffic.count(sender, groupId);
+  public void count(long sender, long groupId, boolean isLocal) {
+    traffic.count(sender, groupId, isLocal);
   }
 
   @Override

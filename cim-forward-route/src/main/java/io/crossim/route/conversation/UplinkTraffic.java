@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.TrafficLimits;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import lombok.RequiredArgsConstructor;
 
@@ -12,9 +13,8 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class UplinkTraffic {
 
-  /** Routes are not told where a client is. */
-  private static final ClientAddress UNKNOWN =
-      new ClientAddress(new InetSocketAddress(0).getAddress(), /* isLocal= */ false);
+  /** Routes are not told where clients are, but for whether they are on the server's machine. */
+  private static final InetAddress UNKNOWN = new InetSocketAddress(0).getAddress();
 
   private final GroupTraffic groups;
   private final TrafficLimits users;
@@ -25,11 +25,12 @@ final class UplinkTraffic {
    *
    * @throws io.crossim.common.result.CimException when its sender, or its group, has too many
    */
-  void count(long sender, long groupId) {
-    groups.send(UNKNOWN, groupId);
+  void count(long sender, long groupId, boolean isLocal) {
+    ClientAddress from = new ClientAddress(UNKNOWN, isLocal);
+    groups.send(from, groupId);
     int more = online.weight(groupId) - 1;
     if (more > 0) {
-      users.sendAs(UNKNOWN, sender, more);
+      users.sendAs(from, sender, more);
     }
   }
 }

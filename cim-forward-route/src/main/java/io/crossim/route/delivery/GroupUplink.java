@@ -13,10 +13,11 @@ public interface GroupUplink {
   /**
    * Counts a message that is about to be posted.
    *
+   * @param isLocal whether its client is on the machine of its server, which may be free of limits
    * @throws CimException with {@link io.crossim.common.result.ResultCode#REQUEST_LIMIT} when its
    *     sender, or its group, has too many
    */
-  void count(long sender, long groupId);
+  void count(long sender, long groupId, boolean isLocal);
 
   /**
    * Posts in the order given, in one call to the store; what is stored is brought to the members

@@ -132,7 +132,7 @@ public final class Uplink {
         Post post =
             CheckedPost.of(sender, groupId(receiver), message, id, maxBody)
                 .post(MessageTraces.onward(span, upload.trace()));
-        groups.count(sender.userId(), receiver);
+        groups.count(sender.userId(), receiver, upload.isLocal());
         steps.add(new SendSteps.ToGroup(place, post));
         return;
       }

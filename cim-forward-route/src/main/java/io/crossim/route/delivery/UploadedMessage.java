@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param sender who sent it, and over which session, as the server says
  * @param trace the context that the server gave; empty for none
  * @param wantsStatus whether the sender reads whether a connection of the receiver took it
+ * @param isLocal whether its client is on the machine of that server
  * @param message as the sender sent it, so every field may say anything; null for what is none
  */
-record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullable Message message) {
+record UploadedMessage(
+    Claim sender, String trace, boolean wantsStatus, boolean isLocal, @Nullable Message message) {
 
   /** The messages of a batch, whatever their form, in their order. */
   static List<UploadedMessage> of(SendBatch batch) {
@@ -36,6 +38,7 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
         new Claim(item.getSenderId(), item.getGeneration()),
         item.getTrace(),
         item.getWantsStatus(),
+        item.getIsLocal(),
         parse(item.getPayload()));
   }
 
@@ -68,6 +71,7 @@ record UploadedMessage(Claim sender, String trace, boolean wantsStatus, @Nullabl
         new Claim(item.getSenderId(), item.getGeneration()),
         item.getTrace(),
         /* wantsStatus= */ true,
+        /* isLocal= */ false,
         message);
   }
 

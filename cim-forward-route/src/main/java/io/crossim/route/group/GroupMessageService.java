@@ -222,7 +222,7 @@ public final class GroupMessageService {
             });
   }
 
-  /** Who is no member uses up nothing of what the group may be sent. */
+  /** Lets a stranger use up nothing of what the group may be sent. */
   private void giveBack(CimException refused, Caller caller, long groupId) {
     if (refused.code() == ResultCode.NOT_A_MEMBER || refused.code() == ResultCode.GROUP_UNKNOWN) {
       groupTraffic.giveBack(caller.address(), groupId);

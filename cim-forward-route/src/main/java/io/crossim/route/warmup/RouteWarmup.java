@@ -11,6 +11,7 @@ import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Bind;
 import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.BindResult;
+import io.crossim.route.api.CollectRequest;
 import io.crossim.route.api.HeadItem;
 import io.crossim.route.api.HeadsRequest;
 import io.crossim.route.api.ReadBatch;
@@ -29,11 +30,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lombok.RequiredArgsConstructor;
 
-/** Two users register, one logs in and gets messages of the other; each message has to arrive. */
+/**
+ * Two users register, one logs in and gets messages of the other, each of which has to arrive; then
+ * they talk in a group.
+ */
 @RequiredArgsConstructor
 public final class RouteWarmup {
 
   private static final Pattern USER_ID = Pattern.compile("\"userId\":(\\d+)");
+  private static final Pattern GROUP_ID = Pattern.compile("\"groupId\":(\\d+)");
+
+  /** A message in so many goes to the group. */
+  private static final int TO_GROUP = 4;
+
   private static final String DEVICE = "default";
   private static final ByteString TEXT = ByteString.copyFromUtf8("m");
 
@@ -66,6 +75,7 @@ public final class RouteWarmup {
       server.awaitPushes(2);
       await(route.acknowledge(AckBatch.newBuilder().addAcks(ack.setSeq(2L * seq)).build()));
     }
+    talkInGroup(route, sender, receiver, upload);
     ReadItem.Builder read = ReadItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setLimit(1);
     await(route.read(ReadBatch.newBuilder().addReads(read).build()));
     HeadItem.Builder head = HeadItem.newBuilder().setUserId(receiver).setDevice(DEVICE);
@@ -77,11 +87,40 @@ public final class RouteWarmup {
     await(route.unbind(ends.build()));
   }
 
+  private void talkInGroup(RoutePeer route, long sender, long receiver, UploadItem.Builder upload)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    long group =
+        id(
+            GROUP_ID,
+            environment.call(
+                RoutePaths.GROUP_CREATE,
+                "{\"userId\":%d,\"name\":\"g\",\"members\":[%d]}".formatted(sender, receiver)));
+    String text = "{\"userId\":%d,\"groupId\":%d,\"msg\":\"m\"}".formatted(sender, group);
+    Message.Builder message =
+        Message.newBuilder()
+            .setConversation(
+                Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group))
+            .setBody(TEXT);
+    int messages = WarmupEnvironment.MESSAGES / TO_GROUP;
+    for (int number = 1; number <= messages && environment.hasTime(); number++) {
+      environment.call(RoutePaths.GROUP_SEND, text);
+      upload.setPayload(message.setClientMsgId("g" + number).build().toByteString());
+      SendBatch batch = SendBatch.newBuilder().addUploads(upload).build();
+      requireSuccess(await(route.send(batch)).getOutcomes(0).getCode());
+      server.awaitPushes(1); // of the two: what is caught up is told once
+    }
+    await(route.collect(CollectRequest.newBuilder().addUserIds(receiver).build()));
+  }
+
   private long register(String name) throws IOException {
     String answer = environment.call(RoutePaths.REGISTER, "{\"userName\":\"%s\"}".formatted(name));
-    Matcher id = USER_ID.matcher(answer);
+    return id(USER_ID, answer);
+  }
+
+  private static long id(Pattern pattern, String answer) throws IOException {
+    Matcher id = pattern.matcher(answer);
     if (!id.find()) {
-      throw new IOException("the registration was answered by " + answer);
+      throw new IOException("the route answered " + answer);
     }
     return Long.parseLong(id.group(1));
   }

@@ -49,7 +49,9 @@ final class FieldMeanings {
           Map.entry("MessageRecallRequest.userId", "the sender of the message, or an admin"),
           Map.entry("MessageReactRequest.userId", "who reacts"),
           Map.entry("ReadRequest.userId", "who has read"),
-          Map.entry("RefusedUser.code", "7301: no room; 9100: no such user; 9302: not permitted"),
+          Map.entry(
+              "RefusedUser.code",
+              "7301: no room; 9100: no such user; 9302: not permitted; 4000: retry"),
           Map.entry("name", "what the group is called: 1 to 64 visible characters"),
           Map.entry("GroupCreateRequest.members", "the other members"),
           Map.entry("GroupMembers.members", "some of the members, in no order"),

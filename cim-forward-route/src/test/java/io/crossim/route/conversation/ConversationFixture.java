@@ -62,15 +62,15 @@ final class ConversationFixture implements AutoCloseable {
   private int connections;
 
   ConversationFixture() {
-    this(new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system()));
+    this(MessageTraces.OFF);
   }
 
-  ConversationFixture(ConversationStore store) {
-    this.store = store;
+  ConversationFixture(MessageTraces traces) {
+    store = new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system());
     server.takesConversations = true;
     links = new ServerLinks(node -> server, () -> "", Runnable::run, timer);
     links.listed(List.of(NODE));
-    PushHints hints = new PushHints(sessions, links, new DeliveryMeters(meters), MessageTraces.OFF);
+    PushHints hints = new PushHints(sessions, links, new DeliveryMeters(meters), traces);
     parts =
         new ConversationAssembly(
             new ConversationAssembly.Stores(store, inboxes, sessions),
@@ -79,8 +79,7 @@ final class ConversationFixture implements AutoCloseable {
                 new GroupTraffic(
                     new GroupTraffic.Rates(0, 0, 3), true, new Refusals(timer, meters)),
                 TestAccess.limits(0)),
-            new ConversationAssembly.Inputs(
-                () -> routes, Runnable::run, timer, meters, MessageTraces.OFF));
+            new ConversationAssembly.Inputs(() -> routes, Runnable::run, timer, meters, traces));
   }
 
   static Deadline limit() {
@@ -106,6 +105,10 @@ final class ConversationFixture implements AutoCloseable {
   }
 
   static Post content(long group, long sender, String text) {
+    return content(group, sender, text, "");
+  }
+
+  static Post content(long group, long sender, String text, String trace) {
     Message content = Message.newBuilder().setBody(ByteString.copyFromUtf8(text)).build();
     return CheckedPost.of(
             new StoredAccount(sender, "user" + sender),
@@ -113,7 +116,7 @@ final class ConversationFixture implements AutoCloseable {
             content,
             OutgoingId.given(text),
             1_000)
-        .post("");
+        .post(trace);
   }
 
   ChangeOutcome add(long group, Long... users) {

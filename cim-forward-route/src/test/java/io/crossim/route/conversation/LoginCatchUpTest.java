@@ -1,10 +1,12 @@
 package io.crossim.route.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.Await;
+import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.CollectRequest;
 import io.crossim.route.api.ReceiptBatch;
@@ -43,6 +45,34 @@ class LoginCatchUpTest {
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 251).boxed().toList());
     assertThat(route.places(2, other)).containsExactly(1L, 2L);
     assertThat(route.pushed(2)).isNotEmpty().containsOnly("");
+  }
+
+  @Test
+  void whoLeftAndReturnsGetsNothingTwice() {
+    long group = route.group(2L);
+    GroupChange leave =
+        new GroupChange.Leave(
+            group, 2, ChangePayload.left(ConversationFixture.OWNER, group, List.of(2L)));
+    Await.result(route.parts.conversations().change(leave, ConversationFixture.limit()));
+    route.logIn(2, "desk");
+    route.parts.logins().begin(2);
+    route.parts.logins().begin(2);
+
+    route.add(group, 2L);
+    route.parts.logins().begin(2);
+
+    assertThat(route.places(2, group)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aLoginIsTriedAgainWhenAStoreFails() {
+    long group = route.group(2L);
+    route.inboxes.away = true;
+    route.parts.logins().begin(2);
+    route.inboxes.away = false;
+    assertThat(route.places(2, group)).isEmpty();
+
+    await().untilAsserted(() -> assertThat(route.places(2, group)).containsExactly(1L));
   }
 
   @Test

@@ -26,7 +26,7 @@ public final class FakeGroups implements GroupUplink {
   public volatile boolean away;
 
   @Override
-  public void count(long sender, long groupId) {
+  public void count(long sender, long groupId, boolean isLocal) {
     if (groupId == BUSY) {
       throw new CimException(ResultCode.REQUEST_LIMIT, "too many");
     }

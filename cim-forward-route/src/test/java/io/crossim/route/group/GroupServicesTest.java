@@ -32,6 +32,7 @@ import io.crossim.route.api.SentToGroup;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -140,6 +141,18 @@ class GroupServicesTest {
         .isEqualTo(new ChangedUsers(3, 3, List.of()));
     assertThat(test.remove(alice, group, carol.userId()))
         .isEqualTo(new ChangedUsers(3, 0, List.of()));
+  }
+
+  @Test
+  void aMemberWhoIsAddedTwiceAtOnceBecomesOneOnce() {
+    for (int i = 0; i < 20; i++) {
+      long group = test.create(alice);
+      var one = CompletableFuture.supplyAsync(() -> test.add(alice, group, bob.userId()));
+      var other = CompletableFuture.supplyAsync(() -> test.add(alice, group, bob.userId()));
+      assertThat(List.of(one.join(), other.join()))
+          .extracting(ChangedUsers::version, ChangedUsers::seq)
+          .containsExactlyInAnyOrder(tuple(2L, 2L), tuple(2L, 0L));
+    }
   }
 
   @Test

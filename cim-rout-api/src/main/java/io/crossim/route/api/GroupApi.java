@@ -76,6 +76,6 @@ public interface GroupApi {
   /** A page of the log of a conversation. */
   HistoryPage history(HistoryQuery query);
 
-  /** Who has read a message of a group of at most 100 members. */
+  /** The members who have read a message, in a group of at most 100. */
   Readers readers(long userId, long groupId, long seq);
 }

@@ -63,6 +63,7 @@ record Upload(
         .setTrace(trace)
         .setPayload(message.toByteString())
         .setWantsStatus(!connection.takesEarlyAcks())
+        .setIsLocal(connection.address().isLocal())
         .build();
   }
 
