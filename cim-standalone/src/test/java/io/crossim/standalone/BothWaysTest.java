@@ -66,6 +66,11 @@ class BothWaysTest {
           "/groupRoute",
           "/offLine",
           "/fetchOfflineMsgs",
+          "/group/create",
+          "/group/role",
+          "/group/send",
+          "/message/edit",
+          "/conversation/read",
           "/sendMsg");
 
   /** Bad and odd bodies for any call. */
@@ -265,6 +270,13 @@ class BothWaysTest {
         "/onlineUser?after=1.5",
         "/onlineUser?",
         "/onlineUser?limit=a|b",
+        "/group?userId=x&groupId=1",
+        "/group?groupId=9007199254740992",
+        "/group/members?userId=4711&groupId=1&after=%00",
+        "/group/members?userId=4711&groupId=1&after=%zz",
+        "/conversations?userId=4711&after=",
+        "/history?userId=4711&groupId=1&before=1&after=1",
+        "/readers?userId=4711&groupId=1&seq=1",
         "http://example.org/onlineUser"
       })
   void oddTargets(String target) throws Exception {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,6 +41,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @WholeCim(GuardedApplicationTest.Application.class)
 @TestPropertySource(properties = "cim.standalone.send-port=0")
 class GuardedApplicationTest {
+
+  private static final Set<String> GETS =
+      Set.of("/onlineUser", "/group", "/group/members", "/conversations", "/history", "/readers");
 
   private static final String SAM =
       "Basic " + Base64.getEncoder().encodeToString("sam:pencil".getBytes(StandardCharsets.UTF_8));
@@ -91,7 +95,7 @@ class GuardedApplicationTest {
             .filter(each -> each.getValue().getBeanType().isAnnotationPresent(CimController.class))
             .flatMap(each -> each.getKey().getDirectPaths().stream())
             .toList();
-    assertThat(paths).hasSize(12);
+    assertThat(paths).hasSize(30);
     for (String path : paths) {
       HttpResponse<String> refused = send(call(port, path));
       assertThat(refused.statusCode()).as(path).isEqualTo(401);
@@ -152,7 +156,7 @@ class GuardedApplicationTest {
     if (path.equals("/kick")) {
       request.header("Authorization", "CIM " + WholeCim.SECRET);
     }
-    return path.equals("/onlineUser") ? request : request.POST(BodyPublishers.ofString("{}"));
+    return GETS.contains(path) ? request : request.POST(BodyPublishers.ofString("{}"));
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
