@@ -14,6 +14,8 @@ import io.crossim.it.fixture.LocalBackends;
 import io.crossim.it.fixture.SingleProcess;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.ClientBuilder;
+import io.crossim.sdk.Conversation;
+import io.crossim.sdk.ReceivedMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -37,6 +39,15 @@ class MetricsIT {
 
   private final Movements movements = new Movements();
 
+  /** Moves with damaged files of a single process, or when a route cannot finish what it began. */
+  private static final Set<String> DAMAGE =
+      Set.of(
+          "cim_inbox_lost_total",
+          "cim_conversation_lost_total",
+          "cim_fanout_left_total",
+          "cim_unfinished",
+          "cim_unfinished_age_seconds_max");
+
   @TempDir private Path directory;
 
   @Test
@@ -55,6 +66,7 @@ class MetricsIT {
           .containsKey("lettuce_command_completion_seconds_count");
       look(cluster);
       chat(cluster);
+      chatInAGroup(cluster);
       look(cluster);
       fallBehind(cluster);
       exceedALimit(cluster);
@@ -68,7 +80,7 @@ class MetricsIT {
       assertThat(watched).hasSizeGreaterThan(20);
       Set<String> still = new TreeSet<>(watched);
       still.removeAll(movements.moved());
-      still.remove("cim_inbox_lost_total"); // of damaged files of a single process
+      still.removeAll(DAMAGE);
       assertThat(still).as("what dashboard and alerts watch, and what never moved").isEmpty();
     }
   }
@@ -123,6 +135,35 @@ class MetricsIT {
       b.sendAll("to all").get(20, TimeUnit.SECONDS);
       c.awaitText("to all");
       await().until(() -> toBo.size() >= 21);
+    }
+  }
+
+  /** A member reads and types, and another one was away. */
+  private static void chatInAGroup(CimCluster cluster) throws Exception {
+    Route route = cluster.route(0);
+    User hal = cluster.userOn(0, route, "hal");
+    User ivy = cluster.userOn(1, route, "ivy");
+    User jan = cluster.userOn(0, route, "jan");
+    List<ReceivedMessage> toIvy = new CopyOnWriteArrayList<>();
+    List<String> toJan = new CopyOnWriteArrayList<>();
+    try (Client h = client(route, hal).build();
+        Client i = client(route, ivy).listener(toIvy::add).build();
+        Client j = client(route, jan).listener(message -> toJan.add(message.text())).build()) {
+      h.start().get(20, TimeUnit.SECONDS);
+      i.start().get(20, TimeUnit.SECONDS);
+      long group =
+          h.groups()
+              .create("walkers", List.of(ivy.id(), jan.id()))
+              .get(20, TimeUnit.SECONDS)
+              .groupId();
+      h.sendToGroup(group, "hello").get(20, TimeUnit.SECONDS);
+      await().until(() -> toIvy.stream().anyMatch(message -> message.text().equals("hello")));
+      i.markRead(toIvy.get(toIvy.size() - 1));
+      i.typing(Conversation.group(group));
+      await().atMost(SOON).until(() -> value(cluster.server(0), "cim_notices_total") > 0);
+      await().atMost(SOON).until(() -> value(cluster.routeProcess(0), "cim_receipts_total") > 0);
+      j.start().get(20, TimeUnit.SECONDS);
+      await().until(() -> toJan.contains("hello"));
     }
   }
 
