@@ -168,6 +168,21 @@ public final class V2Client implements AutoCloseable {
                 "receiveUserId", Long.toString(receiver.id())));
   }
 
+  /** Waits for a message of a group and checks everything that a v2 client reads of it. */
+  public void awaitGroupPush(Group group, String text, User sender, User receiver) {
+    Frame frame = awaitText("[" + group.name() + "] " + text);
+    assertThat(frame.getCmd()).isEqualTo(Command.MESSAGE);
+    assertThat(frame.getId()).isEqualTo(receiver.id());
+    assertThat(frame.getPropertiesMap())
+        .isEqualTo(
+            Map.of(
+                "sendUserId", Long.toString(sender.id()),
+                "sendUserName", sender.name(),
+                "receiveUserId", Long.toString(receiver.id()),
+                "groupId", Long.toString(group.id()),
+                "groupName", group.name()));
+  }
+
   public boolean isClosed() {
     return ended;
   }

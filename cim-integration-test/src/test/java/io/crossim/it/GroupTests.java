@@ -1,0 +1,204 @@
+package io.crossim.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.crossim.it.client.Answer;
+import io.crossim.it.client.Group;
+import io.crossim.it.client.GroupCalls;
+import io.crossim.it.client.Route;
+import io.crossim.it.client.User;
+import io.crossim.sdk.Client;
+import io.crossim.sdk.MessageKind;
+import io.crossim.sdk.ReceivedMessage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What members of groups do, wherever the processes stand. */
+abstract class GroupTests {
+
+  private static final int TWICE = 10;
+
+  @TempDir private Path directory;
+
+  /** One of two routes, or the only one. */
+  abstract Route route(int index);
+
+  /** A new user, whom the first route sends to this server if there are several. */
+  abstract User user(int server, String stem);
+
+  @Test
+  void threeConsolesAndAClientOfV2TalkInAGroup() {
+    User ana = user(0, "ana");
+    User bo = user(1, "bo");
+    User cy = user(1, "cy");
+    User vi = user(0, "vi");
+    try (GroupTalk talk = GroupTalk.begin(directory, route(0), route(1), ana, bo, cy, vi)) {
+      talk.everybodyHearsEverybody();
+      talk.whoIsTakenOutHearsNothingMore();
+      talk.whoComesBackHearsOnAndReadsNothingFromMeanwhile();
+      talk.whatIsTakenBackIsGone();
+      talk.whatIsOnAScreenIsRead();
+      talk.whoWasAwayHearsItLater();
+    }
+  }
+
+  @Test
+  void tenThousandMessagesWaitForAMemberAndAreReadOnAllTheirDevices() throws Exception {
+    try (WaitingMessages waiting = WaitingMessages.of(route(0), route(1))) {
+      waiting.send();
+      waiting.assertUnread();
+      waiting.fetchOn("phone");
+      waiting.fetchOn("tablet");
+      waiting.assertUnread();
+      waiting.readOn("phone");
+      waiting.assertNothingUnreadOn("tablet");
+    }
+  }
+
+  @Test
+  void whoIsAddedTwiceAtTheSameInstantJoinsOnce() throws Exception {
+    GroupCalls first = new GroupCalls(route(0));
+    GroupCalls second = new GroupCalls(route(1));
+    User ana = route(0).register("ana");
+    User bo = route(0).register("bo");
+    Group group = first.create(ana, "twice");
+    List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
+    try (Client client =
+        Client.builder()
+            .routeUrl(route(1).url())
+            .user(bo.id(), bo.name())
+            .listener(got::add)
+            .build()) {
+      client.start().get(20, TimeUnit.SECONDS);
+      for (int i = 0; i < TWICE; i++) {
+        atOnce(() -> first.add(ana, group, bo), () -> second.add(ana, group, bo));
+        assertThat(first.members(ana, group)).containsExactlyInAnyOrder(ana.id(), bo.id());
+        first.send(ana, group, "in " + i).orFail();
+        atOnce(() -> second.remove(ana, group, bo), () -> first.remove(ana, group, bo));
+        assertThat(second.members(ana, group)).containsExactly(ana.id());
+        second.send(ana, group, "out " + i).orFail();
+      }
+      route(0).toOne(ana, bo, "the end").orFail();
+      await("the message behind all")
+          .until(() -> got.stream().anyMatch(message -> message.text().equals("the end")));
+    }
+    assertThat(got.stream().filter(message -> message.kind() == MessageKind.JOINED)).hasSize(TWICE);
+    assertThat(got.stream().filter(message -> message.kind() == MessageKind.LEFT)).hasSize(TWICE);
+    assertThat(got.stream().filter(m -> m.kind() == MessageKind.CONTENT).map(ReceivedMessage::text))
+        .containsExactly(
+            "in 0", "in 1", "in 2", "in 3", "in 4", "in 5", "in 6", "in 7", "in 8", "in 9",
+            "the end");
+    assertThat(got.subList(0, 3 * TWICE))
+        .extracting(ReceivedMessage::conversationSeq)
+        .isSorted()
+        .doesNotHaveDuplicates();
+  }
+
+  /** Two calls on two threads that begin together; both succeed and refuse nobody. */
+  private static void atOnce(Supplier<Answer> one, Supplier<Answer> other) throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    Supplier<Answer> later =
+        () -> {
+          both.countDown();
+          awaitZero(both);
+          return other.get();
+        };
+    CompletableFuture<Answer> elsewhere = CompletableFuture.supplyAsync(later, GroupTests::thread);
+    both.countDown();
+    awaitZero(both);
+    assertThat(one.get().orFail().path("refused")).isEmpty();
+    assertThat(elsewhere.get(20, TimeUnit.SECONDS).orFail().path("refused")).isEmpty();
+  }
+
+  private static void thread(Runnable work) {
+    new Thread(work, "other").start();
+  }
+
+  private static void awaitZero(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void badInputIsRefusedAndChangesNothing() {
+    GroupCalls groups = new GroupCalls(route(0));
+    GroupCalls elsewhere = new GroupCalls(route(1));
+    User ana = route(0).register("ana");
+    User bo = route(0).register("bo");
+    User cy = route(0).register("cy");
+    Group group = groups.create(ana, "strict", bo, cy);
+    long place = groups.send(bo, group, "hello").orFail().path("conversationSeq").asLong();
+    groups.remove(ana, group, cy).orFail();
+    Group ended = groups.create(ana, "ended");
+    groups.dismiss(ana, ended).orFail();
+    Group foreign = groups.create(cy, "foreign");
+    var before = groups.info(ana, group);
+    List<Long> users = LongStream.rangeClosed(1, 1_001).boxed().toList();
+
+    assertRefused(
+        400,
+        "3000",
+        groups.call("/group/add", ana, group, Map.of("users", "bo")),
+        groups.call("/group/add", ana, group, Map.of("users", List.of())),
+        groups.call("/group/add", ana, group, Map.of("users", users)),
+        groups.call("/group/add", ana, new Group(0, ""), Map.of("users", List.of(cy.id()))),
+        groups.call("/group/send", ana, new Group(1L << 53, ""), Map.of("msg", "x")),
+        groups.call("/group/role", ana, group, Map.of("member", bo.id(), "role", "king")),
+        groups.call("/group/change", ana, group, Map.of("name", " ")),
+        groups.call("/group/change", ana, group, Map.of("name", "a\u0007b")),
+        groups.call("/group/change", ana, group, Map.of("settings", Map.of("join", "maybe"))),
+        groups.call("/message/edit", bo, group, Map.of("seq", place)));
+    assertRefused(
+        404,
+        "9300",
+        groups.send(ana, ended, "x"),
+        elsewhere.add(ana, ended, bo),
+        elsewhere.send(ana, new Group(4711, ""), "x"));
+    assertRefused(
+        403,
+        "9301",
+        groups.send(ana, foreign, "x"),
+        elsewhere.send(cy, group, "x"),
+        elsewhere.leave(cy, group),
+        route(1).http().get("/history?userId=" + cy.id() + "&groupId=" + group.id()));
+    assertRefused(
+        403,
+        "9302",
+        elsewhere.remove(bo, group, ana),
+        elsewhere.dismiss(bo, group),
+        groups.leave(ana, group),
+        groups.call("/group/role", ana, group, Map.of("member", ana.id(), "role", "member")),
+        elsewhere.call("/message/edit", ana, group, Map.of("seq", place, "msg", "forged")));
+    assertRefused(
+        409,
+        "9303",
+        groups.call("/group/change", ana, group, Map.of("name", "late", "expectedVersion", 1)));
+
+    assertThat(elsewhere.info(ana, group)).isEqualTo(before);
+    assertThat(elsewhere.texts(ana, group)).containsExactly("hello");
+  }
+
+  private static void assertRefused(int status, String code, Answer... answers) {
+    assertThat(answers)
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.code()).as(answer.toString()).isEqualTo(code);
+              assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+              assertThat(answer.message()).contains(": ", " (expected: ");
+            });
+  }
+}

@@ -1,0 +1,4 @@
+package io.crossim.it.client;
+
+/** A group with members. */
+public record Group(long id, String name) {}
