@@ -152,8 +152,7 @@ enum Fault {
 
     private void limitMemory(FaultCluster target, String size) {
       String host = target.backends().redis().host();
-      RedisLine.askAt(
-          host, target.backends().redis().port(), "CONFIG", "SET", "maxmemory", size);
+      RedisLine.askAt(host, target.backends().redis().port(), "CONFIG", "SET", "maxmemory", size);
     }
   },
   MEMBERS(

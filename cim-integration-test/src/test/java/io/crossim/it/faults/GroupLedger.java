@@ -19,8 +19,8 @@ final class GroupLedger {
   private final List<Change> changes = new ArrayList<>();
   private final List<Seen> seen = new ArrayList<>();
 
-  /** Who was told that a store has gone back. */
-  private final Set<Long> warned = new HashSet<>();
+  /** How often each user was told that a store has gone back. */
+  private final Map<Long, Integer> warnings = new HashMap<>();
 
   synchronized void made(long groupId, List<Long> members) {
     groups.put(groupId, List.copyOf(members));
@@ -62,11 +62,13 @@ final class GroupLedger {
             message.senderId(),
             message.users(),
             isText ? message.text() : "");
-    seen.add(new Seen(message.conversation().id(), member, entry, System.nanoTime()));
+    int life = warnings.getOrDefault(member, 0);
+    seen.add(new Seen(message.conversation().id(), member, entry, life, System.nanoTime()));
   }
 
+  /** A user was told that a store has gone back: earlier places than before may follow. */
   synchronized void warned(long userId) {
-    warned.add(userId);
+    warnings.merge(userId, 1, Integer::sum);
   }
 
   synchronized long waitingForAnAnswer() {
@@ -143,7 +145,7 @@ final class GroupLedger {
     }
     for (GroupLog log : logs.values()) {
       count.outOfOrder += log.outOfOrder();
-      count.duplicated += warned.isEmpty() ? log.repeated() : 0;
+      count.duplicated += warnings.isEmpty() ? log.repeated() : 0;
     }
     return logs;
   }
@@ -157,16 +159,14 @@ final class GroupLedger {
   }
 
   private void count(Map<Long, GroupLog> logs, Count count) {
-    Map<Seat, List<GroupLog.Entry>> bySeat = new HashMap<>();
+    Map<Seat, List<Seen>> bySeat = new HashMap<>();
     for (Seen one : seen) {
-      bySeat
-          .computeIfAbsent(new Seat(one.group, one.member), seat -> new ArrayList<>())
-          .add(one.entry);
+      bySeat.computeIfAbsent(new Seat(one.group, one.member), seat -> new ArrayList<>()).add(one);
     }
     groups.forEach(
         (group, members) -> {
           for (long member : members) {
-            List<GroupLog.Entry> own = bySeat.remove(new Seat(group, member));
+            List<Seen> own = bySeat.remove(new Seat(group, member));
             count(member, log(logs, group).of(member), own == null ? List.of() : own, count);
           }
         });
@@ -174,31 +174,31 @@ final class GroupLedger {
   }
 
   private void count(
-      long member,
-      NavigableMap<Long, GroupLog.Share> shares,
-      List<GroupLog.Entry> own,
-      Count count) {
+      long member, NavigableMap<Long, GroupLog.Share> shares, List<Seen> own, Count count) {
     Set<Long> ids = new HashSet<>();
     long last = 0;
-    for (GroupLog.Entry entry : own) {
-      if (!ids.add(entry.id())) {
+    int life = 0;
+    for (Seen one : own) {
+      long id = one.entry.id();
+      if (!ids.add(id)) {
         count.duplicated++;
         continue;
       }
-      count.outOfOrder += entry.id() < last ? 1 : 0;
-      last = Math.max(last, entry.id());
-      if (shares.containsKey(entry.id())) {
+      count.outOfOrder += id < last && one.life == life ? 1 : 0;
+      last = one.life == life ? Math.max(last, id) : id;
+      life = one.life;
+      if (shares.containsKey(id)) {
         count.delivered++;
       } else {
         count.strange++;
       }
     }
     shares.forEach(
-        (id, share) -> {
-          if (share != GroupLog.Share.OWN && !ids.contains(id)) {
+        (due, share) -> {
+          if (share != GroupLog.Share.OWN && !ids.contains(due)) {
             count.lost += share == GroupLog.Share.FIRST ? 1 : 0;
             count.missedAfterJoin += share == GroupLog.Share.AFTER_JOIN ? 1 : 0;
-            count.missedSilently += warned.contains(member) ? 0 : 1;
+            count.missedSilently += warnings.containsKey(member) ? 0 : 1;
           }
         });
   }
@@ -230,7 +230,8 @@ final class GroupLedger {
 
   private record Change(long group, long seq, MessageKind kind, long user) {}
 
-  private record Seen(long group, long member, GroupLog.Entry entry, long at) {}
+  /** One delivery; life counts the warnings before it. */
+  private record Seen(long group, long member, GroupLog.Entry entry, int life, long at) {}
 
   private record Waits(long recoveryMillis, long longestMillis) {}
 

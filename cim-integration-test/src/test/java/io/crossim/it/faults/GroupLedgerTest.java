@@ -176,6 +176,18 @@ class GroupLedgerTest {
   }
 
   @Test
+  void aStoreThatWentBackMayBringEarlierPlaces() {
+    write(2, BOB, 0);
+    write(3, BOB, 1);
+    see(CAROL, text(3, BOB, 1));
+    ledger.warned(CAROL);
+    see(CAROL, text(2, BOB, 0));
+    ledger.warned(OWNER);
+
+    assertThat(ledger.verdict(NOW)).matches(GroupVerdict::isKeptByWarning);
+  }
+
+  @Test
   void whatIsStoredBehindALaterOneOfItsSenderIsOutOfOrder() {
     write(2, BOB, 1);
     write(3, BOB, 0);

@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupTraffic {
 
   /** How many groups there are, and of how many members each. */
-  record Size(int groups, int members) {
-
-    static final Size NONE = new Size(0, 0);
-  }
+  record Size(int groups, int members) {}
 
   /** Of two changes, one removes a member and one adds them. */
   private static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
