@@ -29,6 +29,8 @@ class DeliveryFaultIT {
   private static final boolean ALL = Boolean.getBoolean("cim.faults.all");
   private static final String ONLY = System.getProperty("cim.faults.only", "");
   private static final int USERS = ALL ? 200 : 20;
+  private static final GroupTraffic.Size GROUPS =
+      ALL ? new GroupTraffic.Size(10, 20) : new GroupTraffic.Size(2, 6);
   private static final Duration PERIOD = Duration.ofMillis(ALL ? 500 : 100);
 
   private static final Map<Fault, Verdict> VERDICTS = new TreeMap<>();
@@ -51,7 +53,7 @@ class DeliveryFaultIT {
         .flatMap(
             fault ->
                 Arrays.stream(Clients.values())
-                    .filter(clients -> clients == Clients.V3 || (ALL && !fault.goesBack()))
+                    .filter(clients -> clients == Clients.V3 || (ALL && fault.concernsV2()))
                     .map(clients -> arguments(fault, clients)));
   }
 
@@ -67,6 +69,7 @@ class DeliveryFaultIT {
             Fault.REDIS,
             Fault.REDIS_OLDER,
             Fault.RECEIVER,
+            Fault.MEMBERS,
             Fault.SENTINEL);
   }
 
@@ -87,7 +90,7 @@ class DeliveryFaultIT {
     if (ALL && ONLY.isEmpty() && VERDICTS.size() == Fault.values().length) {
       Files.writeString(
           Path.of("..", "doc", "reliability.md"),
-          ReliabilityPage.of(VERDICTS, V2_VERDICTS, USERS, PERIOD));
+          ReliabilityPage.of(VERDICTS, V2_VERDICTS, USERS, GROUPS, PERIOD));
     }
   }
 
@@ -109,11 +112,10 @@ class DeliveryFaultIT {
       assertThat(verdict).matches(Verdict::isKeptForV2);
       return;
     }
-    Verdict verdict = FaultRun.ofSdk(fault, broken, USERS, PERIOD);
+    Verdict verdict = FaultRun.ofSdk(fault, broken, USERS, GROUPS, PERIOD);
     VERDICTS.put(fault, verdict);
     assertThat(verdict)
         .matches(fault.goesBack() ? Verdict::isKeptByWarning : Verdict::isKept)
-        .matches(Verdict::isRecovered)
-        .matches(one -> one.recoveryMillis() <= fault.recoversWithin().toMillis());
+        .matches(one -> one.isRecoveredWithin(fault.recoversWithin().toMillis()));
   }
 }

@@ -3,6 +3,7 @@ package io.crossim.it.faults;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.crossim.cluster.ManagedProcess;
+import io.crossim.cluster.RedisLine;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.Lines;
 import java.io.IOException;
@@ -139,6 +140,32 @@ enum Fault {
       target.backends().redis().fillDisk();
       FaultCluster.pass(OUTAGE);
       target.backends().redis().freeDisk();
+    }
+  },
+  REDIS_FULL("`maxmemory` of Redis reached for 10 s", FaultCluster.Kind.PLAIN, Since.END) {
+    @Override
+    void happen(FaultCluster target, Traffic traffic) {
+      limitMemory(target, "1mb"); // less than it uses
+      FaultCluster.pass(OUTAGE);
+      limitMemory(target, "0");
+    }
+
+    private void limitMemory(FaultCluster target, String size) {
+      String host = target.backends().redis().host();
+      RedisLine.askAt(host, target.backends().redis().port(), "CONFIG", "SET", "maxmemory", size);
+    }
+  },
+  MEMBERS(
+      "half of each group removed and added again without a pause for 10 s, and kill -9 of a route",
+      FaultCluster.Kind.PLAIN) {
+    @Override
+    void happen(FaultCluster target, Traffic traffic) {
+      traffic.groups.changeManyFor(OUTAGE, () -> target.busiestRoute().process().kill());
+    }
+
+    @Override
+    boolean concernsV2() {
+      return false;
     }
   },
   ROLLING("rolling restart of all servers and routes", FaultCluster.Kind.PLAIN) {
@@ -283,6 +310,11 @@ enum Fault {
   /** Whether the store forgets what it had taken. */
   boolean goesBack() {
     return this == REDIS_OLDER;
+  }
+
+  /** Whether clients of protocol v2 can be told of it, or have a part in it. */
+  boolean concernsV2() {
+    return !goesBack();
   }
 
   void prepare(FaultCluster target, Traffic traffic) {}

@@ -11,9 +11,11 @@ final class FaultRun {
   private FaultRun() {}
 
   /** With the client library. */
-  static Verdict ofSdk(Fault fault, FaultCluster target, int users, Duration period)
+  static Verdict ofSdk(
+      Fault fault, FaultCluster target, int users, GroupTraffic.Size groups, Duration period)
       throws Exception {
-    try (Traffic traffic = new SdkTraffic(target.routes(), users)) {
+    try (SdkTraffic traffic = new SdkTraffic(target.routes(), users)) {
+      traffic.addGroups(groups);
       return traffic.settle(fault, of(fault, target, traffic, ReceiverProcess.Manner.SDK, period));
     }
   }
@@ -46,6 +48,9 @@ final class FaultRun {
           ReceiverProcess.start(manner, target.routes(), target.directory().resolve("logs")));
     }
     traffic.start(period);
+    if (!fault.goesBack()) { // what members saw of changes would be forgotten
+      traffic.groups.startChanges();
+    }
     traffic.awaitRounds(ROUNDS);
     fault.prepare(target, traffic);
     traffic.awaitInFlight();

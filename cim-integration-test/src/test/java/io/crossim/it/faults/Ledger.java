@@ -88,7 +88,8 @@ final class Ledger {
         .anyMatch(entry -> number(entry.getKey()) < last.getOrDefault(entry.getValue().pair, -1));
   }
 
-  private static int number(String text) {
+  /** The number of a message, in which its text ends. */
+  static int number(String text) {
     return Integer.parseInt(text.substring(text.indexOf('#') + 1));
   }
 
@@ -109,8 +110,10 @@ final class Ledger {
    * Adds everything up.
    *
    * @param expected how many messages should have been planned
+   * @param groups what came of the groups beside the ring
    */
-  synchronized Verdict verdict(String fault, long expected, Times times, long breaks) {
+  synchronized Verdict verdict(
+      String fault, long expected, Times times, long breaks, GroupVerdict groups) {
     Map<Pair, Integer> last = new HashMap<>();
     Map<Pair, Long> recovered = new HashMap<>();
     Set<String> texts = new HashSet<>();
@@ -172,7 +175,8 @@ final class Ledger {
         recovered.keySet().equals(pairs) ? slowest / 1_000_000 : -1,
         longestWait / 1_000_000,
         breaks,
-        pairs.stream().map(Pair::receiverId).distinct().filter(id -> !warned.contains(id)).count());
+        pairs.stream().map(Pair::receiverId).distinct().filter(id -> !warned.contains(id)).count(),
+        groups);
   }
 
   /** Who writes to whom. */

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MovesIT {
 
   private static final int USERS = 20;
+  private static final GroupTraffic.Size GROUPS = new GroupTraffic.Size(2, 6);
   private static final Duration PERIOD = Duration.ofMillis(100);
   private static final Duration PATIENT = Duration.ofSeconds(30);
   private static final Duration ROUTE_DRAIN = Duration.ofSeconds(2);
@@ -73,7 +74,9 @@ class MovesIT {
   void aServerThatIsStoppedSendsItsClientsAwayFirst() throws Exception {
     CimCluster cluster = target.cluster();
     try (SdkTraffic traffic = new SdkTraffic(target.routes(), USERS)) {
+      traffic.addGroups(GROUPS);
       traffic.start(PERIOD);
+      traffic.groups.startChanges();
       traffic.awaitRounds(ROUNDS);
       traffic.awaitInFlight();
       assertThat(traffic.on(cluster.server(0).tcpPort())).isPositive();
@@ -101,7 +104,9 @@ class MovesIT {
     List<User> people = evenly(USERS, cluster, tcp, http);
     try (SdkTraffic traffic = new SdkTraffic(target.routes(), people)) {
       assertThat(traffic.on(ports.get(0)) + traffic.on(ports.get(1))).isEqualTo(people.size());
+      traffic.addGroups(GROUPS);
       traffic.start(PERIOD);
+      traffic.groups.startChanges();
       traffic.awaitRounds(ROUNDS);
       traffic.awaitInFlight();
 
@@ -125,7 +130,9 @@ class MovesIT {
     CimCluster cluster = target.cluster();
     Http management = new Http("127.0.0.1", managementPort(cluster.server(0)));
     try (SdkTraffic traffic = new SdkTraffic(target.routes(), USERS)) {
+      traffic.addGroups(GROUPS);
       traffic.start(PERIOD);
+      traffic.groups.startChanges();
       traffic.awaitRounds(ROUNDS);
       traffic.awaitInFlight();
       assertThat(traffic.on(cluster.server(0).tcpPort())).isPositive();

@@ -10,7 +10,12 @@ final class ReliabilityPage {
 
   private ReliabilityPage() {}
 
-  static String of(Map<Fault, Verdict> v3, Map<Fault, Verdict> v2, int users, Duration period) {
+  static String of(
+      Map<Fault, Verdict> v3,
+      Map<Fault, Verdict> v2,
+      int users,
+      GroupTraffic.Size groups,
+      Duration period) {
     return """
     # Reliability
 
@@ -33,6 +38,22 @@ final class ReliabilityPage {
     - A cut line loses no byte: nothing passes for so long, then everything does, as with TCP. A slow line takes 200 ms longer in each direction.
     - The receiving client that is killed keeps its position with what it has seen, and begins behind it (`resumeAfter`).
     - *Older file*: Redis comes back with a copy of its file from five rounds before. What it has forgotten cannot be delivered any more. Every v3 client was told that its inbox went back, and nobody missed a message without being told. Protocol v2 has no word for it, so there is no row for it.
+
+    ## Groups
+
+    In the same runs the users of *v3* are members of %d groups of %d. In each group one of them writes every %d ms, in turn, and the last member is removed and added again every second, except where the store goes back. A second ledger has every text and every change of members, and what each member saw. The run fails if a row breaks the promise of [groups.md](groups.md#what-is-promised).
+
+    | fault | texts | accepted | changes | deliveries | lost | missed after join | strangers | twice | out of order | recovery | longest wait |
+    |---|---|---|---|---|---|---|---|---|---|---|---|
+    %s
+
+    - *Changes* are answered calls that removed or added a member.
+    - *Deliveries* are entries of the logs at members, texts and changes.
+    - *Lost* was accepted, or seen by another member, and never seen by somebody who has been a member from the beginning; *missed after join* the same of somebody who was removed and added again.
+    - *Strangers* were no members at that place of the log, and saw what stands there.
+    - *Twice* was seen again by the same member, or has two places in the log.
+    - *Out of order* was seen behind a later place, or stands in the log behind a later text of the same sender.
+    - *Recovery* is the time until the last of those who were members all the time had a text written after the fault began, counted as above.
     """
         .formatted(
             users,
@@ -40,10 +61,16 @@ final class ReliabilityPage {
             v3.keySet().stream()
                 .flatMap(
                     fault ->
-                        fault.goesBack()
-                            ? Stream.of(v3.get(fault).row("v3"))
-                            : Stream.of(v3.get(fault).row("v3"), v2.get(fault).row("v2")))
+                        fault.concernsV2()
+                            ? Stream.of(v3.get(fault).row("v3"), v2.get(fault).row("v2"))
+                            : Stream.of(v3.get(fault).row("v3")))
                 .collect(Collectors.joining("\n")),
-            period.toMillis());
+            period.toMillis(),
+            groups.groups(),
+            groups.members(),
+            period.toMillis(),
+            v3.keySet().stream()
+                .map(fault -> v3.get(fault).groups().row(fault.words()))
+                .collect(Collectors.joining("\n")));
   }
 }

@@ -5,6 +5,8 @@ import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.ClientState;
 import io.crossim.sdk.ContinuityListener.Reason;
+import io.crossim.sdk.Conversation;
+import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendStatus;
 import io.crossim.sdk.StateChange;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** People who write through the client library. */
 final class SdkTraffic extends Traffic {
@@ -34,10 +37,10 @@ final class SdkTraffic extends Traffic {
       users.add(user);
       clients.add(
           Client.builder()
-              .routeUrl(route.url())
+              .routeUrls(startingWith(route, routes))
               .user(user.id(), user.name())
               .backoff(Duration.ofMillis(100), Duration.ofSeconds(1))
-              .listener(message -> seen(user, message.senderId(), message.text()))
+              .listener(message -> seen(user, message))
               .stateListener(this::changed)
               .continuityListener(reason -> broken(user, reason))
               .build());
@@ -47,10 +50,31 @@ final class SdkTraffic extends Traffic {
     }
   }
 
+  /** Makes groups of them, each user in one at most. */
+  void addGroups(GroupTraffic.Size size) throws Exception {
+    for (int i = 0; i < size.groups(); i++) {
+      int from = i * size.members();
+      int to = from + size.members();
+      groups.make(clients.subList(from, to), users.subList(from, to));
+    }
+  }
+
+  private void seen(User user, ReceivedMessage message) {
+    if (message.conversation().type() == Conversation.Type.GROUP) {
+      groups.seen(user, message);
+    } else {
+      seen(user, message.senderId(), message.text());
+    }
+  }
+
   private void changed(StateChange change) {
     if (change.after() == ClientState.RECONNECTING) {
       reconnects.incrementAndGet();
     }
+  }
+
+  private static List<String> startingWith(Route first, List<Route> routes) {
+    return Stream.concat(Stream.of(first), routes.stream()).map(Route::url).distinct().toList();
   }
 
   /** How often a client lost its connection before it had another one. */

@@ -34,6 +34,9 @@ abstract class Traffic implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private @Nullable ReceiverProcess receiver;
 
+  /** Empty where nobody has made a group. */
+  final GroupTraffic groups = new GroupTraffic();
+
   /** In the order of the ring. */
   final List<User> users = new ArrayList<>();
 
@@ -64,6 +67,9 @@ abstract class Traffic implements AutoCloseable {
   private void round() {
     int number = rounds.get();
     for (int i = 0; i < users.size(); i++) {
+      if (i == users.size() / 2) {
+        groups.round(number);
+      }
       write(i, users.get((i + 1) % users.size()), number);
       CountDownLatch latch = i == users.size() / 2 ? atHalf.getAndSet(null) : null;
       if (latch != null) {
@@ -95,9 +101,10 @@ abstract class Traffic implements AutoCloseable {
     breaks.incrementAndGet();
   }
 
-  /** A reader was told that his inbox has gone back. */
+  /** A reader was told that their inbox, or a conversation of theirs, has gone back. */
   void wentBack(User reader) {
     ledger.warned(reader.id());
+    groups.ledger().warned(reader.id());
   }
 
   /** Returns in the middle of a round, when sends have no answer yet. */
@@ -149,14 +156,24 @@ abstract class Traffic implements AutoCloseable {
     timer.shutdown();
     await().atMost(PATIENT).until(timer::isTerminated);
     try {
-      await().atMost(PATIENT).until(() -> ledger.waitingForAnAnswer() == 0);
+      groups.stop();
+      await().atMost(PATIENT).until(() -> waitingForAnAnswer() == 0);
       Quiet quiet = new Quiet(quietTime);
-      await().atMost(PATIENT).until(() -> quiet.holds(ledger.missing()) && enough.getAsBoolean());
+      await().atMost(PATIENT).until(() -> quiet.holds(missing()) && enough.getAsBoolean());
     } catch (ConditionTimeoutException e) {
       // The verdict says what is missing.
     }
     long perRound = users.size() + (receiver == null ? 0 : 1);
-    return ledger.verdict(what, rounds.get() * perRound, times, breaks.get());
+    return ledger.verdict(
+        what, rounds.get() * perRound, times, breaks.get(), groups.ledger().verdict(times));
+  }
+
+  private long waitingForAnAnswer() {
+    return ledger.waitingForAnAnswer() + groups.ledger().waitingForAnAnswer();
+  }
+
+  private long missing() {
+    return ledger.missing() + groups.ledger().missing();
   }
 
   @Override

@@ -17,6 +17,7 @@ package io.crossim.it.faults;
  * @param longestWaitMillis the longest time between the writing of a message and its delivery
  * @param breaks how often a client was told that continuity is broken
  * @param unwarned receivers who were not told that their inbox has gone back
+ * @param groups what came of the groups beside the ring
  */
 record Verdict(
     String fault,
@@ -37,13 +38,14 @@ record Verdict(
     long recoveryMillis,
     long longestWaitMillis,
     long breaks,
-    long unwarned) {
+    long unwarned,
+    GroupVerdict groups) {
 
   private static final double LEAST_ACCEPTED = 0.95;
 
   /** Whether the promise was kept. */
   boolean isKept() {
-    return lost == 0 && duplicated == 0 && isHonest() && outOfOrder == 0;
+    return lost == 0 && duplicated == 0 && isHonest() && outOfOrder == 0 && groups.isKept();
   }
 
   /**
@@ -51,7 +53,12 @@ record Verdict(
    * silently, and every client was told.
    */
   boolean isKeptByWarning() {
-    return lostSilently == 0 && unwarned == 0 && duplicated == 0 && outOfOrder == 0 && isHonest();
+    return lostSilently == 0
+        && unwarned == 0
+        && duplicated == 0
+        && outOfOrder == 0
+        && isHonest()
+        && groups.isKeptByWarning();
   }
 
   /**
@@ -61,9 +68,13 @@ record Verdict(
     return lost == 0 && isHonest();
   }
 
-  /** Whether every pair talked again. */
-  boolean isRecovered() {
-    return recoveryMillis >= 0;
+  /** Whether every pair, and every member of a group, talked again within a time. */
+  boolean isRecoveredWithin(long millis) {
+    return isWithin(recoveryMillis, millis) && isWithin(groups.recoveryMillis(), millis);
+  }
+
+  private static boolean isWithin(long recovery, long millis) {
+    return recovery >= 0 && recovery <= millis;
   }
 
   /** Whether the run can tell anything: all was sent, most was taken, every send has an answer. */
