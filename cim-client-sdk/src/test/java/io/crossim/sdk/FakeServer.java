@@ -91,9 +91,16 @@ final class FakeServer implements AutoCloseable {
     push(user, message(sender, user).setText(text).build());
   }
 
-  /** Reads nothing more, and closes nothing, as a process does that was stopped. */
+  /**
+   * Reads nothing more, and closes nothing, as a process does that was stopped. Returns when that
+   * is so.
+   */
   void freeze() {
-    connections.forEach(channel -> channel.config().setAutoRead(false));
+    for (Channel channel : connections) {
+      channel.config().setAutoRead(false);
+      // What stops the reads runs on the loop.
+      channel.eventLoop().submit(() -> {}).syncUninterruptibly();
+    }
   }
 
   void thaw() {
