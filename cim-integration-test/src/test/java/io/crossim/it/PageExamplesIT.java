@@ -146,25 +146,25 @@ class PageExamplesIT {
     assertThat(program).contains(ROUTE);
     Path file =
         Files.writeString(directory.resolve("GroupBot.java"), program.replace(ROUTE, route.url()));
-    User dora = route.registerAs("dora");
-    try (V2Client client = V2Client.online(route, dora);
+    User fay = route.registerAs("fay");
+    try (V2Client client = V2Client.online(route, fay);
         ManagedProcess bot =
             ManagedProcess.start(
                 "groupbot",
                 directory,
-                JavaCommand.main(List.of(), file.toString(), List.of("dora", "eric")))) {
+                JavaCommand.main(List.of(), file.toString(), List.of("fay", "gus")))) {
       bot.awaitLine(Pattern.compile("history: #2 CONTENT of groupbot"), Duration.ofSeconds(60));
       client.awaitText("[friends of groupbot] welcome, write to me");
       GroupApi groups = new RouteClient(HttpUrl.get(route.url()), new OkHttpClient());
       Long groupId =
           groups
-              .conversations(dora.id(), /* after= */ null, /* limit= */ null)
+              .conversations(fay.id(), /* after= */ null, /* limit= */ null)
               .conversations()
               .get(0)
               .groupId();
       groups.sendToGroup(
           new GroupSendRequest(
-              dora.id(),
+              fay.id(),
               groupId,
               "hello",
               /* contentType= */ null,
@@ -173,9 +173,9 @@ class PageExamplesIT {
               /* refersTo= */ null,
               "d1",
               /* reqNo= */ null));
-      bot.awaitLine(Pattern.compile("friends of groupbot #3 dora: hello"), Duration.ofSeconds(10));
+      bot.awaitLine(Pattern.compile("friends of groupbot #3 fay: hello"), Duration.ofSeconds(10));
       bot.awaitLine(Pattern.compile("answered with #4"), Duration.ofSeconds(10));
-      client.awaitText("[friends of groupbot] thank you, dora");
+      client.awaitText("[friends of groupbot] thank you, fay");
     }
     await("both are gone").until(() -> route.onlineNames().isEmpty());
   }
