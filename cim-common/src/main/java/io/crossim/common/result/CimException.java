@@ -23,6 +23,13 @@ public class CimException extends RuntimeException {
     this.code = code;
   }
 
+  /**
+   * {@code found (expected: expected)}, with a code that says more than that an argument is wrong.
+   */
+  public static CimException refused(ResultCode code, String found, String expected) {
+    return new CimException(code, found + " (expected: " + expected + ")");
+  }
+
   /** {@code field: found (expected: expected)}; a long value is cut. */
   public static CimException invalid(String field, @Nullable Object found, String expected) {
     return new InvalidValueException(field, found, expected);

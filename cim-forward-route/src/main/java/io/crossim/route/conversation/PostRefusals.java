@@ -19,15 +19,16 @@ public final class PostRefusals {
   public static @Nullable CimException of(Post post, PostOutcome outcome) {
     return switch (outcome.status()) {
       case STORED, DUPLICATE, UNCHANGED -> null;
-      case UNKNOWN_GROUP -> failure(ResultCode.GROUP_UNKNOWN, group(post), "a group that there is");
+      case UNKNOWN_GROUP ->
+          CimException.refused(ResultCode.GROUP_UNKNOWN, group(post), "a group that there is");
       case NOT_A_MEMBER ->
-          failure(
+          CimException.refused(
               ResultCode.NOT_A_MEMBER,
               group(post),
               "a group that user " + post.sender() + " is a member of");
-      case NOT_ALLOWED -> failure(ResultCode.NOT_ALLOWED, group(post), whoMay(post));
+      case NOT_ALLOWED -> CimException.refused(ResultCode.NOT_ALLOWED, group(post), whoMay(post));
       case TOO_LATE ->
-          failure(
+          CimException.refused(
               ResultCode.NOT_ALLOWED,
               "seq: the message at " + post.refersTo() + " is too old",
               "one of the last " + LIMITS.editWithin().toHours() + " hours");
@@ -42,7 +43,7 @@ public final class PostRefusals {
               post.mentions().size() + " users",
               "members of the group, at most " + LIMITS.maxMentions());
       case TOO_MANY_REACTIONS ->
-          failure(
+          CimException.refused(
               ResultCode.NOT_ALLOWED,
               "msg: one reaction more",
               "at most "
@@ -71,9 +72,5 @@ public final class PostRefusals {
               ? "a member who may post here, and an admin to mention all of so many"
               : "a member who may post here and is not muted";
     };
-  }
-
-  private static CimException failure(ResultCode code, String found, String expected) {
-    return new CimException(code, found + " (expected: " + expected + ")");
   }
 }

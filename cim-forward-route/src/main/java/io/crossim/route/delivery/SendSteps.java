@@ -31,20 +31,48 @@ final class SendSteps {
    */
   private final Map<Long, Integer> positions = new HashMap<>(0);
 
+  /** An item that a store gets. */
+  sealed interface Stored {
+
+    /** Where in the batch. */
+    int place();
+
+    long senderId();
+
+    /** The bytes that it adds to a call. */
+    long weight();
+  }
+
   /**
    * A message to one user.
    *
    * @param place where in the batch
    * @param isStatusWanted whether its sender reads whether it was pushed
    */
-  record Private(int place, long senderId, Append append, boolean isStatusWanted) {}
+  record Private(int place, long senderId, Append append, boolean isStatusWanted)
+      implements Stored {
+    @Override
+    public long weight() {
+      return InboxLanes.weight(append);
+    }
+  }
 
   /**
    * A message to a group.
    *
    * @param place where in the batch
    */
-  record ToGroup(int place, Post post) {}
+  record ToGroup(int place, Post post) implements Stored {
+    @Override
+    public long senderId() {
+      return post.sender();
+    }
+
+    @Override
+    public long weight() {
+      return post.payload().length;
+    }
+  }
 
   /**
    * A message to everyone.
@@ -58,7 +86,7 @@ final class SendSteps {
   }
 
   void add(ToGroup item) {
-    posts.get(step(item.post().sender(), GROUP)).add(item);
+    posts.get(step(item.senderId(), GROUP)).add(item);
   }
 
   void add(Broadcast item) {

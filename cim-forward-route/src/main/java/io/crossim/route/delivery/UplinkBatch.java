@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 
 /**
@@ -40,11 +42,11 @@ final class UplinkBatch {
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);
 
-  /** A call to the store of inboxes has failed; no other one is made. */
-  private boolean inboxesFail;
+  private final Calls<SendSteps.Private, AppendResult> appends =
+      new Calls<>(this::append, this::noteAppend);
 
-  /** A call to the store of conversations has failed. */
-  private boolean groupsFail;
+  private final Calls<SendSteps.ToGroup, PostOutcome> posts =
+      new Calls<>(this::post, this::notePost);
 
   /** Is done when all is stored, and known of what it is wanted whether it was pushed. */
   CompletableFuture<SendBatchReply> deliver() {
@@ -68,8 +70,9 @@ final class UplinkBatch {
       return DONE;
     }
     CompletableFuture<Void> stored =
-        append(free(steps.privates(number)), 0)
-            .thenCompose(all -> post(freePosts(steps.posts(number)), 0));
+        appends
+            .make(free(steps.privates(number)), 0)
+            .thenCompose(all -> posts.make(free(steps.posts(number)), 0));
     List<SendSteps.Broadcast> broadcasts = steps.broadcasts(number);
     return (broadcasts.isEmpty()
             ? stored
@@ -81,7 +84,7 @@ final class UplinkBatch {
   }
 
   /** Those of senders that nothing holds back. */
-  private List<SendSteps.Private> free(List<SendSteps.Private> items) {
+  private <T extends SendSteps.Stored> List<T> free(List<T> items) {
     if (held.isEmpty()) {
       return items;
     }
@@ -89,91 +92,60 @@ final class UplinkBatch {
     return items.stream().filter(item -> !held.contains(item.senderId())).toList();
   }
 
-  private List<SendSteps.ToGroup> freePosts(List<SendSteps.ToGroup> items) {
-    if (held.isEmpty()) {
-      return items;
-    }
-    undecidedPosts(
-        items.stream().filter(item -> held.contains(item.post().sender())).toList(), HELD_BACK);
-    return items.stream().filter(item -> !held.contains(item.post().sender())).toList();
+  private CompletableFuture<List<AppendResult>> append(List<SendSteps.Private> call) {
+    return writer.append(call.stream().map(SendSteps.Private::append).toList());
   }
 
-  /** Stores in calls of bounded size, in their order; after one that failed no other is made. */
-  private CompletableFuture<Void> append(List<SendSteps.Private> items, int from) {
-    if (from == items.size()) {
-      return DONE;
-    }
-    if (inboxesFail) {
-      undecided(items.subList(from, items.size()), HELD_BACK);
-      return DONE;
-    }
-    int to = from;
-    for (long bytes = 0; to < items.size() && (to == from || bytes < MAX_BYTES); to++) {
-      bytes += InboxLanes.weight(items.get(to).append());
-    }
-    List<SendSteps.Private> call = items.subList(from, to);
-    int end = to;
-    return writer
-        .append(call.stream().map(SendSteps.Private::append).toList())
-        .handle(
-            (stored, failure) -> {
-              if (failure != null) {
-                inboxesFail = true;
-                undecided(
-                    items.subList(from, items.size()),
-                    String.valueOf(Await.cause(failure).getMessage()));
-                return DONE;
-              }
-              for (int i = 0; i < stored.size(); i++) {
-                note(call.get(i), stored.get(i));
-              }
-              return append(items, end);
-            })
-        .thenCompose(next -> next);
+  private CompletableFuture<List<PostOutcome>> post(List<SendSteps.ToGroup> call) {
+    return groups.post(call.stream().map(SendSteps.ToGroup::post).toList());
   }
 
-  /** Posts as {@link #append} stores. */
-  private CompletableFuture<Void> post(List<SendSteps.ToGroup> items, int from) {
-    if (from == items.size()) {
-      return DONE;
-    }
-    if (groupsFail) {
-      undecidedPosts(items.subList(from, items.size()), HELD_BACK);
-      return DONE;
-    }
-    int to = from;
-    for (long bytes = 0; to < items.size() && (to == from || bytes < MAX_BYTES); to++) {
-      bytes += items.get(to).post().payload().length;
-    }
-    List<SendSteps.ToGroup> call = items.subList(from, to);
-    int end = to;
-    return groups
-        .post(call.stream().map(SendSteps.ToGroup::post).toList())
-        .handle(
-            (posted, failure) -> {
-              if (failure != null) {
-                groupsFail = true;
-                undecidedPosts(
-                    items.subList(from, items.size()),
-                    String.valueOf(Await.cause(failure).getMessage()));
-                return DONE;
-              }
-              for (int i = 0; i < posted.size(); i++) {
-                note(call.get(i), posted.get(i));
-              }
-              return post(items, end);
-            })
-        .thenCompose(next -> next);
-  }
+  /** The calls to one store. */
+  @RequiredArgsConstructor
+  private final class Calls<T extends SendSteps.Stored, R> {
 
-  private void undecidedPosts(List<SendSteps.ToGroup> items, String why) {
-    for (SendSteps.ToGroup item : items) {
-      held.add(item.post().sender());
-      outcomes.undecided(item.place(), why);
+    private final Function<List<T>, CompletableFuture<List<R>>> store;
+    private final BiConsumer<T, R> note;
+
+    /** A call has failed; no other one is made. */
+    private boolean fail;
+
+    /** Stores in calls of bounded size, in their order; after one that failed no other is made. */
+    CompletableFuture<Void> make(List<T> items, int from) {
+      if (from == items.size()) {
+        return DONE;
+      }
+      if (fail) {
+        undecided(items.subList(from, items.size()), HELD_BACK);
+        return DONE;
+      }
+      int to = from;
+      for (long bytes = 0; to < items.size() && (to == from || bytes < MAX_BYTES); to++) {
+        bytes += items.get(to).weight();
+      }
+      List<T> call = items.subList(from, to);
+      int end = to;
+      return store
+          .apply(call)
+          .handle(
+              (stored, failure) -> {
+                if (failure != null) {
+                  fail = true;
+                  undecided(
+                      items.subList(from, items.size()),
+                      String.valueOf(Await.cause(failure).getMessage()));
+                  return DONE;
+                }
+                for (int i = 0; i < stored.size(); i++) {
+                  note.accept(call.get(i), stored.get(i));
+                }
+                return make(items, end);
+              })
+          .thenCompose(next -> next);
     }
   }
 
-  private void note(SendSteps.ToGroup item, PostOutcome posted) {
+  private void notePost(SendSteps.ToGroup item, PostOutcome posted) {
     CimException refusal = groups.refusal(item.post(), posted);
     if (refusal != null) {
       outcomes.refused(item.place(), refusal);
@@ -182,14 +154,14 @@ final class UplinkBatch {
     }
   }
 
-  private void undecided(List<SendSteps.Private> items, String why) {
-    for (SendSteps.Private item : items) {
+  private void undecided(List<? extends SendSteps.Stored> items, String why) {
+    for (SendSteps.Stored item : items) {
       held.add(item.senderId());
       outcomes.undecided(item.place(), why);
     }
   }
 
-  private void note(SendSteps.Private item, AppendResult stored) {
+  private void noteAppend(SendSteps.Private item, AppendResult stored) {
     CimException refusal = PrivateDelivery.refusal(item.append().userId(), stored.outcome());
     if (refusal != null) {
       outcomes.refused(item.place(), refusal);

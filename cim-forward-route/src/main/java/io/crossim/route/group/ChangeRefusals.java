@@ -49,12 +49,12 @@ record ChangeRefusals(long groupId, String members, String rights) {
           case NOT_A_MEMBER -> group(ResultCode.NOT_A_MEMBER, members);
           case NOT_ALLOWED -> group(ResultCode.NOT_ALLOWED, rights);
           case LAST_OWNER ->
-              failure(
+              CimException.refused(
                   ResultCode.NOT_ALLOWED,
                   "userId: the last owner of group " + groupId,
                   "another owner first");
           case VERSION_CONFLICT ->
-              failure(
+              CimException.refused(
                   ResultCode.VERSION_CONFLICT,
                   "expectedVersion: not that of group " + groupId,
                   Long.toString(outcome.version()));
@@ -69,22 +69,19 @@ record ChangeRefusals(long groupId, String members, String rights) {
   }
 
   private CimException group(ResultCode code, String which) {
-    return failure(code, "groupId: " + groupId, "a group that " + which);
+    return CimException.refused(code, "groupId: " + groupId, "a group that " + which);
   }
 
   /** There is no such group, or it is dismissed. */
   static CimException unknown(long groupId) {
-    return failure(ResultCode.GROUP_UNKNOWN, "groupId: " + groupId, "a group that there is");
+    return CimException.refused(
+        ResultCode.GROUP_UNKNOWN, "groupId: " + groupId, "a group that there is");
   }
 
   /** The caller is told nothing of a group that they are no member of. */
   static CimException notAMember(long groupId, long userId) {
-    return failure(
+    return CimException.refused(
         ResultCode.NOT_A_MEMBER, "groupId: " + groupId, "a group that " + member(userId));
-  }
-
-  private static CimException failure(ResultCode code, String found, String expected) {
-    return new CimException(code, found + " (expected: " + expected + ")");
   }
 
   /** The users whom a change left as they are, behind others that were refused before. */

@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 
@@ -41,7 +40,7 @@ public final class AccountController {
   @CallExample(value = "{\"userName\":\"alice\"}", required = "userName")
   public CompletionStage<Envelope<Account>> register(
       @RequestBody RegisterRequest body, CallRequest http) {
-    return answer(body.reqNo(), accounts.register(body, Caller.of(http)));
+    return Answers.of(body.reqNo(), accounts.register(body, Caller.of(http)));
   }
 
   @PostMapping(RoutePaths.LOGIN)
@@ -52,7 +51,7 @@ public final class AccountController {
   public CompletionStage<Envelope<ServerAddress>> login(
       @RequestBody LoginRequest body, CallRequest http) {
     CompletableFuture<ServerAddress> server = accounts.login(body, Caller.of(http));
-    return answer(
+    return Answers.of(
         body.reqNo(),
         loginHost == LoginHost.REQUEST
             ? server.thenApply(
@@ -72,7 +71,7 @@ public final class AccountController {
       value = "{\"userId\":1793491200001,\"password\":\"correct horse battery\"}",
       required = "userId")
   public CompletionStage<Envelope<Token>> token(@RequestBody TokenRequest body, CallRequest http) {
-    return answer(body.reqNo(), accounts.token(body, Caller.of(http)));
+    return Answers.of(body.reqNo(), accounts.token(body, Caller.of(http)));
   }
 
   @PostMapping(RoutePaths.LOGOUT)
@@ -81,7 +80,7 @@ public final class AccountController {
       value = "{\"userId\":1793491200001,\"password\":\"correct horse battery\"}",
       required = "userId")
   public CompletionStage<Envelope<Void>> logout(@RequestBody TokenRequest body, CallRequest http) {
-    return answer(body.reqNo(), accounts.logout(body, Caller.of(http)));
+    return Answers.of(body.reqNo(), accounts.logout(body, Caller.of(http)));
   }
 
   /** An operator, who shows the secret of the cluster, needs no password. */
@@ -94,7 +93,7 @@ public final class AccountController {
       required = {"userId", "newPassword"})
   public CompletionStage<Envelope<Void>> changePassword(
       @RequestBody PasswordChange body, CallRequest http) {
-    return answer(body.reqNo(), change(body, http));
+    return Answers.of(body.reqNo(), change(body, http));
   }
 
   /** A wrong secret is refused, whatever the password. */
@@ -114,11 +113,6 @@ public final class AccountController {
       value = "{\"userId\":1793491200001,\"reason\":\"see the rules\"}",
       required = "userId")
   public CompletionStage<Envelope<Void>> kick(@RequestBody KickRequest body, CallRequest http) {
-    return answer(body.reqNo(), accounts.kick(body, Caller.of(http)));
-  }
-
-  private static <T> CompletionStage<Envelope<T>> answer(
-      @Nullable String reqNo, CompletableFuture<T> body) {
-    return body.thenApply(value -> Envelope.success(reqNo, value));
+    return Answers.of(body.reqNo(), accounts.kick(body, Caller.of(http)));
   }
 }

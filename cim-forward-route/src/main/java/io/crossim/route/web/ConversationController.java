@@ -105,7 +105,7 @@ public final class ConversationController {
       value = "{\"userId\":1793491200002,\"groupId\":1793500000007,\"seq\":42}",
       required = {"userId", "seq"})
   public CompletionStage<Envelope<Void>> read(@RequestBody ReadRequest body, CallRequest http) {
-    return answer(body.reqNo(), marks.read(body, caller(http)));
+    return Answers.of(body.reqNo(), marks.read(body, caller(http)));
   }
 
   @GetMapping(RoutePaths.CONVERSATIONS)
@@ -127,7 +127,7 @@ public final class ConversationController {
       description = "about so many conversations; 50 without it, at most 100",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<ConversationList>> conversations(CallRequest http) {
-    return answer(
+    return Answers.of(
         null,
         conversations.conversations(
             http.queryNumber("userId"),
@@ -171,7 +171,7 @@ public final class ConversationController {
       description = "the most messages; 50 without it, at most 100",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<HistoryPage>> history(CallRequest http) {
-    return answer(null, history.history(HistoryRequest.of(http), caller(http)));
+    return Answers.of(null, history.history(HistoryRequest.of(http), caller(http)));
   }
 
   @GetMapping(RoutePaths.READERS)
@@ -195,7 +195,7 @@ public final class ConversationController {
       description = "the place of the message",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<Readers>> readers(CallRequest http) {
-    return answer(
+    return Answers.of(
         null,
         marks.readers(
             http.queryNumber("userId"),
@@ -206,11 +206,6 @@ public final class ConversationController {
 
   private Caller caller(CallRequest http) {
     return Caller.of(http, credential);
-  }
-
-  private static <T> CompletionStage<Envelope<T>> answer(
-      @Nullable String reqNo, CompletableFuture<T> body) {
-    return body.thenApply(value -> Envelope.success(reqNo, value));
   }
 
   /** A message that was refused, for whatever reason, is never answered like one that is stored. */

@@ -25,10 +25,8 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -55,7 +53,7 @@ public final class GroupController {
       required = {"userId", "name"})
   public CompletionStage<Envelope<CreatedGroup>> create(
       @RequestBody GroupCreateRequest body, CallRequest http) {
-    return answer(body.reqNo(), groups.create(body, caller(http)));
+    return Answers.of(body.reqNo(), groups.create(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_CHANGE)
@@ -67,7 +65,7 @@ public final class GroupController {
       required = {"userId", "groupId"})
   public CompletionStage<Envelope<GroupVersion>> change(
       @RequestBody GroupChangeRequest body, CallRequest http) {
-    return answer(body.reqNo(), groups.change(body, caller(http)));
+    return Answers.of(body.reqNo(), groups.change(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_ADD)
@@ -77,7 +75,7 @@ public final class GroupController {
       required = {"userId", "groupId", "users"})
   public CompletionStage<Envelope<ChangedUsers>> add(
       @RequestBody GroupUsersRequest body, CallRequest http) {
-    return answer(body.reqNo(), members.add(body, caller(http)));
+    return Answers.of(body.reqNo(), members.add(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_REMOVE)
@@ -87,7 +85,7 @@ public final class GroupController {
       required = {"userId", "groupId", "users"})
   public CompletionStage<Envelope<ChangedUsers>> remove(
       @RequestBody GroupUsersRequest body, CallRequest http) {
-    return answer(body.reqNo(), members.remove(body, caller(http)));
+    return Answers.of(body.reqNo(), members.remove(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_ROLE)
@@ -99,7 +97,7 @@ public final class GroupController {
       required = {"userId", "groupId", "member"})
   public CompletionStage<Envelope<GroupVersion>> role(
       @RequestBody GroupRoleRequest body, CallRequest http) {
-    return answer(body.reqNo(), members.role(body, caller(http)));
+    return Answers.of(body.reqNo(), members.role(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_JOIN)
@@ -109,7 +107,7 @@ public final class GroupController {
       required = {"userId", "groupId"})
   public CompletionStage<Envelope<GroupPlace>> join(
       @RequestBody GroupRequest body, CallRequest http) {
-    return answer(body.reqNo(), members.join(body, caller(http)));
+    return Answers.of(body.reqNo(), members.join(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_LEAVE)
@@ -119,7 +117,7 @@ public final class GroupController {
       required = {"userId", "groupId"})
   public CompletionStage<Envelope<GroupPlace>> leave(
       @RequestBody GroupRequest body, CallRequest http) {
-    return answer(body.reqNo(), members.leave(body, caller(http)));
+    return Answers.of(body.reqNo(), members.leave(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_DISMISS)
@@ -129,7 +127,7 @@ public final class GroupController {
       required = {"userId", "groupId"})
   public CompletionStage<Envelope<GroupPlace>> dismiss(
       @RequestBody GroupRequest body, CallRequest http) {
-    return answer(body.reqNo(), groups.dismiss(body, caller(http)));
+    return Answers.of(body.reqNo(), groups.dismiss(body, caller(http)));
   }
 
   @GetMapping(RoutePaths.GROUP_INFO)
@@ -146,7 +144,7 @@ public final class GroupController {
       description = "the group",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<Group>> group(CallRequest http) {
-    return answer(
+    return Answers.of(
         null, infos.group(http.queryNumber("userId"), http.queryNumber("groupId"), caller(http)));
   }
 
@@ -174,7 +172,7 @@ public final class GroupController {
       description = "about so many members; 100 without it, at most 500",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<GroupMembers>> members(CallRequest http) {
-    return answer(
+    return Answers.of(
         null,
         infos.members(
             http.queryNumber("userId"),
@@ -186,10 +184,5 @@ public final class GroupController {
 
   private Caller caller(CallRequest http) {
     return Caller.of(http, credential);
-  }
-
-  private static <T> CompletionStage<Envelope<T>> answer(
-      @Nullable String reqNo, CompletableFuture<T> body) {
-    return body.thenApply(value -> Envelope.success(reqNo, value));
   }
 }

@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -81,7 +80,7 @@ public final class MessageController {
   @CallExample(value = "{\"userId\":1793491200001,\"msg\":\"bye\"}", required = "userId")
   public CompletionStage<Envelope<Void>> offline(
       @RequestBody OfflineRequest body, CallRequest http) {
-    return answer(body.reqNo(), route.offline(body, Caller.of(http)));
+    return Answers.of(body.reqNo(), route.offline(body, Caller.of(http)));
   }
 
   @GetMapping(RoutePaths.ONLINE)
@@ -97,7 +96,7 @@ public final class MessageController {
       description = "the id after which the page begins",
       schema = @Schema(type = "integer", format = "int64"))
   public CompletionStage<Envelope<List<Account>>> onlineUsers(CallRequest http) {
-    return answer(
+    return Answers.of(
         null,
         route.onlineUsers(http.queryNumber("limit"), http.queryNumber("after"), Caller.of(http)));
   }
@@ -107,17 +106,12 @@ public final class MessageController {
   @CallExample(value = "{\"receiveUserId\":1793491200002}", required = "receiveUserId")
   public CompletionStage<Envelope<Void>> fetchOffline(
       @RequestBody FetchOfflineRequest body, CallRequest http) {
-    return answer(body.reqNo(), route.fetchOffline(body, Caller.of(http)));
+    return Answers.of(body.reqNo(), route.fetchOffline(body, Caller.of(http)));
   }
 
   private static RuntimeException notStored(Throwable cause) {
     return cause instanceof CimException known
         ? new NotStoredException(known)
         : new CompletionException(cause);
-  }
-
-  private static <T> CompletionStage<Envelope<T>> answer(
-      @Nullable String reqNo, CompletableFuture<T> body) {
-    return body.thenApply(value -> Envelope.success(reqNo, value));
   }
 }
