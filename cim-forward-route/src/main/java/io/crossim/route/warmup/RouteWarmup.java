@@ -67,7 +67,7 @@ public final class RouteWarmup {
             .setBody(TEXT);
     AckItem.Builder ack =
         AckItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setEpoch(session.getEpoch());
-    for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
+    for (int seq = 1; environment.sends(seq, WarmupEnvironment.MESSAGES); seq++) {
       environment.call(RoutePaths.PRIVATE, text);
       upload.setPayload(message.setClientMsgId("m" + seq).build().toByteString());
       SendBatch batch = SendBatch.newBuilder().addUploads(upload).build();
@@ -102,7 +102,7 @@ public final class RouteWarmup {
                 Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group))
             .setBody(TEXT);
     int messages = WarmupEnvironment.MESSAGES / TO_GROUP;
-    for (int number = 1; number <= messages && environment.hasTime(); number++) {
+    for (int number = 1; environment.sends(number, messages); number++) {
       environment.call(RoutePaths.GROUP_SEND, text);
       upload.setPayload(message.setClientMsgId("g" + number).build().toByteString());
       SendBatch batch = SendBatch.newBuilder().addUploads(upload).build();

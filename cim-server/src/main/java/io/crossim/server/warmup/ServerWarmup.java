@@ -45,7 +45,7 @@ public final class ServerWarmup {
       write(v2, Frames.login(V2_USER, "v2"));
       write(v2, Frames.ping(V2_USER)); // answered once the session is bound
       read(v2, Command.PING);
-      for (int seq = 1; seq <= WarmupEnvironment.MESSAGES && environment.hasTime(); seq++) {
+      for (int seq = 1; environment.sends(seq, WarmupEnvironment.MESSAGES); seq++) {
         PushBatch.Builder pushes = PushBatch.newBuilder();
         await(
             gateway.push(

@@ -26,8 +26,8 @@ public final class Warmup implements SmartInitializingSingleton {
   public interface Messages {
 
     /**
-     * Sends them. Each wait is bounded by {@link WarmupEnvironment#PATIENCE}, and nothing new
-     * begins when {@link WarmupEnvironment#hasTime} says no.
+     * Sends them. Each wait is bounded by {@link WarmupEnvironment#PATIENCE}, and {@link
+     * WarmupEnvironment#sends} says how often a message is repeated.
      */
     void send(WarmupEnvironment environment) throws Exception;
   }
