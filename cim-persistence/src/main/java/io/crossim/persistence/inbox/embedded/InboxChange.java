@@ -178,7 +178,7 @@ final class InboxChange implements WriteGroup {
   }
 
   private Inbox inbox(long userId) throws RocksDBException {
-    return inboxes.current(userId, now);
+    return inboxes.asOf(userId, now);
   }
 
   @Override

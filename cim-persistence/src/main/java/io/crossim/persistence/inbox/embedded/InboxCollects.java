@@ -40,7 +40,7 @@ final class InboxCollects {
     List<CollectOutcome> outcomes = new ArrayList<>(items.size());
     for (Collect collect : items) {
       try {
-        outcomes.add(collect(inboxes.current(collect.userId(), now), collect, now));
+        outcomes.add(collect(inboxes.asOf(collect.userId(), now), collect, now));
       } catch (DamagedRowsException e) {
         damaged.tell(collect.userId(), e);
         outcomes.add(CollectOutcome.refused(CollectOutcome.Status.BROKEN, Place.START, "", 0));

@@ -29,7 +29,7 @@ final class InboxFollows {
     List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
     for (Follow follow : follows) {
       try {
-        outcomes.add(follow(inboxes.current(follow.userId(), now), follow.conversation(), now));
+        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow.conversation(), now));
       } catch (DamagedRowsException e) {
         damaged.tell(follow.userId(), e);
         outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
@@ -52,7 +52,7 @@ final class InboxFollows {
   void unfollow(List<Followed> followed, long now) throws RocksDBException {
     for (Followed one : followed) {
       try {
-        unfollow(inboxes.current(one.userId(), now), one, now);
+        unfollow(inboxes.asOf(one.userId(), now), one, now);
       } catch (DamagedRowsException e) {
         damaged.tell(one.userId(), e);
       }

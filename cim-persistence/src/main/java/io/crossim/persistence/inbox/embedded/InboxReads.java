@@ -55,7 +55,7 @@ final class InboxReads {
 
   private InboxPage read(InboxQuery query, long now) throws RocksDBException {
     try {
-      Inbox inbox = inboxes.current(query.userId(), now);
+      Inbox inbox = inboxes.asOf(query.userId(), now);
       LogBounds bounds = inbox.bounds();
       Position after = query.after();
       long acked = inbox.acked(query.device());

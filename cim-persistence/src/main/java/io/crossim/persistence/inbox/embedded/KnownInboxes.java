@@ -36,11 +36,11 @@ final class KnownInboxes {
   private final List<Inbox> changed = new ArrayList<>();
 
   /**
-   * The inbox of a user, without the messages that are too old.
+   * The inbox of a user as of a time: without the messages that are too old then.
    *
    * @throws DamagedRowsException when what lies there of it cannot be read
    */
-  Inbox current(long userId, long now) throws RocksDBException {
+  Inbox asOf(long userId, long now) throws RocksDBException {
     Inbox inbox = get(userId);
     if (log.dropOld(inbox, now - maxAge.toMillis())) {
       changed(inbox);
