@@ -2,7 +2,6 @@ package io.crossim.sdk;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.ConversationList;
 import io.crossim.route.api.HistoryPage;
@@ -11,7 +10,6 @@ import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Futures are completed on a thread of the library (on the caller's by {@link #close()}); what
  * hangs on them must not block. They fail with a {@link CimException}.
  */
-public final class Client implements AutoCloseable {
+public final class Client implements MessageSender, AutoCloseable {
 
   private final ClientParts parts;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -61,69 +59,13 @@ public final class Client implements AutoCloseable {
     return Results.map(parts.lifecycle().started(), done -> done);
   }
 
-  /**
-   * Sends a text to one user. The texts of one client reach a receiver in the order of the calls;
-   * while the client is not ready they wait.
-   *
-   * <p>A text that has no answer is repeated, with the same id, until {@link
-   * ClientBuilder#sendTimeout} is over; the cluster stores it once. A v2 cluster knows no ids:
-   * there only a text that certainly has not left is repeated.
-   *
-   * @return the outcome. When it fails, nothing was stored: with {@link
-   *     ResultCode#INVALID_ARGUMENT} when the text is larger than the server takes, with {@link
-   *     ResultCode#REQUEST_LIMIT} when too many sends wait, with {@link NotSentException} when
-   *     nothing left in time, with the cluster's own code when it refuses, and when the client has
-   *     ended
-   */
-  public CompletableFuture<SendResult> send(long receiver, String text) {
-    return send(receiver, text, UUID.randomUUID().toString());
-  }
-
-  /**
-   * Sends a text under an id of the caller's, so that another process may repeat it.
-   *
-   * @param clientMsgId 1 to 64 characters (code points); within a day the cluster stores one
-   *     message of this user and id
-   * @throws CimException for an id that is none
-   */
-  public CompletableFuture<SendResult> send(long receiver, String text, String clientMsgId) {
-    return send(Conversation.user(receiver), OutgoingMessage.text(text, clientMsgId));
-  }
-
-  /**
-   * Sends a text to the members of a group. Order and waiting are those of {@link #send(long,
-   * String)}.
-   *
-   * @return the outcome: {@link SendStatus#STORED} when the group has it, with its place there. It
-   *     fails as a send to a user does; the cluster refuses with {@link ResultCode#NOT_A_MEMBER},
-   *     {@link ResultCode#NOT_ALLOWED}, {@link ResultCode#GROUP_UNKNOWN} and {@link
-   *     ResultCode#REQUEST_LIMIT}, and a cluster that knows no groups with {@link
-   *     ResultCode#FAILURE}
-   */
-  public CompletableFuture<SendResult> sendToGroup(long groupId, String text) {
-    return send(Conversation.group(groupId), OutgoingMessage.text(text));
-  }
-
-  /**
-   * Sends a text to a group under an id of the caller's, so that another process may repeat it.
-   *
-   * @param clientMsgId 1 to 64 characters (code points); within a day the cluster stores one
-   *     message of this user and id
-   * @throws CimException for an id that is none
-   */
-  public CompletableFuture<SendResult> sendToGroup(long groupId, String text, String clientMsgId) {
-    return send(Conversation.group(groupId), OutgoingMessage.text(text, clientMsgId));
-  }
-
-  /**
-   * Sends a message to a user, to a group, or to everyone online. An edit, a recall or a reaction
-   * is a message, too: it is stored once, and comes to the members in order with the others.
-   *
-   * @return the outcome, as of the method for texts to such a receiver
-   * @throws CimException for what cannot be sent to such a receiver
-   */
+  @Override
   public CompletableFuture<SendResult> send(Conversation to, OutgoingMessage message) {
-    return isStarted() ? parts.sends().send(to, message) : notStarted();
+    if (state() == ClientState.INITIALIZED) {
+      return CompletableFuture.failedFuture(
+          new CimException(ResultCode.FAILURE, "the client is not started; call start() first"));
+    }
+    return parts.sends().send(to, message);
   }
 
   /**
@@ -151,19 +93,6 @@ public final class Client implements AutoCloseable {
     return parts.inbound().positionAfter(message);
   }
 
-  /**
-   * Sends a text to every user who is online, but not to this one. Order and waiting are those of
-   * {@link #send}.
-   *
-   * @return the outcome when the cluster took the text: {@link SendStatus#NOBODY} when nobody else
-   *     is online, else {@link SendStatus#SENT}. A v2 cluster does not tell the one from the other.
-   *     Fails with an {@link UnavailableException} when it is not known in time whether the cluster
-   *     took it, else as {@link #send} does
-   */
-  public CompletableFuture<SendResult> sendAll(String text) {
-    return send(Conversation.ALL, OutgoingMessage.text(text));
-  }
-
   /** The groups of the user. */
   public Groups groups() {
     return new Groups(parts.userId(), parts.calls());
@@ -177,14 +106,7 @@ public final class Client implements AutoCloseable {
    * @return fails as the calls of {@link Groups} do
    */
   public CompletableFuture<HistoryPage> history(Conversation of, HistoryRange range) {
-    HistoryQuery query =
-        new HistoryQuery(
-            parts.userId(),
-            of.type() == Conversation.Type.GROUP ? of.id() : null,
-            of.type() == Conversation.Type.USER ? of.id() : null,
-            range.before(),
-            range.after(),
-            range.limit());
+    HistoryQuery query = range.query(parts.userId(), of);
     return parts.calls().repeatable(route -> route.history(query));
   }
 
@@ -264,14 +186,5 @@ public final class Client implements AutoCloseable {
       return;
     }
     parts.close(new CimException(ResultCode.FAILURE, "the client is closed"));
-  }
-
-  private boolean isStarted() {
-    return parts.states().get() != ClientState.INITIALIZED;
-  }
-
-  private static <T> CompletableFuture<T> notStarted() {
-    return CompletableFuture.failedFuture(
-        new CimException(ResultCode.FAILURE, "the client is not started; call start() first"));
   }
 }

@@ -1,5 +1,7 @@
 package io.crossim.sdk;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The conversation that a message belongs to: with one user, in a group, or with everyone.
  *
@@ -25,5 +27,15 @@ public record Conversation(Type type, long id) {
   /** In one group. */
   public static Conversation group(long id) {
     return new Conversation(Type.GROUP, id);
+  }
+
+  /** The group, as calls of the route name it; null where it is none. */
+  @Nullable Long groupId() {
+    return type == Type.GROUP ? id : null;
+  }
+
+  /** The other user, as calls of the route name them; null where it is nobody alone. */
+  @Nullable Long peerId() {
+    return type == Type.USER ? id : null;
   }
 }

@@ -1,6 +1,7 @@
 package io.crossim.sdk;
 
 import io.crossim.common.result.CimException;
+import io.crossim.route.api.HistoryQuery;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,5 +38,10 @@ public record HistoryRange(@Nullable Long before, @Nullable Long after, int limi
   /** The first messages behind a place. */
   public static HistoryRange after(long seq, int limit) {
     return new HistoryRange(null, seq, limit);
+  }
+
+  /** The question for this part of the log of a conversation. */
+  HistoryQuery query(long userId, Conversation of) {
+    return new HistoryQuery(userId, of.groupId(), of.peerId(), before, after, limit);
   }
 }

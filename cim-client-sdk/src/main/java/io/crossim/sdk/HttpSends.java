@@ -16,7 +16,6 @@ import io.crossim.sdk.sending.Outcome;
 import java.util.List;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 /** Makes sends over HTTP, for the time in which the server is one that takes none. Blocks. */
 @RequiredArgsConstructor
@@ -82,8 +81,8 @@ final class HttpSends {
     MessageEditRequest request =
         new MessageEditRequest(
             userId,
-            groupId(in),
-            peerId(in),
+            in.groupId(),
+            in.peerId(),
             message.refersTo(),
             message.text(),
             message.contentType(),
@@ -96,8 +95,8 @@ final class HttpSends {
     MessageRecallRequest request =
         new MessageRecallRequest(
             userId,
-            groupId(in),
-            peerId(in),
+            in.groupId(),
+            in.peerId(),
             message.refersTo(),
             message.clientMsgId(),
             /* reqNo= */ null);
@@ -108,8 +107,8 @@ final class HttpSends {
     MessageReactRequest request =
         new MessageReactRequest(
             userId,
-            groupId(in),
-            peerId(in),
+            in.groupId(),
+            in.peerId(),
             message.refersTo(),
             message.text(),
             message.takesBack() ? true : null,
@@ -125,14 +124,6 @@ final class HttpSends {
 
   private static Outcome placed(ConversationPlace place) {
     return new Outcome(Outcome.Kind.STORED, 0, 0, place.conversationSeq());
-  }
-
-  private static @Nullable Long groupId(Conversation in) {
-    return in.type() == Conversation.Type.GROUP ? in.id() : null;
-  }
-
-  private static @Nullable Long peerId(Conversation in) {
-    return in.type() == Conversation.Type.USER ? in.id() : null;
   }
 
   /** Ids are numbers written as texts, because not every language has such numbers. */

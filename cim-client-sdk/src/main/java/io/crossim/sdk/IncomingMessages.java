@@ -1,6 +1,5 @@
 package io.crossim.sdk;
 
-import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.InboxPositions;
@@ -12,19 +11,16 @@ import io.crossim.common.trace.Step;
 import io.crossim.sdk.connection.Inbound;
 import io.crossim.sdk.delivery.BroadcastDeduplicator;
 import io.crossim.sdk.delivery.InboxCursor;
+import io.crossim.sdk.delivery.PositionSender;
 import io.crossim.sdk.delivery.SerialExecutor;
 import io.crossim.sdk.sending.Outbox;
 import io.netty.channel.Channel;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.atomic.AtomicBoolean;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
-/** Makes messages of frames, has the listener called with each, and acknowledges them. */
-@Slf4j
+/** Makes messages of frames, and has the listener called with each. */
 @RequiredArgsConstructor
 final class IncomingMessages implements Inbound {
 
@@ -35,11 +31,7 @@ final class IncomingMessages implements Inbound {
 
   private final InboxCursor cursor = new InboxCursor();
   private final BroadcastDeduplicator live = new BroadcastDeduplicator();
-  private final AtomicBoolean acknowledging = new AtomicBoolean();
-  private volatile @Nullable Channel channel;
-
-  /** Whether SYNC was asked for and its answer has not begun. */
-  private boolean syncing;
+  private final PositionSender positions = new PositionSender(cursor);
 
   @Override
   public String resume() {
@@ -63,8 +55,7 @@ final class IncomingMessages implements Inbound {
 
   @Override
   public void loggedIn(Channel accepted, LoginAck ack) {
-    channel = accepted;
-    syncing = false;
+    positions.connected(accepted);
     live.nextConnection();
     cursor.loggedIn(ack);
   }
@@ -126,13 +117,13 @@ final class IncomingMessages implements Inbound {
       }
       switch (cursor.arrived(message)) {
         case GIVE -> {
-          syncing = false;
+          positions.synced();
           room = add(Messages.of(message), message.getTrace());
         }
         // This server does not know yet what is done with, though another one may have been told.
-        case REPEATED -> room = calls.add(0, this::acknowledgeSoon);
+        case REPEATED -> room = calls.add(0, positions::acknowledge);
         case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
-        case GAP -> sync();
+        case GAP -> positions.sync();
       }
     }
     return room;
@@ -146,38 +137,8 @@ final class IncomingMessages implements Inbound {
   /** Everything up to a message is done with. */
   void done(long seq) {
     if (cursor.done(seq)) {
-      acknowledgeSoon();
+      positions.acknowledge();
     }
-  }
-
-  private void acknowledgeSoon() {
-    if (acknowledging.compareAndSet(false, true)) {
-      Channel now = channel;
-      if (now == null) {
-        acknowledging.set(false);
-      } else {
-        // Behind what else waits for the loop, so that one frame speaks for many messages.
-        now.eventLoop().execute(() -> acknowledge(now));
-      }
-    }
-  }
-
-  private void acknowledge(Channel now) {
-    acknowledging.set(false);
-    write(now, Command.ACK, cursor.acknowledgement());
-  }
-
-  private void sync() {
-    Channel now = channel;
-    if (now != null && !syncing) {
-      syncing = true;
-      write(now, Command.SYNC, cursor.position());
-    }
-  }
-
-  private static void write(Channel channel, Command command, Position position) {
-    channel.writeAndFlush(
-        Frame.newBuilder().setCmd(command).setPosition(position).build(), channel.voidPromise());
   }
 
   private boolean add(ReceivedMessage message, String trace) {

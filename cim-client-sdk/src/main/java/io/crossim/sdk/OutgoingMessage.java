@@ -1,5 +1,6 @@
 package io.crossim.sdk;
 
+import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.result.CimException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -33,16 +34,13 @@ public record OutgoingMessage(
     boolean takesBack,
     String clientMsgId) {
 
-  private static final int MAX_MENTIONS = 50;
-  private static final int MAX_REACTION_BYTES = 32;
-  private static final int MAX_ID = 64;
-
   /** Checks what the cluster would refuse for certain. */
   public OutgoingMessage {
     mentions = List.copyOf(mentions);
     checkReference(kind, refersTo);
-    if (mentions.size() > MAX_MENTIONS) {
-      throw CimException.invalid("mentions", mentions.size() + " users", "at most 50");
+    if (mentions.size() > MessageBounds.MAX_MENTIONS) {
+      throw CimException.invalid(
+          "mentions", mentions.size() + " users", "at most " + MessageBounds.MAX_MENTIONS);
     }
     if (kind == MessageKind.REACTION) {
       checkReaction(text);
@@ -54,8 +52,9 @@ public record OutgoingMessage(
 
   private static void checkReaction(String text) {
     int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes < 1 || bytes > MAX_REACTION_BYTES) {
-      throw CimException.invalid("reaction", text, "1 to 32 bytes of UTF-8");
+    if (bytes < 1 || bytes > MessageBounds.MAX_REACTION) {
+      throw CimException.invalid(
+          "reaction", text, "1 to " + MessageBounds.MAX_REACTION + " bytes of UTF-8");
     }
   }
 
@@ -79,8 +78,9 @@ public record OutgoingMessage(
   /** Characters are code points, as the cluster counts them. */
   private static void checkId(String clientMsgId) {
     int length = clientMsgId.codePointCount(0, clientMsgId.length());
-    if (length < 1 || length > MAX_ID) {
-      throw CimException.invalid("clientMsgId", clientMsgId, "1 to " + MAX_ID + " characters");
+    if (length < 1 || length > MessageBounds.MAX_ID) {
+      throw CimException.invalid(
+          "clientMsgId", clientMsgId, "1 to " + MessageBounds.MAX_ID + " characters");
     }
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(clientMsgId)) { // it would change on its way
       throw CimException.invalid("clientMsgId", clientMsgId, "no half of a surrogate pair");

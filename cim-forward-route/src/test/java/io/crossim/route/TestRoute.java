@@ -7,6 +7,7 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.TestAccess;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.selection.SelectionStrategy;
@@ -32,7 +33,7 @@ public final class TestRoute implements AutoCloseable {
   public final RouteAssembly parts;
 
   public TestRoute(
-      RouteAssembly.Stores stores, GatewayClientFactory servers, RouteAssembly.Threads threads) {
+      RouteAssembly.Stores stores, GatewayClientFactory servers, RouteThreads threads) {
     parts =
         new RouteAssembly(
             new RouteAssembly.Settings(

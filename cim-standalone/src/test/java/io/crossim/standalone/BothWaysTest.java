@@ -2,7 +2,7 @@ package io.crossim.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.JsonCalls;
 import io.crossim.service.credential.ClusterCredential;
@@ -132,8 +132,8 @@ class BothWaysTest {
   @BeforeEach
   void answerAllOnAnotherPort() {
     Failures failures = context.getBean(Failures.class);
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
             new JsonCalls(context.getBean(JsonMapper.class), failures),
             context.getBean(ClusterCredential.class),
             new SimpleMeterRegistry(),

@@ -2,33 +2,21 @@ package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.RefusedUser;
-import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import java.util.List;
-import lombok.RequiredArgsConstructor;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** {@code :gr groupId userId…} */
 @Component
 @Order(15)
-@RequiredArgsConstructor
-final class GroupRemoveCommand implements Command {
-
-  private static final String USAGE = ":gr groupId userId…";
+final class GroupRemoveCommand extends GroupUsersCommand {
 
   private final Chat chat;
-  private final Screen screen;
-  private final RefusedUsers refused;
 
-  @Override
-  public List<String> names() {
-    return List.of(":gr");
-  }
-
-  @Override
-  public String parameters() {
-    return "groupId userId…";
+  GroupRemoveCommand(Chat chat, Screen screen, RefusedUsers refused) {
+    super(":gr", " are members no longer", screen, refused);
+    this.chat = chat;
   }
 
   @Override
@@ -37,12 +25,7 @@ final class GroupRemoveCommand implements Command {
   }
 
   @Override
-  public void run(String argument) {
-    List<String> words = GroupArguments.words(argument, 2, Integer.MAX_VALUE, USAGE);
-    long groupId = GroupArguments.groupId(words.get(0), USAGE);
-    List<Long> users = GroupArguments.users(words.subList(1, words.size()), USAGE);
-    List<RefusedUser> not = chat.groups().remove(groupId, users);
-    screen.note(users.size() - not.size() + " of " + users.size() + " are members no longer");
-    refused.show(not);
+  List<RefusedUser> change(long groupId, List<Long> users) {
+    return chat.groups().remove(groupId, users);
   }
 }

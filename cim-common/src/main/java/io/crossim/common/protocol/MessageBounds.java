@@ -6,12 +6,16 @@ import io.crossim.common.result.CimException;
 /** Bounds of what a sender writes into a message: its id, its content type, its body and so on. */
 public final class MessageBounds {
 
-  private static final int MAX_ID = 64;
-  private static final int MAX_CONTENT_TYPE = 128;
-  private static final int MAX_MENTIONS = 50;
+  /** The most characters (code points) of the id that a sender gives to a message. */
+  public static final int MAX_ID = 64;
 
-  /** In bytes. */
-  private static final int MAX_REACTION = 32;
+  /** The most users whom a message mentions. */
+  public static final int MAX_MENTIONS = 50;
+
+  /** The most bytes of a reaction in UTF-8. */
+  public static final int MAX_REACTION = 32;
+
+  private static final int MAX_CONTENT_TYPE = 128;
 
   /** The largest id of a user or group, and the largest place in a log. */
   private static final long MAX_NUMBER = (1L << 53) - 1;

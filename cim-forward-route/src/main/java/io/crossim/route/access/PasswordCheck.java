@@ -1,6 +1,5 @@
 package io.crossim.route.access;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.protocol.UserNames;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
@@ -12,39 +11,19 @@ import io.crossim.service.web.UnauthorizedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import lombok.Getter;
-import lombok.experimental.Accessors;
+import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** Registers names, and lets those in who show the password of one. Never blocks. */
+@RequiredArgsConstructor
 public final class PasswordCheck {
 
   private final Accounts accounts;
   private final Access access;
-  private final Executor executor;
   private final PasswordComparison comparison;
 
-  /** Gives accounts other passwords. */
-  @Getter
-  @Accessors(fluent = true)
-  private final PasswordChanges changes;
-
-  /**
-   * @param executor for what asks the store, which blocks
-   * @param ticker by which those wait who have guessed wrong
-   */
-  public PasswordCheck(
-      Accounts accounts,
-      Access access,
-      HashingQueue hashingQueue,
-      Executor executor,
-      Ticker ticker) {
-    this.accounts = accounts;
-    this.access = access;
-    this.executor = executor;
-    this.comparison = new PasswordComparison(hashingQueue, ticker);
-    this.changes = new PasswordChanges(accounts, access, comparison, executor);
-  }
+  /** Asks the store, which blocks. */
+  private final Executor executor;
 
   /**
    * Registers a name. One that exists is answered to a caller who shows its password, or to

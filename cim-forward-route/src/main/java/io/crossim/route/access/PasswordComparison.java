@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Hashes passwords and compares them, each caller in turn; one with too many wrong ones has to
  * wait. Never blocks.
  */
-final class PasswordComparison {
+public final class PasswordComparison {
 
   /** The part of a caller's time that is kept for what follows the hash. */
   private static final Duration AFTERWARDS = Duration.ofMillis(300);
@@ -25,7 +25,7 @@ final class PasswordComparison {
   /**
    * @param ticker by which those wait who have guessed wrong
    */
-  PasswordComparison(HashingQueue hashingQueue, Ticker ticker) {
+  public PasswordComparison(HashingQueue hashingQueue, Ticker ticker) {
     this.hashingQueue = hashingQueue;
     this.passwords = new Passwords(hashingQueue::learn);
     this.throttle = new PasswordThrottle(ticker);

@@ -1,6 +1,5 @@
 package io.crossim.route.assembly;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.RouteNode;
 import io.crossim.persistence.account.AccountStore;
@@ -9,7 +8,6 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.access.Access;
 import io.crossim.route.access.HashingQueue;
-import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
@@ -26,27 +24,22 @@ import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.login.AccountService;
-import io.crossim.route.login.LoginService;
-import io.crossim.route.login.LoginTraffic;
+import io.crossim.route.login.LoginAssembly;
 import io.crossim.route.login.Placement;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.session.SessionConflicts;
-import io.crossim.route.session.SessionEnd;
 import io.crossim.route.session.SessionLookup;
 import io.crossim.route.session.SessionService;
 import io.crossim.route.web.Limits;
 import io.crossim.route.web.RouteService;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
-import io.crossim.service.loop.EventLoops;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 import lombok.Getter;
 import lombok.experimental.Accessors;
@@ -74,25 +67,25 @@ public final class RouteAssembly implements AutoCloseable {
   public RouteAssembly(Settings settings, Stores stores, Inputs inputs) {
     MeterRegistry meters = inputs.meters;
     MessageTraces traces = inputs.traces;
-    Threads threads = inputs.threads;
+    RouteThreads threads = inputs.threads;
     DeliveryMeters delivered = new DeliveryMeters(meters);
     links =
         new ServerLinks(
             node -> new MeteredGateway(inputs.gateways.open(node), meters),
             inputs.storeEpoch,
-            threads.near,
-            threads.timer);
+            threads.near(),
+            threads.timer());
     ServerFanOut servers = new ServerFanOut(links);
     Accounts known = new Accounts(stores.accounts);
     Access access = new Access(settings.security, inputs.tokens, known);
-    SessionLookup lookup = new SessionLookup(stores.sessions, threads.near);
+    SessionLookup lookup = new SessionLookup(stores.sessions, threads.near());
     SessionConflicts conflicts = new SessionConflicts(links, settings.conflict);
 
     PushHints hints = new PushHints(stores.sessions, links, delivered, traces);
     BroadcastDelivery broadcasts = new BroadcastDelivery(servers, inputs.clock, delivered);
     PrivateDelivery delivery =
         new PrivateDelivery(
-            stores.inboxes, stores.sessions, hints, traces, threads.near, threads.timer);
+            stores.inboxes, stores.sessions, hints, traces, threads.near(), threads.timer());
     route =
         new RouteService(
             settings.limits,
@@ -102,7 +95,7 @@ public final class RouteAssembly implements AutoCloseable {
             delivery,
             broadcasts,
             new Presence(servers, links, lookup),
-            threads.blocking);
+            threads.blocking());
 
     GroupTraffic groupTraffic =
         new GroupTraffic(settings.groups, settings.isLoopbackExempt, inputs.refusals);
@@ -112,12 +105,12 @@ public final class RouteAssembly implements AutoCloseable {
             new ConversationAssembly.Servers(links, hints),
             new ConversationAssembly.Traffic(groupTraffic, inputs.traffic),
             new ConversationAssembly.Inputs(
-                inputs.routes, threads.near, threads.timer, meters, traces));
+                inputs.routes, threads.near(), threads.timer(), meters, traces));
     int maxBody = (int) settings.limits.text().toBytes();
     groups =
         new GroupServices(
             new GroupServices.Inputs(
-                stores.conversations, stores.inboxes, access, known, traces, threads.blocking),
+                stores.conversations, stores.inboxes, access, known, traces, threads.blocking()),
             conversations,
             new GroupServices.Limits(inputs.traffic, groupTraffic, maxBody));
     Uplink uplink =
@@ -130,7 +123,7 @@ public final class RouteAssembly implements AutoCloseable {
             conversations.uplink(),
             maxBody,
             traces,
-            threads.blocking);
+            threads.blocking());
     messages = new MessageService(uplink, stores.inboxes, conversations.references(), maxBody);
     sessions =
         new SessionService(
@@ -141,21 +134,15 @@ public final class RouteAssembly implements AutoCloseable {
             conflicts,
             inputs.traffic,
             conversations.logins()::begin,
-            threads.blocking);
-    placement = new Placement(links, inputs.strategy);
-
-    PasswordCheck passwords =
-        new PasswordCheck(known, access, inputs.hashing, threads.blocking, Ticker.systemTicker());
-    accounts =
-        new AccountService(
-            inputs.traffic,
-            new LoginTraffic(inputs.traffic, access, threads.blocking),
-            known,
-            passwords,
-            inputs.tokens,
-            new LoginService(passwords, inputs.tokens, lookup, conflicts, links, inputs.strategy),
-            new SessionEnd(lookup, conflicts),
-            threads.blocking);
+            threads.blocking());
+    LoginAssembly login =
+        new LoginAssembly(
+            new LoginAssembly.Inputs(
+                known, access, inputs.tokens, inputs.hashing, inputs.traffic, threads.blocking()),
+            new LoginAssembly.Sessions(lookup, conflicts),
+            new LoginAssembly.Servers(links, inputs.strategy));
+    accounts = login.accounts();
+    placement = login.placement();
   }
 
   @Override
@@ -201,23 +188,8 @@ public final class RouteAssembly implements AutoCloseable {
       HashingQueue hashing,
       TrafficLimits traffic,
       Refusals refusals,
-      Threads threads,
+      RouteThreads threads,
       Clock clock,
       MeterRegistry meters,
       MessageTraces traces) {}
-
-  /**
-   * Where the parts do their work.
-   *
-   * @param near runs a task on the event loop that hands it over, if one does
-   * @param blocking runs what waits for a store
-   * @param timer runs what is to be done later
-   */
-  public record Threads(Executor near, Executor blocking, ScheduledExecutorService timer) {
-
-    /** The threads of these loops, beside those that block. */
-    public static Threads of(EventLoops loops, Executor blocking) {
-      return new Threads(loops::executeNear, blocking, loops.group());
-    }
-  }
 }

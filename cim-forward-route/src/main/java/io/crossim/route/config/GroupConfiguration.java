@@ -32,7 +32,13 @@ class GroupConfiguration {
   /** The calls about groups of a route. */
   static GroupController groups(RouteAssembly assembly, ClusterCredential credential) {
     GroupServices services = assembly.groups();
-    return new GroupController(services.groups(), services.members(), services.infos(), credential);
+    return new GroupController(
+        services.creation(),
+        services.groups(),
+        services.members(),
+        services.roles(),
+        services.infos(),
+        credential);
   }
 
   /** The calls about what is said in conversations of a route. */

@@ -2,9 +2,6 @@ package io.crossim.route.config;
 
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.MetaStore;
-import io.crossim.persistence.account.AccountStore;
-import io.crossim.persistence.conversation.ConversationStore;
-import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.api.ConversationApi;
@@ -12,6 +9,7 @@ import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.PlacementApi;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.link.GatewayClientFactory;
 import io.crossim.route.link.HttpGatewayClientFactory;
 import io.crossim.route.link.ServerLinks;
@@ -21,42 +19,34 @@ import io.crossim.route.web.InternalCalls;
 import io.crossim.route.web.MessageController;
 import io.crossim.route.web.OpenApiPage;
 import io.crossim.route.web.RouteService;
-import io.crossim.service.credential.ClusterCredential;
-import io.crossim.service.discovery.AdvertisedHost;
-import io.crossim.service.discovery.DiscoveryMeters;
-import io.crossim.service.discovery.DiscoveryProperties;
-import io.crossim.service.discovery.ZooKeeperProperties;
-import io.crossim.service.http.KeepAlive;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrafficLimits;
 import io.crossim.service.loop.EventLoops;
-import io.crossim.service.operation.Readiness;
 import io.crossim.service.peer.PeerClients;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.time.Clock;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Puts the route together. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RouteProperties.class)
 @Import({
+  AccountStoreConfiguration.class,
   StoreConfiguration.class,
   RedisClientConfiguration.class,
   RedisMetersConfiguration.class,
   AccessConfiguration.class,
   AccountConfiguration.class,
-  GroupConfiguration.class
+  GroupConfiguration.class,
+  LifecycleConfiguration.class
 })
 public class RouteConfiguration {
 
@@ -108,7 +98,7 @@ public class RouteConfiguration {
                 hashing,
                 traffic,
                 refusals,
-                RouteAssembly.Threads.of(loops, blocking.executor()),
+                RouteThreads.of(loops, blocking.executor()),
                 clock,
                 meters,
                 traces));
@@ -172,46 +162,5 @@ public class RouteConfiguration {
   @Bean
   OpenApiPage openApiPage() {
     return new OpenApiPage();
-  }
-
-  @Bean
-  RouteLifecycle routeLifecycle(
-      MetaStore metaStore,
-      RouteAssembly route,
-      StoreEpoch storeEpoch,
-      InboxStore inboxes,
-      ConversationStore conversations,
-      AccountStore accountStore,
-      Optional<StoreWarmup> storeWarmup,
-      KeepAlive keepAlive,
-      ClusterCredential credential,
-      RouteProperties properties,
-      Environment environment,
-      ZooKeeperProperties zooKeeper,
-      DiscoveryProperties discovery,
-      MeterRegistry meters,
-      Readiness readiness) {
-    DiscoveryMeters.changes(meters, "servers", metaStore.servers());
-    RouteLifecycle lifecycle =
-        new RouteLifecycle(
-            metaStore,
-            route.links(),
-            route.conversations().sweeper(),
-            storeEpoch,
-            storeWarmup,
-            keepAlive,
-            credential,
-            properties.route().drainTime(),
-            AdvertisedHost.choose(
-                "cim.route.advertised-host", properties.route().advertisedHost(), discovery),
-            properties.route().advertisedPort(),
-            UUID.randomUUID().toString(),
-            () -> environment.getRequiredProperty("local.server.port", Integer.class));
-    new StoreReadiness(storeEpoch, inboxes, conversations, accountStore).addTo(readiness);
-    readiness.require(
-        "discovery",
-        () -> !zooKeeper.registers() || lifecycle.hasJoined(),
-        () -> "this route is not registered in discovery");
-    return lifecycle;
   }
 }

@@ -2,8 +2,6 @@ package io.crossim.route.config;
 
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.AccountStore;
-import io.crossim.persistence.account.jdbc.JdbcAccountStore;
-import io.crossim.persistence.account.redis.RedisAccountStore;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.embedded.EmbeddedConversationStore;
@@ -28,53 +26,23 @@ import io.crossim.route.meter.MeteredSessionStore;
 import io.crossim.route.session.StoreEpoch;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.time.Clock;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
-/** Chooses the stores. */
+/** Chooses the stores of sessions and messages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({
   ConversationProperties.class,
-  DatabaseProperties.class,
   GroupProperties.class,
   InboxProperties.class,
   OfflineStoreProperties.class
 })
 class StoreConfiguration {
-
-  @Bean
-  @ConditionalOnMissingBean
-  AccountStore accountStore(
-      RouteProperties properties,
-      DatabaseProperties database,
-      ObjectProvider<DataSource> own,
-      ObjectProvider<Flyway> ownFlyway,
-      Environment environment,
-      ObjectProvider<RedisLink> redis,
-      MeterRegistry meters) {
-    AccountStore store =
-        switch (properties.accounts().store()) {
-          case REDIS -> new RedisAccountStore(redis.getObject());
-          case JDBC ->
-              database.open(
-                  own.getIfUnique(),
-                  new DatabaseSettings(environment, ownFlyway.stream().findAny().isEmpty()));
-          case EMBEDDED -> embedded(properties.data().directory());
-        };
-    if (store instanceof JdbcAccountStore jdbc) {
-      jdbc.meterPool(meters);
-    }
-    return store;
-  }
 
   @Bean
   @ConditionalOnMissingBean
@@ -193,15 +161,6 @@ class StoreConfiguration {
           property,
           "embedded",
           "redis; files are for the single process, cim-standalone, which brings RocksDB");
-    }
-  }
-
-  /** The store names its argument; whoever runs the service knows the property. */
-  private static AccountStore embedded(Path directory) {
-    try {
-      return JdbcAccountStore.embedded(directory);
-    } catch (CimException e) {
-      throw new CimException(e.code(), "cim.data." + e.getMessage(), e);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.crossim.route.access.HashingQueue;
 import io.crossim.route.access.JwtTokens;
 import io.crossim.route.access.SecurityProperties;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.meter.MeteredAccountStore;
 import io.crossim.route.meter.MeteredConversationStore;
@@ -122,7 +123,7 @@ public class WarmupConfiguration {
             hashing,
             environment.traffic(),
             environment.refusals(),
-            RouteAssembly.Threads.of(environment.loops(), blocking.executor()),
+            RouteThreads.of(environment.loops(), blocking.executor()),
             Clock.systemUTC(),
             meters,
             MessageTraces.OFF);

@@ -5,7 +5,6 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.conversation.ChangeOutcome;
-import io.crossim.persistence.conversation.ChangeOutcome.Refusal;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.GroupChange;
@@ -15,7 +14,6 @@ import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.route.delivery.DeadlineWatch;
 import io.crossim.service.clock.Deadline;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,7 +108,7 @@ public final class Conversations {
                         .thenApply(outcome -> new Created(id, outcome))));
   }
 
-  private static void checkRoom(StoredAccount creator, GroupChanges.Follows followed) {
+  private static void checkRoom(StoredAccount creator, Follows followed) {
     boolean isRefused =
         followed.refused().stream().anyMatch(refusal -> refusal.userId() == creator.userId());
     if (isRefused) {
@@ -153,10 +151,9 @@ public final class Conversations {
 
   /** One outcome of two changes, the later one standing for both where it did something. */
   private static ChangeOutcome join(ChangeOutcome first, ChangeOutcome second) {
-    List<Refusal> refused = new ArrayList<>(first.refused());
-    refused.addAll(second.refused());
-    boolean isFirst = second.status() != ChangeOutcome.Status.DONE && isDone(second);
-    return GroupChanges.refusing(isFirst ? first : second, refused);
+    ChangeOutcome both =
+        second.status() != ChangeOutcome.Status.DONE && isDone(second) ? first : second;
+    return both.withRefused(first.alsoRefused(second.refused()).refused());
   }
 
   /**

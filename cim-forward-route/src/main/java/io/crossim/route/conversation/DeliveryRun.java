@@ -4,7 +4,6 @@ import com.google.protobuf.ByteString;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.common.trace.TracedPayload;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -13,23 +12,19 @@ import io.crossim.route.link.SharedPayload;
 import io.crossim.server.api.Push;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
 /**
- * Entries of one group, one right behind the other, on their way to the members who are online: one
- * collect for each of them, whatever the number of entries.
+ * A run on its way to the members who are online: one collect for each of them, whatever the number
+ * of entries.
  */
 @RequiredArgsConstructor
 final class DeliveryRun {
 
-  /** The most entries of one run. */
-  private static final int MOST = 64;
-
-  private final List<Delivery> entries;
+  private final EntryRun run;
   private final MemberList members;
   private final Map<Long, List<Session>> sessions;
   private final DeliveryTools tools;
@@ -37,27 +32,13 @@ final class DeliveryRun {
   /** What is pushed of each entry. */
   private final List<SharedPayload> payloads = new ArrayList<>();
 
-  /** Cuts entries of one group, in the order of their places, where one is missing. */
-  static List<List<Delivery>> split(List<Delivery> sorted) {
-    List<List<Delivery>> runs = new ArrayList<>(1);
-    for (Delivery next : sorted) {
-      List<Delivery> run = runs.isEmpty() ? List.of() : runs.get(runs.size() - 1);
-      if (!run.isEmpty() && run.size() < MOST && next.follows(run.get(run.size() - 1))) {
-        run.add(next);
-      } else {
-        runs.add(new ArrayList<>(List.of(next)));
-      }
-    }
-    return runs;
-  }
-
   /**
    * Begins. What cannot be brought is tried again shortly, and then left to the sweeper.
    *
    * @return done when the store has answered for everybody once; never fails
    */
   CompletableFuture<Void> start() {
-    Map<Long, Collect> collects = collects();
+    Map<Long, Collect> collects = run.collects(members, sessions);
     List<Span> spans = preparePayloads(collects.size());
     List<CompletableFuture<?>> asked = new ArrayList<>(collects.size());
     List<CompletableFuture<?>> brought = new ArrayList<>(collects.size());
@@ -79,67 +60,14 @@ final class DeliveryRun {
         .whenComplete(
             (done, failure) -> {
               spans.forEach(span -> span.setAttribute("cim.receivers", collects.size()).end());
-              tools.ended(last(), entries, collects.size(), failure);
+              tools.ended(run, collects.size(), failure);
             });
     return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
         .handle((done, failure) -> null);
   }
 
-  private Delivery first() {
-    return entries.get(0);
-  }
-
-  private Delivery last() {
-    return entries.get(entries.size() - 1);
-  }
-
-  private ConversationId group() {
-    return first().group();
-  }
-
-  /** What is to be done for each receiver who is online. */
-  private Map<Long, Collect> collects() {
-    Map<Long, Collect> collects = new HashMap<>();
-    for (int i = 0; i < members.size(); i++) {
-      long user = members.user(i);
-      long joinSeq = members.joinSeq(i);
-      List<Session> places = sessions.get(user);
-      if (places != null && joinSeq <= last().place().seq()) {
-        boolean isKnown =
-            !first().previous().equals(Place.NOWHERE) && joinSeq <= first().place().seq();
-        collects.put(user, isKnown ? next(user, places.size()) : whatIsMissing(user));
-      }
-    }
-    for (Delivery entry : entries) {
-      for (long user : entry.about()) {
-        if (sessions.containsKey(user)) {
-          collects.put(user, whatIsMissing(user));
-        }
-      }
-    }
-    return collects;
-  }
-
-  /**
-   * The entries for a member who has all before them. Their own messages are left out where no
-   * other device of theirs is online: this one knows what it has sent.
-   */
-  private Collect next(long user, int devices) {
-    List<Place> places = new ArrayList<>(entries.size());
-    for (Delivery entry : entries) {
-      if (entry.sender() != user || devices > 1) {
-        places.add(entry.place());
-      }
-    }
-    return new Collect(user, group(), first().previous(), last().place(), places);
-  }
-
-  private Collect whatIsMissing(long user) {
-    return new Collect(user, group(), Place.NOWHERE, last().place(), List.of());
-  }
-
   private CompletableFuture<CollectOutcome> collect(Collect collect) {
-    return tools.collects().collect(collect, first().cause());
+    return tools.collects().collect(collect, run.cause());
   }
 
   private CompletableFuture<Void> bring(Collect collect) {
@@ -157,7 +85,7 @@ final class DeliveryRun {
       case BEHIND -> {
         return tools
             .catchUp()
-            .of(collect.userId(), group(), outcome.cursor(), first().cause())
+            .of(collect.userId(), run.group(), outcome.cursor(), run.cause())
             .thenAccept(
                 result -> {
                   CollectOutcome taken = result.taken();
@@ -175,8 +103,8 @@ final class DeliveryRun {
   private void push(Collect collect, CollectOutcome outcome) {
     List<Place> places = collect.places();
     int index = 0;
-    for (int i = 0; i < entries.size() && index < places.size(); i++) {
-      if (entries.get(i).place().equals(places.get(index))) {
+    for (int i = 0; i < run.entries().size() && index < places.size(); i++) {
+      if (run.entries().get(i).place().equals(places.get(index))) {
         hint(
             collect.userId(),
             InboxHint.reference(collect.userId(), outcome, index, places.size()),
@@ -197,7 +125,7 @@ final class DeliveryRun {
   /** Makes the bytes that all receivers get; answers the spans of entries that are followed. */
   private List<Span> preparePayloads(int receivers) {
     List<Span> spans = new ArrayList<>(0);
-    for (Delivery entry : entries) {
+    for (Delivery entry : run.entries()) {
       if (entry.payload().isEmpty() || receivers == 0) {
         payloads.add(SharedPayload.NONE);
         continue;

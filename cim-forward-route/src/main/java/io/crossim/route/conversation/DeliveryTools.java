@@ -4,7 +4,6 @@ import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.conversation.Finished;
 import io.crossim.route.delivery.PushHints;
-import java.util.List;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -25,15 +24,15 @@ record DeliveryTools(
    *
    * @param receivers how many there were
    */
-  void ended(Delivery last, List<Delivery> entries, int receivers, @Nullable Throwable failure) {
-    online.note(last.group().first(), receivers);
+  void ended(EntryRun run, int receivers, @Nullable Throwable failure) {
+    online.note(run.group().first(), receivers);
     if (failure != null) {
-      log.debug("{} is left to the sweeper: {}", last.group(), Await.cause(failure).getMessage());
-      meters.leftToTheSweeper(entries.size());
+      log.debug("{} is left to the sweeper: {}", run.group(), Await.cause(failure).getMessage());
+      meters.leftToTheSweeper(run.entries().size());
       return;
     }
-    finished.add(new Finished(last.group(), last.place().seq()));
+    finished.add(new Finished(run.group(), run.last().place().seq()));
     meters.broughtTo(receivers);
-    meters.broughtAfter(System.nanoTime() - entries.get(0).since());
+    meters.broughtAfter(System.nanoTime() - run.first().since());
   }
 }

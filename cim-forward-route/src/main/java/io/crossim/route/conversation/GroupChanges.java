@@ -11,12 +11,9 @@ import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.conversation.Newcomer;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Follow;
-import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.InboxStore;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
@@ -82,7 +79,7 @@ final class GroupChanges {
         .thenApply(
             outcome -> {
               deliver(create.groupId(), outcome, members);
-              return alsoRefused(outcome, followed.refused());
+              return outcome.alsoRefused(followed.refused());
             });
   }
 
@@ -148,7 +145,7 @@ final class GroupChanges {
       Follows followed,
       Function<List<Newcomer>, GroupChange> change,
       int round) {
-    ChangeOutcome known = alsoRefused(outcome, followed.refused());
+    ChangeOutcome known = outcome.alsoRefused(followed.refused());
     List<Long> behind =
         outcome.refused().stream()
             .filter(refusal -> refusal.reason() == Reason.BEHIND)
@@ -176,24 +173,7 @@ final class GroupChanges {
         .filter(refusal -> !retried.contains(refusal.userId()))
         .forEach(refused::add);
     boolean isSecond = second.status() == Status.DONE || first.status() != Status.DONE;
-    return refusing(isSecond ? second : first, refused);
-  }
-
-  private static ChangeOutcome alsoRefused(ChangeOutcome outcome, List<Refusal> more) {
-    List<Refusal> all = new ArrayList<>(outcome.refused());
-    all.addAll(more);
-    return more.isEmpty() ? outcome : refusing(outcome, all);
-  }
-
-  /** An outcome with these refusals in place of its own. */
-  static ChangeOutcome refusing(ChangeOutcome outcome, List<Refusal> refused) {
-    return new ChangeOutcome(
-        outcome.status(),
-        outcome.epoch(),
-        outcome.version(),
-        outcome.place(),
-        outcome.previous(),
-        refused);
+    return (isSecond ? second : first).withRefused(refused);
   }
 
   /** Notes the intent, for a group and some users. */
@@ -202,38 +182,5 @@ final class GroupChanges {
     return inboxes
         .follow(users.stream().map(user -> new Follow(user, group)).toList())
         .thenApply(outcomes -> Follows.of(users, outcomes));
-  }
-
-  /**
-   * Whom an intent is noted for.
-   *
-   * @param cursors what of the group the inbox of each has
-   * @param refused those who follow as many groups as they may, or whose inbox is damaged
-   */
-  record Follows(Map<Long, Place> cursors, List<Refusal> refused) {
-
-    private static Follows of(List<Long> users, List<FollowOutcome> outcomes) {
-      Map<Long, Place> cursors = new LinkedHashMap<>();
-      List<Refusal> refused = new ArrayList<>(0);
-      for (int i = 0; i < users.size(); i++) {
-        FollowOutcome outcome = outcomes.get(i);
-        switch (outcome.status()) {
-          case FOLLOWED -> cursors.put(users.get(i), outcome.cursor());
-          case FULL -> refused.add(new Refusal(users.get(i), Reason.FULL));
-          case BROKEN -> refused.add(new Refusal(users.get(i), Reason.BEHIND));
-        }
-      }
-      return new Follows(cursors, refused);
-    }
-
-    List<Long> users() {
-      return List.copyOf(cursors.keySet());
-    }
-
-    List<Newcomer> newcomers() {
-      return cursors.entrySet().stream()
-          .map(one -> new Newcomer(one.getKey(), one.getValue().seq()))
-          .toList();
-    }
   }
 }

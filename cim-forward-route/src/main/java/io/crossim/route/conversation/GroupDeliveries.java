@@ -154,7 +154,7 @@ final class GroupDeliveries {
     List<CompletableFuture<?>> runs = new ArrayList<>();
     known.forEach(
         (group, list) -> {
-          for (List<Delivery> run : DeliveryRun.split(byGroup.getOrDefault(group, List.of()))) {
+          for (EntryRun run : EntryRun.split(byGroup.getOrDefault(group, List.of()))) {
             runs.add(new DeliveryRun(run, list, online, tools).start());
           }
         });

@@ -21,8 +21,6 @@ import java.util.List;
  */
 public record CheckedPost(StoredAccount sender, long groupId, Message content, OutgoingId id) {
 
-  private static final int MOST_MENTIONS = 50;
-
   /**
    * Checks what the sender says.
    *
@@ -42,9 +40,11 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
       throw CimException.invalid("refers_to", content.getRefersTo(), "the place of a message");
     }
     int mentions = content.getMentionsCount();
-    if (mentions > (isContent ? MOST_MENTIONS : 0)) {
+    if (mentions > (isContent ? MessageBounds.MAX_MENTIONS : 0)) {
       throw CimException.invalid(
-          "mentions", mentions + " users", isContent ? "at most " + MOST_MENTIONS : "none");
+          "mentions",
+          mentions + " users",
+          isContent ? "at most " + MessageBounds.MAX_MENTIONS : "none");
     }
     int size = content.getBody().size();
     if (kind != Kind.RECALL && (size < 1 || size > maxBody)) {

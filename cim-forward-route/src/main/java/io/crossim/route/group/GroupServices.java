@@ -18,8 +18,10 @@ import lombok.experimental.Accessors;
 @Accessors(fluent = true)
 public final class GroupServices {
 
+  private final GroupCreationService creation;
   private final GroupService groups;
   private final MemberService members;
+  private final RoleService roles;
   private final GroupInfoService infos;
   private final GroupMessageService messages;
   private final HistoryService history;
@@ -32,8 +34,11 @@ public final class GroupServices {
     Conversations conversations = parts.conversations();
     Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
     KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
-    this.groups = new GroupService(conversations, store, actors, users, limits.groups);
-    this.members = new MemberService(conversations, store, actors, users, limits.groups);
+    GroupChangers changers = new GroupChangers(actors, limits.groups);
+    this.creation = new GroupCreationService(conversations, actors, users, limits.groups);
+    this.groups = new GroupService(conversations, store, changers);
+    this.members = new MemberService(conversations, store, changers, users);
+    this.roles = new RoleService(conversations, changers);
     this.infos = new GroupInfoService(store, actors, users);
     this.messages =
         new GroupMessageService(

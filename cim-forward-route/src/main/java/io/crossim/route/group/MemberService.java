@@ -8,49 +8,37 @@ import io.crossim.persistence.conversation.ChangeOutcome.Reason;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.GroupChange;
-import io.crossim.persistence.conversation.Role;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.ChangedUsers;
 import io.crossim.route.api.GroupPlace;
 import io.crossim.route.api.GroupRequest;
-import io.crossim.route.api.GroupRoleRequest;
 import io.crossim.route.api.GroupUsersRequest;
-import io.crossim.route.api.GroupVersion;
 import io.crossim.route.conversation.ChangePayload;
 import io.crossim.route.conversation.Conversations;
-import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.service.clock.Deadline;
-import io.crossim.service.web.Checks;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Changes who is in a group, and what they may do. Never blocks; what is wrong with a request is
- * thrown at once, everything else fails the result.
+ * Changes who is in a group. Never blocks; what is wrong with a request is thrown at once,
+ * everything else fails the result.
  */
 public final class MemberService {
 
-  private static final long LONGEST_MUTE = Duration.ofDays(3_650).toSeconds();
-
   private final Conversations conversations;
   private final MembershipCheck groups;
-  private final Actors actors;
+  private final GroupChangers changers;
   private final KnownUsers users;
-  private final GroupTraffic traffic;
 
   MemberService(
       Conversations conversations,
       ConversationStore store,
-      Actors actors,
-      KnownUsers users,
-      GroupTraffic traffic) {
+      GroupChangers changers,
+      KnownUsers users) {
     this.conversations = conversations;
     this.groups = new MembershipCheck(store);
-    this.actors = actors;
+    this.changers = changers;
     this.users = users;
-    this.traffic = traffic;
   }
 
   /** Makes users members, those that are registered and find room. */
@@ -59,7 +47,8 @@ public final class MemberService {
     long groupId = GroupFields.groupId(request.groupId());
     List<Long> given = GroupFields.users("users", request.users());
     return CallTime.bound(
-        changer(actors.userOrSystem(request.userId(), caller), caller, traffic)
+        changers
+            .userOrSystem(request.userId(), caller)
             .thenCompose(
                 by ->
                     users
@@ -93,7 +82,8 @@ public final class MemberService {
     long groupId = GroupFields.groupId(request.groupId());
     List<Long> given = GroupFields.users("users", request.users());
     return CallTime.bound(
-        changer(actors.userOrSystem(request.userId(), caller), caller, traffic)
+        changers
+            .userOrSystem(request.userId(), caller)
             .thenCompose(by -> remove(by, groupId, given, limit)),
         limit);
   }
@@ -131,62 +121,13 @@ public final class MemberService {
         ChangeRefusals.joined(begun.refused(), ended.refused()));
   }
 
-  /** Gives a member another role, or keeps them from posting for a time. */
-  public CompletableFuture<GroupVersion> role(GroupRoleRequest request, Caller caller) {
-    Deadline limit = CallTime.begin();
-    long groupId = GroupFields.groupId(request.groupId());
-    long member = Checks.userId("member", request.member());
-    Role role = request.role() == null ? null : RuleNames.role(request.role());
-    Duration muted = muted(request.mutedSeconds());
-    if ((role == null) == (muted == null)) {
-      throw CimException.invalid(
-          "role", role == null ? "nothing" : "beside mutedSeconds", "either role or mutedSeconds");
-    }
-    return CallTime.bound(
-        changer(actors.userOrSystem(request.userId(), caller), caller, traffic)
-            .thenCompose(by -> setRole(by, groupId, member, role, muted, limit))
-            .thenApply(outcome -> new GroupVersion(outcome.version())),
-        limit);
-  }
-
-  private static @Nullable Duration muted(@Nullable Long seconds) {
-    if (seconds == null) {
-      return null;
-    }
-    if (seconds < 0 || seconds > LONGEST_MUTE) {
-      throw CimException.invalid("mutedSeconds", seconds, "0 to " + LONGEST_MUTE);
-    }
-    return Duration.ofSeconds(seconds);
-  }
-
-  private CompletableFuture<ChangeOutcome> setRole(
-      StoredAccount by,
-      long groupId,
-      long member,
-      @Nullable Role role,
-      @Nullable Duration muted,
-      Deadline limit) {
-    byte[] payload = ChangePayload.changed(by, groupId);
-    GroupChange change =
-        role != null
-            ? new GroupChange.SetRole(groupId, by.userId(), member, role, payload)
-            : new GroupChange.Mute(
-                groupId, by.userId(), member, muted == null ? Duration.ZERO : muted, payload);
-    ChangeRefusals refusals =
-        ChangeRefusals.ofBoth(
-            groupId,
-            by,
-            member,
-            role != null ? " is an owner of" : " has a higher role than that member in");
-    return conversations.change(change, limit).thenApply(refusals::check);
-  }
-
   /** Makes a user a member of an open group. */
   public CompletableFuture<GroupPlace> join(GroupRequest request, Caller caller) {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changer(actors.user(request.userId(), caller), caller, traffic)
+        changers
+            .user(request.userId(), caller)
             .thenCompose(
                 user ->
                     conversations
@@ -214,8 +155,7 @@ public final class MemberService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changer(actors.user(request.userId(), caller), caller, traffic)
-            .thenCompose(user -> leave(user, groupId, limit)),
+        changers.user(request.userId(), caller).thenCompose(user -> leave(user, groupId, limit)),
         limit);
   }
 
@@ -230,15 +170,5 @@ public final class MemberService {
 
   static GroupPlace place(ChangeOutcome outcome) {
     return new GroupPlace(outcome.version(), outcome.place().seq());
-  }
-
-  /** Counts a change by the one who makes it, when it is known who that is. */
-  static CompletableFuture<StoredAccount> changer(
-      CompletableFuture<StoredAccount> actor, Caller caller, GroupTraffic traffic) {
-    return actor.thenApply(
-        by -> {
-          traffic.change(caller.address(), by.userId());
-          return by;
-        });
   }
 }

@@ -5,6 +5,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.Caller;
+import io.crossim.route.access.PasswordChanges;
 import io.crossim.route.access.PasswordCheck;
 import io.crossim.route.access.Tokens;
 import io.crossim.route.account.Accounts;
@@ -44,6 +45,7 @@ public final class AccountService {
   private final LoginTraffic logins;
   private final Accounts accounts;
   private final PasswordCheck passwords;
+  private final PasswordChanges changes;
   private final Tokens tokens;
   private final LoginService login;
   private final SessionEnd ends;
@@ -103,9 +105,7 @@ public final class AccountService {
     long userId = Checks.userId("userId", request.userId());
     return endAll(
         userId,
-        passwords
-            .changes()
-            .change(userId, request.newPassword(), caller.proof(request.password(), limit)));
+        changes.change(userId, request.newPassword(), caller.proof(request.password(), limit)));
   }
 
   /**
@@ -117,8 +117,7 @@ public final class AccountService {
     long userId = Checks.userId("userId", request.userId());
     return endAll(
         userId,
-        passwords
-            .changes()
+        changes
             .reset(userId, request.newPassword(), caller.proof(null, limit))
             .thenRun(
                 () ->

@@ -15,6 +15,7 @@ import io.crossim.server.api.PushOutcome;
 import io.crossim.server.api.PushReply;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.warmup.WarmupEnvironment;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ public final class StubServer implements CallTable.Source {
   private final Semaphore pushes = new Semaphore(0);
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls
         .internal(ServerPaths.PING, LinkPing.parser(), ping -> completedFuture(PONG))
         .internal(ServerPaths.PUSH, PushBatch.parser(), batch -> completedFuture(push(batch)))

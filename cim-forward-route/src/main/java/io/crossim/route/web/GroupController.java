@@ -14,9 +14,11 @@ import io.crossim.route.api.GroupRoleRequest;
 import io.crossim.route.api.GroupUsersRequest;
 import io.crossim.route.api.GroupVersion;
 import io.crossim.route.api.RoutePaths;
+import io.crossim.route.group.GroupCreationService;
 import io.crossim.route.group.GroupInfoService;
 import io.crossim.route.group.GroupService;
 import io.crossim.route.group.MemberService;
+import io.crossim.route.group.RoleService;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.mvc.CallExample;
@@ -37,8 +39,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 @RequiredArgsConstructor
 public final class GroupController {
 
+  private final GroupCreationService creation;
   private final GroupService groups;
   private final MemberService members;
+  private final RoleService roles;
   private final GroupInfoService infos;
 
   /** Knows operators by the secret of the cluster. */
@@ -53,7 +57,7 @@ public final class GroupController {
       required = {"userId", "name"})
   public CompletionStage<Envelope<CreatedGroup>> create(
       @RequestBody GroupCreateRequest body, CallRequest http) {
-    return Answers.of(body.reqNo(), groups.create(body, caller(http)));
+    return Answers.of(body.reqNo(), creation.create(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_CHANGE)
@@ -97,7 +101,7 @@ public final class GroupController {
       required = {"userId", "groupId", "member"})
   public CompletionStage<Envelope<GroupVersion>> role(
       @RequestBody GroupRoleRequest body, CallRequest http) {
-    return Answers.of(body.reqNo(), members.role(body, caller(http)));
+    return Answers.of(body.reqNo(), roles.role(body, caller(http)));
   }
 
   @PostMapping(RoutePaths.GROUP_JOIN)

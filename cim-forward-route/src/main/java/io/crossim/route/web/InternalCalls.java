@@ -16,6 +16,7 @@ import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import lombok.RequiredArgsConstructor;
 
 /** The calls of cim-servers, protobuf both ways. */
@@ -28,7 +29,7 @@ public final class InternalCalls implements CallTable.Source {
   private final PlacementApi placement;
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls
         .internal(RoutePaths.BIND, BindBatch.parser(), sessions::bind)
         .internal(RoutePaths.UNBIND, UnbindBatch.parser(), sessions::unbind)

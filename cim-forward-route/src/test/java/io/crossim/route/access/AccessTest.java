@@ -43,10 +43,13 @@ class AccessTest {
     final Accounts accounts = new Accounts(store, time::get);
     final Access access;
     final PasswordCheck check;
+    final PasswordChanges changes;
 
     Route(AccountMode mode) {
       access = TestAccess.of(mode, tokens, accounts);
-      check = new PasswordCheck(accounts, access, hashingQueue, Runnable::run, time::get);
+      PasswordComparison comparison = new PasswordComparison(hashingQueue, time::get);
+      check = new PasswordCheck(accounts, access, comparison, Runnable::run);
+      changes = new PasswordChanges(accounts, access, comparison, Runnable::run);
     }
 
     StoredAccount register(String name, String password) {
@@ -89,13 +92,12 @@ class AccessTest {
       String sentence = "password: an unpaired surrogate (expected: whole characters)";
       assertThatThrownBy(() -> open.register("bob", bad)).hasMessage(sentence);
       assertThatThrownBy(() -> open.login(ann, bad)).hasMessage(sentence);
-      assertThatThrownBy(() -> open.check.changes().change(ann.userId(), WORD, proof(null, bad)))
+      assertThatThrownBy(() -> open.changes.change(ann.userId(), WORD, proof(null, bad)))
           .hasMessage(sentence);
       assertRefused(
-          () -> open.check.changes().change(ann.userId(), bad, proof(null, WORD)).join(),
+          () -> open.changes.change(ann.userId(), bad, proof(null, WORD)).join(),
           ResultCode.INVALID_ARGUMENT);
-      assertThatThrownBy(
-              () -> open.check.changes().reset(ann.userId(), bad, proof(null, null)).join())
+      assertThatThrownBy(() -> open.changes.reset(ann.userId(), bad, proof(null, null)).join())
           .hasMessage("newPassword: an unpaired surrogate (expected: whole characters)");
     }
     assertThat(open.register("bob", "\ud83d\ude00 a whole one")).isNotNull();
@@ -152,7 +154,7 @@ class AccessTest {
     Route other = new Route(AccountMode.OPEN);
     actor(other, ann, before);
 
-    open.check.changes().change(ann.userId(), "a better one", proof(null, WORD)).join();
+    open.changes.change(ann.userId(), "a better one", proof(null, WORD)).join();
 
     assertRefused(() -> actor(open, ann, before), ResultCode.TOKEN_INVALID);
     assertRefused(() -> open.login(ann, WORD), ResultCode.PASSWORD_WRONG);
@@ -220,15 +222,15 @@ class AccessTest {
     StoredAccount ann = strict.register("ann", WORD);
     String before = strict.login(ann, WORD);
 
-    strict.check.changes().reset(bob.userId(), "a first one", proof(null, null)).join();
-    strict.check.changes().reset(ann.userId(), "another one", proof(null, null)).join();
+    strict.changes.reset(bob.userId(), "a first one", proof(null, null)).join();
+    strict.changes.reset(ann.userId(), "another one", proof(null, null)).join();
 
     assertThat(strict.login(bob, "a first one")).isNotEmpty();
     assertThat(strict.login(ann, "another one")).isNotEmpty();
     assertRefused(() -> actor(strict, ann, before), ResultCode.TOKEN_INVALID);
     assertRefused(() -> strict.login(ann, WORD), ResultCode.PASSWORD_WRONG);
     assertRefused(
-        () -> strict.check.changes().reset(1, "for nobody", proof(null, null)).join(),
+        () -> strict.changes.reset(1, "for nobody", proof(null, null)).join(),
         ResultCode.ACCOUNT_MISMATCH);
   }
 
@@ -236,17 +238,17 @@ class AccessTest {
   void anAccountWithoutAPasswordIsGivenItsFirstOneInTheOpenModeOnly() {
     StoredAccount bob = open.check.register("bob", proof(null, null)).join();
     assertRefused(
-        () -> strict.check.changes().change(bob.userId(), "a first one", proof(null, null)).join(),
+        () -> strict.changes.change(bob.userId(), "a first one", proof(null, null)).join(),
         ResultCode.PASSWORD_WRONG);
     assertRefused(
-        () -> open.check.changes().change(bob.userId(), "a first one", proof(null, WORD)).join(),
+        () -> open.changes.change(bob.userId(), "a first one", proof(null, WORD)).join(),
         ResultCode.ACCOUNT_MISMATCH);
 
-    open.check.changes().change(bob.userId(), "a first one", proof(null, null)).join();
+    open.changes.change(bob.userId(), "a first one", proof(null, null)).join();
     assertRefused(() -> actor(open, bob, null), ResultCode.TOKEN_INVALID);
     assertThat(open.login(bob, "a first one")).isNotEmpty();
     assertRefused(
-        () -> open.check.changes().change(bob.userId(), "a second one", proof(null, null)).join(),
+        () -> open.changes.change(bob.userId(), "a second one", proof(null, null)).join(),
         ResultCode.PASSWORD_WRONG);
   }
 
@@ -283,13 +285,9 @@ class AccessTest {
     StoredAccount ann = open.register("ann", WORD);
 
     assertRefused(
-        () ->
-            open.check
-                .changes()
-                .change(ann.userId(), "my own one", proof(null, "a guess of it"))
-                .join(),
+        () -> open.changes.change(ann.userId(), "my own one", proof(null, "a guess of it")).join(),
         ResultCode.PASSWORD_WRONG);
-    assertThatThrownBy(() -> open.check.changes().change(ann.userId(), "short", proof(null, WORD)))
+    assertThatThrownBy(() -> open.changes.change(ann.userId(), "short", proof(null, WORD)))
         .hasMessage("newPassword: 5 characters (expected: 8 to 128 characters)");
   }
 

@@ -23,6 +23,7 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.UploadItem;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.server.api.BroadcastReply;
 import io.crossim.server.api.PushOutcome;
@@ -62,7 +63,7 @@ class UplinkOrderTest {
               inboxes,
               new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system())),
           node -> server,
-          new RouteAssembly.Threads(Runnable::run, executor, executor));
+          new RouteThreads(Runnable::run, executor, executor));
 
   @BeforeEach
   void connectBob() {

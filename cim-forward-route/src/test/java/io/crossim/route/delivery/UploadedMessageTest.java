@@ -23,6 +23,7 @@ import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.UploadItem;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -65,7 +66,7 @@ class UploadedMessageTest {
           node -> {
             throw new AssertionError("no server is listed");
           },
-          new RouteAssembly.Threads(Runnable::run, executor, executor));
+          new RouteThreads(Runnable::run, executor, executor));
 
   @BeforeEach
   void bindAlice() {

@@ -52,7 +52,7 @@ class GroupAccessTest {
 
   private long group() {
     return services
-        .groups()
+        .creation()
         .create(
             new GroupCreateRequest(
                 alice.userId(), "friends", List.of(bob.userId()), null, null, null),
@@ -70,7 +70,7 @@ class GroupAccessTest {
         "create",
         () ->
             services
-                .groups()
+                .creation()
                 .create(new GroupCreateRequest(id, "x", null, null, null, null), caller));
     calls.put(
         "change",
@@ -84,7 +84,7 @@ class GroupAccessTest {
         "role",
         () ->
             services
-                .members()
+                .roles()
                 .role(new GroupRoleRequest(id, group, bob.userId(), "admin", null, null), caller));
     calls.put("join", () -> services.members().join(one, caller));
     calls.put("leave", () -> services.members().leave(one, caller));
@@ -168,14 +168,14 @@ class GroupAccessTest {
     Caller application = TestGroups.APPLICATION;
     long group =
         services
-            .groups()
+            .creation()
             .create(
                 new GroupCreateRequest(null, "news", List.of(alice.userId()), null, null, null),
                 application)
             .join()
             .groupId();
     services
-        .members()
+        .roles()
         .role(new GroupRoleRequest(0L, group, alice.userId(), "owner", null, null), application)
         .join();
     services

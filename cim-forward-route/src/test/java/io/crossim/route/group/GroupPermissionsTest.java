@@ -215,14 +215,14 @@ class GroupPermissionsTest {
   private CompletableFuture<?> role(
       long group, @Nullable Long by, StoredAccount whom, String role, Caller caller) {
     return test.services()
-        .members()
+        .roles()
         .role(new GroupRoleRequest(by, group, whom.userId(), role, null, null), caller);
   }
 
   private CompletableFuture<?> mute(
       long group, @Nullable Long by, StoredAccount whom, Caller caller) {
     return test.services()
-        .members()
+        .roles()
         .role(new GroupRoleRequest(by, group, whom.userId(), null, 60L, null), caller);
   }
 

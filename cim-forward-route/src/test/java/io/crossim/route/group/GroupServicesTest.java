@@ -92,8 +92,8 @@ class GroupServicesTest {
     GroupCreateRequest request =
         new GroupCreateRequest(
             alice.userId(), "friends", List.of(bob.userId()), null, "once", null);
-    CreatedGroup first = services.groups().create(request, TestGroups.ANYBODY).join();
-    assertThat(services.groups().create(request, TestGroups.ANYBODY).join()).isEqualTo(first);
+    CreatedGroup first = services.creation().create(request, TestGroups.ANYBODY).join();
+    assertThat(services.creation().create(request, TestGroups.ANYBODY).join()).isEqualTo(first);
     assertThat(test.history(alice, first.groupId(), null, null, 100).head()).isEqualTo(1);
   }
 
@@ -532,7 +532,7 @@ class GroupServicesTest {
   void aMutedMemberIsHeardAgainWhenTheirTimeIsOver() {
     long group = test.create(alice, bob);
     services
-        .members()
+        .roles()
         .role(
             new GroupRoleRequest(alice.userId(), group, bob.userId(), null, 60L, null),
             TestGroups.ANYBODY)

@@ -27,6 +27,7 @@ import io.crossim.route.api.GroupUsersRequest;
 import io.crossim.route.api.GroupVersion;
 import io.crossim.route.api.HistoryPage;
 import io.crossim.route.assembly.RouteAssembly;
+import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.conversation.GroupTraffic;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.service.limits.ClientAddress;
@@ -85,7 +86,7 @@ final class TestGroups implements AutoCloseable {
         new TestRoute(
             new RouteAssembly.Stores(accountStore, new MemorySessionStore(clock), inboxes, store),
             node -> new FakeGateway("a"),
-            new RouteAssembly.Threads(Runnable::run, executor, executor));
+            new RouteThreads(Runnable::run, executor, executor));
     Access access = TestAccess.of(mode, tokens, accounts);
     this.services =
         new GroupServices(
@@ -143,7 +144,7 @@ final class TestGroups implements AutoCloseable {
 
   CreatedGroup created(StoredAccount owner, List<Long> members) {
     return services
-        .groups()
+        .creation()
         .create(
             new GroupCreateRequest(owner.userId(), "friends", members, null, null, null), ANYBODY)
         .join();
@@ -172,7 +173,7 @@ final class TestGroups implements AutoCloseable {
 
   void role(StoredAccount by, long group, StoredAccount member, String role) {
     services
-        .members()
+        .roles()
         .role(new GroupRoleRequest(by.userId(), group, member.userId(), role, null, null), ANYBODY)
         .join();
   }

@@ -1,5 +1,6 @@
 package io.crossim.persistence.conversation;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +19,21 @@ public record ChangeOutcome(
   public static ChangeOutcome without(
       Status status, String epoch, long version, List<Refusal> refused) {
     return new ChangeOutcome(status, epoch, version, Place.START, Place.NOWHERE, refused);
+  }
+
+  /** The outcome with these refusals in place of its own. */
+  public ChangeOutcome withRefused(List<Refusal> others) {
+    return new ChangeOutcome(status, epoch, version, place, previous, others);
+  }
+
+  /** The outcome with some refusals behind its own. */
+  public ChangeOutcome alsoRefused(List<Refusal> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Refusal> all = new ArrayList<>(refused);
+    all.addAll(more);
+    return withRefused(all);
   }
 
   /** How a change ended. Their order is told by scripts: new ones come last. */

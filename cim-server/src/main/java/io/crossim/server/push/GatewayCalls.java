@@ -11,6 +11,7 @@ import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.ServerPaths;
 import io.crossim.server.api.SessionRef;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import lombok.RequiredArgsConstructor;
 
 /** The calls of routes, protobuf both ways. */
@@ -20,7 +21,7 @@ public final class GatewayCalls implements CallTable.Source {
   private final LocalGateway gateway;
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls
         .internal(ServerPaths.PING, LinkPing.parser(), gateway::ping)
         .internal(ServerPaths.PUSH, PushBatch.parser(), gateway::push)

@@ -20,6 +20,7 @@ import io.crossim.route.api.StoredMessage;
 import io.crossim.route.api.UnbindBatch;
 import io.crossim.route.api.UnbindReply;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 
 /** A route that accepts everything and keeps nothing. */
 public final class StubRoute implements CallTable.Source {
@@ -33,7 +34,7 @@ public final class StubRoute implements CallTable.Source {
       SendOutcome.newBuilder().setCode(SUCCESS).setSeq(1).setMessageId(1).build();
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls
         .internal(RoutePaths.BIND, BindBatch.parser(), batch -> completedFuture(bind(batch)))
         .internal(RoutePaths.UNBIND, UnbindBatch.parser(), batch -> completedFuture(UNBOUND))

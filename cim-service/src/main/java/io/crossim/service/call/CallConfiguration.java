@@ -35,8 +35,8 @@ public class CallConfiguration {
       ClusterCredential credential,
       LocalScripts scripts,
       MeterRegistry meters) {
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
                 new JsonCalls(json, failures),
                 credential,
                 meters,

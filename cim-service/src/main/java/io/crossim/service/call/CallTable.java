@@ -1,21 +1,14 @@
 package io.crossim.service.call;
 
-import com.google.protobuf.MessageLite;
-import com.google.protobuf.Parser;
 import io.crossim.common.result.Envelope;
-import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.meter.CodeCounts;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
-import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /** The calls of a service by their paths. Immutable. */
@@ -29,7 +22,7 @@ public final class CallTable {
   /** Paths with such an end, the longest first. */
   private final List<String> rests;
 
-  private CallTable(Map<String, Entry> byPath) {
+  CallTable(Map<String, Entry> byPath) {
     this.byPath = byPath;
     this.rests =
         byPath.keySet().stream()
@@ -73,7 +66,7 @@ public final class CallTable {
   /** A part of a service that offers calls. */
   @FunctionalInterface
   public interface Source {
-    void addTo(Builder calls);
+    void addTo(CallTableBuilder calls);
   }
 
   /**
@@ -110,128 +103,5 @@ public final class CallTable {
     MEMBERS,
     /** Members, and callers on this machine where {@code cim.security.local-scripts} lets them. */
     MEMBERS_AND_LOCAL
-  }
-
-  /** Collects calls. */
-  @RequiredArgsConstructor
-  public static final class Builder {
-
-    private final JsonCalls json;
-    private final ClusterCredential credential;
-    private final MeterRegistry meters;
-    private final int maxJson;
-    private final int maxProtobuf;
-    private boolean admitsLocalScripts = true;
-    private final Map<String, Entry> byPath = new LinkedHashMap<>();
-
-    /** Whether callers on this machine need no credential for calls that are added from now on. */
-    public Builder admitLocalScripts(boolean admitted) {
-      admitsLocalScripts = admitted;
-      return this;
-    }
-
-    /**
-     * A call that answers JSON.
-     *
-     * @param body what it takes, as JSON; null where it takes none
-     * @param isFast whether the front answers it itself
-     */
-    public <T> Builder json(
-        String method,
-        String path,
-        @Nullable Class<T> body,
-        Callers callers,
-        boolean isFast,
-        JsonHandler<T> handler) {
-      return add(
-          path,
-          new Entry(
-              Set.of(method),
-              guard(callers),
-              body == null ? null : CallAnswer.JSON,
-              maxJson,
-              json.call(body, handler),
-              counts(path),
-              isFast));
-    }
-
-    private Guard guard(Callers callers) {
-      return switch (callers) {
-        case ALL -> Guard.NONE;
-        case MEMBERS -> Guard.members(credential);
-        case MEMBERS_AND_LOCAL ->
-            admitsLocalScripts ? Guard.membersAndLocal(credential) : Guard.members(credential);
-      };
-    }
-
-    /** A call between services, protobuf both ways. */
-    public <T extends MessageLite> Builder internal(
-        String path,
-        Parser<T> parser,
-        Function<T, ? extends CompletionStage<? extends MessageLite>> handler) {
-      return add(
-          path,
-          new Entry(
-              Set.of("POST"),
-              Guard.members(credential),
-              CallAnswer.PROTOBUF,
-              maxProtobuf,
-              new ProtobufCall<>(parser, handler, json.failures()),
-              counts(path),
-              /* isFast= */ true));
-    }
-
-    /** A GET for whoever watches the service; its answer is whatever it likes. */
-    public Builder forWatchers(String path, Call call) {
-      return plain(path, Set.of("GET"), Guard.NONE, call);
-    }
-
-    /**
-     * A call of those who run the service: services of the cluster, and callers on this machine.
-     *
-     * @param path one that ends with a slash and two asterisks takes whatever follows there
-     * @param methods that it takes; it looks itself which one it is
-     */
-    public Builder forOperators(String path, Set<String> methods, Call call) {
-      return plain(path, new TreeSet<>(methods), Guard.operators(credential), call);
-    }
-
-    private Builder plain(String path, Set<String> methods, Guard guard, Call call) {
-      return add(
-          path,
-          new Entry(
-              methods,
-              guard,
-              /* contentType= */ null,
-              maxJson,
-              json.failures().guard(call),
-              counts(path),
-              /* isFast= */ true));
-    }
-
-    /** All of them; a path that was added twice is an error of the program. */
-    public CallTable build() {
-      return new CallTable(new LinkedHashMap<>(byPath));
-    }
-
-    private CodeCounts counts(String path) {
-      return new CodeCounts(
-          meters,
-          "cim.calls",
-          "Answers to HTTP calls, by the code in their envelope",
-          "path",
-          path);
-    }
-
-    Collection<String> paths() {
-      return byPath.keySet();
-    }
-
-    private Builder add(String path, Entry entry) {
-      if (byPath.putIfAbsent(path, entry) != null) {
-        throw new IllegalStateException(path + " stands for two calls");
-      }
-      return this;
-    }
   }
 }

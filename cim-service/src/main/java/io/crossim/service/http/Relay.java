@@ -2,23 +2,14 @@ package io.crossim.service.http;
 
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.loop.EventLoops;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes requests of one connection to the servlet container and its answers back, piece by piece,
@@ -29,14 +20,10 @@ final class Relay {
   private final PortSetup port;
   private final Channel front;
   private final ClientAddress remote;
-  private final AnswerWriter answers;
   private final Runnable answered;
   private final ServletContainer container;
-  private final Bootstrap bootstrap;
+  private final ContainerConnection connection;
 
-  private final ArrayDeque<Object> unsent = new ArrayDeque<>();
-  private @Nullable Channel back;
-  private boolean connecting;
   private boolean underWay;
   private boolean complete;
   private boolean isCall;
@@ -56,24 +43,11 @@ final class Relay {
     this.port = port;
     this.front = front;
     this.remote = remote;
-    this.answers = answers;
     this.answered = answered;
     this.container = factory.container;
-    this.bootstrap =
-        new Bootstrap()
-            .group(front.eventLoop())
-            .channel(factory.loops.clientChannel())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel
-                        .pipeline()
-                        .addLast("http", new HttpClientCodec())
-                        .addLast("answers", new RelayedAnswers(Relay.this, front, answers));
-                  }
-                });
+    this.connection =
+        new ContainerConnection(
+            front, factory.loops, container, () -> new RelayedAnswers(this, front, answers));
   }
 
   /** Opens relays to a container. */
@@ -114,50 +88,18 @@ final class Relay {
   /** A piece of the request, which this takes over. */
   void send(HttpObject part) {
     complete = part instanceof LastHttpContent;
-    Channel to = back;
-    if (to != null && to.isActive()) {
-      to.writeAndFlush(part, to.voidPromise());
-      front.config().setAutoRead(to.isWritable());
-      return;
-    }
-    unsent.add(part);
-    front.config().setAutoRead(false); // until the container is there to take it
-    if (!connecting) {
-      connecting = true;
-      ChannelFuture opened = bootstrap.connect(Objects.requireNonNull(container.address()));
-      opened.addListener(done -> connected(opened));
-    }
-  }
-
-  private void connected(ChannelFuture opened) {
-    connecting = false;
-    if (!opened.isSuccess() || !front.isActive()) {
-      opened.channel().close();
-      close();
-      front.close();
-      return;
-    }
-    back = opened.channel();
-    for (Object part = unsent.poll(); part != null; part = unsent.poll()) {
-      back.write(part, back.voidPromise());
-    }
-    back.flush();
-    front.config().setAutoRead(back.isWritable());
+    connection.send(part);
   }
 
   /** What is counted is read from the container at once: there a thread may wait for it. */
   void frontWritable(boolean writable) {
-    if (back != null && !isCall) {
-      back.config().setAutoRead(writable);
+    if (!isCall) {
+      connection.setAutoRead(writable);
     }
   }
 
   void close() {
-    unsent.forEach(ReferenceCountUtil::release);
-    unsent.clear();
-    if (back != null) {
-      back.close();
-    }
+    connection.close();
   }
 
   /**
@@ -167,8 +109,7 @@ final class Relay {
    */
   boolean breakOff() {
     underWay = false;
-    close();
-    back = null;
+    connection.breakOff();
     front.config().setAutoRead(true);
     return !isAnswering;
   }
@@ -206,8 +147,7 @@ final class Relay {
 
   /** The container leaves this connection, so the next request needs another. */
   void left(Channel channel) {
-    back = null;
-    channel.close();
+    connection.left(channel);
   }
 
   /** The answer is there in full. */
@@ -228,11 +168,8 @@ final class Relay {
 
   /** A connection to the container is gone. */
   void lost(Channel channel) {
-    if (back == channel) {
-      back = null;
-      if (underWay) {
-        front.close(); // half an answer can only be broken off
-      }
+    if (connection.lost(channel) && underWay) {
+      front.close(); // half an answer can only be broken off
     }
   }
 }

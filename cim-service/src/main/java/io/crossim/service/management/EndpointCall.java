@@ -7,9 +7,7 @@ import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.Guard;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,21 +20,14 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.InvocationContext;
-import org.springframework.boot.actuate.endpoint.OperationArgumentResolver;
-import org.springframework.boot.actuate.endpoint.ProducibleOperationArgumentResolver;
 import org.springframework.boot.actuate.endpoint.invoke.ParameterMappingException;
-import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers the requests for an endpoint with its operations. */
 @RequiredArgsConstructor
 final class EndpointCall implements Call {
-
-  private static final TypeReference<Map<String, Object>> BODY = new TypeReference<>() {};
 
   /** The endpoint whose groups are probes, and whose operations take no parameters. */
   private static final String HEALTH = "health";
@@ -169,8 +160,10 @@ final class EndpointCall implements Call {
       MediaType produced,
       String thread) {
     try {
-      Object result =
-          match.operation().operation().invoke(context(request, match.variables(), caller));
+      InvocationContext context =
+          new EndpointArguments(request, tools.json(), !endpoint.equals(HEALTH))
+              .context(match.variables(), caller);
+      Object result = match.operation().operation().invoke(context);
       return tools.answers().of(result, request.method(), produced, tools.threads().of(thread));
     } catch (ParameterMappingException e) {
       throw CimException.invalid(
@@ -190,38 +183,5 @@ final class EndpointCall implements Call {
   private CallAnswer unknown(CallRequest request) {
     String sentence = "path: " + request.path() + " (expected: a path of this endpoint)";
     return tools.failures().refusal(404, sentence, null);
-  }
-
-  /** The arguments of an operation. The path wins, since it has decided on the thread. */
-  private InvocationContext context(
-      CallRequest request, Map<String, Object> variables, EndpointCaller caller) {
-    Map<String, Object> arguments = new LinkedHashMap<>(body(request));
-    if (!endpoint.equals(HEALTH)) {
-      request
-          .query()
-          .forEach(
-              (name, values) -> arguments.put(name, values.size() == 1 ? values.get(0) : values));
-    }
-    arguments.putAll(variables);
-    return new InvocationContext(
-        caller,
-        arguments,
-        OperationArgumentResolver.of(WebServerNamespace.class, () -> WebServerNamespace.MANAGEMENT),
-        new ProducibleOperationArgumentResolver(() -> request.headers("Accept")));
-  }
-
-  private Map<String, Object> body(CallRequest request) {
-    if (request.body().length == 0 || !request.method().equals("POST")) {
-      return Map.of();
-    }
-    try {
-      Map<String, Object> body = tools.json().readValue(request.body(), BODY);
-      if (body != null) {
-        return body;
-      }
-    } catch (JacksonException e) {
-      throw CimException.invalid("body", "no JSON object", "one");
-    }
-    throw CimException.invalid("body", "null", "a JSON object");
   }
 }

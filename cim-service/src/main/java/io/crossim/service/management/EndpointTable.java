@@ -1,7 +1,7 @@
 package io.crossim.service.management;
 
 import io.crossim.common.result.CimException;
-import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,7 +43,7 @@ final class EndpointTable {
    *
    * @throws CimException for an endpoint that needs a servlet container of its own
    */
-  void addTo(CallTable.Builder calls, Collection<? extends EndpointsSupplier<?>> suppliers) {
+  void addTo(CallTableBuilder calls, Collection<? extends EndpointsSupplier<?>> suppliers) {
     List<ExposableWebEndpoint> endpoints = new ArrayList<>();
     for (EndpointsSupplier<?> supplier : suppliers) {
       for (ExposableEndpoint<?> endpoint : supplier.getEndpoints()) {
@@ -69,7 +69,7 @@ final class EndpointTable {
   }
 
   /** Adds an endpoint, and returns its paths. */
-  private Set<String> add(CallTable.Builder calls, ExposableWebEndpoint endpoint) {
+  private Set<String> add(CallTableBuilder calls, ExposableWebEndpoint endpoint) {
     Map<String, List<EndpointOperation>> byPath = new LinkedHashMap<>();
     for (WebOperation operation : endpoint.getOperations()) {
       String path = operation.getRequestPredicate().getPath();
@@ -98,7 +98,7 @@ final class EndpointTable {
   }
 
   private void add(
-      CallTable.Builder calls, String id, String path, List<EndpointOperation> operations) {
+      CallTableBuilder calls, String id, String path, List<EndpointOperation> operations) {
     Set<String> methods =
         operations.stream()
             .map(EndpointOperation::method)

@@ -1,6 +1,7 @@
 package io.crossim.service.management;
 
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.Guard;
 import io.crossim.service.call.JsonCalls;
@@ -85,8 +86,8 @@ public class ManagementConfiguration {
       JsonMapper json,
       ConfigurableEnvironment environment) {
     UnusedSettings.refuse(environment);
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
             new JsonCalls(json, failures), credential, registry, MAX_BODY, MAX_BODY);
     endpoints.addTo(calls, suppliers);
     CallTable table = calls.build();

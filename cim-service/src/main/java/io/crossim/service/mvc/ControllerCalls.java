@@ -3,6 +3,7 @@ package io.crossim.service.mvc;
 import io.crossim.common.result.Envelope;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -35,7 +36,7 @@ public final class ControllerCalls implements CallTable.Source {
   private final Predicate<String> isFast;
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     for (Object controller : controllers) {
       Class<?> type = ClassUtils.getUserClass(controller);
       for (Method method : mapped(type)) {
@@ -51,7 +52,7 @@ public final class ControllerCalls implements CallTable.Source {
         .toList();
   }
 
-  private void add(CallTable.Builder calls, Object controller, Method method) {
+  private void add(CallTableBuilder calls, Object controller, Method method) {
     RequestMapping mapping =
         AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
     Class<?>[] taken = method.getParameterTypes();

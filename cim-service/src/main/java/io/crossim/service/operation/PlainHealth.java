@@ -3,6 +3,7 @@ package io.crossim.service.operation;
 import io.crossim.common.result.ResultCode;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -20,7 +21,7 @@ final class PlainHealth implements CallTable.Source {
   private final JsonMapper json;
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls.forWatchers("/actuator/health", request -> CompletableFuture.completedFuture(answer()));
   }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.net.InetAddresses;
 import io.crossim.common.http.ProtobufCaller;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.JsonCalls;
 import io.crossim.service.credential.ClusterCredential;
@@ -99,8 +100,8 @@ public final class WarmupEnvironment implements AutoCloseable {
   /** Opens the port, which answers these calls. */
   public void open(CallTable.Source... sources) {
     Failures failures = new Failures(json);
-    CallTable.Builder calls =
-        new CallTable.Builder(new JsonCalls(json, failures), credential, meters, MANY, MANY);
+    CallTableBuilder calls =
+        new CallTableBuilder(new JsonCalls(json, failures), credential, meters, MANY, MANY);
     for (CallTable.Source source : sources) {
       source.addTo(calls);
     }

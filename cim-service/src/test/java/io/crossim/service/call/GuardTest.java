@@ -79,7 +79,7 @@ class GuardTest {
   @Test
   void aForwarderThatSaysNothingIsAStrangerWhereScriptsNeedTheSecret() {
     CallTable calls =
-        new CallTable.Builder(
+        new CallTableBuilder(
                 new JsonCalls(new JsonMapper(), new Failures(new JsonMapper())),
                 TestSecret.credential(),
                 new SimpleMeterRegistry(),

@@ -10,6 +10,7 @@ import com.google.protobuf.StringValue;
 import io.crossim.common.result.Envelope;
 import io.crossim.service.call.CallAnswer;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.HeadCheck;
 import io.crossim.service.call.JsonCalls;
@@ -93,8 +94,8 @@ final class FrontFuzz {
   }
 
   private static CallTable calls() {
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
             new JsonCalls(JSON, new Failures(JSON)),
             TestSecret.credential(),
             new SimpleMeterRegistry(),

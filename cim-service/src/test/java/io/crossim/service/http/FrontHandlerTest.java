@@ -3,7 +3,7 @@ package io.crossim.service.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.service.call.CallAnswer;
-import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.HeadCheck;
 import io.crossim.service.call.JsonCalls;
@@ -55,8 +55,8 @@ class FrontHandlerTest {
     client.freezeTime();
     JsonMapper json = new JsonMapper();
     Failures failures = new Failures(json);
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
             new JsonCalls(json, failures),
             TestSecret.credential(),
             new SimpleMeterRegistry(),

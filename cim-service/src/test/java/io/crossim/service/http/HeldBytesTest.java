@@ -2,7 +2,7 @@ package io.crossim.service.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.call.Failures;
 import io.crossim.service.call.HeadCheck;
 import io.crossim.service.call.JsonCalls;
@@ -133,8 +133,8 @@ class HeldBytesTest {
   private PortSetup port() {
     JsonMapper json = new JsonMapper();
     Failures failures = new Failures(json);
-    CallTable.Builder calls =
-        new CallTable.Builder(
+    CallTableBuilder calls =
+        new CallTableBuilder(
             new JsonCalls(json, failures),
             TestSecret.credential(),
             new SimpleMeterRegistry(),

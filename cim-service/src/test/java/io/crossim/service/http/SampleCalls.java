@@ -7,6 +7,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.call.CallTable;
+import io.crossim.service.call.CallTableBuilder;
 import io.crossim.service.web.Checks;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class SampleCalls implements CallTable.Source {
       String reqNo) {}
 
   @Override
-  public void addTo(CallTable.Builder calls) {
+  public void addTo(CallTableBuilder calls) {
     calls
         .json(
             "POST",

@@ -1,6 +1,7 @@
 package io.crossim.persistence.account.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.crossim.common.result.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,19 +55,32 @@ final class EmbeddedDatabase implements DatabaseWatch {
     timer.scheduleWithFixedDelay(this::look, LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** Opens the database in a directory, and makes both where they are not there. */
-  static EmbeddedDatabase open(Path directory, Duration timeout) throws IOException {
-    HikariDataSource pool = Pools.embedded(directory, timeout);
+  /**
+   * Opens the database in a directory, and makes both where they are not there.
+   *
+   * @throws UnavailableException when the directory cannot be used
+   */
+  static EmbeddedDatabase open(Path directory, Duration timeout) {
     try {
-      return new EmbeddedDatabase(pool, Pools.file(directory));
-    } catch (IOException e) {
-      pool.close();
-      throw e;
+      HikariDataSource pool = Pools.embedded(directory, timeout);
+      try {
+        return new EmbeddedDatabase(pool, Pools.file(directory));
+      } catch (IOException e) {
+        pool.close();
+        throw e;
+      }
+    } catch (PoolInitializationException | IOException e) {
+      throw new UnavailableException(
+          "directory: "
+              + directory
+              + (isInUse(e)
+                  ? " is in use by another process (expected: a directory of this process alone)"
+                  : " cannot be opened (expected: a directory that can be written)"),
+          e);
     }
   }
 
-  /** Whether a database was not opened because another process uses it. */
-  static boolean isInUse(Throwable failure) {
+  private static boolean isInUse(Throwable failure) {
     for (Throwable e = failure; e != null; e = e.getCause()) {
       if (e instanceof SQLException sql && sql.getErrorCode() == FILE_LOCKED) {
         return true;

@@ -1,14 +1,12 @@
 package io.crossim.persistence.account.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.account.AccountStore;
 import io.crossim.persistence.account.Credential;
 import io.crossim.persistence.account.NameDigest;
 import io.crossim.persistence.account.StoredAccount;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -65,19 +63,9 @@ public final class JdbcAccountStore implements AccountStore {
    * @throws CimException when the directory cannot be used
    */
   public static JdbcAccountStore embedded(Path directory) {
-    try {
-      EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
-      return new JdbcAccountStore(
-          JdbcDatabase.open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database));
-    } catch (PoolInitializationException | IOException e) {
-      throw new UnavailableException(
-          "directory: "
-              + directory
-              + (EmbeddedDatabase.isInUse(e)
-                  ? " is in use by another process (expected: a directory of this process alone)"
-                  : " cannot be opened (expected: a directory that can be written)"),
-          e);
-    }
+    EmbeddedDatabase database = EmbeddedDatabase.open(directory, TIMEOUT);
+    return new JdbcAccountStore(
+        JdbcDatabase.open(database.pool(), TIMEOUT, JdbcSettings.DEFAULT, database));
   }
 
   /**

@@ -10,13 +10,10 @@ import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.conversation.GroupInfo;
 import io.crossim.persistence.conversation.Mark;
 import io.crossim.persistence.conversation.Membership;
-import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.conversation.Standing;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -31,7 +28,7 @@ public final class LocalConversations {
 
   private final Rows rows;
   private final Opening opening;
-  private long now;
+  private final RememberedIds ids;
 
   /**
    * @param epochs makes words that nobody can guess
@@ -44,17 +41,13 @@ public final class LocalConversations {
       BiConsumer<ConversationId, DamagedConversationException> damaged) {
     this.rows = rows;
     this.opening = new Opening(rows, limits, epochs, damaged);
+    this.ids = new RememberedIds(rows);
   }
 
   /** Forgets what was remembered for a day, and sets the time of the next calls. */
   public void begin(long time) {
-    long day = time / ConversationLimits.IDS_LAST.toMillis();
-    if (day != now / ConversationLimits.IDS_LAST.toMillis()) {
-      rows.forgetRange(RowKeys.ids(0), RowKeys.ids(day - 1));
-      rows.forgetRange(RowKeys.newGroups(0), RowKeys.newGroups(day - 1));
-    }
+    ids.begin(time);
     rows.keep();
-    now = time;
     opening.now = time;
   }
 
@@ -64,9 +57,9 @@ public final class LocalConversations {
         PostOutcome.refused(PostOutcome.Status.BROKEN, "", 0),
         () -> {
           Conversation conversation = opening.find(post.conversation());
-          byte[] known = remembered(post);
-          if (conversation != null && known != null) {
-            return duplicate(conversation.state, known);
+          PostOutcome known = conversation == null ? null : ids.find(post, conversation.state);
+          if (known != null) {
+            return known;
           } else if (conversation == null && post.conversation().isGroup()) {
             return PostOutcome.refused(PostOutcome.Status.UNKNOWN_GROUP, "", 0);
           } else if (conversation == null) {
@@ -75,59 +68,14 @@ public final class LocalConversations {
           PostOutcome outcome = new Posting(conversation, post).run();
           if (outcome.status() == PostOutcome.Status.STORED) {
             conversation.save();
-            remember(post, outcome);
+            ids.add(post, outcome);
           }
           return outcome;
         });
   }
 
-  private byte @Nullable [] remembered(Post post) {
-    long day = now / ConversationLimits.IDS_LAST.toMillis();
-    byte[] today = rows.get(RowKeys.id(day, post.conversation(), post.dedupId()));
-    return today != null
-        ? today
-        : rows.get(RowKeys.id(day - 1, post.conversation(), post.dedupId()));
-  }
-
-  private void remember(Post post, PostOutcome outcome) {
-    long day = now / ConversationLimits.IDS_LAST.toMillis();
-    rows.put(
-        RowKeys.id(day, post.conversation(), post.dedupId()),
-        ByteBuffer.allocate(3 * Long.BYTES)
-            .putLong(outcome.place().seq())
-            .putLong(outcome.place().messageId())
-            .putLong(outcome.storedAt())
-            .array());
-  }
-
-  private static PostOutcome duplicate(State state, byte[] known) {
-    try {
-      ByteBuffer in = ByteBuffer.wrap(known);
-      return new PostOutcome(
-          PostOutcome.Status.DUPLICATE,
-          state.epoch,
-          new Place(in.getLong(), in.getLong()),
-          Place.NOWHERE,
-          in.getLong(),
-          state.version);
-    } catch (BufferUnderflowException e) {
-      throw new DamagedConversationException("what is remembered of an id is not whole", e);
-    }
-  }
-
   public long newGroup(long creator, String dedupId) {
-    long day = now / ConversationLimits.IDS_LAST.toMillis();
-    byte[] known = rows.get(RowKeys.newGroup(day, creator, dedupId));
-    if (known == null) {
-      known = rows.get(RowKeys.newGroup(day - 1, creator, dedupId));
-    }
-    if (known != null) {
-      return ByteBuffer.wrap(known).getLong();
-    }
-    byte[] last = rows.get(RowKeys.LAST_GROUP);
-    long id = Math.max(last == null ? 1 : ByteBuffer.wrap(last).getLong() + 1, now);
-    rows.put(RowKeys.LAST_GROUP, ConversationLog.number(id));
-    rows.put(RowKeys.newGroup(day, creator, dedupId), ConversationLog.number(id));
+    long id = ids.group(creator, dedupId);
     rows.keep();
     return id;
   }

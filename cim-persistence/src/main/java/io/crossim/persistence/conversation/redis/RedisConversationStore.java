@@ -1,9 +1,5 @@
 package io.crossim.persistence.conversation.redis;
 
-import static io.crossim.persistence.redis.ScriptInputs.number;
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
@@ -28,7 +24,6 @@ import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.ScriptInputs;
-import io.lettuce.core.ScriptOutputType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,17 +48,13 @@ public final class RedisConversationStore implements ConversationStore {
   private static final LuaScript CHANGE = ConversationCalls.script("append.lua", "change.lua");
   private static final LuaScript MARK = ConversationCalls.script("mark.lua");
   private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
-  private static final LuaScript NEXT_GROUP =
-      LuaScript.load(RedisConversationStore.class, "next-group.lua");
-  private static final LuaScript NEW_GROUP =
-      LuaScript.load(RedisConversationStore.class, "new-group.lua");
-  private static final byte[] LAST_GROUP = "cim3:{groups}:last".getBytes(ISO_8859_1);
 
   private final RedisLink link;
   private final ReplicaWait replicas;
   private final ConversationCalls calls;
   private final ConversationReads reads;
   private final GroupReads groups;
+  private final NewGroups newGroups;
 
   public RedisConversationStore(RedisLink link, ConversationLimits limits, ReplicaWait replicas) {
     this.link = link;
@@ -71,6 +62,7 @@ public final class RedisConversationStore implements ConversationStore {
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
     this.groups = new GroupReads(calls);
+    this.newGroups = new NewGroups(link);
   }
 
   @Override
@@ -100,23 +92,9 @@ public final class RedisConversationStore implements ConversationStore {
             (post, answer) -> WriteAnswers.outcome(post.conversation(), answer)));
   }
 
-  /** An id that was given and not used is not given again. */
   @Override
   public CompletableFuture<Long> newGroup(long creator, String dedupId) {
-    byte[] creators = ("cim3:{u" + creator + "}:").getBytes(ISO_8859_1);
-    RedisCall call = link.begin();
-    return call.<byte[], Long>run(
-            NEXT_GROUP,
-            ScriptOutputType.VALUE,
-            List.of(ScriptInputs.input(LAST_GROUP)),
-            ids -> Answer.number(ids.get(0)))
-        .thenCompose(
-            id ->
-                call.<byte[], Long>run(
-                    NEW_GROUP,
-                    ScriptOutputType.VALUE,
-                    List.of(ScriptInputs.input(creators, dedupId.getBytes(UTF_8), number(id))),
-                    given -> Answer.number(given.get(0))));
+    return newGroups.id(creator, dedupId);
   }
 
   @Override

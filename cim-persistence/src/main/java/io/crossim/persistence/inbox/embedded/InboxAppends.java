@@ -47,7 +47,7 @@ final class InboxAppends {
       int end = Append.endOfRun(appends, from);
       long userId = appends.get(from).userId();
       try {
-        Inbox inbox = inboxes.current(userId, now - limits.maxAge().toMillis());
+        Inbox inbox = inboxes.asOf(userId, now);
         appendRun(inbox, appends.subList(from, end), now, outcomes);
       } catch (DamagedRowsException e) {
         damaged.tell(userId, e);

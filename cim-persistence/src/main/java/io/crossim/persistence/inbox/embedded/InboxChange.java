@@ -15,12 +15,9 @@ import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
-import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.LogBounds;
-import io.crossim.persistence.inbox.Position;
-import io.crossim.persistence.inbox.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +30,6 @@ import org.rocksdb.WriteBatch;
  */
 final class InboxChange implements WriteGroup {
 
-  private static final InboxPage NO_PAGE =
-      new InboxPage(Continuity.KEPT, new Position("", 0, 0), 0, List.of());
   private static final InboxState NO_STATE = new InboxState("", 0, 0);
 
   private final StoreFiles files;
@@ -44,22 +39,25 @@ final class InboxChange implements WriteGroup {
   private final RememberedIds ids;
   private final InboxAppends appends;
   private final CursorRows cursors;
+  private final InboxReads reads;
+  private final InboxFollows follows;
   private final InboxCollects collects;
   private final InboxLimits limits;
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
-  private long pageBytes;
 
   /** Makes a change that owns the files from now on. */
   InboxChange(StoreFiles files, InboxLimits limits) {
     this.files = files;
     this.limits = limits;
     this.log = new MessageLog(files.keyValues(), batch);
-    this.inboxes = new KnownInboxes(files, batch, log);
+    this.inboxes = new KnownInboxes(files, batch, log, limits.maxAge());
     this.ids = new RememberedIds(files.keyValues(), batch);
     this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
+    this.reads = new InboxReads(inboxes, log, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
-    this.collects = new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
+    this.follows = new InboxFollows(inboxes, cursors, limits, damaged);
+    this.collects = new InboxCollects(batch, inboxes, cursors, follows, appends, damaged);
   }
 
   @Override
@@ -67,13 +65,13 @@ final class InboxChange implements WriteGroup {
     now = time;
     appends.begin();
     collects.begin();
-    pageBytes = 0;
+    reads.begin();
     ids.begin(time);
   }
 
   @Override
   public long size() {
-    return batch.getDataSize() + pageBytes;
+    return batch.getDataSize() + reads.bytes();
   }
 
   @Override
@@ -106,43 +104,11 @@ final class InboxChange implements WriteGroup {
 
   /** Whether there are messages that a read would not see yet. */
   boolean hasUnwritten(List<InboxQuery> queries) {
-    for (InboxQuery query : queries) {
-      if (inboxes.hasUnwritten(query.userId())) {
-        return true;
-      }
-    }
-    return false;
+    return reads.hasUnwritten(queries);
   }
 
   List<InboxPage> read(List<InboxQuery> queries) throws RocksDBException {
-    List<InboxPage> pages = new ArrayList<>(queries.size());
-    for (InboxQuery query : queries) {
-      pages.add(read(query));
-    }
-    return pages;
-  }
-
-  private InboxPage read(InboxQuery query) throws RocksDBException {
-    try {
-      Inbox inbox = inbox(query.userId());
-      LogBounds bounds = inbox.bounds();
-      Position after = query.after();
-      long acked = inbox.acked(query.device());
-      Continuity continuity =
-          after == null
-              ? Continuity.KEPT
-              : bounds.judge(after, seq -> log.at(inbox, seq).messageId());
-      long start = after == null ? acked : bounds.start(continuity, after, acked);
-      Position from = new Position(inbox.epoch, start, log.at(inbox, start).messageId());
-      List<StoredMessage> messages = log.messages(inbox, start, query.limit(), query.maxBytes());
-      for (StoredMessage message : messages) {
-        pageBytes += message.bytes();
-      }
-      return new InboxPage(continuity, from, inbox.head, messages, inbox.behind);
-    } catch (DamagedRowsException e) {
-      damaged.tell(query.userId(), e);
-      return NO_PAGE;
-    }
+    return reads.read(queries, now);
   }
 
   /** Whether there are cursors that a look through the files would not see yet. */
@@ -150,16 +116,16 @@ final class InboxChange implements WriteGroup {
     return cursors.hasUnwritten();
   }
 
-  List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
-    return collects.follow(follows, now);
+  List<FollowOutcome> follow(List<Follow> items) throws RocksDBException {
+    return follows.follow(items, now);
   }
 
   FollowedPage followed(long userId, String after, int limit) {
-    return collects.followed(userId, after, limit);
+    return follows.followed(userId, after, limit);
   }
 
   @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
-    collects.unfollow(followed, now);
+    follows.unfollow(followed, now);
     return null;
   }
 
@@ -212,7 +178,7 @@ final class InboxChange implements WriteGroup {
   }
 
   private Inbox inbox(long userId) throws RocksDBException {
-    return inboxes.current(userId, now - limits.maxAge().toMillis());
+    return inboxes.asOf(userId, now);
   }
 
   @Override

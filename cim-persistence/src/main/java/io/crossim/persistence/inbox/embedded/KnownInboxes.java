@@ -4,6 +4,7 @@ import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.files.StoreFiles;
 import java.nio.BufferUnderflowException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class KnownInboxes {
   private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
+  private final Duration maxAge;
   private final Epochs epochs = new Epochs();
 
   /** The one that was used longest ago stands first. */
@@ -34,13 +36,13 @@ final class KnownInboxes {
   private final List<Inbox> changed = new ArrayList<>();
 
   /**
-   * The inbox of a user, without the messages that were stored before a time.
+   * The inbox of a user as of a time: without the messages that are too old then.
    *
    * @throws DamagedRowsException when what lies there of it cannot be read
    */
-  Inbox current(long userId, long time) throws RocksDBException {
+  Inbox asOf(long userId, long now) throws RocksDBException {
     Inbox inbox = get(userId);
-    if (log.dropOld(inbox, time)) {
+    if (log.dropOld(inbox, now - maxAge.toMillis())) {
       changed(inbox);
     }
     return inbox;

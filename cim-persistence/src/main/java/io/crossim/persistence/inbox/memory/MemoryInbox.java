@@ -20,26 +20,19 @@ import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 
 /** One user's inbox. */
 final class MemoryInbox {
 
   private final InboxLimits limits;
-  private final String epoch = UUID.randomUUID().toString();
-  private final NavigableMap<Long, StoredMessage> log = new TreeMap<>();
-
-  /** The places of devices by name, the one not seen for the longest time first. */
-  private final Map<String, Cursor> cursors = new LinkedHashMap<>(4);
+  private final MemoryLog log;
+  private final MemoryDevices devices;
 
   /** The results of earlier appends by their deduplication ids, the oldest first. */
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
@@ -49,16 +42,10 @@ final class MemoryInbox {
   /** Whether a collect found no room since one was taken. */
   private boolean behind;
 
-  private long head;
-  private long floor;
-  private long floorId;
-  private long lastId;
-
-  /** The bytes of payload of the messages that are kept. */
-  private long bytes;
-
   MemoryInbox(InboxLimits limits) {
     this.limits = limits;
+    this.log = new MemoryLog(limits);
+    this.devices = new MemoryDevices(limits.maxDevices());
     this.conversations = new MemoryCursors(limits);
   }
 
@@ -74,10 +61,7 @@ final class MemoryInbox {
         freshBytes += append.payload().length;
       }
     }
-    if (!limits.hold(log.size(), bytes, fresh, freshBytes)) {
-      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
-    }
-    boolean fits = limits.hold(log.size(), bytes, fresh, freshBytes);
+    boolean fits = makeRoom(fresh, freshBytes);
     return run.stream().map(append -> append(append, fits, now)).toList();
   }
 
@@ -85,22 +69,16 @@ final class MemoryInbox {
     AppendOutcome known = ids.get(append.dedupId());
     if (known != null) {
       return new AppendOutcome(
-          Status.DUPLICATE, epoch, known.seq(), known.messageId(), known.storedAt());
+          Status.DUPLICATE, log.epoch, known.seq(), known.messageId(), known.storedAt());
     }
     if (!fits) {
-      return new AppendOutcome(Status.FULL, epoch, 0, 0, 0);
+      return new AppendOutcome(Status.FULL, log.epoch, 0, 0, 0);
     }
-    head++;
-    lastId = Math.max(lastId + 1, now);
-    add(new StoredMessage(head, lastId, now, append.payload()));
-    AppendOutcome stored = new AppendOutcome(Status.STORED, epoch, head, lastId, now);
+    log.add(append.payload(), now);
+    AppendOutcome stored =
+        new AppendOutcome(Status.STORED, log.epoch, log.head(), log.lastId(), now);
     ids.put(append.dedupId(), stored);
     return stored;
-  }
-
-  private void add(StoredMessage message) {
-    log.put(message.seq(), message);
-    bytes += message.bytes();
   }
 
   synchronized CollectOutcome collect(Collect collect, long now) {
@@ -112,29 +90,28 @@ final class MemoryInbox {
       status = CollectOutcome.Status.FULL;
     }
     if (status != CollectOutcome.Status.TAKEN) {
-      return CollectOutcome.refused(status, cursor, epoch, head);
+      return CollectOutcome.refused(status, cursor, log.epoch, log.head());
     }
     behind = false;
-    long firstId = Math.max(lastId + 1, now);
+    long firstId = Math.max(log.lastId() + 1, now);
     for (Place place : collect.places()) {
-      head++;
-      lastId = Math.max(lastId + 1, now);
-      add(new StoredMessage(head, lastId, now, new Reference(collect.conversation(), place)));
+      log.add(new Reference(collect.conversation(), place), now);
     }
     conversations.move(collect.conversation(), collect.upTo(), now);
-    return new CollectOutcome(status, collect.upTo(), epoch, head, firstId, now);
+    return new CollectOutcome(status, collect.upTo(), log.epoch, log.head(), firstId, now);
   }
 
   private boolean hasRoomFor(Collect collect, long now) {
-    if (!conversations.hasRoomFor(collect.conversation(), now)) {
-      return false;
+    return conversations.hasRoomFor(collect.conversation(), now)
+        && makeRoom(collect.places().size(), collect.bytes());
+  }
+
+  /** Whether so much fits in, if need be in the place of what one device has read. */
+  private boolean makeRoom(long more, long moreBytes) {
+    if (!log.hasRoom(more, moreBytes)) {
+      log.trim(devices.fastest());
     }
-    long more = collect.places().size();
-    long moreBytes = collect.bytes();
-    if (!limits.hold(log.size(), bytes, more, moreBytes)) {
-      trim(cursors.values().stream().mapToLong(Cursor::seq).max().orElse(0));
-    }
-    return limits.hold(log.size(), bytes, more, moreBytes);
+    return log.hasRoom(more, moreBytes);
   }
 
   synchronized FollowOutcome follow(ConversationId conversation, long now) {
@@ -153,87 +130,42 @@ final class MemoryInbox {
     tidy(now);
     Position after = query.after();
     long acked = acked(query.device());
-    LogBounds bounds = new LogBounds(epoch, floor, head);
-    Continuity continuity = after == null ? Continuity.KEPT : bounds.judge(after, this::idAt);
+    LogBounds bounds = log.bounds();
+    Continuity continuity = after == null ? Continuity.KEPT : bounds.judge(after, log::idAt);
     long start = after == null ? acked : bounds.start(continuity, after, acked);
-    List<StoredMessage> messages = new ArrayList<>();
-    long left = query.maxBytes();
-    for (StoredMessage message : log.tailMap(start, false).values()) {
-      left -= message.bytes();
-      if (messages.size() == query.limit() || (left < 0 && !messages.isEmpty())) {
-        break;
-      }
-      messages.add(message);
-    }
-    return new InboxPage(
-        continuity, new Position(epoch, start, idAt(start)), head, messages, behind);
+    List<StoredMessage> messages = log.after(start, query.limit(), query.maxBytes());
+    Position from = new Position(log.epoch, start, log.idAt(start));
+    return new InboxPage(continuity, from, log.head(), messages, behind);
   }
 
   synchronized void acknowledge(Acknowledgement ack, long now) {
-    if (!ack.epoch().equals(epoch) || ack.seq() > head) {
+    if (!ack.epoch().equals(log.epoch) || ack.seq() > log.head()) {
       return;
     }
     if (ack.seq() > acked(ack.device())) {
-      note(ack.device(), ack.seq(), now);
-      long seenSince = now - LogBounds.DEVICES_LAST.toMillis();
-      trim(
-          cursors.values().stream()
-              .filter(cursor -> cursor.seenAt >= seenSince)
-              .mapToLong(Cursor::seq)
-              .min()
-              .orElse(0));
+      devices.note(ack.device(), ack.seq(), now);
+      log.trim(devices.slowest(now - LogBounds.DEVICES_LAST.toMillis()));
     }
   }
 
   synchronized InboxState state(String device, long now) {
     tidy(now);
     long acked = acked(device);
-    note(device, acked, now);
-    return new InboxState(epoch, acked, head);
-  }
-
-  private void note(String device, long seq, long now) {
-    cursors.remove(device);
-    cursors.put(device, new Cursor(seq, now));
-    if (cursors.size() > limits.maxDevices()) {
-      cursors.remove(cursors.keySet().iterator().next());
-    }
-  }
-
-  private long idAt(long seq) {
-    if (seq == floor) {
-      return floorId;
-    }
-    StoredMessage message = log.get(seq);
-    return message == null ? 0 : message.messageId();
+    devices.note(device, acked, now);
+    return new InboxState(log.epoch, acked, log.head());
   }
 
   /** The sequence number that a device has acknowledged, or that of the last trimmed message. */
   private long acked(String device) {
-    Cursor cursor = cursors.get(device);
-    return cursor == null ? floor : Math.max(floor, cursor.seq);
+    return Math.max(log.floor(), devices.acked(device));
   }
 
   private void tidy(long now) {
-    long oldest = now - limits.maxAge().toMillis();
-    while (!log.isEmpty() && log.firstEntry().getValue().storedAt() < oldest) {
-      trim(log.firstKey());
-    }
+    log.dropOld(now - limits.maxAge().toMillis());
     Iterator<AppendOutcome> remembered = ids.values().iterator();
     while (remembered.hasNext()
         && remembered.next().storedAt() < now - LogBounds.IDS_LAST.toMillis()) {
       remembered.remove();
     }
   }
-
-  private void trim(long upTo) {
-    while (!log.isEmpty() && log.firstKey() <= upTo) {
-      StoredMessage dropped = log.pollFirstEntry().getValue();
-      floor = dropped.seq();
-      floorId = dropped.messageId();
-      bytes -= dropped.bytes();
-    }
-  }
-
-  private record Cursor(long seq, long seenAt) {}
 }

@@ -1,0 +1,93 @@
+package io.crossim.route.conversation;
+
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.session.Session;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Entries of one group, one right behind the other; there is at least one. */
+record EntryRun(List<Delivery> entries) {
+
+  /** The most entries of one run. */
+  private static final int MOST = 64;
+
+  /** Cuts entries of one group, in the order of their places, where one is missing. */
+  static List<EntryRun> split(List<Delivery> sorted) {
+    List<EntryRun> runs = new ArrayList<>(1);
+    for (Delivery next : sorted) {
+      EntryRun run = runs.isEmpty() ? null : runs.get(runs.size() - 1);
+      if (run != null && run.entries.size() < MOST && next.follows(run.last())) {
+        run.entries.add(next);
+      } else {
+        runs.add(new EntryRun(new ArrayList<>(List.of(next))));
+      }
+    }
+    return runs;
+  }
+
+  Delivery first() {
+    return entries.get(0);
+  }
+
+  Delivery last() {
+    return entries.get(entries.size() - 1);
+  }
+
+  ConversationId group() {
+    return first().group();
+  }
+
+  /** Why the entries are brought. */
+  CollectCause cause() {
+    return first().cause();
+  }
+
+  /**
+   * What is to be done for each receiver who is online.
+   *
+   * @param sessions of those who are online, by user
+   */
+  Map<Long, Collect> collects(MemberList members, Map<Long, List<Session>> sessions) {
+    Map<Long, Collect> collects = new HashMap<>();
+    for (int i = 0; i < members.size(); i++) {
+      long user = members.user(i);
+      long joinSeq = members.joinSeq(i);
+      List<Session> places = sessions.get(user);
+      if (places != null && joinSeq <= last().place().seq()) {
+        boolean isKnown =
+            !first().previous().equals(Place.NOWHERE) && joinSeq <= first().place().seq();
+        collects.put(user, isKnown ? next(user, places.size()) : whatIsMissing(user));
+      }
+    }
+    for (Delivery entry : entries) {
+      for (long user : entry.about()) {
+        if (sessions.containsKey(user)) {
+          collects.put(user, whatIsMissing(user));
+        }
+      }
+    }
+    return collects;
+  }
+
+  /**
+   * The entries for a member who has all before them. Their own messages are left out where no
+   * other device of theirs is online: this one knows what it has sent.
+   */
+  private Collect next(long user, int devices) {
+    List<Place> places = new ArrayList<>(entries.size());
+    for (Delivery entry : entries) {
+      if (entry.sender() != user || devices > 1) {
+        places.add(entry.place());
+      }
+    }
+    return new Collect(user, group(), first().previous(), last().place(), places);
+  }
+
+  private Collect whatIsMissing(long user) {
+    return new Collect(user, group(), Place.NOWHERE, last().place(), List.of());
+  }
+}

@@ -1,0 +1,134 @@
+package io.crossim.persistence.inbox.embedded;
+
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.files.DamagedRowsException;
+import io.crossim.persistence.inbox.Cursor;
+import io.crossim.persistence.inbox.Follow;
+import io.crossim.persistence.inbox.FollowOutcome;
+import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
+import io.crossim.persistence.inbox.InboxLimits;
+import java.util.ArrayList;
+import java.util.List;
+import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDBException;
+
+/** Keeps the cursors of followed conversations, no more than an inbox may have. On one thread. */
+@RequiredArgsConstructor
+final class InboxFollows {
+
+  private final KnownInboxes inboxes;
+  private final CursorRows cursors;
+  private final InboxLimits limits;
+  private final DamagedInboxes damaged;
+
+  /** Notes intents, in their order. */
+  List<FollowOutcome> follow(List<Follow> follows, long now) throws RocksDBException {
+    List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
+    for (Follow follow : follows) {
+      try {
+        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow.conversation(), now));
+      } catch (DamagedRowsException e) {
+        damaged.tell(follow.userId(), e);
+        outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
+      }
+    }
+    return outcomes;
+  }
+
+  /** Some of a user's cursors, of what is written. */
+  FollowedPage followed(long userId, String after, int limit) {
+    try {
+      return cursors.page(userId, after, limit);
+    } catch (DamagedRowsException e) {
+      damaged.tell(userId, e);
+      return new FollowedPage(List.of(), null);
+    }
+  }
+
+  /** Takes cursors away that nobody uses. */
+  void unfollow(List<Followed> followed, long now) throws RocksDBException {
+    for (Followed one : followed) {
+      try {
+        unfollow(inboxes.asOf(one.userId(), now), one, now);
+      } catch (DamagedRowsException e) {
+        damaged.tell(one.userId(), e);
+      }
+    }
+  }
+
+  private FollowOutcome follow(Inbox inbox, ConversationId conversation, long now)
+      throws RocksDBException {
+    Cursor known = cursors.find(inbox.userId, conversation);
+    if (known == null && conversation.isGroup()) {
+      if (inbox.groups < 0) {
+        inbox.groups = count(inbox.userId);
+      }
+      if (inbox.groups >= limits.maxGroups()) {
+        return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
+      }
+    }
+    Place place = known == null ? Place.START : known.place();
+    put(inbox, conversation, known, new Cursor(place, now));
+    return new FollowOutcome(FollowOutcome.Status.FOLLOWED, place);
+  }
+
+  /**
+   * Writes the cursor of a conversation.
+   *
+   * @param known the one that it had; null for none
+   */
+  void put(Inbox inbox, ConversationId conversation, @Nullable Cursor known, Cursor cursor)
+      throws RocksDBException {
+    cursors.put(inbox.userId, conversation, cursor);
+    if (known == null) {
+      count(inbox, conversation.isGroup(), 1);
+    }
+  }
+
+  /** Counts a cursor that came or went, where they were counted before. */
+  private static void count(Inbox inbox, boolean isGroup, int more) {
+    inbox.cursors += inbox.cursors < 0 ? 0 : more;
+    inbox.groups += isGroup && inbox.groups >= 0 ? more : 0;
+  }
+
+  private int count(long userId) {
+    List<String> groups = new ArrayList<>();
+    cursors.each(
+        userId,
+        "",
+        (conversation, cursor) -> !conversation.startsWith("g") || groups.add(conversation));
+    return groups.size();
+  }
+
+  private void unfollow(Inbox inbox, Followed followed, long now) throws RocksDBException {
+    Cursor cursor = cursors.find(inbox.userId, followed.conversation());
+    if (cursor != null && cursor.mayGo(followed.touchedAt(), now)) {
+      cursors.remove(inbox.userId, followed.conversation().key());
+      count(inbox, followed.conversation().isGroup(), -1);
+    }
+  }
+
+  /** Whether there is room for one more, if need be in the place of pairs that are over. */
+  boolean hasRoom(Inbox inbox, long now) throws RocksDBException {
+    if (inbox.cursors < 0) {
+      List<String> over = new ArrayList<>();
+      List<String> all = new ArrayList<>();
+      cursors.each(
+          inbox.userId,
+          "",
+          (conversation, cursor) ->
+              all.add(conversation)
+                  && (!Cursor.isOver(conversation, cursor.touchedAt(), now)
+                      || over.add(conversation)));
+      inbox.cursors = all.size();
+      for (int i = 0; inbox.cursors >= Cursor.MOST && i < over.size(); i++) {
+        cursors.remove(inbox.userId, over.get(i));
+        inbox.cursors--;
+      }
+    }
+    return inbox.cursors < Cursor.MOST;
+  }
+}
