@@ -169,6 +169,11 @@ public final class Client implements AutoCloseable {
     return new Groups(parts.userId(), parts.calls());
   }
 
+  /** Whom the user wants to hear of. */
+  public Preferences preferences() {
+    return new Preferences(parts.userId(), parts.calls());
+  }
+
   /**
    * Asks for a part of the log of a conversation, the oldest message first. A member of a group
    * reads from their joining on, or everything, as the group's settings say.

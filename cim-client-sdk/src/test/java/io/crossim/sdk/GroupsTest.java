@@ -157,6 +157,22 @@ class GroupsTest extends ClientFixture {
   }
 
   @Test
+  void blocksUsersAndTellsWhom() throws Exception {
+    answer("/block", "null");
+    answer("/blocked", "{\"users\":[7,9]}");
+    Preferences preferences = started(builder()).preferences();
+
+    get(preferences.block(7, true));
+    get(preferences.block(8, false));
+    assertThat(get(preferences.blocked())).containsExactly(7L, 9L);
+
+    assertThat(route.called("/block").get(0))
+        .contains("\"userId\":42", "\"peerId\":7", "\"blocked\":true");
+    assertThat(route.called("/block").get(1)).contains("\"peerId\":8", "\"blocked\":false");
+    assertThat(route.called("/blocked")).containsExactly("/blocked?userId=42 ");
+  }
+
+  @Test
   void readsHistoryAndConversations() throws Exception {
     answer(
         "/history",

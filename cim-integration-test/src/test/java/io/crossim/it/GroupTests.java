@@ -1,8 +1,11 @@
 package io.crossim.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Group;
 import io.crossim.it.client.GroupCalls;
@@ -10,6 +13,7 @@ import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
 import io.crossim.sdk.MessageKind;
+import io.crossim.sdk.MessageListener;
 import io.crossim.sdk.ReceivedMessage;
 import java.nio.file.Path;
 import java.util.List;
@@ -133,6 +137,46 @@ abstract class GroupTests {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void whoIsBlockedReachesNobodyByWhateverWay() throws Exception {
+    User ana = user(0, "ana");
+    User eve = user(1, "eve");
+    List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
+    try (Client hers = client(route(0), ana, got::add);
+        Client other = client(route(1), eve, message -> {})) {
+      hers.start().get(20, TimeUnit.SECONDS);
+      other.start().get(20, TimeUnit.SECONDS);
+      hers.preferences().block(eve.id(), true).get(20, TimeUnit.SECONDS);
+      assertThat(hers.preferences().blocked().get(20, TimeUnit.SECONDS)).containsExactly(eve.id());
+
+      assertThatThrownBy(() -> other.send(ana.id(), "over TCP").get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.BLOCKED));
+      assertThat(List.of(route(0).toOne(eve, ana, "1"), route(1).toOne(eve, ana, "2")))
+          .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("7400"))
+          .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
+      GroupCalls groups = new GroupCalls(route(1));
+      Group group = groups.create(eve, "uninvited", ana);
+      assertThat(groups.add(eve, group, ana).orFail().path("refused").toString())
+          .isEqualTo("[{\"userId\":" + ana.id() + ",\"code\":\"7400\"}]");
+
+      route(1).toAll(eve, "to all").orFail();
+      hers.preferences().block(eve.id(), false).get(20, TimeUnit.SECONDS);
+      other.send(ana.id(), "again").get(20, TimeUnit.SECONDS);
+      await().until(() -> got.stream().anyMatch(message -> message.text().equals("again")));
+    }
+    assertThat(got).extracting(ReceivedMessage::text).containsOnly("to all", "again");
+  }
+
+  private static Client client(Route route, User user, MessageListener listener) {
+    return Client.builder()
+        .routeUrl(route.url())
+        .user(user.id(), user.name())
+        .listener(listener)
+        .build();
   }
 
   @Test

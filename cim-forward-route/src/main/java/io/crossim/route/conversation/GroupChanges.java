@@ -90,6 +90,7 @@ final class GroupChanges {
   CompletableFuture<ChangeOutcome> join(StoredAccount user, long groupId) {
     byte[] payload = ChangePayload.joined(user, groupId, List.of(user.userId()));
     return add(
+        user.userId(),
         groupId,
         List.of(user.userId()),
         newcomers -> new GroupChange.Join(groupId, newcomers.get(0), payload),
@@ -103,6 +104,7 @@ final class GroupChanges {
    */
   CompletableFuture<ChangeOutcome> add(StoredAccount by, long groupId, List<Long> users) {
     return add(
+        by.userId(),
         groupId,
         users,
         newcomers ->
@@ -116,8 +118,12 @@ final class GroupChanges {
   }
 
   private CompletableFuture<ChangeOutcome> add(
-      long groupId, List<Long> users, Function<List<Newcomer>, GroupChange> change, int round) {
-    return follow(groupId, users)
+      long by,
+      long groupId,
+      List<Long> users,
+      Function<List<Newcomer>, GroupChange> change,
+      int round) {
+    return follow(by, groupId, users)
         .thenCompose(
             followed ->
                 followed.cursors().isEmpty()
@@ -127,7 +133,7 @@ final class GroupChanges {
                         .thenCompose(
                             outcome -> {
                               deliver(groupId, outcome, added(followed, outcome));
-                              return again(groupId, outcome, followed, change, round);
+                              return again(by, groupId, outcome, followed, change, round);
                             }));
   }
 
@@ -143,6 +149,7 @@ final class GroupChanges {
 
   /** Brings what they lack to those who were members before, and then tries with them again. */
   private CompletableFuture<ChangeOutcome> again(
+      long by,
       long groupId,
       ChangeOutcome outcome,
       Follows followed,
@@ -164,7 +171,7 @@ final class GroupChanges {
       brought.add(catchUp.of(user, group, cursor, CollectCause.ADD));
     }
     return CompletableFuture.allOf(brought.toArray(CompletableFuture<?>[]::new))
-        .thenCompose(done -> add(groupId, behind, change, round + 1))
+        .thenCompose(done -> add(by, groupId, behind, change, round + 1))
         .thenApply(second -> merge(known, behind, second));
   }
 
@@ -196,11 +203,15 @@ final class GroupChanges {
         refused);
   }
 
-  /** Notes the intent, for a group and some users. */
-  CompletableFuture<Follows> follow(long groupId, List<Long> users) {
+  /**
+   * Notes the intent, for a group and some users.
+   *
+   * @param by who wants them in it
+   */
+  CompletableFuture<Follows> follow(long by, long groupId, List<Long> users) {
     ConversationId group = ConversationId.group(groupId);
     return inboxes
-        .follow(users.stream().map(user -> new Follow(user, group)).toList())
+        .follow(users.stream().map(user -> new Follow(user, group, by)).toList())
         .thenApply(outcomes -> Follows.of(users, outcomes));
   }
 
@@ -208,7 +219,8 @@ final class GroupChanges {
    * Whom an intent is noted for.
    *
    * @param cursors what of the group the inbox of each has
-   * @param refused those who follow as many groups as they may, or whose inbox is damaged
+   * @param refused those who follow as many groups as they may, who have blocked the one who wants
+   *     them, or whose inbox is damaged
    */
   record Follows(Map<Long, Place> cursors, List<Refusal> refused) {
 
@@ -221,6 +233,7 @@ final class GroupChanges {
           case FOLLOWED -> cursors.put(users.get(i), outcome.cursor());
           case FULL -> refused.add(new Refusal(users.get(i), Reason.FULL));
           case BROKEN -> refused.add(new Refusal(users.get(i), Reason.BEHIND));
+          case BLOCKED -> refused.add(new Refusal(users.get(i), Reason.BLOCKED));
         }
       }
       return new Follows(cursors, refused);

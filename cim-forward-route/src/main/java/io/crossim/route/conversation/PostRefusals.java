@@ -51,6 +51,10 @@ public final class PostRefusals {
                   + " of a member to a message, and "
                   + LIMITS.reactionKinds()
                   + " different ones of all");
+      case BLOCKED ->
+          new CimException(
+              ResultCode.BLOCKED,
+              "the other one of " + post.conversation() + " takes nothing of user " + post.sender());
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,

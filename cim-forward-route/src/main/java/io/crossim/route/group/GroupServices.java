@@ -25,6 +25,7 @@ public final class GroupServices {
   private final HistoryService history;
   private final ConversationListService conversations;
   private final ReadMarkService marks;
+  private final BlockService blocks;
 
   /** Wires them. */
   public GroupServices(Inputs inputs, ConversationAssembly parts, Limits limits) {
@@ -41,6 +42,7 @@ public final class GroupServices {
     this.history = new HistoryService(store, actors);
     this.conversations = new ConversationListService(inputs.inboxes, store, actors);
     this.marks = new ReadMarkService(store, parts.receipts(), actors);
+    this.blocks = new BlockService(inputs.inboxes, store, actors, limits.groups);
   }
 
   /**

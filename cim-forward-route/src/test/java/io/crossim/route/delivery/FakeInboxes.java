@@ -4,6 +4,8 @@ import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -104,6 +106,16 @@ public final class FakeInboxes implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return unlessAway(() -> store.follow(follows));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return unlessAway(() -> store.block(block));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return unlessAway(() -> store.blocked(userId));
   }
 
   @Override

@@ -29,7 +29,7 @@ public interface InboxStore extends AutoCloseable {
    * Appends messages. Those to one user get rising sequence numbers in the order given; what an
    * append answers as stored is as durable as the store is set to be. An id that the inbox has seen
    * within the last day stores nothing and answers the first outcome again, also when that message
-   * was trimmed since. An inbox that the store cannot use (damaged, or of another form) answers
+   * was trimmed since. One whose sender the receiver has blocked is not stored. An inbox that the store cannot use (damaged, or of another form) answers
    * {@link AppendOutcome.Status#BROKEN} and concerns no other one of the batch; the other calls
    * answer a page or a state with an empty epoch for it.
    *
@@ -63,11 +63,21 @@ public interface InboxStore extends AutoCloseable {
 
   /**
    * Notes that conversations are to be brought into inboxes, before their users become members.
-   * What is followed already stays as it is, and counts as touched.
+   * What is followed already stays as it is, and counts as touched. An intent of somebody whom the
+   * user has blocked is refused.
    *
    * @return one outcome per intent, in the same order
    */
   CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows);
+
+  /**
+   * Has an inbox refuse what a user sends to it, or take it again. What is appended and followed
+   * later is judged by it.
+   */
+  CompletableFuture<PreferenceOutcome> block(Block block);
+
+  /** Whom a user has blocked, in no order: not more than {@link Block#MOST}. */
+  CompletableFuture<List<Long>> blocked(long userId);
 
   /**
    * Some of the conversations that a user's inbox follows.

@@ -4,6 +4,8 @@ import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -68,6 +70,16 @@ final class UncheckedCursors implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return store.follow(follows);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return store.block(block);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return store.blocked(userId);
   }
 
   @Override

@@ -183,6 +183,17 @@ public final class RouteClient implements RouteApi, GroupApi {
   }
 
   @Override
+  public void block(BlockRequest request) {
+    http.post(RoutePaths.BLOCK, request, Object.class);
+  }
+
+  @Override
+  public BlockedUsers blocked(long userId) {
+    QueryPath path = new QueryPath(RoutePaths.BLOCKED).with("userId", userId);
+    return body(http.get(path.text(), BlockedUsers.class));
+  }
+
+  @Override
   public ConversationList conversations(
       long userId, @Nullable String after, @Nullable Integer limit) {
     QueryPath path =

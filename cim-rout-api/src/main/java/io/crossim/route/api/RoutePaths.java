@@ -48,6 +48,11 @@ public final class RoutePaths {
   public static final String HISTORY = "/history";
   public static final String READERS = "/readers";
 
+  /** Protocol 3 only: refuses the messages of a user, or takes them again. */
+  public static final String BLOCK = "/block";
+
+  public static final String BLOCKED = "/blocked";
+
   /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
   public static final String PROTO_HEADER = "CIM-Proto";
 

@@ -6,6 +6,8 @@ import io.crossim.persistence.files.StoreFiles;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -86,6 +88,18 @@ public final class EmbeddedInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return submit(follows, InboxChange::follow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return this.<Block, PreferenceOutcome>submit(
+        List.of(block), (change, one) -> change.block(block), (change, one) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return this.<Long, List<Long>>submit(
+        List.of(userId), (change, one) -> change.blocked(userId), (change, one) -> false, 0);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
@@ -43,6 +44,9 @@ final class Inbox {
   int groups = -1;
 
   int cursors = -1;
+
+  /** The users whose messages it refuses; null when not known yet. */
+  @Nullable Set<Long> blocked;
 
   /** Whether the group under way has changed it, and then whether its devices too. */
   boolean changed;

@@ -6,6 +6,8 @@ import io.crossim.persistence.files.WriteGroup;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -42,6 +44,7 @@ final class InboxChange implements WriteGroup {
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
+  private final BlockRows blocks;
   private final InboxAppends appends;
   private final CursorRows cursors;
   private final InboxCollects collects;
@@ -57,9 +60,10 @@ final class InboxChange implements WriteGroup {
     this.log = new MessageLog(files.keyValues(), batch);
     this.inboxes = new KnownInboxes(files, batch, log);
     this.ids = new RememberedIds(files.keyValues(), batch);
-    this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
+    this.blocks = new BlockRows(files.keyValues(), batch);
+    this.appends = new InboxAppends(batch, inboxes, log, ids, blocks, limits, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
-    this.collects = new InboxCollects(batch, inboxes, cursors, appends, limits, damaged);
+    this.collects = new InboxCollects(batch, inboxes, cursors, blocks, appends, limits, damaged);
   }
 
   @Override
@@ -152,6 +156,24 @@ final class InboxChange implements WriteGroup {
 
   List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
     return collects.follow(follows, now);
+  }
+
+  PreferenceOutcome block(Block block) throws RocksDBException {
+    try {
+      return blocks.put(inbox(block.userId()), block);
+    } catch (DamagedRowsException e) {
+      damaged.tell(block.userId(), e);
+      return PreferenceOutcome.BROKEN;
+    }
+  }
+
+  List<Long> blocked(long userId) throws RocksDBException {
+    try {
+      return List.copyOf(blocks.of(inbox(userId)));
+    } catch (DamagedRowsException e) {
+      damaged.tell(userId, e);
+      return List.of();
+    }
   }
 
   FollowedPage followed(long userId, String after, int limit) {

@@ -26,6 +26,7 @@ final class InboxCollects {
   private final WriteBatch batch;
   private final KnownInboxes inboxes;
   private final CursorRows cursors;
+  private final BlockRows blocks;
   private final InboxAppends appends;
   private final InboxLimits limits;
   private final DamagedInboxes damaged;
@@ -46,7 +47,7 @@ final class InboxCollects {
     List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
     for (Follow follow : follows) {
       try {
-        outcomes.add(follow(inbox(follow.userId(), now), follow.conversation(), now));
+        outcomes.add(follow(inbox(follow.userId(), now), follow, now));
       } catch (DamagedRowsException e) {
         damaged.tell(follow.userId(), e);
         outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
@@ -94,8 +95,11 @@ final class InboxCollects {
     return inboxes.current(userId, now - limits.maxAge().toMillis());
   }
 
-  private FollowOutcome follow(Inbox inbox, ConversationId conversation, long now)
-      throws RocksDBException {
+  private FollowOutcome follow(Inbox inbox, Follow follow, long now) throws RocksDBException {
+    if (blocks.has(inbox, follow.by())) {
+      return new FollowOutcome(FollowOutcome.Status.BLOCKED, Place.START);
+    }
+    ConversationId conversation = follow.conversation();
     Cursor known = cursors.find(inbox.userId, conversation);
     if (known == null && conversation.isGroup()) {
       if (inbox.groups < 0) {

@@ -1,14 +1,16 @@
 package io.crossim.persistence.inbox.memory;
 
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;
@@ -45,6 +47,9 @@ final class MemoryInbox {
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
 
   private final MemoryCursors conversations;
+
+  /** The users whose messages are refused. */
+  private final Set<Long> blocked = new HashSet<>(0);
 
   /** Whether a collect found no room since one was taken. */
   private boolean behind;
@@ -86,6 +91,9 @@ final class MemoryInbox {
     if (known != null) {
       return new AppendOutcome(
           Status.DUPLICATE, epoch, known.seq(), known.messageId(), known.storedAt());
+    }
+    if (blocked.contains(append.senderId())) {
+      return new AppendOutcome(Status.BLOCKED, epoch, 0, 0, 0);
     }
     if (!fits) {
       return new AppendOutcome(Status.FULL, epoch, 0, 0, 0);
@@ -137,8 +145,25 @@ final class MemoryInbox {
     return limits.hold(log.size(), bytes, more, moreBytes);
   }
 
-  synchronized FollowOutcome follow(ConversationId conversation, long now) {
-    return conversations.follow(conversation, now);
+  synchronized PreferenceOutcome block(Block block) {
+    if (!block.isSet()) {
+      blocked.remove(block.other());
+    } else if (blocked.size() >= Block.MOST && !blocked.contains(block.other())) {
+      return PreferenceOutcome.FULL;
+    } else {
+      blocked.add(block.other());
+    }
+    return PreferenceOutcome.DONE;
+  }
+
+  synchronized List<Long> blocked() {
+    return List.copyOf(blocked);
+  }
+
+  synchronized FollowOutcome follow(Follow follow, long now) {
+    return blocked.contains(follow.by())
+        ? new FollowOutcome(FollowOutcome.Status.BLOCKED, Place.START)
+        : conversations.follow(follow.conversation(), now);
   }
 
   synchronized FollowedPage followed(long userId, String after, int limit) {

@@ -3,6 +3,8 @@ package io.crossim.persistence.inbox.memory;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -60,7 +62,17 @@ public final class MemoryInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
-    return each(follows, f -> inbox(f.userId()).follow(f.conversation(), clock.millis()));
+    return each(follows, f -> inbox(f.userId()).follow(f, clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return CompletableFuture.completedFuture(inbox(block.userId()).block(block));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return CompletableFuture.completedFuture(inbox(userId).blocked());
   }
 
   @Override

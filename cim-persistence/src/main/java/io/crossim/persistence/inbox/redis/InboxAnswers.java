@@ -6,6 +6,7 @@ import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
@@ -27,6 +28,7 @@ final class InboxAnswers {
   private static final AppendOutcome.Status[] STATUS = AppendOutcome.Status.values();
   private static final Continuity[] CONTINUITY = Continuity.values();
   private static final FollowOutcome.Status[] FOLLOW_STATUS = FollowOutcome.Status.values();
+  private static final PreferenceOutcome[] PREFERENCE_OUTCOMES = PreferenceOutcome.values();
   private static final CollectOutcome.Status[] COLLECT_STATUS = CollectOutcome.Status.values();
 
   /** The name of the first field of an entry that is a reference. */
@@ -105,6 +107,23 @@ final class InboxAnswers {
       broken.tell(Long.toString(userId), text(one.next()));
     }
     return outcome;
+  }
+
+  PreferenceOutcome preferenceOutcome(long userId) {
+    PreferenceOutcome outcome = PREFERENCE_OUTCOMES[(int) number()];
+    if (outcome == PreferenceOutcome.BROKEN) {
+      broken.tell(Long.toString(userId), text(next()));
+    }
+    return outcome;
+  }
+
+  /** Whom a user has blocked; nobody where that cannot be read. */
+  List<Long> blocked(long userId) {
+    if (next() instanceof List<?> users) {
+      return users.stream().map(user -> Long.parseLong(text(user))).toList();
+    }
+    broken.tell(Long.toString(userId), text(next()));
+    return List.of();
   }
 
   CollectOutcome collected(long userId) {

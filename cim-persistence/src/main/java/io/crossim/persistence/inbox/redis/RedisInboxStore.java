@@ -3,6 +3,8 @@ package io.crossim.persistence.inbox.redis;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -55,12 +57,14 @@ public final class RedisInboxStore implements InboxStore {
   private final ReplicaWait replicas;
   private final InboxCalls calls;
   private final RedisCursors cursors;
+  private final RedisBlocks blocks;
 
   public RedisInboxStore(RedisLink link, InboxLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
     this.calls = new InboxCalls(link, limits);
     this.cursors = new RedisCursors(calls);
+    this.blocks = new RedisBlocks(calls);
   }
 
   @Override
@@ -73,6 +77,7 @@ public final class RedisInboxStore implements InboxStore {
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
         scripts.add(batch.get(i).payload());
+        scripts.add(batch.get(i).senderId());
       }
     }
     RedisCall call = link.begin();
@@ -145,6 +150,16 @@ public final class RedisInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return cursors.follow(follows);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return blocks.block(block);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return blocks.blocked(userId);
   }
 
   @Override
