@@ -169,7 +169,7 @@ public final class Client implements AutoCloseable {
     return new Groups(parts.userId(), parts.calls());
   }
 
-  /** Whom the user wants to hear of. */
+  /** Whom and what the user wants to hear of. */
   public Preferences preferences() {
     return new Preferences(parts.userId(), parts.calls());
   }

@@ -3,6 +3,8 @@ package io.crossim.sdk;
 import io.crossim.common.result.ResultCode;
 import io.crossim.route.api.BlockRequest;
 import io.crossim.route.api.GroupApi;
+import io.crossim.route.api.MuteRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -10,7 +12,7 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a client's user wants to hear of. What is set counts for all devices of the user, at once.
+ * Whom and what a client's user wants to hear of. What is set counts for all devices of the user, at once.
  *
  * <p>Calls, threads and failures are those of {@link Groups}. Repeating a call changes nothing.
  */
@@ -30,6 +32,34 @@ public final class Preferences {
   public CompletableFuture<Void> block(long other, boolean blocked) {
     BlockRequest request = new BlockRequest(userId, other, blocked, /* reqNo= */ null);
     return done(route -> route.block(request));
+  }
+
+  /**
+   * Notes that the user is not to be notified of a conversation for some time. Its messages come as
+   * before: what shows them reads the note from {@link Client#conversations}, on each device.
+   *
+   * @param conversation a group, or a user where the cluster keeps private history
+   * @param until null for always
+   * @return fails with {@link ResultCode#NOT_ALLOWED} when 1,000 conversations are muted
+   */
+  public CompletableFuture<Void> mute(Conversation conversation, @Nullable Instant until) {
+    return noteMute(conversation, until == null ? null : until.toEpochMilli());
+  }
+
+  /** Has the user notified of a conversation again. */
+  public CompletableFuture<Void> unmute(Conversation conversation) {
+    return noteMute(conversation, 0L);
+  }
+
+  private CompletableFuture<Void> noteMute(Conversation conversation, @Nullable Long until) {
+    MuteRequest request =
+        new MuteRequest(
+            userId,
+            conversation.type() == Conversation.Type.GROUP ? conversation.id() : null,
+            conversation.type() == Conversation.Type.USER ? conversation.id() : null,
+            until,
+            /* reqNo= */ null);
+    return done(route -> route.mute(request));
   }
 
   /** Asks whom the user has blocked, by ascending id. */

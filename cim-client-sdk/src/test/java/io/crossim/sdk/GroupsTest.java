@@ -21,6 +21,7 @@ import io.crossim.route.api.Readers;
 import io.crossim.route.api.RefusedUser;
 import io.crossim.sdk.connection.TokenHolder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
@@ -170,6 +171,21 @@ class GroupsTest extends ClientFixture {
         .contains("\"userId\":42", "\"peerId\":7", "\"blocked\":true");
     assertThat(route.called("/block").get(1)).contains("\"peerId\":8", "\"blocked\":false");
     assertThat(route.called("/blocked")).containsExactly("/blocked?userId=42 ");
+  }
+
+  @Test
+  void mutesConversations() throws Exception {
+    answer("/conversation/mute", "null");
+    Preferences preferences = started(builder()).preferences();
+
+    get(preferences.mute(Conversation.group(5), Instant.ofEpochMilli(1_893_456_000_000L)));
+    get(preferences.mute(Conversation.user(7), null));
+    get(preferences.unmute(Conversation.group(5)));
+
+    List<String> calls = route.called("/conversation/mute");
+    assertThat(calls.get(0)).contains("\"groupId\":5", "\"until\":1893456000000");
+    assertThat(calls.get(1)).contains("\"peerId\":7").doesNotContain("\"until\":0");
+    assertThat(calls.get(2)).contains("\"groupId\":5", "\"until\":0");
   }
 
   @Test

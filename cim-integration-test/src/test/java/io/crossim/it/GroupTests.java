@@ -12,6 +12,7 @@ import io.crossim.it.client.GroupCalls;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
+import io.crossim.sdk.Conversation;
 import io.crossim.sdk.MessageKind;
 import io.crossim.sdk.MessageListener;
 import io.crossim.sdk.ReceivedMessage;
@@ -169,6 +170,30 @@ abstract class GroupTests {
       await().until(() -> got.stream().anyMatch(message -> message.text().equals("again")));
     }
     assertThat(got).extracting(ReceivedMessage::text).containsOnly("to all", "again");
+  }
+
+  @Test
+  void whatIsMutedOnOneDeviceIsMutedOnAllAndStillHeard() throws Exception {
+    User ana = user(0, "ana");
+    User bo = user(1, "bo");
+    GroupCalls groups = new GroupCalls(route(0));
+    Group group = groups.create(ana, "loud", bo);
+    List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
+    try (Client client = client(route(1), bo, got::add)) {
+      client.start().get(20, TimeUnit.SECONDS);
+      client
+          .preferences()
+          .mute(Conversation.group(group.id()), null)
+          .get(20, TimeUnit.SECONDS);
+      String list = "/conversations?userId=" + bo.id();
+      assertThat(route(0).http().get(list).orFail().at("/conversations/0/mutedUntil").asLong())
+          .isEqualTo((1L << 53) - 1);
+      groups.send(ana, group, "hello").orFail();
+      await().until(() -> got.stream().anyMatch(message -> message.text().equals("hello")));
+      client.preferences().unmute(Conversation.group(group.id())).get(20, TimeUnit.SECONDS);
+      assertThat(route(0).http().get(list).orFail().at("/conversations/0").has("mutedUntil"))
+          .isFalse();
+    }
   }
 
   private static Client client(Route route, User user, MessageListener listener) {

@@ -102,7 +102,7 @@ class GuardedApplicationTest {
             .filter(each -> each.getValue().getBeanType().isAnnotationPresent(CimController.class))
             .flatMap(each -> each.getKey().getDirectPaths().stream())
             .toList();
-    assertThat(paths).hasSize(32);
+    assertThat(paths).hasSize(33);
     for (String path : paths) {
       HttpResponse<String> refused = send(call(port, path));
       assertThat(refused.statusCode()).as(path).isEqualTo(401);

@@ -37,7 +37,8 @@ class GroupConfiguration {
 
   /** The calls about whom users of a route want to hear of. */
   static PreferenceController preferences(RouteAssembly assembly, ClusterCredential credential) {
-    return new PreferenceController(assembly.groups().blocks(), credential);
+    GroupServices services = assembly.groups();
+    return new PreferenceController(services.blocks(), services.mutes(), credential);
   }
 
   /** The calls about groups of a route. */

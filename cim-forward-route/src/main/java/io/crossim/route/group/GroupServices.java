@@ -26,6 +26,7 @@ public final class GroupServices {
   private final ConversationListService conversations;
   private final ReadMarkService marks;
   private final BlockService blocks;
+  private final MuteService mutes;
 
   /** Wires them. */
   public GroupServices(Inputs inputs, ConversationAssembly parts, Limits limits) {
@@ -42,6 +43,7 @@ public final class GroupServices {
     this.history = new HistoryService(store, actors);
     this.conversations = new ConversationListService(inputs.inboxes, store, actors);
     this.marks = new ReadMarkService(store, parts.receipts(), actors);
+    this.mutes = new MuteService(inputs.inboxes, store, actors, limits.groups);
     this.blocks = new BlockService(inputs.inboxes, store, actors, limits.groups);
   }
 

@@ -1,9 +1,11 @@
 package io.crossim.route.meter;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -115,6 +117,16 @@ public final class MeteredInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
     return states.watch(1, () -> store.blocked(userId));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return states.watch(1, () -> store.mute(mute));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return states.watch(conversations.size(), () -> store.muted(userId, conversations));
   }
 
   @Override

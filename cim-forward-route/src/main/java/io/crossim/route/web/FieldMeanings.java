@@ -49,6 +49,12 @@ final class FieldMeanings {
           Map.entry("MessageRecallRequest.userId", "the sender of the message, or an admin"),
           Map.entry("MessageReactRequest.userId", "who reacts"),
           Map.entry("ReadRequest.userId", "who has read"),
+          Map.entry("MuteRequest.userId", "who is not to be notified"),
+          Map.entry(
+              "until", "in milliseconds since 1970; 0 to be notified again, without it never"),
+          Map.entry(
+              "ConversationSummary.mutedUntil",
+              "the user is not to be notified until then, in milliseconds since 1970"),
           Map.entry("BlockRequest.userId", "who takes no messages"),
           Map.entry("BlockRequest.peerId", "whose messages they do not take"),
           Map.entry("blocked", "true to refuse them from now on, false to take them again"),

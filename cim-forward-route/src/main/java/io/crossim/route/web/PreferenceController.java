@@ -4,8 +4,10 @@ import io.crossim.common.result.Envelope;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.BlockRequest;
 import io.crossim.route.api.BlockedUsers;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.RoutePaths;
 import io.crossim.route.group.BlockService;
+import io.crossim.route.group.MuteService;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.mvc.CallExample;
@@ -20,13 +22,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 
-/** The calls about whom a user wants to hear of. */
+/** The calls about whom and what a user wants to hear of. */
 @CimController
 @GroupAnswers
 @RequiredArgsConstructor
 public final class PreferenceController {
 
   private final BlockService blocks;
+  private final MuteService mutes;
 
   /** Knows operators by the secret of the cluster. */
   private final ClusterCredential credential;
@@ -38,6 +41,15 @@ public final class PreferenceController {
       required = {"userId", "peerId", "blocked"})
   public CompletionStage<Envelope<Void>> block(@RequestBody BlockRequest body, CallRequest http) {
     return Answers.of(body.reqNo(), blocks.block(body, Caller.of(http, credential)));
+  }
+
+  @PostMapping(RoutePaths.CONVERSATION_MUTE)
+  @Operation(summary = "Notify a user no more of a conversation, or again")
+  @CallExample(
+      value = "{\"userId\":1793491200001,\"groupId\":1793500000007,\"until\":1893456000000}",
+      required = {"userId"})
+  public CompletionStage<Envelope<Void>> mute(@RequestBody MuteRequest body, CallRequest http) {
+    return Answers.of(body.reqNo(), mutes.mute(body, Caller.of(http, credential)));
   }
 
   @GetMapping(RoutePaths.BLOCKED)

@@ -1,10 +1,12 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -116,6 +118,16 @@ public final class FakeInboxes implements InboxStore {
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
     return unlessAway(() -> store.blocked(userId));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return unlessAway(() -> store.mute(mute));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return unlessAway(() -> store.muted(userId, conversations));
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.crossim.route.api.HistoryMessage;
 import io.crossim.route.api.MessageEditRequest;
 import io.crossim.route.api.MessageReactRequest;
 import io.crossim.route.api.MessageRecallRequest;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.conversation.GroupTraffic;
 import java.util.LinkedHashMap;
@@ -125,6 +126,8 @@ class GroupAccessTest {
     calls.put(
         "block",
         () -> services.blocks().block(new BlockRequest(id, bob.userId(), true, null), caller));
+    calls.put(
+        "mute", () -> services.mutes().mute(new MuteRequest(id, group, null, 1L, null), caller));
     calls.put("blocked", () -> services.blocks().blocked(id, caller));
     calls.put("readers", () -> services.marks().readers(id, group, 1L, caller));
     calls.put(

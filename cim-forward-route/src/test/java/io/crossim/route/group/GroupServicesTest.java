@@ -26,6 +26,7 @@ import io.crossim.route.api.HistoryPage;
 import io.crossim.route.api.MessageEditRequest;
 import io.crossim.route.api.MessageReactRequest;
 import io.crossim.route.api.MessageRecallRequest;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.api.Readers;
 import io.crossim.route.api.RefusedUser;
@@ -115,6 +116,65 @@ class GroupServicesTest {
     assertThat(test.add(alice, created.groupId(), bob.userId()).refused()).isEmpty();
     assertThat(members(created.groupId())).hasSize(3);
     assertThat(blocked(bob)).containsExactly(carol.userId());
+  }
+
+  private CompletableFuture<Void> mute(StoredAccount user, long group, @Nullable Long until) {
+    return services
+        .mutes()
+        .mute(new MuteRequest(user.userId(), group, null, until, null), TestGroups.ANYBODY);
+  }
+
+  private @Nullable Long mutedUntil(StoredAccount user) {
+    return services
+        .conversations()
+        .conversations(user.userId(), null, null, TestGroups.ANYBODY)
+        .join()
+        .conversations()
+        .get(0)
+        .mutedUntil();
+  }
+
+  @Test
+  void whatIsMutedIsToldByTheListOfConversations() {
+    long group = test.create(alice, bob);
+    assertThat(mutedUntil(bob)).isNull();
+    mute(bob, group, null).join();
+    assertThat(mutedUntil(bob)).isEqualTo((1L << 53) - 1);
+    assertThat(mutedUntil(alice)).isNull();
+    long later = System.currentTimeMillis() + 3_600_000;
+    mute(bob, group, later).join();
+    assertThat(mutedUntil(bob)).isEqualTo(later);
+    mute(bob, group, 1L).join();
+    assertThat(mutedUntil(bob)).isNull();
+    mute(bob, group, later).join();
+    mute(bob, group, 0L).join();
+    assertThat(mutedUntil(bob)).isNull();
+  }
+
+  @Test
+  void onlyAMemberMutesAGroupAndWithATime() {
+    long group = test.create(alice, bob);
+    assertRefused(
+        ResultCode.NOT_A_MEMBER,
+        "groupId: "
+            + group
+            + " (expected: a group that user "
+            + carol.userId()
+            + " is a member of)",
+        () -> mute(carol, group, null).join());
+    assertRefused(
+        ResultCode.GROUP_UNKNOWN,
+        "groupId: 4711 (expected: a group that there is)",
+        () -> mute(alice, 4_711, null).join());
+    for (long wrong : List.of(-1L, 1L << 53)) {
+      assertThatThrownBy(() -> mute(alice, group, wrong))
+          .isInstanceOf(CimException.class)
+          .hasMessage(
+              "until: "
+                  + wrong
+                  + " (expected: milliseconds since 1970, 0 to be notified again, or nothing to be"
+                  + " it never)");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -78,6 +79,19 @@ public interface InboxStore extends AutoCloseable {
 
   /** Whom a user has blocked, in no order: not more than {@link Block#MOST}. */
   CompletableFuture<List<Long>> blocked(long userId);
+
+  /**
+   * Notes that a user is not to be notified of a conversation, or is again. It changes nothing of
+   * what the inbox gets. A note whose time is over may be forgotten.
+   */
+  CompletableFuture<PreferenceOutcome> mute(Mute mute);
+
+  /**
+   * Until when a user has muted conversations; {@link Mute#NOT} for one that they have not.
+   *
+   * @return one time per conversation, in the same order
+   */
+  CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations);
 
   /**
    * Some of the conversations that a user's inbox follows.

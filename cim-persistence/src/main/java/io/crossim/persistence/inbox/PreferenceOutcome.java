@@ -1,6 +1,6 @@
 package io.crossim.persistence.inbox;
 
-/** What became of a {@link Block}. Their order is told by scripts. */
+/** What became of a {@link Block} or a {@link Mute}. Their order is told by scripts. */
 public enum PreferenceOutcome {
   DONE,
   /** The user has as many of its kind as they may; nothing was noted. */

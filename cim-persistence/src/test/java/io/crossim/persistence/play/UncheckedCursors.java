@@ -1,10 +1,12 @@
 package io.crossim.persistence.play;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -80,6 +82,16 @@ final class UncheckedCursors implements InboxStore {
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
     return store.blocked(userId);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return store.mute(mute);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return store.muted(userId, conversations);
   }
 
   @Override

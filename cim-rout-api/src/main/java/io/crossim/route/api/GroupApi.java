@@ -68,6 +68,9 @@ public interface GroupApi {
   /** Has a user refuse the messages of another one, or take them again. */
   void block(BlockRequest request);
 
+  /** Has a user not be notified of a conversation, or again. */
+  void mute(MuteRequest request);
+
   /** Whom a user has blocked. */
   BlockedUsers blocked(long userId);
 

@@ -188,6 +188,11 @@ public final class RouteClient implements RouteApi, GroupApi {
   }
 
   @Override
+  public void mute(MuteRequest request) {
+    http.post(RoutePaths.CONVERSATION_MUTE, request, Object.class);
+  }
+
+  @Override
   public BlockedUsers blocked(long userId) {
     QueryPath path = new QueryPath(RoutePaths.BLOCKED).with("userId", userId);
     return body(http.get(path.text(), BlockedUsers.class));

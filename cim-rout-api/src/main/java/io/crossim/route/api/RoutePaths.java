@@ -44,6 +44,7 @@ public final class RoutePaths {
   public static final String MESSAGE_RECALL = "/message/recall";
   public static final String MESSAGE_REACT = "/message/react";
   public static final String CONVERSATION_READ = "/conversation/read";
+  public static final String CONVERSATION_MUTE = "/conversation/mute";
   public static final String CONVERSATIONS = "/conversations";
   public static final String HISTORY = "/history";
   public static final String READERS = "/readers";

@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.files.GroupWriter;
 import io.crossim.persistence.files.StoreCall;
 import io.crossim.persistence.files.StoreFiles;
@@ -7,6 +8,7 @@ import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -93,13 +95,25 @@ public final class EmbeddedInboxStore implements InboxStore {
   @Override
   public CompletableFuture<PreferenceOutcome> block(Block block) {
     return this.<Block, PreferenceOutcome>submit(
-        List.of(block), (change, one) -> change.block(block), (change, one) -> false, 0);
+        List.of(block), (change, one) -> change.preferences().block(block), (change, one) -> false, 0);
   }
 
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
     return this.<Long, List<Long>>submit(
-        List.of(userId), (change, one) -> change.blocked(userId), (change, one) -> false, 0);
+        List.of(userId), (change, one) -> change.preferences().blocked(userId), (change, one) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return this.<Mute, PreferenceOutcome>submit(
+        List.of(mute), (change, one) -> change.preferences().mute(mute), (change, one) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return this.<ConversationId, List<Long>>submit(
+        conversations, (change, all) -> change.preferences().muted(userId, all), (change, all) -> false, 0);
   }
 
   @Override

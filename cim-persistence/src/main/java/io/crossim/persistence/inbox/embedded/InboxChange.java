@@ -6,8 +6,6 @@ import io.crossim.persistence.files.WriteGroup;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
-import io.crossim.persistence.inbox.Block;
-import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -44,7 +42,7 @@ final class InboxChange implements WriteGroup {
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
-  private final BlockRows blocks;
+  private final InboxPreferences preferences;
   private final InboxAppends appends;
   private final CursorRows cursors;
   private final InboxCollects collects;
@@ -60,7 +58,9 @@ final class InboxChange implements WriteGroup {
     this.log = new MessageLog(files.keyValues(), batch);
     this.inboxes = new KnownInboxes(files, batch, log);
     this.ids = new RememberedIds(files.keyValues(), batch);
-    this.blocks = new BlockRows(files.keyValues(), batch);
+    BlockRows blocks = new BlockRows(files.keyValues(), batch);
+    MuteRows mutes = new MuteRows(files.keyValues(), batch);
+    this.preferences = new InboxPreferences(inboxes, blocks, mutes, limits, damaged);
     this.appends = new InboxAppends(batch, inboxes, log, ids, blocks, limits, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
     this.collects = new InboxCollects(batch, inboxes, cursors, blocks, appends, limits, damaged);
@@ -71,6 +71,7 @@ final class InboxChange implements WriteGroup {
     now = time;
     appends.begin();
     collects.begin();
+    preferences.begin(time);
     pageBytes = 0;
     ids.begin(time);
   }
@@ -158,22 +159,8 @@ final class InboxChange implements WriteGroup {
     return collects.follow(follows, now);
   }
 
-  PreferenceOutcome block(Block block) throws RocksDBException {
-    try {
-      return blocks.put(inbox(block.userId()), block);
-    } catch (DamagedRowsException e) {
-      damaged.tell(block.userId(), e);
-      return PreferenceOutcome.BROKEN;
-    }
-  }
-
-  List<Long> blocked(long userId) throws RocksDBException {
-    try {
-      return List.copyOf(blocks.of(inbox(userId)));
-    } catch (DamagedRowsException e) {
-      damaged.tell(userId, e);
-      return List.of();
-    }
+  InboxPreferences preferences() {
+    return preferences;
   }
 
   FollowedPage followed(long userId, String after, int limit) {

@@ -13,6 +13,7 @@ final class Keys {
   private static final byte ID = 'i';
   private static final byte CURSOR = 'v';
   private static final byte BLOCKED = 'b';
+  private static final byte MUTED = 'q';
 
   private Keys() {}
 
@@ -35,6 +36,10 @@ final class Keys {
 
   static byte[] blocked(long userId) {
     return ByteBuffer.allocate(9).put(BLOCKED).putLong(userId).array();
+  }
+
+  static byte[] muted(long userId) {
+    return ByteBuffer.allocate(9).put(MUTED).putLong(userId).array();
   }
 
   /** A conversation is named by its key; an empty one lies before all of a user's. */

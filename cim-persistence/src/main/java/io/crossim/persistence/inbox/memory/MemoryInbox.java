@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.memory;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.Acknowledgement;
@@ -7,6 +8,7 @@ import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -23,6 +25,7 @@ import io.crossim.persistence.inbox.LogBounds;
 import io.crossim.persistence.inbox.Position;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -50,6 +53,9 @@ final class MemoryInbox {
 
   /** The users whose messages are refused. */
   private final Set<Long> blocked = new HashSet<>(0);
+
+  /** Until when conversations are muted, by their keys. */
+  private final Map<String, Long> muted = new HashMap<>(0);
 
   /** Whether a collect found no room since one was taken. */
   private boolean behind;
@@ -158,6 +164,23 @@ final class MemoryInbox {
 
   synchronized List<Long> blocked() {
     return List.copyOf(blocked);
+  }
+
+  synchronized PreferenceOutcome mute(Mute mute, long now) {
+    String key = mute.conversation().key();
+    muted.values().removeIf(until -> until <= now);
+    if (mute.until() == Mute.NOT) {
+      muted.remove(key);
+    } else if (muted.size() >= Mute.MOST && !muted.containsKey(key)) {
+      return PreferenceOutcome.FULL;
+    } else {
+      muted.put(key, mute.until());
+    }
+    return PreferenceOutcome.DONE;
+  }
+
+  synchronized List<Long> muted(List<ConversationId> conversations) {
+    return conversations.stream().map(one -> muted.getOrDefault(one.key(), Mute.NOT)).toList();
   }
 
   synchronized FollowOutcome follow(Follow follow, long now) {

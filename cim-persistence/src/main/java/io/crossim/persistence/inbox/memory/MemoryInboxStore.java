@@ -1,9 +1,11 @@
 package io.crossim.persistence.inbox.memory;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -73,6 +75,17 @@ public final class MemoryInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
     return CompletableFuture.completedFuture(inbox(userId).blocked());
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return CompletableFuture.completedFuture(
+        inbox(mute.userId()).mute(mute, clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return CompletableFuture.completedFuture(inbox(userId).muted(conversations));
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.FollowOutcome;
@@ -124,6 +125,15 @@ final class InboxAnswers {
     }
     broken.tell(Long.toString(userId), text(next()));
     return List.of();
+  }
+
+  /** Until when a user has muted conversations; none where that cannot be read. */
+  List<Long> muted(long userId, int conversations) {
+    if (next() instanceof List<?> times) {
+      return times.stream().map(time -> Long.parseLong(text(time))).toList();
+    }
+    broken.tell(Long.toString(userId), text(next()));
+    return Collections.nCopies(conversations, Mute.NOT);
   }
 
   CollectOutcome collected(long userId) {

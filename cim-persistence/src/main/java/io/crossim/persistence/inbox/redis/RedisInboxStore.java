@@ -1,9 +1,11 @@
 package io.crossim.persistence.inbox.redis;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
@@ -57,14 +59,14 @@ public final class RedisInboxStore implements InboxStore {
   private final ReplicaWait replicas;
   private final InboxCalls calls;
   private final RedisCursors cursors;
-  private final RedisBlocks blocks;
+  private final RedisPreferences preferences;
 
   public RedisInboxStore(RedisLink link, InboxLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
     this.calls = new InboxCalls(link, limits);
     this.cursors = new RedisCursors(calls);
-    this.blocks = new RedisBlocks(calls);
+    this.preferences = new RedisPreferences(calls);
   }
 
   @Override
@@ -154,12 +156,22 @@ public final class RedisInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<PreferenceOutcome> block(Block block) {
-    return blocks.block(block);
+    return preferences.block(block);
   }
 
   @Override
   public CompletableFuture<List<Long>> blocked(long userId) {
-    return blocks.blocked(userId);
+    return preferences.blocked(userId);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return preferences.mute(mute);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return preferences.muted(userId, conversations);
   }
 
   @Override

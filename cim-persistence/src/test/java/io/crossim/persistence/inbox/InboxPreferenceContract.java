@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How every inbox store refuses what blocked users send. */
-public abstract class InboxBlockContract extends InboxLimitsContract {
+/** How every inbox store refuses what blocked users send, and keeps what is muted. */
+public abstract class InboxPreferenceContract extends InboxLimitsContract {
 
   private static final long EVE = 77;
   private static final long SAM = 78;
@@ -110,6 +110,45 @@ public abstract class InboxBlockContract extends InboxLimitsContract {
         .doesNotContain(group);
     assertThat(Await.result(store.follow(List.of(new Follow(user, group, EVE)))).get(0).cursor())
         .isEqualTo(Place.START);
+  }
+
+  private PreferenceOutcome mute(ConversationId conversation, long until) {
+    return Await.result(store.mute(new Mute(user, conversation, until)));
+  }
+
+  private List<Long> muted(ConversationId... conversations) {
+    return Await.result(store.muted(user, List.of(conversations)));
+  }
+
+  @Test
+  void conversationsAreMutedUntilATimeEachForItself() {
+    ConversationId group = ConversationId.group(7);
+    ConversationId pair = ConversationId.pair(user, EVE);
+    long later = System.currentTimeMillis() + 3_600_000;
+    assertThat(mute(group, later)).isEqualTo(PreferenceOutcome.DONE);
+    assertThat(mute(pair, Mute.FOREVER)).isEqualTo(PreferenceOutcome.DONE);
+    assertThat(muted(ConversationId.group(8), pair, group))
+        .containsExactly(Mute.NOT, Mute.FOREVER, later);
+    assertThat(Await.result(store.muted(user + 1, List.of(group)))).containsExactly(Mute.NOT);
+
+    mute(group, later + 1);
+    mute(pair, Mute.NOT);
+    mute(ConversationId.group(9), Mute.NOT);
+    assertThat(muted(pair, group)).containsExactly(Mute.NOT, later + 1);
+    assertThat(muted()).isEmpty();
+  }
+
+  @Test
+  void whatIsMutedHasABoundAndTimesThatAreOverMakeRoom() {
+    for (int i = 1; i <= Mute.MOST; i++) {
+      mute(ConversationId.group(i), Mute.FOREVER);
+    }
+    ConversationId more = ConversationId.group(Mute.MOST + 1);
+    assertThat(mute(more, Mute.FOREVER)).isEqualTo(PreferenceOutcome.FULL);
+    assertThat(muted(more)).containsExactly(Mute.NOT);
+    assertThat(mute(ConversationId.group(5), 1)).isEqualTo(PreferenceOutcome.DONE);
+    assertThat(mute(more, Mute.FOREVER)).isEqualTo(PreferenceOutcome.DONE);
+    assertThat(muted(more)).containsExactly(Mute.FOREVER);
   }
 
   @Test
