@@ -16,9 +16,11 @@ import io.crossim.sdk.Conversation;
 import io.crossim.sdk.MessageKind;
 import io.crossim.sdk.MessageListener;
 import io.crossim.sdk.ReceivedMessage;
+import io.crossim.sdk.Signal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -193,6 +195,33 @@ abstract class GroupTests {
       client.preferences().unmute(Conversation.group(group.id())).get(20, TimeUnit.SECONDS);
       assertThat(route(0).http().get(list).orFail().at("/conversations/0").has("mutedUntil"))
           .isFalse();
+    }
+  }
+
+  @Test
+  void whoIsWatchedIsToldWhenTheyComeAndGo() throws Exception {
+    User ana = user(0, "ana");
+    User bo = user(1, "bo");
+    List<Signal> told = new CopyOnWriteArrayList<>();
+    Conversation withBo = Conversation.user(bo.id());
+    Signal online = new Signal(withBo, bo.id(), Signal.Type.ONLINE);
+    Signal offline = new Signal(withBo, bo.id(), Signal.Type.OFFLINE);
+    try (Client watching =
+        Client.builder()
+            .routeUrl(route(0).url())
+            .user(ana.id(), ana.name())
+            .signalListener(told::add)
+            .build()) {
+      watching.start().get(20, TimeUnit.SECONDS);
+      watching.watchPresence(Set.of(bo.id()));
+      await().untilAsserted(() -> assertThat(told).containsExactly(offline));
+      try (Client watched = client(route(1), bo, message -> {})) {
+        watched.start().get(20, TimeUnit.SECONDS);
+        await().untilAsserted(() -> assertThat(told).containsExactly(offline, online));
+      }
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertThat(told).containsExactly(offline, online, offline));
     }
   }
 

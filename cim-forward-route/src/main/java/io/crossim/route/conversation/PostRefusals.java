@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Post;
@@ -53,13 +54,18 @@ public final class PostRefusals {
                   + " different ones of all");
       case BLOCKED ->
           new CimException(
-              ResultCode.BLOCKED,
-              "the other one of " + post.conversation() + " takes nothing of user " + post.sender());
+              ResultCode.BLOCKED, "user " + peer(post) + " takes no messages of this sender");
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,
               "the conversation " + post.conversation() + " is damaged; nothing was stored");
     };
+  }
+
+  /** The other one of a pair. */
+  private static long peer(Post post) {
+    ConversationId pair = post.conversation();
+    return pair.first() == post.sender() ? pair.second() : pair.first();
   }
 
   private static String group(Post post) {

@@ -61,7 +61,8 @@ final class FieldMeanings {
           Map.entry("BlockedUsers.users", "whom the user has blocked, by ascending id"),
           Map.entry(
               "RefusedUser.code",
-              "7301: no room; 7400: has blocked the caller; 9100: no such user; 9302: not permitted; 4000: retry"),
+              "7301: no room; 7400: has blocked the caller; 9100: no such user; 9302: not permitted;"
+                  + " 4000: retry"),
           Map.entry("name", "what the group is called: 1 to 64 visible characters"),
           Map.entry("GroupCreateRequest.members", "the other members"),
           Map.entry("GroupMembers.members", "some of the members, in no order"),

@@ -18,6 +18,7 @@ import io.crossim.service.mvc.CallExample;
 import io.crossim.service.mvc.CimController;
 import io.crossim.service.web.NotStoredException;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -40,6 +41,7 @@ public final class MessageController {
 
   @PostMapping(RoutePaths.PRIVATE)
   @Operation(summary = "Send to one user")
+  @ApiResponse(responseCode = "403", description = "7400: the receiver has blocked the sender")
   @CallExample(
       value = "{\"userId\":1793491200001,\"receiveUserId\":1793491200002,\"msg\":\"hello bob\"}",
       required = {"userId", "receiveUserId"})

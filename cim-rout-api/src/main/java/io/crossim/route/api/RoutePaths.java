@@ -85,6 +85,9 @@ public final class RoutePaths {
   public static final String SIGNALS = "/internal/conversations/signals";
 
   /** Between services only, protobuf both ways. */
+  public static final String WATCH = "/internal/presence/watch";
+
+  /** Between services only, protobuf both ways. */
   public static final String PLACEMENT = "/internal/placement";
 
   private RoutePaths() {}
