@@ -10,6 +10,7 @@ import io.crossim.route.api.ServerAddress;
 import io.crossim.route.api.TokenRequest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,11 @@ public final class Client implements MessageSender, AutoCloseable {
     return new Groups(parts.userId(), parts.calls());
   }
 
+  /** Whom and what the user wants to hear of. */
+  public Preferences preferences() {
+    return new Preferences(parts.userId(), parts.calls());
+  }
+
   /**
    * Asks for a part of the log of a conversation, the oldest message first. A member of a group
    * reads from their joining on, or everything, as the group's settings say.
@@ -141,6 +147,20 @@ public final class Client implements MessageSender, AutoCloseable {
    */
   public void typing(Conversation in) {
     parts.notices().typing(Messages.wire(in));
+  }
+
+  /**
+   * Has {@link ClientBuilder#signalListener} told whether users are online: at once as it is, and
+   * when it changes. It counts for this client until the next call, over lost connections too;
+   * after each of them the listener is told anew. Somebody who leaves counts as offline after five
+   * seconds, at least two lie between changes of the same user, and what a dead server leaves
+   * behind is noticed within a minute. A cluster of an earlier version tells nothing.
+   *
+   * @param userIds whom to watch from now on, at most 500; none to end it
+   * @throws CimException for more, and for an id that is none
+   */
+  public void watchPresence(Set<Long> userIds) {
+    parts.notices().watch(WatchedIds.check(userIds));
   }
 
   /**

@@ -139,8 +139,14 @@ final class Messages {
     return switch (signal.getType()) {
       case TYPING -> Optional.of(signal(signal, Signal.Type.TYPING));
       case STOPPED -> Optional.of(signal(signal, Signal.Type.STOPPED));
-      case ONLINE, OFFLINE, UNRECOGNIZED -> Optional.empty();
+      case ONLINE -> Optional.of(presence(signal, Signal.Type.ONLINE));
+      case OFFLINE -> Optional.of(presence(signal, Signal.Type.OFFLINE));
+      case UNRECOGNIZED -> Optional.empty();
     };
+  }
+
+  private static Signal presence(io.crossim.common.protocol.Signal signal, Signal.Type type) {
+    return new Signal(Conversation.user(signal.getUserId()), signal.getUserId(), type);
   }
 
   private static Signal signal(io.crossim.common.protocol.Signal signal, Signal.Type type) {

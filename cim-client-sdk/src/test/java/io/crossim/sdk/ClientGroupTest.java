@@ -17,8 +17,10 @@ import io.crossim.common.protocol.Position;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -365,6 +367,41 @@ class ClientGroupTest extends ClientFixture {
     assertThat(server.received(Command.SIGNAL)).hasSize(1);
     assertThat(server.received(Command.SIGNAL).get(0).getSignals(0).getConversation())
         .isEqualTo(group(5));
+  }
+
+  @Test
+  void watchesPresenceAndTellsIt() throws Exception {
+    List<Signal> told = new CopyOnWriteArrayList<>();
+    Client client = started(builder().signalListener(told::add));
+    client.watchPresence(Set.of(7L));
+    await().until(() -> !server.received(Command.SUBSCRIBE).isEmpty());
+    assertThat(server.received(Command.SUBSCRIBE).get(0).getSubscription().getPresenceList())
+        .containsExactly(7L);
+
+    server.push(
+        USER,
+        Frame.newBuilder()
+            .setCmd(Command.SIGNAL)
+            .addSignals(presence(7, io.crossim.common.protocol.Signal.Type.ONLINE))
+            .addSignals(presence(8, io.crossim.common.protocol.Signal.Type.OFFLINE))
+            .build());
+    await().until(() -> told.size() == 2);
+    assertThat(told)
+        .containsExactly(
+            new Signal(Conversation.user(7), 7, Signal.Type.ONLINE),
+            new Signal(Conversation.user(8), 8, Signal.Type.OFFLINE));
+    assertRefused("userIds: 0 (", () -> client.watchPresence(Set.of(0L)));
+    assertRefused("userIds: 9007199254740992 (", () -> client.watchPresence(Set.of(1L << 53)));
+    assertRefused(
+        "userIds: 501 users (",
+        () ->
+            client.watchPresence(
+                LongStream.rangeClosed(1, 501).boxed().collect(Collectors.toSet())));
+  }
+
+  private static io.crossim.common.protocol.Signal presence(
+      long user, io.crossim.common.protocol.Signal.Type type) {
+    return io.crossim.common.protocol.Signal.newBuilder().setUserId(user).setType(type).build();
   }
 
   private List<Long> marks() {

@@ -21,6 +21,7 @@ import io.crossim.route.api.Readers;
 import io.crossim.route.api.RefusedUser;
 import io.crossim.sdk.connection.TokenHolder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import mockwebserver3.MockResponse;
@@ -154,6 +155,37 @@ class GroupsTest extends ClientFixture {
     assertThat(route.called("/group/members"))
         .containsExactly("/group/members?userId=42&groupId=5&after=a+b&limit=10 ");
     assertThat(route.called("/readers")).containsExactly("/readers?userId=42&groupId=5&seq=3 ");
+  }
+
+  @Test
+  void blocksUsersAndTellsWhom() throws Exception {
+    answer("/block", "null");
+    answer("/blocked", "{\"users\":[7,9]}");
+    Preferences preferences = started(builder()).preferences();
+
+    get(preferences.block(7, true));
+    get(preferences.block(8, false));
+    assertThat(get(preferences.blocked())).containsExactly(7L, 9L);
+
+    assertThat(route.called("/block").get(0))
+        .contains("\"userId\":42", "\"peerId\":7", "\"blocked\":true");
+    assertThat(route.called("/block").get(1)).contains("\"peerId\":8", "\"blocked\":false");
+    assertThat(route.called("/blocked")).containsExactly("/blocked?userId=42 ");
+  }
+
+  @Test
+  void mutesConversations() throws Exception {
+    answer("/conversation/mute", "null");
+    Preferences preferences = started(builder()).preferences();
+
+    get(preferences.mute(Conversation.group(5), Instant.ofEpochMilli(1_893_456_000_000L)));
+    get(preferences.mute(Conversation.user(7), null));
+    get(preferences.unmute(Conversation.group(5)));
+
+    List<String> calls = route.called("/conversation/mute");
+    assertThat(calls.get(0)).contains("\"groupId\":5", "\"until\":1893456000000");
+    assertThat(calls.get(1)).contains("\"peerId\":7").doesNotContain("\"until\":0");
+    assertThat(calls.get(2)).contains("\"groupId\":5", "\"until\":0");
   }
 
   @Test

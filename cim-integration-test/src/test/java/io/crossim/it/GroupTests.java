@@ -1,19 +1,26 @@
 package io.crossim.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Group;
 import io.crossim.it.client.GroupCalls;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.sdk.Client;
+import io.crossim.sdk.Conversation;
 import io.crossim.sdk.MessageKind;
+import io.crossim.sdk.MessageListener;
 import io.crossim.sdk.ReceivedMessage;
+import io.crossim.sdk.Signal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -133,6 +140,97 @@ abstract class GroupTests {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void whoIsBlockedReachesNobodyByWhateverWay() throws Exception {
+    User ana = user(0, "ana");
+    User eve = user(1, "eve");
+    List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
+    try (Client hers = client(route(0), ana, got::add);
+        Client other = client(route(1), eve, message -> {})) {
+      hers.start().get(20, TimeUnit.SECONDS);
+      other.start().get(20, TimeUnit.SECONDS);
+      hers.preferences().block(eve.id(), true).get(20, TimeUnit.SECONDS);
+      assertThat(hers.preferences().blocked().get(20, TimeUnit.SECONDS)).containsExactly(eve.id());
+
+      assertThatThrownBy(() -> other.send(ana.id(), "over TCP").get(20, TimeUnit.SECONDS))
+          .cause()
+          .isInstanceOfSatisfying(
+              CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.BLOCKED));
+      assertThat(List.of(route(0).toOne(eve, ana, "1"), route(1).toOne(eve, ana, "2")))
+          .allSatisfy(answer -> assertThat(answer.code()).isEqualTo("7400"))
+          .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(403));
+      GroupCalls groups = new GroupCalls(route(1));
+      Group group = groups.create(eve, "uninvited", ana);
+      assertThat(groups.add(eve, group, ana).orFail().path("refused").toString())
+          .isEqualTo("[{\"userId\":" + ana.id() + ",\"code\":\"7400\"}]");
+
+      route(1).toAll(eve, "to all").orFail();
+      hers.preferences().block(eve.id(), false).get(20, TimeUnit.SECONDS);
+      other.send(ana.id(), "again").get(20, TimeUnit.SECONDS);
+      await().until(() -> got.stream().anyMatch(message -> message.text().equals("again")));
+    }
+    assertThat(got).extracting(ReceivedMessage::text).containsOnly("to all", "again");
+  }
+
+  @Test
+  void whatIsMutedOnOneDeviceIsMutedOnAllAndStillHeard() throws Exception {
+    User ana = user(0, "ana");
+    User bo = user(1, "bo");
+    GroupCalls groups = new GroupCalls(route(0));
+    Group group = groups.create(ana, "loud", bo);
+    List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
+    try (Client client = client(route(1), bo, got::add)) {
+      client.start().get(20, TimeUnit.SECONDS);
+      client
+          .preferences()
+          .mute(Conversation.group(group.id()), null)
+          .get(20, TimeUnit.SECONDS);
+      String list = "/conversations?userId=" + bo.id();
+      assertThat(route(0).http().get(list).orFail().at("/conversations/0/mutedUntil").asLong())
+          .isEqualTo((1L << 53) - 1);
+      groups.send(ana, group, "hello").orFail();
+      await().until(() -> got.stream().anyMatch(message -> message.text().equals("hello")));
+      client.preferences().unmute(Conversation.group(group.id())).get(20, TimeUnit.SECONDS);
+      assertThat(route(0).http().get(list).orFail().at("/conversations/0").has("mutedUntil"))
+          .isFalse();
+    }
+  }
+
+  @Test
+  void whoIsWatchedIsToldWhenTheyComeAndGo() throws Exception {
+    User ana = user(0, "ana");
+    User bo = user(1, "bo");
+    List<Signal> told = new CopyOnWriteArrayList<>();
+    Conversation withBo = Conversation.user(bo.id());
+    Signal online = new Signal(withBo, bo.id(), Signal.Type.ONLINE);
+    Signal offline = new Signal(withBo, bo.id(), Signal.Type.OFFLINE);
+    try (Client watching =
+        Client.builder()
+            .routeUrl(route(0).url())
+            .user(ana.id(), ana.name())
+            .signalListener(told::add)
+            .build()) {
+      watching.start().get(20, TimeUnit.SECONDS);
+      watching.watchPresence(Set.of(bo.id()));
+      await().untilAsserted(() -> assertThat(told).containsExactly(offline));
+      try (Client watched = client(route(1), bo, message -> {})) {
+        watched.start().get(20, TimeUnit.SECONDS);
+        await().untilAsserted(() -> assertThat(told).containsExactly(offline, online));
+      }
+      await()
+          .atMost(20, TimeUnit.SECONDS)
+          .untilAsserted(() -> assertThat(told).containsExactly(offline, online, offline));
+    }
+  }
+
+  private static Client client(Route route, User user, MessageListener listener) {
+    return Client.builder()
+        .routeUrl(route.url())
+        .user(user.id(), user.name())
+        .listener(listener)
+        .build();
   }
 
   @Test

@@ -12,8 +12,12 @@ import io.crossim.route.api.ReceiptReply;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.SignalItem;
 import io.crossim.route.api.SignalReply;
+import io.crossim.route.api.WatchReply;
+import io.crossim.route.api.WatchRequest;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
@@ -24,6 +28,11 @@ public final class FakeConversations implements ConversationApi {
   public final List<Long> collected = new CopyOnWriteArrayList<>();
   public final List<ReceiptItem> receipts = new CopyOnWriteArrayList<>();
   public final List<SignalItem> signals = new CopyOnWriteArrayList<>();
+
+  public final List<WatchRequest> watches = new CopyOnWriteArrayList<>();
+
+  /** The users who are online. */
+  public final Set<Long> online = ConcurrentHashMap.newKeySet();
 
   /** Calls that came, failed ones too. */
   public final AtomicInteger calls = new AtomicInteger();
@@ -55,6 +64,17 @@ public final class FakeConversations implements ConversationApi {
   @Override
   public CompletableFuture<SignalReply> signals(SignalBatch batch) {
     return answer(SignalReply.getDefaultInstance(), () -> signals.addAll(batch.getSignalsList()));
+  }
+
+  @Override
+  public CompletableFuture<WatchReply> watch(WatchRequest request) {
+    watches.add(request);
+    return answer(
+        WatchReply.newBuilder()
+            .addAllOnlineIds(
+                request.getUserIdsList().stream().filter(user -> online.contains(user)).toList())
+            .build(),
+        () -> {});
   }
 
   private <T> CompletableFuture<T> answer(T reply, Runnable action) {

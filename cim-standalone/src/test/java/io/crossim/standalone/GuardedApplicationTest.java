@@ -43,7 +43,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class GuardedApplicationTest {
 
   private static final Set<String> GETS =
-      Set.of("/onlineUser", "/group", "/group/members", "/conversations", "/history", "/readers");
+      Set.of(
+          "/onlineUser",
+          "/group",
+          "/group/members",
+          "/conversations",
+          "/history",
+          "/readers",
+          "/blocked");
 
   private static final String SAM =
       "Basic " + Base64.getEncoder().encodeToString("sam:pencil".getBytes(StandardCharsets.UTF_8));
@@ -95,7 +102,7 @@ class GuardedApplicationTest {
             .filter(each -> each.getValue().getBeanType().isAnnotationPresent(CimController.class))
             .flatMap(each -> each.getKey().getDirectPaths().stream())
             .toList();
-    assertThat(paths).hasSize(30);
+    assertThat(paths).hasSize(33);
     for (String path : paths) {
       HttpResponse<String> refused = send(call(port, path));
       assertThat(refused.statusCode()).as(path).isEqualTo(401);

@@ -3,6 +3,7 @@ package io.crossim.sdk.notice;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.netty.channel.EventLoop;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class Notices {
   private final EventLoop loop;
   private final ReadMarks marks;
   private final TypingSignals typing;
+  private final WatchedPresence presence;
 
   /**
    * @param loop on which everything happens
@@ -21,6 +23,7 @@ public final class Notices {
     this.loop = loop;
     this.marks = new ReadMarks(loop);
     this.typing = new TypingSignals(loop);
+    this.presence = new WatchedPresence(loop);
   }
 
   /**
@@ -33,6 +36,7 @@ public final class Notices {
         () -> {
           marks.connected(to);
           typing.connected(to);
+          presence.connected(to);
         });
   }
 
@@ -44,6 +48,11 @@ public final class Notices {
   /** The user is typing. */
   public void typing(Conversation conversation) {
     onLoop(() -> typing.typing(conversation));
+  }
+
+  /** The user watches these users from now on, and no others. */
+  public void watch(Set<Long> userIds) {
+    onLoop(() -> presence.watch(userIds));
   }
 
   private void onLoop(Runnable task) {

@@ -9,6 +9,7 @@ import io.crossim.common.protocol.Signal;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +57,37 @@ class NoticesTest {
     notices.read(ONE, 8);
     pass(0);
     assertThat(marks()).containsExactly(1L, 7L, 8L);
+  }
+
+  @Test
+  void whoIsWatchedIsToldOnEachConnectionAndAtMostOnceASecond() {
+    notices.watch(Set.of(7L));
+    notices.watch(Set.of(8L));
+    notices.watch(Set.of(9L));
+    pass(1_099);
+    assertThat(watched()).containsExactly(List.of(7L));
+    pass(1);
+    assertThat(watched()).containsExactly(List.of(7L), List.of(9L));
+
+    pass(5_000);
+    notices.connected(null);
+    pass(5_000);
+    notices.connected(written::add);
+    pass(0);
+    assertThat(watched()).containsExactly(List.of(7L), List.of(9L), List.of(9L));
+
+    pass(5_000);
+    notices.watch(Set.of());
+    notices.connected(written::add);
+    pass(5_000);
+    assertThat(watched()).hasSize(4).endsWith(List.of());
+  }
+
+  private List<List<Long>> watched() {
+    return written.stream()
+        .filter(Frame::hasSubscription)
+        .map(frame -> frame.getSubscription().getPresenceList())
+        .toList();
   }
 
   @Test

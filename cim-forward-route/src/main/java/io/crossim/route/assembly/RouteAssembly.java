@@ -28,6 +28,7 @@ import io.crossim.route.login.LoginAssembly;
 import io.crossim.route.login.Placement;
 import io.crossim.route.meter.MeteredGateway;
 import io.crossim.route.presence.Presence;
+import io.crossim.route.presence.WatchedSessions;
 import io.crossim.route.selection.SelectionStrategy;
 import io.crossim.route.session.ConflictPolicy;
 import io.crossim.route.session.SessionConflicts;
@@ -129,7 +130,7 @@ public final class RouteAssembly implements AutoCloseable {
         new SessionService(
             known,
             access,
-            stores.sessions,
+            new WatchedSessions(stores.sessions, conversations.watchers()),
             stores.inboxes,
             conflicts,
             inputs.traffic,

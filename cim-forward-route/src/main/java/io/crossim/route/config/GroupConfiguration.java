@@ -5,6 +5,7 @@ import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.group.GroupServices;
 import io.crossim.route.web.ConversationController;
 import io.crossim.route.web.GroupController;
+import io.crossim.route.web.PreferenceController;
 import io.crossim.service.credential.ClusterCredential;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,17 @@ class GroupConfiguration {
   ConversationController conversationController(
       RouteAssembly assembly, ClusterCredential credential) {
     return conversations(assembly, credential);
+  }
+
+  @Bean
+  PreferenceController preferenceController(RouteAssembly assembly, ClusterCredential credential) {
+    return preferences(assembly, credential);
+  }
+
+  /** The calls about whom users of a route want to hear of. */
+  static PreferenceController preferences(RouteAssembly assembly, ClusterCredential credential) {
+    GroupServices services = assembly.groups();
+    return new PreferenceController(services.blocks(), services.mutes(), credential);
   }
 
   /** The calls about groups of a route. */

@@ -11,6 +11,7 @@ import io.crossim.route.delivery.GroupUplink;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
+import io.crossim.route.presence.Watchers;
 import io.crossim.route.session.BoundSessions;
 import io.crossim.service.limits.TrafficLimits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,9 @@ public final class ConversationAssembly {
 
   /** Moves the marks of members. */
   private final Receipts receipts;
+
+  /** Tells servers who is online. */
+  private final Watchers watchers;
 
   private final LoginCatchUp logins;
   private final Sweeper sweeper;
@@ -88,6 +92,7 @@ public final class ConversationAssembly {
         new LoginCatchUp(
             stores.inboxes, store, stores.sessions, catchUp, servers.hints, near, inputs.timer);
     sweeper = new Sweeper(store, deliveries, meters, inputs.routes, inputs.timer);
+    watchers = new Watchers(stores.sessions, servers.links, near);
     Notices notices = new Notices(stores.sessions, servers.links);
     receipts = new Receipts(store, lists, notices, meters);
     service =
@@ -95,7 +100,8 @@ public final class ConversationAssembly {
             logins,
             new BoundSessions(stores.sessions),
             receipts,
-            new Signals(store, lists, notices, meters));
+            new Signals(stores.inboxes, store, lists, notices, meters),
+            watchers);
   }
 
   /** The stores that conversations need. */

@@ -15,6 +15,9 @@ import io.crossim.route.api.ReceiptReply;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.SignalItem;
 import io.crossim.route.api.SignalReply;
+import io.crossim.route.api.WatchReply;
+import io.crossim.route.api.WatchRequest;
+import io.crossim.route.presence.Watchers;
 import io.crossim.route.session.BoundSessions;
 import io.crossim.route.session.BoundSessions.Claim;
 import java.time.Duration;
@@ -39,6 +42,7 @@ public final class ConversationService implements ConversationApi {
   private final BoundSessions bound;
   private final Receipts receipts;
   private final Signals signals;
+  private final Watchers watchers;
 
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
@@ -105,6 +109,11 @@ public final class ConversationService implements ConversationApi {
               }
               return SignalReply.getDefaultInstance();
             });
+  }
+
+  @Override
+  public CompletableFuture<WatchReply> watch(WatchRequest request) {
+    return watchers.watch(request);
   }
 
   private void tell(SignalItem item) {

@@ -95,7 +95,7 @@ public final class Conversations {
             .thenCompose(
                 id ->
                     changes
-                        .follow(id, all)
+                        .follow(creator.userId(), id, all)
                         .thenCompose(
                             followed -> {
                               checkRoom(creator, followed);

@@ -14,7 +14,8 @@ import java.util.Map;
  * The users for whom the intent to follow a group was noted.
  *
  * @param cursors what of the group the inbox of each has
- * @param refused those who follow as many groups as they may, or whose inbox is damaged
+ * @param refused those who follow as many groups as they may, who have blocked the one who wants
+ *     them, or whose inbox is damaged
  */
 record Follows(Map<Long, Place> cursors, List<Refusal> refused) {
 
@@ -27,6 +28,7 @@ record Follows(Map<Long, Place> cursors, List<Refusal> refused) {
         case FOLLOWED -> cursors.put(users.get(i), outcome.cursor());
         case FULL -> refused.add(new Refusal(users.get(i), Reason.FULL));
         case BROKEN -> refused.add(new Refusal(users.get(i), Reason.BEHIND));
+        case BLOCKED -> refused.add(new Refusal(users.get(i), Reason.BLOCKED));
       }
     }
     return new Follows(cursors, refused);

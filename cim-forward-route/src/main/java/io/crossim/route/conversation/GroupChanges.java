@@ -87,6 +87,7 @@ final class GroupChanges {
   CompletableFuture<ChangeOutcome> join(StoredAccount user, long groupId) {
     byte[] payload = ChangePayload.joined(user, groupId, List.of(user.userId()));
     return add(
+        user.userId(),
         groupId,
         List.of(user.userId()),
         newcomers -> new GroupChange.Join(groupId, newcomers.get(0), payload),
@@ -100,6 +101,7 @@ final class GroupChanges {
    */
   CompletableFuture<ChangeOutcome> add(StoredAccount by, long groupId, List<Long> users) {
     return add(
+        by.userId(),
         groupId,
         users,
         newcomers ->
@@ -113,8 +115,12 @@ final class GroupChanges {
   }
 
   private CompletableFuture<ChangeOutcome> add(
-      long groupId, List<Long> users, Function<List<Newcomer>, GroupChange> change, int round) {
-    return follow(groupId, users)
+      long by,
+      long groupId,
+      List<Long> users,
+      Function<List<Newcomer>, GroupChange> change,
+      int round) {
+    return follow(by, groupId, users)
         .thenCompose(
             followed ->
                 followed.cursors().isEmpty()
@@ -124,7 +130,7 @@ final class GroupChanges {
                         .thenCompose(
                             outcome -> {
                               deliver(groupId, outcome, added(followed, outcome));
-                              return again(groupId, outcome, followed, change, round);
+                              return again(by, groupId, outcome, followed, change, round);
                             }));
   }
 
@@ -140,6 +146,7 @@ final class GroupChanges {
 
   /** Brings what they lack to those who were members before, and then tries with them again. */
   private CompletableFuture<ChangeOutcome> again(
+      long by,
       long groupId,
       ChangeOutcome outcome,
       Follows followed,
@@ -161,7 +168,7 @@ final class GroupChanges {
       brought.add(catchUp.of(user, group, cursor, CollectCause.ADD));
     }
     return CompletableFuture.allOf(brought.toArray(CompletableFuture<?>[]::new))
-        .thenCompose(done -> add(groupId, behind, change, round + 1))
+        .thenCompose(done -> add(by, groupId, behind, change, round + 1))
         .thenApply(second -> merge(known, behind, second));
   }
 
@@ -176,11 +183,15 @@ final class GroupChanges {
     return (isSecond ? second : first).withRefused(refused);
   }
 
-  /** Notes the intent, for a group and some users. */
-  CompletableFuture<Follows> follow(long groupId, List<Long> users) {
+  /**
+   * Notes the intent, for a group and some users.
+   *
+   * @param by who wants them in it
+   */
+  CompletableFuture<Follows> follow(long by, long groupId, List<Long> users) {
     ConversationId group = ConversationId.group(groupId);
     return inboxes
-        .follow(users.stream().map(user -> new Follow(user, group)).toList())
+        .follow(users.stream().map(user -> new Follow(user, group, by)).toList())
         .thenApply(outcomes -> Follows.of(users, outcomes));
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Post;
@@ -51,11 +52,20 @@ public final class PostRefusals {
                   + " of a member to a message, and "
                   + LIMITS.reactionKinds()
                   + " different ones of all");
+      case BLOCKED ->
+          new CimException(
+              ResultCode.BLOCKED, "user " + peer(post) + " takes no messages of this sender");
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,
               "the conversation " + post.conversation() + " is damaged; nothing was stored");
     };
+  }
+
+  /** The other one of a pair. */
+  private static long peer(Post post) {
+    ConversationId pair = post.conversation();
+    return pair.first() == post.sender() ? pair.second() : pair.first();
   }
 
   private static String group(Post post) {

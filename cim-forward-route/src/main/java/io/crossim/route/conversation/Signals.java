@@ -8,6 +8,7 @@ import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Membership;
 import io.crossim.persistence.conversation.Standing;
+import io.crossim.persistence.inbox.InboxStore;
 import java.util.List;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
@@ -20,16 +21,30 @@ import lombok.extern.slf4j.Slf4j;
 @RequiredArgsConstructor
 final class Signals {
 
+  private final InboxStore inboxes;
   private final ConversationStore store;
   private final MemberLists lists;
   private final Notices notices;
   private final ConversationMeters meters;
 
-  /** A user does something in the conversation with another one. */
+  /** A user does something in the conversation with another one, unless that one blocks them. */
   void toUser(long userId, long peer, Signal.Type type) {
-    meters.signal(/* isTold= */ true);
-    notices.send(
-        List.of(peer), frame(Conversation.newBuilder().setId(userId).build(), userId, type));
+    inboxes
+        .blocked(peer)
+        .thenAccept(
+            blocked -> {
+              boolean isTold = !blocked.contains(userId);
+              meters.signal(isTold);
+              if (isTold) {
+                Conversation conversation = Conversation.newBuilder().setId(userId).build();
+                notices.send(List.of(peer), frame(conversation, userId, type));
+              }
+            })
+        .exceptionally(
+            e -> {
+              lost(ConversationId.pair(userId, peer), e);
+              return null;
+            });
   }
 
   /** A user does something in a group; nothing becomes of it unless they are a member. */

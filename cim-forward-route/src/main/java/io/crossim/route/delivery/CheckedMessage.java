@@ -50,6 +50,10 @@ public record CheckedMessage(
             .setBatchIndex(id.index())
             .build();
     return new Append(
-        receiverId, id.dedupId(sender.userId()), message.toByteArray(), id.isWithPrevious());
+        receiverId,
+        id.dedupId(sender.userId()),
+        message.toByteArray(),
+        id.isWithPrevious(),
+        sender.userId());
   }
 }

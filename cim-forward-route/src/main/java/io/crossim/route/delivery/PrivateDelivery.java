@@ -61,9 +61,10 @@ public final class PrivateDelivery {
    * @param trace the context that their sender gave; empty for none
    * @param wantsStatus waits for the push of the last one, shortly
    * @return what became of the last one, when all are stored; fails with a {@link CimException}
-   *     with {@link ResultCode#INBOX_FULL} when they found no room, {@link ResultCode#SAVE_FAILED}
-   *     when the inbox is damaged, and with an {@link UnavailableException} when the store did not
-   *     answer within the limit
+   *     with {@link ResultCode#INBOX_FULL} when they found no room, {@link ResultCode#BLOCKED} when
+   *     the receiver has blocked the sender, {@link ResultCode#SAVE_FAILED} when the inbox is
+   *     damaged, and with an {@link UnavailableException} when the store did not answer within the
+   *     limit
    */
   public CompletableFuture<SentMessage> deliver(
       List<CheckedMessage> messages, String trace, boolean wantsStatus, Deadline limit) {
@@ -128,6 +129,9 @@ public final class PrivateDelivery {
           new CimException(
               ResultCode.INBOX_FULL,
               "the inbox of user " + receiverId + " is full; the receiver has to read first");
+      case BLOCKED ->
+          new CimException(
+              ResultCode.BLOCKED, "user " + receiverId + " takes no messages of this sender");
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,

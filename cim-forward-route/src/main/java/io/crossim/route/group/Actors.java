@@ -30,9 +30,19 @@ final class Actors {
   CompletableFuture<StoredAccount> user(@Nullable Long userId, Caller caller) {
     long id = Checks.userId("userId", userId);
     return caller.isOperator()
-        ? CompletableFuture.supplyAsync(
-            () -> accounts.require("userId", id), accounts.remembers(id) ? Runnable::run : executor)
+        ? registered("userId", id)
         : access.actorLater("userId", id, caller.token(), executor);
+  }
+
+  /**
+   * The account of a user whom a call is about.
+   *
+   * @return fails with the {@link io.crossim.common.result.CimException} of {@link
+   *     Accounts#require} when there is none
+   */
+  CompletableFuture<StoredAccount> registered(String field, long id) {
+    return CompletableFuture.supplyAsync(
+        () -> accounts.require(field, id), accounts.remembers(id) ? Runnable::run : executor);
   }
 
   /**

@@ -105,6 +105,7 @@ record ChangeRefusals(long groupId, String members, String rights) {
       case FULL -> ResultCode.GROUP_FULL;
       case BEHIND -> ResultCode.FAILURE;
       case NOT_ALLOWED -> ResultCode.NOT_ALLOWED;
+      case BLOCKED -> ResultCode.BLOCKED;
     };
   }
 }

@@ -27,6 +27,8 @@ public final class GroupServices {
   private final HistoryService history;
   private final ConversationListService conversations;
   private final ReadMarkService marks;
+  private final BlockService blocks;
+  private final MuteService mutes;
 
   /** Wires them. */
   public GroupServices(Inputs inputs, ConversationAssembly parts, Limits limits) {
@@ -46,6 +48,8 @@ public final class GroupServices {
     this.history = new HistoryService(store, actors);
     this.conversations = new ConversationListService(inputs.inboxes, store, actors);
     this.marks = new ReadMarkService(store, parts.receipts(), actors);
+    this.mutes = new MuteService(inputs.inboxes, store, changers);
+    this.blocks = new BlockService(inputs.inboxes, store, actors, changers);
   }
 
   /**

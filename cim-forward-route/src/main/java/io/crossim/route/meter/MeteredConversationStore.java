@@ -104,6 +104,11 @@ public final class MeteredConversationStore implements ConversationStore {
   }
 
   @Override
+  public CompletableFuture<Void> block(long by, long other, boolean isSet) {
+    return marks.watch(1, () -> store.block(by, other, isSet));
+  }
+
+  @Override
   public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
     return unfinished.watch(1, () -> store.unfinished(shard, olderThan, limit));
   }

@@ -1,8 +1,10 @@
 package io.crossim.route.meter;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -14,6 +16,8 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.service.meter.BatchMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -103,6 +107,26 @@ public final class MeteredInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return this.follows.watch(follows.size(), () -> store.follow(follows));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return states.watch(1, () -> store.block(block));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return states.watch(1, () -> store.blocked(userId));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return states.watch(1, () -> store.mute(mute));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return states.watch(conversations.size(), () -> store.muted(userId, conversations));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.crossim.route.meter;
 
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.Watcher;
 import io.crossim.service.meter.BatchMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
@@ -16,6 +17,7 @@ public final class MeteredSessionStore implements SessionStore {
   private final BatchMeter restores;
   private final BatchMeter unbinds;
   private final BatchMeter finds;
+  private final BatchMeter watches;
   private final BatchMeter looks;
 
   public MeteredSessionStore(SessionStore store, MeterRegistry registry) {
@@ -24,6 +26,7 @@ public final class MeteredSessionStore implements SessionStore {
     this.restores = StoreMeters.of(registry, "sessions", "restore");
     this.unbinds = StoreMeters.of(registry, "sessions", "unbind");
     this.finds = StoreMeters.of(registry, "sessions", "find");
+    this.watches = StoreMeters.of(registry, "sessions", "watch");
     this.looks = StoreMeters.of(registry, "sessions", "epoch");
   }
 
@@ -45,6 +48,16 @@ public final class MeteredSessionStore implements SessionStore {
   @Override
   public CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
     return finds.watch(userIds.size(), () -> store.findAll(userIds));
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(Watcher watcher, Collection<Long> userIds) {
+    return watches.watch(userIds.size(), () -> store.watch(watcher, userIds));
+  }
+
+  @Override
+  public CompletableFuture<List<Watch>> watchers(Collection<Long> userIds) {
+    return watches.watch(userIds.size(), () -> store.watchers(userIds));
   }
 
   @Override

@@ -49,9 +49,20 @@ final class FieldMeanings {
           Map.entry("MessageRecallRequest.userId", "the sender of the message, or an admin"),
           Map.entry("MessageReactRequest.userId", "who reacts"),
           Map.entry("ReadRequest.userId", "who has read"),
+          Map.entry("MuteRequest.userId", "who is not to be notified"),
+          Map.entry(
+              "until", "in milliseconds since 1970; 0 to be notified again, without it never"),
+          Map.entry(
+              "ConversationSummary.mutedUntil",
+              "the user is not to be notified until then, in milliseconds since 1970"),
+          Map.entry("BlockRequest.userId", "who takes no messages"),
+          Map.entry("BlockRequest.peerId", "whose messages they do not take"),
+          Map.entry("blocked", "true to refuse them from now on, false to take them again"),
+          Map.entry("BlockedUsers.users", "whom the user has blocked, by ascending id"),
           Map.entry(
               "RefusedUser.code",
-              "7301: no room; 9100: no such user; 9302: not permitted; 4000: retry"),
+              "7301: no room; 7400: has blocked the caller; 9100: no such user; 9302: not permitted;"
+                  + " 4000: retry"),
           Map.entry("name", "what the group is called: 1 to 64 visible characters"),
           Map.entry("GroupCreateRequest.members", "the other members"),
           Map.entry("GroupMembers.members", "some of the members, in no order"),

@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 @Documented
 @ApiResponse(
     responseCode = "403",
-    description = "9301: not a member of the group; 9302: not permitted to this member")
+    description = "9301: not a member of the group; 9302: not permitted to this user")
 @ApiResponse(responseCode = "404", description = "9300: there is no such group")
 @ApiResponse(responseCode = "409", description = "9303: the group is at another version")
 @ApiResponse(responseCode = "429", description = "6000: too many requests; 7301: the group is full")

@@ -15,6 +15,7 @@ import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SessionApi;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.UnbindBatch;
+import io.crossim.route.api.WatchRequest;
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.CallTableBuilder;
 import lombok.RequiredArgsConstructor;
@@ -40,6 +41,7 @@ public final class InternalCalls implements CallTable.Source {
         .internal(RoutePaths.COLLECT, CollectRequest.parser(), conversations::collect)
         .internal(RoutePaths.RECEIPTS, ReceiptBatch.parser(), conversations::receipts)
         .internal(RoutePaths.SIGNALS, SignalBatch.parser(), conversations::signals)
+        .internal(RoutePaths.WATCH, WatchRequest.parser(), conversations::watch)
         .internal(RoutePaths.PLACEMENT, PlacementRequest.parser(), placement::place);
   }
 }

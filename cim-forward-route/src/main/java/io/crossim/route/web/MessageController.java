@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,7 @@ public final class MessageController {
 
   @PostMapping(RoutePaths.PRIVATE)
   @Operation(summary = "Send to one user")
+  @ApiResponse(responseCode = "403", description = "7400: the receiver has blocked the sender")
   @CallExample(
       value = "{\"userId\":1793491200001,\"receiveUserId\":1793491200002,\"msg\":\"hello bob\"}",
       required = {"userId", "receiveUserId"})

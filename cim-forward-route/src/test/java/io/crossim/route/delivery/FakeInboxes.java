@@ -1,9 +1,11 @@
 package io.crossim.route.delivery;
 
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -16,7 +18,9 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -104,6 +108,26 @@ public final class FakeInboxes implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return unlessAway(() -> store.follow(follows));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return unlessAway(() -> store.block(block));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return unlessAway(() -> store.blocked(userId));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return unlessAway(() -> store.mute(mute));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return unlessAway(() -> store.muted(userId, conversations));
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
@@ -201,6 +202,18 @@ class PrivateDeliveryTest {
         .extracting(e -> ((CimException) e).code())
         .isEqualTo(ResultCode.INBOX_FULL);
     assertThat(send(item("z")).getOutcomes(0).getCode()).isEqualTo("7300");
+  }
+
+  @Test
+  void aBlockedSenderIsToldSo() {
+    Await.result(inboxes.block(new Block(bob, alice.userId(), true)));
+    assertThatThrownBy(() -> deliver("x"))
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.BLOCKED))
+        .hasMessage("user " + bob + " takes no messages of this sender");
+    SendOutcome outcome = send(item("z")).getOutcomes(0);
+    assertThat(outcome.getCode()).isEqualTo("7400");
+    assertThat(outcome.getRetry()).isFalse();
   }
 
   @Test

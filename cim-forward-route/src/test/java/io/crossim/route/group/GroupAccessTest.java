@@ -8,6 +8,7 @@ import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.AccountMode;
 import io.crossim.route.access.Caller;
+import io.crossim.route.api.BlockRequest;
 import io.crossim.route.api.GroupChangeRequest;
 import io.crossim.route.api.GroupCreateRequest;
 import io.crossim.route.api.GroupRequest;
@@ -18,6 +19,7 @@ import io.crossim.route.api.HistoryMessage;
 import io.crossim.route.api.MessageEditRequest;
 import io.crossim.route.api.MessageReactRequest;
 import io.crossim.route.api.MessageRecallRequest;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.conversation.GroupTraffic;
 import java.util.LinkedHashMap;
@@ -121,6 +123,12 @@ class GroupAccessTest {
     calls.put("members", () -> services.infos().members(id, group, null, null, caller));
     calls.put(
         "read", () -> services.marks().read(new ReadRequest(id, group, null, 1L, null), caller));
+    calls.put(
+        "block",
+        () -> services.blocks().block(new BlockRequest(id, bob.userId(), true, null), caller));
+    calls.put(
+        "mute", () -> services.mutes().mute(new MuteRequest(id, group, null, 1L, null), caller));
+    calls.put("blocked", () -> services.blocks().blocked(id, caller));
     calls.put("readers", () -> services.marks().readers(id, group, 1L, caller));
     calls.put(
         "history",

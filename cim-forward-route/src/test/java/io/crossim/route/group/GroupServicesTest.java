@@ -8,6 +8,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.AccountMode;
+import io.crossim.route.api.BlockRequest;
 import io.crossim.route.api.ChangedUsers;
 import io.crossim.route.api.ConversationSummary;
 import io.crossim.route.api.CreatedGroup;
@@ -25,6 +26,7 @@ import io.crossim.route.api.HistoryPage;
 import io.crossim.route.api.MessageEditRequest;
 import io.crossim.route.api.MessageReactRequest;
 import io.crossim.route.api.MessageRecallRequest;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.api.Readers;
 import io.crossim.route.api.RefusedUser;
@@ -36,6 +38,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,126 @@ class GroupServicesTest {
         .members(alice.userId(), group, null, null, TestGroups.ANYBODY)
         .join()
         .members();
+  }
+
+  private void block(StoredAccount user, StoredAccount peer, boolean blocked) {
+    BlockRequest request = new BlockRequest(user.userId(), peer.userId(), blocked, null);
+    services.blocks().block(request, TestGroups.ANYBODY).join();
+  }
+
+  private List<Long> blocked(StoredAccount user) {
+    return services.blocks().blocked(user.userId(), TestGroups.ANYBODY).join().users();
+  }
+
+  @Test
+  void whoHasBlockedTheCallerIsNotMadeAMember() {
+    block(bob, alice, true);
+    block(bob, carol, true);
+    assertThat(blocked(bob)).containsExactly(alice.userId(), carol.userId());
+    assertThat(blocked(alice)).isEmpty();
+
+    RefusedUser refused = new RefusedUser(bob.userId(), "7400");
+    CreatedGroup created = test.created(alice, List.of(bob.userId(), carol.userId()));
+    assertThat(created.refused()).containsExactly(refused);
+    assertThat(members(created.groupId())).hasSize(2);
+    assertThat(test.add(alice, created.groupId(), bob.userId()).refused()).containsExactly(refused);
+
+    block(bob, alice, false);
+    assertThat(test.add(alice, created.groupId(), bob.userId()).refused()).isEmpty();
+    assertThat(members(created.groupId())).hasSize(3);
+    assertThat(blocked(bob)).containsExactly(carol.userId());
+  }
+
+  private CompletableFuture<Void> mute(StoredAccount user, long group, @Nullable Long until) {
+    return services
+        .mutes()
+        .mute(new MuteRequest(user.userId(), group, null, until, null), TestGroups.ANYBODY);
+  }
+
+  private @Nullable Long mutedUntil(StoredAccount user) {
+    return services
+        .conversations()
+        .conversations(user.userId(), null, null, TestGroups.ANYBODY)
+        .join()
+        .conversations()
+        .get(0)
+        .mutedUntil();
+  }
+
+  @Test
+  void whatIsMutedIsToldByTheListOfConversations() {
+    long group = test.create(alice, bob);
+    assertThat(mutedUntil(bob)).isNull();
+    mute(bob, group, null).join();
+    assertThat(mutedUntil(bob)).isEqualTo((1L << 53) - 1);
+    assertThat(mutedUntil(alice)).isNull();
+    long later = System.currentTimeMillis() + 3_600_000;
+    mute(bob, group, later).join();
+    assertThat(mutedUntil(bob)).isEqualTo(later);
+    mute(bob, group, 1L).join();
+    assertThat(mutedUntil(bob)).isNull();
+    mute(bob, group, later).join();
+    mute(bob, group, 0L).join();
+    assertThat(mutedUntil(bob)).isNull();
+  }
+
+  @Test
+  void onlyAMemberMutesAGroupAndWithATime() {
+    long group = test.create(alice, bob);
+    assertRefused(
+        ResultCode.NOT_A_MEMBER,
+        "groupId: "
+            + group
+            + " (expected: a group that user "
+            + carol.userId()
+            + " is a member of)",
+        () -> mute(carol, group, null).join());
+    assertRefused(
+        ResultCode.GROUP_UNKNOWN,
+        "groupId: 4711 (expected: a group that there is)",
+        () -> mute(alice, 4_711, null).join());
+    for (long wrong : List.of(-1L, 1L << 53)) {
+      assertThatThrownBy(() -> mute(alice, group, wrong))
+          .isInstanceOf(CimException.class)
+          .hasMessage(
+              "until: "
+                  + wrong
+                  + " (expected: milliseconds since 1970, 0 to be notified again, or nothing to be"
+                  + " it never)");
+    }
+  }
+
+  @Test
+  void aBlockOfNobodyIsRefused() {
+    assertBlockRefused("peerId: nothing (expected: a user id, 1 to 9007199254740991)", null, true);
+    assertBlockRefused("peerId: 0 (expected: a user id, 1 to 9007199254740991)", 0L, true);
+    assertBlockRefused("blocked: nothing (expected: true or false)", bob.userId(), null);
+    assertBlockRefused(
+        "peerId: " + alice.userId() + " (expected: another user than userId)",
+        alice.userId(),
+        true);
+    assertThatThrownBy(
+            () ->
+                services
+                    .blocks()
+                    .block(new BlockRequest(alice.userId(), 4_711L, true, null), TestGroups.ANYBODY)
+                    .join())
+        .rootCause()
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.ACCOUNT_MISMATCH));
+    services
+        .blocks()
+        .block(new BlockRequest(alice.userId(), 4_711L, false, null), TestGroups.ANYBODY)
+        .join();
+    assertThat(blocked(alice)).isEmpty();
+  }
+
+  private void assertBlockRefused(String message, @Nullable Long peer, @Nullable Boolean blocked) {
+    BlockRequest request = new BlockRequest(alice.userId(), peer, blocked, null);
+    assertThatThrownBy(() -> services.blocks().block(request, TestGroups.ANYBODY))
+        .isInstanceOfSatisfying(
+            CimException.class, e -> assertThat(e.code()).isEqualTo(ResultCode.INVALID_ARGUMENT))
+        .hasMessage(message);
   }
 
   @Test

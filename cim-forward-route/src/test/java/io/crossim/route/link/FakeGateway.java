@@ -40,6 +40,11 @@ public final class FakeGateway implements GatewayApi {
   public final List<Push> pushed = new CopyOnWriteArrayList<>();
   public final List<Broadcast> broadcasts = new CopyOnWriteArrayList<>();
   public final List<Notice> notices = new CopyOnWriteArrayList<>();
+
+  /** The users of hints. */
+  public final List<Long> began = new CopyOnWriteArrayList<>();
+
+  public final List<Long> ended = new CopyOnWriteArrayList<>();
   public final List<SessionRef> displaced = new CopyOnWriteArrayList<>();
   public final List<String> displacedWith = new CopyOnWriteArrayList<>();
   public final List<Long> released = new CopyOnWriteArrayList<>();
@@ -200,6 +205,8 @@ public final class FakeGateway implements GatewayApi {
   private NoticeReply noticesNow(NoticeBatch batch) {
     check();
     notices.addAll(batch.getNoticesList());
+    began.addAll(batch.getBeganList());
+    ended.addAll(batch.getEndedList());
     return NoticeReply.getDefaultInstance();
   }
 

@@ -1,8 +1,12 @@
 package io.crossim.it.faults;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
+import io.crossim.persistence.inbox.Mute;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -84,6 +88,26 @@ class DefectiveRoute {
     @Override
     public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
       return store.follow(follows);
+    }
+
+    @Override
+    public CompletableFuture<PreferenceOutcome> block(Block block) {
+      return store.block(block);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> blocked(long userId) {
+      return store.blocked(userId);
+    }
+
+    @Override
+    public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+      return store.mute(mute);
+    }
+
+    @Override
+    public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+      return store.muted(userId, conversations);
     }
 
     @Override

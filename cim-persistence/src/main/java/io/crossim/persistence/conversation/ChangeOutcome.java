@@ -68,6 +68,8 @@ public record ChangeOutcome(
      */
     BEHIND,
     /** The role of the one who makes the change does not permit it for this user. */
-    NOT_ALLOWED
+    NOT_ALLOWED,
+    /** They have blocked the one who makes the change. */
+    BLOCKED
   }
 }

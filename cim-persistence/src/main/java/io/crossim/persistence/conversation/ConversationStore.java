@@ -103,6 +103,15 @@ public interface ConversationStore extends AutoCloseable {
   CompletableFuture<List<Mark>> mark(List<Mark> marks);
 
   /**
+   * Has the conversation of two users refuse what one of them posts, because the other one blocks
+   * them, or take it again. A recall is always taken.
+   *
+   * @param by who blocks
+   * @param other who is refused, another user
+   */
+  CompletableFuture<Void> block(long by, long other, boolean isSet);
+
+  /**
    * Conversations of a shard that have been unfinished for longer, those for the longest time
    * first.
    *

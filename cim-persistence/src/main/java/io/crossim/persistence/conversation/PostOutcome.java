@@ -36,7 +36,9 @@ public record PostOutcome(
     /** The reaction was given or taken back already; nothing was stored. */
     UNCHANGED,
     /** The store cannot use this conversation, and has told its log why; nothing was stored. */
-    BROKEN
+    BROKEN,
+    /** The other one of a pair has blocked the sender. */
+    BLOCKED
   }
 
   /** One of which nothing is stored. */

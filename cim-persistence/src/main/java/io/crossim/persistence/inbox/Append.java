@@ -10,13 +10,24 @@ import java.util.List;
  * @param payload what is stored; never changed by either side
  * @param withPrevious whether it is stored only together with the append before it in the batch,
  *     which is to the same user: of a run of such appends all are stored or none
+ * @param senderId who is refused if the receiver has blocked them; {@link #NOBODY} for one that is
+ *     always taken
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes on their way; never compared
-public record Append(long userId, String dedupId, byte[] payload, boolean withPrevious) {
+public record Append(
+    long userId, String dedupId, byte[] payload, boolean withPrevious, long senderId) {
 
-  /** One that stands for itself. */
+  /** No user has this id, so nobody can block it. */
+  public static final long NOBODY = 0;
+
+  /** One that is always taken. */
+  public Append(long userId, String dedupId, byte[] payload, boolean withPrevious) {
+    this(userId, dedupId, payload, withPrevious, NOBODY);
+  }
+
+  /** One that stands for itself, and is always taken. */
   public Append(long userId, String dedupId, byte[] payload) {
-    this(userId, dedupId, payload, /* withPrevious= */ false);
+    this(userId, dedupId, payload, /* withPrevious= */ false, NOBODY);
   }
 
   /** The place behind the run of appends, to be stored together, that begins at a place. */

@@ -10,7 +10,7 @@ package io.crossim.persistence.inbox;
  */
 public record AppendOutcome(Status status, String epoch, long seq, long messageId, long storedAt) {
 
-  /** How an append ended. */
+  /** How an append ended. Their order is told by scripts. */
   public enum Status {
     STORED,
     /** The id is known: the other fields are those of the message that was stored first. */
@@ -18,6 +18,8 @@ public record AppendOutcome(Status status, String epoch, long seq, long messageI
     /** The inbox is full; nothing was stored. */
     FULL,
     /** The store cannot use this inbox, and has told its log why; nothing was stored. */
-    BROKEN
+    BROKEN,
+    /** The receiver has blocked the sender; nothing was stored. */
+    BLOCKED
   }
 }

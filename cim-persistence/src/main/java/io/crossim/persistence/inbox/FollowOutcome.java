@@ -15,6 +15,8 @@ public record FollowOutcome(Status status, Place cursor) {
     /** The user follows as many groups as they may; nothing was noted. */
     FULL,
     /** The store cannot use this inbox, and has told its log why; nothing was noted. */
-    BROKEN
+    BROKEN,
+    /** The user has blocked the one who wants it; nothing was noted. */
+    BLOCKED
   }
 }

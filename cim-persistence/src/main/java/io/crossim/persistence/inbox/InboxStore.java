@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,9 +30,10 @@ public interface InboxStore extends AutoCloseable {
    * Appends messages. Those to one user get rising sequence numbers in the order given; what an
    * append answers as stored is as durable as the store is set to be. An id that the inbox has seen
    * within the last day stores nothing and answers the first outcome again, also when that message
-   * was trimmed since. An inbox that the store cannot use (damaged, or of another form) answers
-   * {@link AppendOutcome.Status#BROKEN} and concerns no other one of the batch; the other calls
-   * answer a page or a state with an empty epoch for it.
+   * was trimmed since. One whose sender the receiver has blocked is not stored. An inbox that the
+   * store cannot use (damaged, or of another form) answers {@link AppendOutcome.Status#BROKEN} and
+   * concerns no other one of the batch; the other calls answer a page or a state with an empty
+   * epoch for it.
    *
    * @param batch not to be changed before the future is done; nor are those of the other calls
    * @return one outcome per append, in the same order
@@ -63,11 +65,34 @@ public interface InboxStore extends AutoCloseable {
 
   /**
    * Notes that conversations are to be brought into inboxes, before their users become members.
-   * What is followed already stays as it is, and counts as touched.
+   * What is followed already stays as it is, and counts as touched. An intent of somebody whom the
+   * user has blocked is refused.
    *
    * @return one outcome per intent, in the same order
    */
   CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows);
+
+  /**
+   * Has an inbox refuse what a user sends to it, or take it again. What is appended and followed
+   * later is judged by it.
+   */
+  CompletableFuture<PreferenceOutcome> block(Block block);
+
+  /** Whom a user has blocked, in no order: not more than {@link Block#MOST}. */
+  CompletableFuture<List<Long>> blocked(long userId);
+
+  /**
+   * Notes that a user is not to be notified of a conversation, or is again. It changes nothing of
+   * what the inbox gets. A note whose time is over may be forgotten.
+   */
+  CompletableFuture<PreferenceOutcome> mute(Mute mute);
+
+  /**
+   * Until when a user has muted conversations; {@link Mute#NOT} for one that they have not.
+   *
+   * @return one time per conversation, in the same order
+   */
+  CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations);
 
   /**
    * Some of the conversations that a user's inbox follows.

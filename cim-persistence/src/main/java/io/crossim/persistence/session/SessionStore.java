@@ -2,6 +2,7 @@ package io.crossim.persistence.session;
 
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.inbox.InboxStore;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
  * a line break in a word, or a generation below 1 or beyond 2^53 - 1.
  */
 public interface SessionStore extends AutoCloseable {
+
+  /** For so long a watch counts, unless it is noted again. */
+  Duration WATCH_LASTS = Duration.ofSeconds(90);
 
   /**
    * Compare-and-set: makes each claim the session of its user and device if the generation there is
@@ -49,6 +53,15 @@ public interface SessionStore extends AutoCloseable {
   CompletableFuture<List<Session>> findAll(Collection<Long> userIds);
 
   /**
+   * Notes that a server wants to know when sessions of users begin and end, for {@link
+   * #WATCH_LASTS} from now.
+   */
+  CompletableFuture<Void> watch(Watcher watcher, Collection<Long> userIds);
+
+  /** Which servers want to know it of users, in no particular order. */
+  CompletableFuture<List<Watch>> watchers(Collection<Long> userIds);
+
+  /**
    * What keeps the order of calls that one thread makes one after the other. {@link #findAll} also
    * takes effect behind a call that is not done yet, to inboxes that are ordered by the same
    * ({@link InboxStore#orderedBy}).
@@ -81,6 +94,9 @@ public interface SessionStore extends AutoCloseable {
    * @param session the session that stands there now, the claim's own if it was bound
    */
   record BindOutcome(boolean bound, Session session) {}
+
+  /** A server that watches a user. */
+  record Watch(long userId, Watcher watcher) {}
 
   /** One generation of a user's session on a device. */
   record SessionKey(long userId, String device, long generation) {}

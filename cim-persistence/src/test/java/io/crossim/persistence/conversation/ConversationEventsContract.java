@@ -35,6 +35,41 @@ abstract class ConversationEventsContract extends GroupChangeContract {
   }
 
   @Test
+  void aPairRefusesWhatItsBlockedOnePosts() {
+    ConversationId pair = ConversationId.pair(ann, bob);
+    PostOutcome first = post(Post.content(pair, ann, "1", bytes("a")));
+    assertThat(first.status()).isEqualTo(Status.STORED);
+    Await.result(store.block(bob, ann, true));
+    Await.result(store.block(bob, ann, true));
+
+    long place = first.place().seq();
+    assertThat(post(Post.content(pair, ann, "2", bytes("b"))).status()).isEqualTo(Status.BLOCKED);
+    assertThat(post(Post.edit(pair, ann, "3", place, bytes("b"))).status())
+        .isEqualTo(Status.BLOCKED);
+    assertThat(post(Post.content(pair, ann, "1", bytes("a"))).status()).isEqualTo(Status.DUPLICATE);
+    assertThat(post(Post.content(pair, bob, "4", bytes("c"))).status()).isEqualTo(Status.STORED);
+    assertThat(post(Post.content(pair, ConversationStore.SYSTEM, "5", bytes("d"))).status())
+        .isEqualTo(Status.STORED);
+    assertThat(post(Post.recall(pair, ann, "6", place, bytes("r"))).status())
+        .isEqualTo(Status.STORED);
+
+    Await.result(store.block(bob, ann, false));
+    assertThat(post(Post.content(pair, ann, "2", bytes("b"))).status()).isEqualTo(Status.STORED);
+  }
+
+  @Test
+  void aPairIsBlockedBeforeItsFirstPost() {
+    ConversationId pair = ConversationId.pair(ann, bob);
+    Await.result(store.block(bob, ann, true));
+    PostOutcome refused = post(Post.content(pair, ann, "1", bytes("a")));
+    assertThat(refused.status()).isEqualTo(Status.BLOCKED);
+    assertThat(refused.place()).isEqualTo(Place.START);
+    assertThat(post(Post.content(pair, bob, "2", bytes("a"))).place().seq()).isEqualTo(1);
+    assertThat(post(Post.content(ConversationId.pair(ann, 99), ann, "3", bytes("a"))).status())
+        .isEqualTo(Status.STORED);
+  }
+
+  @Test
   void onlyTheSenderEditsAndOnlyAMessageThatIsThere() {
     long id = group(bob);
     long place = say(id, ann, "a").place().seq();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How every inbox store follows conversations and takes references to their entries. */
-public abstract class InboxCollectContract extends InboxLimitsContract {
+public abstract class InboxCollectContract extends InboxPreferenceContract {
 
   private static final String DEVICE = "v2";
 

@@ -1,9 +1,11 @@
 package io.crossim.persistence.play;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -15,6 +17,8 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -68,6 +72,26 @@ final class UncheckedCursors implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return store.follow(follows);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return store.block(block);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return store.blocked(userId);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return store.mute(mute);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return store.muted(userId, conversations);
   }
 
   @Override

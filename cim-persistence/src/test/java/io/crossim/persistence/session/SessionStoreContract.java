@@ -270,6 +270,33 @@ public abstract class SessionStoreContract {
     }
   }
 
+  @Test
+  void watchersAreToldThroughAnyStore() {
+    Watcher first = new Watcher(SERVER, "process");
+    Watcher second = new Watcher(SERVER, "its successor");
+    Await.result(store.watch(first, List.of(user, user + 1, user)));
+    Await.result(other.watch(second, List.of(user)));
+    Await.result(other.watch(first, List.of(user)));
+
+    assertThat(Await.result(other.watchers(List.of(user, user + 1, user + 2, user))))
+        .containsExactlyInAnyOrder(
+            new SessionStore.Watch(user, first),
+            new SessionStore.Watch(user, second),
+            new SessionStore.Watch(user + 1, first));
+    assertThat(Await.result(store.watchers(List.of()))).isEmpty();
+    assertThat(Await.result(store.find(user))).isEmpty();
+  }
+
+  @Test
+  void manyUsersAreWatchedInOneCall() {
+    Watcher watcher = new Watcher(SERVER, "process");
+    List<Long> users = LongStream.range(user, user + 300).boxed().toList();
+    Await.result(store.watch(watcher, users));
+    assertThat(Await.result(store.watchers(users)))
+        .extracting(SessionStore.Watch::userId)
+        .containsExactlyInAnyOrderElementsOf(users);
+  }
+
   private SessionClaim claim(long connection) {
     return claim(V2, connection);
   }

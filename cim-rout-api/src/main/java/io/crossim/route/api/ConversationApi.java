@@ -22,6 +22,12 @@ public interface ConversationApi {
    */
   CompletableFuture<ReceiptReply> receipts(ReceiptBatch batch);
 
+  /**
+   * Notes that a server wants to know when sessions of users begin and end, for 90 s from now, and
+   * tells which of the users are online. Repeating it is harmless.
+   */
+  CompletableFuture<WatchReply> watch(WatchRequest request);
+
   /** Tells others what users are doing. It is stored nowhere: one that is lost stays lost. */
   CompletableFuture<SignalReply> signals(SignalBatch batch);
 }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param mentions unread messages that name the user, of the last 100
  * @param role of the user in the group: {@code owner}, {@code admin} or {@code member}
  * @param version of the group
+ * @param mutedUntil the user is not to be notified until then, in milliseconds since 1970; null
+ *     when they are
  * @param last the entry at the head, of a long text the beginning; null when it is not kept any
  *     more
  */
@@ -31,4 +33,12 @@ public record ConversationSummary(
     int mentions,
     @Nullable String role,
     @Nullable Long version,
-    @Nullable HistoryMessage last) {}
+    @Nullable Long mutedUntil,
+    @Nullable HistoryMessage last) {
+
+  /** The same with another time until which the user is not to be notified. */
+  public ConversationSummary withMutedUntil(long time) {
+    return new ConversationSummary(
+        groupId, peerId, name, epoch, head, readSeq, unread, mentions, role, version, time, last);
+  }
+}

@@ -65,6 +65,15 @@ public interface GroupApi {
   /** Says how far a user has read. It never goes back. */
   void markRead(ReadRequest request);
 
+  /** Has a user refuse the messages of another one, or take them again. */
+  void block(BlockRequest request);
+
+  /** Has a user not be notified of a conversation, or again. */
+  void mute(MuteRequest request);
+
+  /** Whom a user has blocked. */
+  BlockedUsers blocked(long userId);
+
   /**
    * Some of the conversations of a user, with what is unread.
    *

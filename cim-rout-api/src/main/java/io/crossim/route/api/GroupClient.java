@@ -98,6 +98,22 @@ abstract class GroupClient implements GroupApi {
   }
 
   @Override
+  public void block(BlockRequest request) {
+    http.post(RoutePaths.BLOCK, request, Object.class);
+  }
+
+  @Override
+  public void mute(MuteRequest request) {
+    http.post(RoutePaths.CONVERSATION_MUTE, request, Object.class);
+  }
+
+  @Override
+  public BlockedUsers blocked(long userId) {
+    QueryPath path = new QueryPath(RoutePaths.BLOCKED).with("userId", userId);
+    return body(http.get(path.text(), BlockedUsers.class));
+  }
+
+  @Override
   public ConversationList conversations(
       long userId, @Nullable String after, @Nullable Integer limit) {
     QueryPath path =

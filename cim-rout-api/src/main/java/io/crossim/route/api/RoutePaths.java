@@ -44,9 +44,15 @@ public final class RoutePaths {
   public static final String MESSAGE_RECALL = "/message/recall";
   public static final String MESSAGE_REACT = "/message/react";
   public static final String CONVERSATION_READ = "/conversation/read";
+  public static final String CONVERSATION_MUTE = "/conversation/mute";
   public static final String CONVERSATIONS = "/conversations";
   public static final String HISTORY = "/history";
   public static final String READERS = "/readers";
+
+  /** Protocol 3 only: refuses the messages of a user, or takes them again. */
+  public static final String BLOCK = "/block";
+
+  public static final String BLOCKED = "/blocked";
 
   /** A request header; its value {@code 3} asks for what only callers of protocol 3 know. */
   public static final String PROTO_HEADER = "CIM-Proto";
@@ -77,6 +83,9 @@ public final class RoutePaths {
 
   /** Between services only, protobuf both ways. */
   public static final String SIGNALS = "/internal/conversations/signals";
+
+  /** Between services only, protobuf both ways. */
+  public static final String WATCH = "/internal/presence/watch";
 
   /** Between services only, protobuf both ways. */
   public static final String PLACEMENT = "/internal/placement";

@@ -51,6 +51,11 @@ public final class RoutePeer implements SessionApi, MessageApi, ConversationApi,
   }
 
   @Override
+  public CompletableFuture<WatchReply> watch(WatchRequest request) {
+    return http.post(RoutePaths.WATCH, request, WatchReply.parser());
+  }
+
+  @Override
   public CompletableFuture<SignalReply> signals(SignalBatch batch) {
     return http.post(RoutePaths.SIGNALS, batch, SignalReply.parser());
   }

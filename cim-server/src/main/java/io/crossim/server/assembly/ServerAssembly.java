@@ -11,6 +11,7 @@ import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Dialects;
 import io.crossim.server.conversation.ConversationMeters;
 import io.crossim.server.conversation.ConversationUplink;
+import io.crossim.server.conversation.Presence;
 import io.crossim.server.dialect.V2Dialect;
 import io.crossim.server.dialect.V3Dialect;
 import io.crossim.server.gateway.GatewayBounds;
@@ -107,9 +108,11 @@ public final class ServerAssembly implements AutoCloseable {
             ticker,
             threads.any,
             threads.timer);
+    ConversationMeters conversationMeters = new ConversationMeters(meters);
+    Presence presence =
+        new Presence(atRoutes, node, conversationMeters, threads.near, threads.timer);
     conversations =
-        new ConversationUplink(
-            atRoutes, new ConversationMeters(meters), threads.near, threads.timer);
+        new ConversationUplink(atRoutes, conversationMeters, presence, threads.near, threads.timer);
     gateway =
         new LocalGateway(
             node,
@@ -118,6 +121,7 @@ public final class ServerAssembly implements AutoCloseable {
             sessions,
             movable,
             new PushMeters(meters),
+            presence,
             settings.maxFrame());
     connectionSettings =
         new ConnectionSettings(

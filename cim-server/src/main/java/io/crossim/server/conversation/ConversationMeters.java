@@ -33,7 +33,7 @@ public final class ConversationMeters {
 
   private static Counter signals(MeterRegistry registry, String outcome) {
     return Counter.builder("cim.client.signals")
-        .description("Signals that clients sent, by what became of them")
+        .description("Signals and subscriptions that clients sent, by what became of them")
         .tag("outcome", outcome)
         .register(registry);
   }

@@ -20,6 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import lombok.Getter;
+import lombok.experimental.Accessors;
 import lombok.extern.slf4j.Slf4j;
 
 /**
@@ -28,6 +30,7 @@ import lombok.extern.slf4j.Slf4j;
  * the end blocks.
  */
 @Slf4j
+@Accessors(fluent = true)
 public final class ConversationUplink implements AutoCloseable {
 
   /** So many receipts, or signals, of one frame are looked at. */
@@ -46,6 +49,9 @@ public final class ConversationUplink implements AutoCloseable {
   private final SignalRates rates;
   private final BatchLane<SignalItem, Optional<Void>> signals;
 
+  /** Takes whose presence clients want to know. */
+  @Getter private final Subscriptions subscriptions;
+
   /**
    * @param executor sets the calls off; they do not block
    * @param timer times what gathers for a while
@@ -53,6 +59,7 @@ public final class ConversationUplink implements AutoCloseable {
   public ConversationUplink(
       ConversationApi routes,
       ConversationMeters meters,
+      Presence presence,
       Executor executor,
       ScheduledExecutorService timer) {
     this.routes = routes;
@@ -60,6 +67,7 @@ public final class ConversationUplink implements AutoCloseable {
     this.receipts = new ReceiptBuffer(routes, executor, timer);
     this.rates = new SignalRates(timer);
     this.signals = BatchLane.async(this::call, executor, SIGNALS, (SignalItem item) -> 0);
+    this.subscriptions = new Subscriptions(presence, meters, timer);
   }
 
   /** How far the user of a connection has got. */

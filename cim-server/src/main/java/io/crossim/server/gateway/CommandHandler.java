@@ -12,6 +12,7 @@ import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.conversation.ConversationUplink;
+import io.crossim.server.conversation.Subscriptions;
 import io.crossim.server.uplink.Uplink;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,6 +35,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final Uplink uplink;
   private final ConversationUplink conversations;
+  private final Subscriptions subscriptions;
   private final GatewayBounds bounds;
 
   @Override
@@ -109,6 +111,7 @@ final class CommandHandler extends SimpleChannelInboundHandler<Frame> {
       case ACK -> feed.acknowledge(InboxPosition.of(frame.getPosition()));
       case RECEIPT -> conversations.receipts(connection, frame.getReceiptsList());
       case SIGNAL -> conversations.signals(connection, frame.getSignalsList());
+      case SUBSCRIBE -> subscriptions.take(connection, frame.getSubscription());
       case SYNC -> feed.sync(InboxPosition.of(frame.getPosition()));
       default -> passOver(connection, frame);
     }

@@ -5,6 +5,7 @@ import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
+import io.crossim.server.conversation.Subscriptions;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.netty.channel.ChannelHandler.Sharable;
@@ -20,6 +21,7 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
   private final ConnectionsByLoop connections;
   private final SessionBinder sessions;
   private final Logins logins;
+  private final Subscriptions subscriptions;
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
@@ -57,6 +59,7 @@ final class ConnectionLifecycleHandler extends ChannelInboundHandlerAdapter {
       feed.end(orderly);
     }
     logins.end(connection);
+    subscriptions.end(connection);
     // A gateway that waits for its last connection to leave must find the unbind under way.
     sessions.end(connection);
     connections.leave(connection);

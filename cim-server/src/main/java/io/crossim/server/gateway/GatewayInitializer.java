@@ -43,9 +43,12 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     this.bound = bound;
     this.bounds = bounds;
     this.tls = tls;
-    this.life = new ConnectionLifecycleHandler(connections, sessions, logins);
+    this.life =
+        new ConnectionLifecycleHandler(
+            connections, sessions, logins, conversations.subscriptions());
     this.login = new LoginHandler(sessions, logins);
-    this.commands = new CommandHandler(uplink, conversations, bounds);
+    this.commands =
+        new CommandHandler(uplink, conversations, conversations.subscriptions(), bounds);
   }
 
   @Override

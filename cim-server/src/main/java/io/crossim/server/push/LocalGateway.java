@@ -24,6 +24,7 @@ import io.crossim.server.api.SessionRef;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
+import io.crossim.server.conversation.Presence;
 import io.crossim.server.move.MovableClients;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
@@ -45,6 +46,7 @@ public final class LocalGateway implements GatewayApi {
   private final MovableClients clients;
   private final StoredPushes pushes;
   private final Notices notices;
+  private final Presence presence;
 
   /**
    * @param maxFrame the largest frame that a script may make, in bytes
@@ -56,6 +58,7 @@ public final class LocalGateway implements GatewayApi {
       SessionBinder sessions,
       MovableClients clients,
       PushMeters meters,
+      Presence presence,
       int maxFrame) {
     this.node = node;
     this.live = new LiveMessages(connections, registry, meters, maxFrame);
@@ -65,6 +68,7 @@ public final class LocalGateway implements GatewayApi {
     this.clients = clients;
     this.pushes = new StoredPushes(registry, meters);
     this.notices = new Notices(registry, meters);
+    this.presence = presence;
   }
 
   @Override
@@ -89,6 +93,8 @@ public final class LocalGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<NoticeReply> notices(NoticeBatch batch) {
+    batch.getBeganList().forEach(presence::began);
+    batch.getEndedList().forEach(presence::ended);
     return notices.take(batch);
   }
 

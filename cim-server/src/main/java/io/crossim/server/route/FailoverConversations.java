@@ -7,6 +7,8 @@ import io.crossim.route.api.ReceiptBatch;
 import io.crossim.route.api.ReceiptReply;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.SignalReply;
+import io.crossim.route.api.WatchReply;
+import io.crossim.route.api.WatchRequest;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -31,6 +33,11 @@ public final class FailoverConversations implements ConversationApi {
   @Override
   public CompletableFuture<ReceiptReply> receipts(ReceiptBatch batch) {
     return routes.call(route -> route.receipts(batch));
+  }
+
+  @Override
+  public CompletableFuture<WatchReply> watch(WatchRequest request) {
+    return routes.call(route -> route.watch(request));
   }
 
   @Override

@@ -11,7 +11,6 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Receipt;
 import io.crossim.common.protocol.Signal;
-import io.crossim.common.protocol.Subscription;
 import io.crossim.route.api.ReceiptItem;
 import io.crossim.route.api.SignalItem;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -205,20 +204,6 @@ class ReceiptTest {
     }
 
     assertThat(gateway.conversations.signals).hasSize(16);
-  }
-
-  @Test
-  void aSubscriptionToPresenceIsPassedOver() {
-    login("conversations");
-    send(
-        channel,
-        Frame.newBuilder()
-            .setCmd(Command.SUBSCRIBE)
-            .setSubscription(Subscription.newBuilder().addPresence(8))
-            .build(),
-        Frames.ping(ANN));
-
-    assertThat(received(channel)).containsExactly(Frames.pong(ANN));
   }
 
   private void login(String features) {

@@ -150,6 +150,17 @@ public final class EmbeddedConversationStore implements ConversationStore {
   }
 
   @Override
+  public CompletableFuture<Void> block(long by, long other, boolean isSet) {
+    return this.<Long, Void>submit(
+        List.of(by),
+        (group, items) -> {
+          group.conversations().block(by, other, isSet);
+          return null;
+        },
+        0);
+  }
+
+  @Override
   public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
     return one(group -> group.conversations().lists().unfinished(shard, olderThan, limit));
   }

@@ -155,6 +155,17 @@ public final class LocalConversations {
         conversation -> new Standings(conversation).move(mark));
   }
 
+  /** Has a pair refuse what one of them posts because the other one blocks them, or take it. */
+  public void block(long by, long other, boolean isSet) {
+    byte[] key = RowKeys.blocked(ConversationId.pair(by, other), by);
+    if (isSet) {
+      rows.put(key, new byte[0]);
+    } else {
+      rows.delete(key);
+    }
+    rows.keep();
+  }
+
   /** The lists of members, and of what is unfinished. */
   public LocalLists lists() {
     return new LocalLists(opening);

@@ -1,5 +1,6 @@
 package io.crossim.persistence.conversation.local;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.GroupSettings.By;
 import io.crossim.persistence.conversation.Place;
@@ -54,6 +55,8 @@ final class Posting {
   private Status judge() {
     if (role == null) {
       return Status.NOT_A_MEMBER;
+    } else if (post.kind() != EntryKind.RECALL && isBlocked()) {
+      return Status.BLOCKED;
     }
     return switch (post.kind()) {
       case CONTENT -> maySpeak() ? judgeContent() : Status.NOT_ALLOWED;
@@ -62,6 +65,12 @@ final class Posting {
       case REACTION -> isMuted() ? Status.NOT_ALLOWED : react();
       case JOINED, LEFT, CHANGED -> Status.NOT_ALLOWED;
     };
+  }
+
+  private boolean isBlocked() {
+    ConversationId id = conversation.id();
+    long peer = id.first() == post.sender() ? id.second() : id.first();
+    return id.isPairOf(post.sender()) && conversation.rows.get(RowKeys.blocked(id, peer)) != null;
   }
 
   private boolean isMuted() {

@@ -16,6 +16,7 @@ final class RowKeys {
   private static final byte MENTIONS = 'n';
   private static final byte RECALLED = 'r';
   private static final byte REACTIONS = 'a';
+  private static final byte BLOCKED = 'b';
   private static final byte UNFINISHED = 'u';
   private static final byte ID = 'i';
   private static final byte NEW_GROUP = 'g';
@@ -57,6 +58,11 @@ final class RowKeys {
 
   static byte[] reactions(ConversationId id, long seq) {
     return of(REACTIONS, id, seq);
+  }
+
+  /** Whether a user refuses what the other one of a pair posts. */
+  static byte[] blocked(ConversationId id, long userId) {
+    return of(BLOCKED, id, userId);
   }
 
   /** The number that stands at the end of a key. */

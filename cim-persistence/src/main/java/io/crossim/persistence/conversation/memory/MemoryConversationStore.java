@@ -105,6 +105,15 @@ public final class MemoryConversationStore implements ConversationStore {
   }
 
   @Override
+  public CompletableFuture<Void> block(long by, long other, boolean isSet) {
+    return this.<@Nullable Void>answer(
+        () -> {
+          conversations.block(by, other, isSet);
+          return null;
+        });
+  }
+
+  @Override
   public CompletableFuture<List<Unfinished>> unfinished(int shard, Duration olderThan, int limit) {
     return answer(() -> conversations.lists().unfinished(shard, olderThan, limit));
   }

@@ -47,6 +47,7 @@ public final class RedisConversationStore implements ConversationStore {
   private static final LuaScript POST = ConversationCalls.script("append.lua", "post.lua");
   private static final LuaScript CHANGE = ConversationCalls.script("append.lua", "change.lua");
   private static final LuaScript MARK = ConversationCalls.script("mark.lua");
+  private static final LuaScript BLOCK = ConversationCalls.script("block.lua");
   private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
 
   private final RedisLink link;
@@ -152,6 +153,22 @@ public final class RedisConversationStore implements ConversationStore {
           Mark now = new Mark(mark.conversation(), mark.userId(), answer.number(), answer.number());
           answer.tellIfBroken(mark.conversation(), answer.text());
           return now;
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> block(long by, long other, boolean isSet) {
+    ConversationId pair = ConversationId.pair(by, other);
+    ScriptInputs scripts = calls.scripts();
+    scripts.key(ConversationCalls.prefix(pair), 0);
+    scripts.add(by);
+    scripts.add(isSet ? 1 : 0);
+    return calls.one(
+        BLOCK,
+        scripts,
+        answer -> {
+          answer.tellIfBroken(pair, answer.text());
+          return null;
         });
   }
 

@@ -1,11 +1,13 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.files.GroupWriter;
 import io.crossim.persistence.files.StoreCall;
 import io.crossim.persistence.files.StoreFiles;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -18,6 +20,8 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -86,6 +90,39 @@ public final class EmbeddedInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return submit(follows, InboxChange::follow, InboxChange::hasUnwrittenCursors, 0);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return this.<Block, PreferenceOutcome>submit(
+        List.of(block),
+        (change, one) -> change.preferences().block(block),
+        (change, one) -> false,
+        0);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return this.<Long, List<Long>>submit(
+        List.of(userId),
+        (change, one) -> change.preferences().blocked(userId),
+        (change, one) -> false,
+        0);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return this.<Mute, PreferenceOutcome>submit(
+        List.of(mute), (change, one) -> change.preferences().mute(mute), (change, one) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return this.<ConversationId, List<Long>>submit(
+        conversations,
+        (change, all) -> change.preferences().muted(userId, all),
+        (change, all) -> false,
+        0);
   }
 
   @Override

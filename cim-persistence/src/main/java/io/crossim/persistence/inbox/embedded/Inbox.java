@@ -6,6 +6,8 @@ import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.LogBounds;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one user's inbox without reading its messages. On the writer's thread. */
@@ -43,6 +45,12 @@ final class Inbox {
   int groups = -1;
 
   int cursors = -1;
+
+  /** The users whose messages it refuses; null when not known yet. */
+  @Nullable Set<Long> blocked;
+
+  /** Until when its user has muted conversations, by their keys; null when not known yet. */
+  @Nullable Map<String, Long> muted;
 
   /** Whether the group under way has changed it, and then whether its devices too. */
   boolean changed;

@@ -21,6 +21,7 @@ final class InboxAppends {
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
+  private final BlockRows blocks;
   private final InboxLimits limits;
   private final DamagedInboxes damaged;
   private int stored;
@@ -62,6 +63,7 @@ final class InboxAppends {
   /** All of a run or nothing; what reads the files comes before what changes the inbox. */
   private void appendRun(Inbox inbox, List<Append> run, long now, List<AppendOutcome> outcomes)
       throws RocksDBException {
+    boolean isBlocked = blocks.has(inbox, run.get(0).senderId()); // all of a run are of one sender
     if (run.size() == 1) {
       Append append = run.get(0);
       byte[] key = ids.key(append);
@@ -69,17 +71,22 @@ final class InboxAppends {
       outcomes.add(
           known != null
               ? known
-              : hasRoom(inbox, 1, append.payload().length)
-                  ? store(inbox, append, key, now)
-                  : full(inbox));
+              : isBlocked
+                  ? refused(inbox, Status.BLOCKED)
+                  : hasRoom(inbox, 1, append.payload().length)
+                      ? store(inbox, append, key, now)
+                      : refused(inbox, Status.FULL));
       return;
     }
     NewAppends fresh = new NewAppends(ids, inbox, run);
-    boolean fits = hasRoom(inbox, fresh.count(), fresh.bytes());
+    boolean fits = !isBlocked && hasRoom(inbox, fresh.count(), fresh.bytes());
+    Status refusal = isBlocked ? Status.BLOCKED : Status.FULL;
     for (Append append : run) {
       AppendOutcome known = fresh.known(append);
       outcomes.add(
-          known != null ? known : fits ? store(inbox, append, ids.key(append), now) : full(inbox));
+          known != null
+              ? known
+              : fits ? store(inbox, append, ids.key(append), now) : refused(inbox, refusal));
     }
   }
 
@@ -94,8 +101,8 @@ final class InboxAppends {
     return limits.hold(inbox.length(), inbox.bytes(), more, moreBytes);
   }
 
-  private static AppendOutcome full(Inbox inbox) {
-    return new AppendOutcome(Status.FULL, inbox.epoch, 0, 0, 0);
+  private static AppendOutcome refused(Inbox inbox, Status status) {
+    return new AppendOutcome(status, inbox.epoch, 0, 0, 0);
   }
 
   private AppendOutcome store(Inbox inbox, Append append, byte[] idKey, long now)

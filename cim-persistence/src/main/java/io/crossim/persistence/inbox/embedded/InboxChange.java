@@ -37,6 +37,7 @@ final class InboxChange implements WriteGroup {
   private final KnownInboxes inboxes;
   private final MessageLog log;
   private final RememberedIds ids;
+  private final InboxPreferences preferences;
   private final InboxAppends appends;
   private final CursorRows cursors;
   private final InboxReads reads;
@@ -53,10 +54,13 @@ final class InboxChange implements WriteGroup {
     this.log = new MessageLog(files.keyValues(), batch);
     this.inboxes = new KnownInboxes(files, batch, log, limits.maxAge());
     this.ids = new RememberedIds(files.keyValues(), batch);
-    this.appends = new InboxAppends(batch, inboxes, log, ids, limits, damaged);
+    BlockRows blocks = new BlockRows(files.keyValues(), batch);
+    MuteRows mutes = new MuteRows(files.keyValues(), batch);
+    this.preferences = new InboxPreferences(inboxes, blocks, mutes, damaged);
+    this.appends = new InboxAppends(batch, inboxes, log, ids, blocks, limits, damaged);
     this.reads = new InboxReads(inboxes, log, damaged);
     this.cursors = new CursorRows(files.keyValues(), batch);
-    this.follows = new InboxFollows(inboxes, cursors, limits, damaged);
+    this.follows = new InboxFollows(inboxes, cursors, blocks, limits, damaged);
     this.collects = new InboxCollects(batch, inboxes, cursors, follows, appends, damaged);
   }
 
@@ -66,6 +70,7 @@ final class InboxChange implements WriteGroup {
     appends.begin();
     collects.begin();
     reads.begin();
+    preferences.begin(time);
     ids.begin(time);
   }
 
@@ -118,6 +123,10 @@ final class InboxChange implements WriteGroup {
 
   List<FollowOutcome> follow(List<Follow> items) throws RocksDBException {
     return follows.follow(items, now);
+  }
+
+  InboxPreferences preferences() {
+    return preferences;
   }
 
   FollowedPage followed(long userId, String after, int limit) {

@@ -21,6 +21,7 @@ final class InboxFollows {
 
   private final KnownInboxes inboxes;
   private final CursorRows cursors;
+  private final BlockRows blocks;
   private final InboxLimits limits;
   private final DamagedInboxes damaged;
 
@@ -29,7 +30,7 @@ final class InboxFollows {
     List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
     for (Follow follow : follows) {
       try {
-        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow.conversation(), now));
+        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow, now));
       } catch (DamagedRowsException e) {
         damaged.tell(follow.userId(), e);
         outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
@@ -59,8 +60,11 @@ final class InboxFollows {
     }
   }
 
-  private FollowOutcome follow(Inbox inbox, ConversationId conversation, long now)
-      throws RocksDBException {
+  private FollowOutcome follow(Inbox inbox, Follow follow, long now) throws RocksDBException {
+    if (blocks.has(inbox, follow.by())) {
+      return new FollowOutcome(FollowOutcome.Status.BLOCKED, Place.START);
+    }
+    ConversationId conversation = follow.conversation();
     Cursor known = cursors.find(inbox.userId, conversation);
     if (known == null && conversation.isGroup()) {
       if (inbox.groups < 0) {

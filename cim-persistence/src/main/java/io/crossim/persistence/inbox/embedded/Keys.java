@@ -12,6 +12,8 @@ final class Keys {
   private static final byte DEVICE = 'd';
   private static final byte ID = 'i';
   private static final byte CURSOR = 'v';
+  private static final byte BLOCKED = 'b';
+  private static final byte MUTED = 'q';
 
   private Keys() {}
 
@@ -30,6 +32,14 @@ final class Keys {
 
   static byte[] devices(long userId) {
     return ByteBuffer.allocate(9).put(DEVICE).putLong(userId).array();
+  }
+
+  static byte[] blocked(long userId) {
+    return ByteBuffer.allocate(9).put(BLOCKED).putLong(userId).array();
+  }
+
+  static byte[] muted(long userId) {
+    return ByteBuffer.allocate(9).put(MUTED).putLong(userId).array();
   }
 
   /** A conversation is named by its key; an empty one lies before all of a user's. */

@@ -7,8 +7,10 @@ import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.AppendOutcome.Status;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;
@@ -18,7 +20,9 @@ import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.LogBounds;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.StoredMessage;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -38,6 +42,8 @@ final class MemoryInbox {
   private final Map<String, AppendOutcome> ids = new LinkedHashMap<>();
 
   private final MemoryCursors conversations;
+
+  private final MemoryPreferences preferences = new MemoryPreferences();
 
   /** Whether a collect found no room since one was taken. */
   private boolean behind;
@@ -70,6 +76,9 @@ final class MemoryInbox {
     if (known != null) {
       return new AppendOutcome(
           Status.DUPLICATE, log.epoch, known.seq(), known.messageId(), known.storedAt());
+    }
+    if (preferences.hasBlocked(append.senderId())) {
+      return new AppendOutcome(Status.BLOCKED, log.epoch, 0, 0, 0);
     }
     if (!fits) {
       return new AppendOutcome(Status.FULL, log.epoch, 0, 0, 0);
@@ -114,8 +123,26 @@ final class MemoryInbox {
     return log.hasRoom(more, moreBytes);
   }
 
-  synchronized FollowOutcome follow(ConversationId conversation, long now) {
-    return conversations.follow(conversation, now);
+  synchronized PreferenceOutcome block(Block block) {
+    return preferences.block(block);
+  }
+
+  synchronized List<Long> blocked() {
+    return preferences.blocked();
+  }
+
+  synchronized PreferenceOutcome mute(Mute mute, long now) {
+    return preferences.mute(mute, now);
+  }
+
+  synchronized List<Long> muted(List<ConversationId> conversations) {
+    return preferences.muted(conversations);
+  }
+
+  synchronized FollowOutcome follow(Follow follow, long now) {
+    return preferences.hasBlocked(follow.by())
+        ? new FollowOutcome(FollowOutcome.Status.BLOCKED, Place.START)
+        : conversations.follow(follow.conversation(), now);
   }
 
   synchronized FollowedPage followed(long userId, String after, int limit) {

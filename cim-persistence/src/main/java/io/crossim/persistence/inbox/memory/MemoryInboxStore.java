@@ -1,8 +1,10 @@
 package io.crossim.persistence.inbox.memory;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -15,6 +17,8 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +64,27 @@ public final class MemoryInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
-    return each(follows, f -> inbox(f.userId()).follow(f.conversation(), clock.millis()));
+    return each(follows, f -> inbox(f.userId()).follow(f, clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return CompletableFuture.completedFuture(inbox(block.userId()).block(block));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return CompletableFuture.completedFuture(inbox(userId).blocked());
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return CompletableFuture.completedFuture(inbox(mute.userId()).mute(mute, clock.millis()));
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return CompletableFuture.completedFuture(inbox(userId).muted(conversations));
   }
 
   @Override

@@ -13,7 +13,9 @@ import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
 import io.crossim.persistence.inbox.InboxState;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.redis.DamageLog;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ final class InboxAnswers {
   private static final AppendOutcome.Status[] STATUS = AppendOutcome.Status.values();
   private static final Continuity[] CONTINUITY = Continuity.values();
   private static final FollowOutcome.Status[] FOLLOW_STATUS = FollowOutcome.Status.values();
+  private static final PreferenceOutcome[] PREFERENCE_OUTCOMES = PreferenceOutcome.values();
   private static final CollectOutcome.Status[] COLLECT_STATUS = CollectOutcome.Status.values();
 
   /** The name of the first field of an entry that is a reference. */
@@ -105,6 +108,32 @@ final class InboxAnswers {
       broken.tell(Long.toString(userId), text(one.next()));
     }
     return outcome;
+  }
+
+  PreferenceOutcome preferenceOutcome(long userId) {
+    PreferenceOutcome outcome = PREFERENCE_OUTCOMES[(int) number()];
+    if (outcome == PreferenceOutcome.BROKEN) {
+      broken.tell(Long.toString(userId), text(next()));
+    }
+    return outcome;
+  }
+
+  /** Whom a user has blocked; nobody where that cannot be read. */
+  List<Long> blocked(long userId) {
+    if (next() instanceof List<?> users) {
+      return users.stream().map(user -> Long.parseLong(text(user))).toList();
+    }
+    broken.tell(Long.toString(userId), text(next()));
+    return List.of();
+  }
+
+  /** Until when a user has muted conversations; none where that cannot be read. */
+  List<Long> muted(long userId, int conversations) {
+    if (next() instanceof List<?> times) {
+      return times.stream().map(time -> Long.parseLong(text(time))).toList();
+    }
+    broken.tell(Long.toString(userId), text(next()));
+    return Collections.nCopies(conversations, Mute.NOT);
   }
 
   CollectOutcome collected(long userId) {

@@ -38,6 +38,7 @@ final class RedisCursors {
       scripts.key(InboxKeys.prefix(follow.userId()), 0);
       scripts.add(follow.conversation().key());
       scripts.add(calls.limits().maxGroups());
+      scripts.add(follow.by());
     }
     return calls.run(
         FOLLOW,

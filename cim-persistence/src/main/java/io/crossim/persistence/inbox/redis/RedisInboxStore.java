@@ -1,8 +1,10 @@
 package io.crossim.persistence.inbox.redis;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
@@ -15,7 +17,9 @@ import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.Position;
+import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.redis.LuaScript;
 import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
@@ -55,12 +59,14 @@ public final class RedisInboxStore implements InboxStore {
   private final ReplicaWait replicas;
   private final InboxCalls calls;
   private final RedisCursors cursors;
+  private final RedisPreferences preferences;
 
   public RedisInboxStore(RedisLink link, InboxLimits limits, ReplicaWait replicas) {
     this.link = link;
     this.replicas = replicas;
     this.calls = new InboxCalls(link, limits);
     this.cursors = new RedisCursors(calls);
+    this.preferences = new RedisPreferences(calls);
   }
 
   @Override
@@ -73,6 +79,7 @@ public final class RedisInboxStore implements InboxStore {
       for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
         scripts.add(batch.get(i).dedupId());
         scripts.add(batch.get(i).payload());
+        scripts.add(batch.get(i).senderId());
       }
     }
     RedisCall call = link.begin();
@@ -145,6 +152,26 @@ public final class RedisInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
     return cursors.follow(follows);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> block(Block block) {
+    return preferences.block(block);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> blocked(long userId) {
+    return preferences.blocked(userId);
+  }
+
+  @Override
+  public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
+    return preferences.mute(mute);
+  }
+
+  @Override
+  public CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {
+    return preferences.muted(userId, conversations);
   }
 
   @Override

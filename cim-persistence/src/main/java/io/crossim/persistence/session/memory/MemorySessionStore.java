@@ -3,6 +3,7 @@ package io.crossim.persistence.session.memory;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.Watcher;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,8 @@ public final class MemorySessionStore implements SessionStore {
 
   /** One for each device. Mostly there is one, and a list of one is much smaller than a map. */
   private final Map<Long, List<Session>> byUser = new HashMap<>();
+
+  private final MemoryWatches watches = new MemoryWatches();
 
   private long lastGeneration;
 
@@ -84,6 +87,17 @@ public final class MemorySessionStore implements SessionStore {
       found.addAll(of(userId));
     }
     return CompletableFuture.completedFuture(found);
+  }
+
+  @Override
+  public synchronized CompletableFuture<Void> watch(Watcher watcher, Collection<Long> userIds) {
+    watches.add(watcher, userIds, clock.millis());
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletableFuture<List<Watch>> watchers(Collection<Long> userIds) {
+    return CompletableFuture.completedFuture(watches.of(userIds, clock.millis()));
   }
 
   @Override

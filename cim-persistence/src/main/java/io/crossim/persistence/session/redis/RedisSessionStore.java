@@ -9,6 +9,7 @@ import io.crossim.persistence.redis.ScriptInput;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionClaim;
 import io.crossim.persistence.session.SessionStore;
+import io.crossim.persistence.session.Watcher;
 import io.lettuce.core.ScriptOutputType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -162,6 +163,16 @@ public final class RedisSessionStore implements SessionStore {
       RedisCall call, List<ScriptInput> inputs, List<Long> userIds) {
     return call.<List<Object>, List<Session>>run(
         FIND, ScriptOutputType.MULTI, inputs, answers -> SessionFields.sessions(userIds, answers));
+  }
+
+  @Override
+  public CompletableFuture<Void> watch(Watcher watcher, Collection<Long> userIds) {
+    return new RedisWatches(link).watch(watcher, userIds);
+  }
+
+  @Override
+  public CompletableFuture<List<Watch>> watchers(Collection<Long> userIds) {
+    return new RedisWatches(link).watchers(userIds);
   }
 
   @Override

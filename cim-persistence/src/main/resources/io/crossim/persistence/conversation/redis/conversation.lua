@@ -1,6 +1,6 @@
 -- The beginning of every script over conversations, which it takes one after the other.
 -- KEYS: the beginning of the keys of each conversation. They end in 'state', 'log', 'members', 'left', 'marks',
--- 'mentions', 'over', 'sums', 'recalled', 'reacted:' with a place, and 'ids:' with a day. The list of
+-- 'mentions', 'over', 'sums', 'recalled', 'blocked', 'reacted:' with a place, and 'ids:' with a day. The list of
 -- unfinished conversations lies beside them, one for each shard.
 -- ARGV: a word for new epochs, the largest age in ms, the largest length, how long a message may be edited in
 -- ms, the most mentions, the most members for mentions of all by everybody, the most reactions of a user, the
@@ -10,7 +10,7 @@
 -- here, s, the sender, and where they are not 0 or empty k, the kind, r, the place that it refers to, u, users.
 -- 'over' says of a place E:seq, its latest edit, or that its entry is deleted: R:id:time:ordinal:sender:kind:
 -- place:users. A member is role:joined:floor:muted, somebody who left joined:floor:left:id:time, a mark
--- read:ordinal:delivered.
+-- read:ordinal:delivered. 'blocked' has those of a pair who refuse what the other one posts.
 local FIRST_ARG = 10
 local DAY, HOUR = 86400000, 3600000
 local MOST_DROPPED = 1000
@@ -285,7 +285,7 @@ local function damage(prefix, failure)
   local day = math.floor(now / DAY)
   local expected = {
     state = 'hash', log = 'stream', members = 'hash', left = 'hash', marks = 'hash', mentions = 'hash',
-    over = 'hash', sums = 'hash', recalled = 'zset',
+    over = 'hash', sums = 'hash', recalled = 'zset', blocked = 'hash',
     ['ids:' .. text(day)] = 'hash', ['ids:' .. text(day - 1)] = 'hash'}
   for name, kind in pairs(expected) do
     local found = redis.pcall('TYPE', prefix .. name).ok

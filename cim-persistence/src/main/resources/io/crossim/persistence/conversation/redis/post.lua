@@ -3,7 +3,7 @@
 -- Answers for each: status, epoch, seq, id, seq and id of the place before, time, version. For a conversation
 -- whose keys are damaged the epoch is a list of two: empty, and what is wrong.
 local STORED, DUPLICATE, UNKNOWN_GROUP, NOT_A_MEMBER, NOT_ALLOWED, TOO_LATE, NO_SUCH_MESSAGE, WRONG_MENTION,
-  TOO_MANY, UNCHANGED, BROKEN = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+  TOO_MANY, UNCHANGED, BROKEN, BLOCKED = 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 local CONTENT, EDIT, RECALL, REACTION = 0, 1, 2, 3
 local SYSTEM = '0'
 local MENTIONS_KEPT = 100
@@ -119,10 +119,19 @@ local function judgeReaction(post)
   return STORED
 end
 
+-- Whether the other one of a pair refuses what the sender posts.
+local function isBlocked(sender)
+  local one, other = string.match(conv.key, '^p(%d+)_(%d+)$')
+  local peer = one == sender and other or one
+  return sender ~= SYSTEM and redis.call('HEXISTS', conv.prefix .. 'blocked', peer) == 1
+end
+
 local function judge(post)
   post.seat = member(post.sender)
   if not post.seat and post.sender ~= SYSTEM then
     return NOT_A_MEMBER
+  elseif not conv.isGroup and post.kind ~= RECALL and isBlocked(post.sender) then
+    return BLOCKED
   end
   post.role = post.sender == SYSTEM and 2 or post.seat.role
   local isMuted = post.seat and post.seat.muted > now

@@ -1,7 +1,8 @@
--- ARGV for each user: how many messages, and for each its id for a day and its payload. Where there are runs,
+-- ARGV for each user: how many messages, and for each its id for a day, its payload and its sender. Where there are runs,
 -- a blank and a sign for each message follow the number: + for one that is stored only together with the one
 -- before it, else -.
--- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full, 3 damaged; seq, id, time.
+-- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full, 3 damaged, 4 its
+-- sender is blocked; seq, id, time.
 -- For a user whose keys are damaged the epoch is a list of two: the epoch, if there is any, and what is wrong.
 inbox.isRefusedWhenFull = true
 local JOINED = 43 -- the sign +
@@ -21,7 +22,7 @@ local function runFits(at, runs, number, idsKey, olderIds)
       own[name] = true
       count, more = count + 1, more + #ARGV[at + 1]
     end
-    at, number = at + 2, number + 1
+    at, number = at + 3, number + 1
   until string.byte(runs, number) ~= JOINED
   return count == 0 or helpers().hasRoom(count, more)
 end
@@ -38,8 +39,9 @@ local function append(prefix, at, last, runs, size)
     inbox.ids, inbox.idsFrom, inbox.newIds = ids, head, idsKey
   end
   local olderIds = ids == hasOlderIds and prefix .. 'ids:' .. yesterday
-  local isRefused, number = false, 0
-  for i = at, last, 2 do
+  local blocked = prefix .. 'blocked'
+  local isRefused, number, blocks = false, 0, redis.call('HLEN', blocked) > 0
+  for i = at, last, 3 do
     local name, payload = ARGV[i], ARGV[i + 1]
     if runs then
       number = number + 1
@@ -50,10 +52,11 @@ local function append(prefix, at, last, runs, size)
     end
     local known = olderIds and redis.call('HGET', olderIds, name)
     local total = bytes + #payload
+    local isBlocked = blocks and redis.call('HEXISTS', blocked, ARGV[i + 2]) == 1
     local isFull = isRefused or head >= mostHead or total > mostBytes
-    if isFull and not known then
+    if (isFull or isBlocked) and not known then
       known = redis.call('HGET', idsKey, name)
-      isFull = not known and (isRefused or not helpers().hasRoom(1, #payload))
+      isFull = not known and (isBlocked or isRefused or not helpers().hasRoom(1, #payload))
       mostHead, mostBytes = inbox.floor + inbox.maxLength, inbox.floorBytes + inbox.maxBytes
     end
     if known then
@@ -86,7 +89,8 @@ local function append(prefix, at, last, runs, size)
       answer[size + 1], answer[size + 2] = 1, tonumber(seq)
       answer[size + 3], answer[size + 4] = tonumber(id), tonumber(storedAt)
     elseif isFull then
-      answer[size + 1], answer[size + 2], answer[size + 3], answer[size + 4] = 2, 0, 0, 0
+      answer[size + 1] = isBlocked and 4 or 2
+      answer[size + 2], answer[size + 3], answer[size + 4] = 0, 0, 0
     end
     size = size + 4
   end
@@ -98,7 +102,7 @@ for _, prefix in ipairs(KEYS) do
   if not count then
     count, runs = string.match(ARGV[at], '^(%d+) (.*)$')
   end
-  local last = at + 2 * count
+  local last = at + 3 * count
   inbox.head, inbox.first, inbox.newIds = 0, math.huge, false
   answer[size + 1] = '' -- in its turn, so that the list stays one
   local isDone, failure = pcall(append, prefix, at + 1, last - 1, runs, size + 1)

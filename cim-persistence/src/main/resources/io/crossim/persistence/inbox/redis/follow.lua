@@ -1,6 +1,6 @@
--- ARGV for each user: the conversation, and how many groups a user may follow.
+-- ARGV for each user: the conversation, how many groups a user may follow, and who wants it.
 -- Answers for each: status, cursor, its id, and what is wrong with the user's keys, mostly empty.
-local FOLLOWED, FULL, BROKEN = 0, 1, 2
+local FOLLOWED, FULL, BROKEN, BLOCKED = 0, 1, 2, 3
 local help = helpers()
 
 local function groups(convsKey)
@@ -13,7 +13,10 @@ local function groups(convsKey)
   return count
 end
 
-local function follow(prefix, conversation, most)
+local function follow(prefix, conversation, most, by)
+  if redis.call('HEXISTS', prefix .. 'blocked', by) == 1 then
+    return {BLOCKED, 0, 0, ''}
+  end
   local convsKey = prefix .. 'convs'
   local cursor = redis.call('HGET', convsKey, conversation)
   local seq, id = string.match(cursor or '0:0:0', '^(%d+):(%d+):%d+$')
@@ -29,8 +32,8 @@ end
 
 local answer = {}
 for i, prefix in ipairs(KEYS) do
-  local at = FIRST_ARG + 2 * (i - 1)
-  local done, wrong = help.part(prefix, follow, ARGV[at], tonumber(ARGV[at + 1]))
+  local at = FIRST_ARG + 3 * (i - 1)
+  local done, wrong = help.part(prefix, follow, ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2])
   answer[i] = done or {BROKEN, 0, 0, wrong}
 end
 return answer

@@ -1,6 +1,7 @@
 -- The beginning of every script over inboxes, which it takes one after the other.
 -- KEYS: the beginning of the keys of each user. They end in 'inbox', the state, 'log', 'devices', 'convs', the
--- cursors of conversations, and 'ids:' with a day.
+-- cursors of conversations, 'blocked', the users whose messages are refused, 'muted', until when conversations
+-- are muted, and 'ids:' with a day.
 -- ARGV: a word for new epochs, the largest age in ms, the largest length, the most bytes, the most devices;
 -- then, from FIRST_ARG on, for each user what the script says.
 -- The log is a stream whose ids are seq-0; fields p, the payload, i, the message's id, t, the time, and b,
@@ -267,7 +268,7 @@ local function helpers()
     words = string.gsub(words, '^.*user_script:%s*%d+:%s*', '')
     local day = math.floor(now / DAY)
     local expected = {
-      inbox = 'hash', log = 'stream', devices = 'hash', convs = 'hash',
+      inbox = 'hash', log = 'stream', devices = 'hash', convs = 'hash', blocked = 'hash', muted = 'hash',
       ['ids:' .. text(day)] = 'hash', ['ids:' .. text(day - 1)] = 'hash'}
     for name, kind in pairs(expected) do
       local found = redis.pcall('TYPE', prefix .. name).ok
