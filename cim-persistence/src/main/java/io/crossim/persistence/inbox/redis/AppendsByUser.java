@@ -1,8 +1,11 @@
 package io.crossim.persistence.inbox.redis;
 
 import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.redis.ScriptInputs;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The appends of a batch sorted by user: users in the order in which they first appear, appends of
@@ -53,12 +56,33 @@ final class AppendsByUser {
     }
   }
 
-  int users() {
-    return users;
+  /** Adds what the script takes: a key for each user, and their appends. */
+  void addTo(ScriptInputs scripts) {
+    for (int user = 0; user < users; user++) {
+      scripts.key(InboxKeys.prefix(batch.get(first[user]).userId()), 0);
+      scripts.add(counted(user));
+      for (int i = first[user]; i >= 0; i = next[i]) {
+        scripts.add(batch.get(i).dedupId());
+        scripts.add(batch.get(i).payload());
+        scripts.add(batch.get(i).senderId());
+      }
+    }
+  }
+
+  /** The outcomes in the order of the batch, of answers in that of the users. */
+  List<AppendOutcome> outcomes(InboxAnswers answers) {
+    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
+    for (int user = 0; user < users; user++) {
+      String epoch = answers.epoch(batch.get(first[user]).userId());
+      for (int i = first[user]; i >= 0; i = next[i]) {
+        outcomes[i] = answers.outcome(epoch);
+      }
+    }
+    return Arrays.asList(outcomes);
   }
 
   /** How many appends a user has and, where some belong together, which: for the script. */
-  byte[] counted(int user) {
+  private byte[] counted(int user) {
     if (!hasRuns(user)) {
       return InboxKeys.number(count[user]);
     }
@@ -76,15 +100,5 @@ final class AppendsByUser {
       }
     }
     return false;
-  }
-
-  /** The index of a user's first append. */
-  int first(int user) {
-    return first[user];
-  }
-
-  /** The index of the next append to the same user; negative behind the last. */
-  int next(int append) {
-    return next[append];
   }
 }
