@@ -2,7 +2,6 @@ package io.crossim.persistence.conversation.redis;
 
 import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationEntry;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationPage;
 import io.crossim.persistence.conversation.ConversationQuery;
@@ -42,13 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class RedisConversationStore implements ConversationStore {
 
   private static final LuaScript MARK = ConversationCalls.script("mark.lua");
-  private static final LuaScript BLOCK = ConversationCalls.script("block.lua");
   private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
 
   private final RedisLink link;
   private final ConversationCalls calls;
   private final ConversationReads reads;
   private final ConversationWrites writes;
+  private final PairBlocks blocks;
   private final GroupReads groups;
   private final NewGroups newGroups;
 
@@ -57,6 +56,7 @@ public final class RedisConversationStore implements ConversationStore {
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
     this.writes = new ConversationWrites(calls, replicas);
+    this.blocks = new PairBlocks(calls);
     this.groups = new GroupReads(calls);
     this.newGroups = new NewGroups(link);
   }
@@ -124,18 +124,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Void> block(long by, long other, boolean isSet) {
-    ConversationId pair = ConversationId.pair(by, other);
-    ScriptInputs scripts = calls.scripts();
-    scripts.key(ConversationCalls.prefix(pair), 0);
-    scripts.add(by);
-    scripts.add(isSet ? 1 : 0);
-    return calls.one(
-        BLOCK,
-        scripts,
-        answer -> {
-          answer.tellIfBroken(pair, answer.text());
-          return null;
-        });
+    return blocks.set(by, other, isSet);
   }
 
   @Override

@@ -69,18 +69,6 @@ final class AppendsByUser {
     }
   }
 
-  /** The outcomes in the order of the batch, of answers in that of the users. */
-  List<AppendOutcome> outcomes(InboxAnswers answers) {
-    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
-    for (int user = 0; user < users; user++) {
-      String epoch = answers.epoch(batch.get(first[user]).userId());
-      for (int i = first[user]; i >= 0; i = next[i]) {
-        outcomes[i] = answers.outcome(epoch);
-      }
-    }
-    return Arrays.asList(outcomes);
-  }
-
   /** How many appends a user has and, where some belong together, which: for the script. */
   private byte[] counted(int user) {
     if (!hasRuns(user)) {
@@ -91,6 +79,20 @@ final class AppendsByUser {
       counted.append(batch.get(i).withPrevious() && i != first[user] ? '+' : '-');
     }
     return InboxKeys.bytes(counted.toString());
+  }
+
+  /**
+   * What became of each append, in the order of the batch; the answers are in that of the users.
+   */
+  List<AppendOutcome> outcomes(InboxAnswers answers) {
+    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
+    for (int user = 0; user < users; user++) {
+      String epoch = answers.epoch(batch.get(first[user]).userId());
+      for (int i = first[user]; i >= 0; i = next[i]) {
+        outcomes[i] = answers.outcome(epoch);
+      }
+    }
+    return Arrays.asList(outcomes);
   }
 
   private boolean hasRuns(int user) {
