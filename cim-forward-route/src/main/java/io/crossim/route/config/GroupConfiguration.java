@@ -5,6 +5,7 @@ import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.group.GroupServices;
 import io.crossim.route.web.ConversationController;
 import io.crossim.route.web.GroupController;
+import io.crossim.route.web.PostController;
 import io.crossim.route.web.PreferenceController;
 import io.crossim.service.credential.ClusterCredential;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +23,11 @@ class GroupConfiguration {
   @Bean
   GroupController groupController(RouteAssembly assembly, ClusterCredential credential) {
     return groups(assembly, credential);
+  }
+
+  @Bean
+  PostController postController(RouteAssembly assembly, ClusterCredential credential) {
+    return posts(assembly, credential);
   }
 
   @Bean
@@ -53,15 +59,16 @@ class GroupConfiguration {
         credential);
   }
 
-  /** The calls about what is said in conversations of a route. */
+  /** The calls that post to conversations of a route. */
+  static PostController posts(RouteAssembly assembly, ClusterCredential credential) {
+    return new PostController(assembly.groups().messages(), credential);
+  }
+
+  /** The calls about what was said in conversations of a route. */
   static ConversationController conversations(
       RouteAssembly assembly, ClusterCredential credential) {
     GroupServices services = assembly.groups();
     return new ConversationController(
-        services.messages(),
-        services.history(),
-        services.conversations(),
-        services.marks(),
-        credential);
+        services.history(), services.conversations(), services.marks(), credential);
   }
 }

@@ -139,6 +139,7 @@ public class WarmupConfiguration {
                   new AccountController(
                       copy.accounts(), properties.login().host(), environment.credential()),
                   GroupConfiguration.groups(copy, environment.credential()),
+                  GroupConfiguration.posts(copy, environment.credential()),
                   GroupConfiguration.conversations(copy, environment.credential())),
               /* isFast= */ path -> true),
           new InternalCalls(
