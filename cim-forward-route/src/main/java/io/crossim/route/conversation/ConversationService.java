@@ -20,8 +20,9 @@ import io.crossim.route.session.BoundSessions.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
@@ -42,20 +43,36 @@ public final class ConversationService implements ConversationApi {
 
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
-    List<CompletableFuture<Void>> users = new ArrayList<>();
-    for (long user : new LinkedHashSet<>(request.getUserIdsList())) {
-      users.add(
-          catchUp
-              .of(user)
-              .exceptionally(
-                  e -> {
-                    log.debug("user {} gets nothing yet: {}", user, Await.cause(e).getMessage());
-                    return null;
-                  }));
+    Map<Long, CompletableFuture<Boolean>> users = new LinkedHashMap<>();
+    for (long user : request.getUserIdsList()) {
+      users.computeIfAbsent(user, this::collect);
     }
-    return CompletableFuture.allOf(users.toArray(CompletableFuture<?>[]::new))
+    return CompletableFuture.allOf(users.values().toArray(CompletableFuture<?>[]::new))
         .completeOnTimeout(null, COLLECT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(done -> CollectReply.getDefaultInstance());
+        .thenApply(
+            done -> {
+              CollectReply.Builder reply = CollectReply.newBuilder();
+              users.forEach(
+                  (user, isDone) -> {
+                    if (!isDone.getNow(false)) {
+                      reply.addLater(user);
+                    }
+                  });
+              return reply.build();
+            });
+  }
+
+  /** Answers whether a user has got everything there was room for. */
+  private CompletableFuture<Boolean> collect(long user) {
+    return catchUp
+        .of(user)
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                log.debug("user {} gets nothing yet: {}", user, Await.cause(failure).getMessage());
+              }
+              return failure == null;
+            });
   }
 
   @Override

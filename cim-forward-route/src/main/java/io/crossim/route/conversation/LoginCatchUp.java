@@ -25,8 +25,8 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Brings users what their conversations have for them: those who have logged in, and those whose
- * inboxes have room again. Few at once, so that a storm of logins is none for the stores. Any
+ * Brings users what their conversations have for them: those who were bound, and those whose inboxes
+ * have room again. Few at once, so that a storm of logins is none for the stores. Any
  * thread; never blocks.
  */
 @Slf4j
@@ -63,7 +63,10 @@ public final class LoginCatchUp {
   /** Those who wait and have not begun: whoever is among them need not be added once more. */
   private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 
-  /** A user has logged in; it is tried again for a while when a store fails. */
+  /**
+   * A user has logged in at a server that does not ask for this; it is tried again for a while when
+   * a store fails.
+   */
   public void begin(long userId) {
     begin(userId, 1);
   }
