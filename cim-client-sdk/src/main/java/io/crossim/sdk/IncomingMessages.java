@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 final class IncomingMessages implements Inbound {
 
+  private final long userId;
+
+  /** Whether the listener gets what the user has sent to others from another device. */
+  private final boolean givesOwn;
+
   private final Listeners listeners;
   private final SerialExecutor calls;
   private final Outbox outbox;
@@ -127,13 +132,26 @@ final class IncomingMessages implements Inbound {
       switch (cursor.arrived(message)) {
         case GIVE -> {
           syncing = false;
-          room = add(Messages.of(message), message.getTrace());
+          room = giveOrPassOver(message, room);
         }
         // This server does not know yet what is done with, though another one may have been told.
         case REPEATED -> room = calls.add(0, this::acknowledgeSoon);
         case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
         case GAP -> sync();
       }
+    }
+    return room;
+  }
+
+  /** Answers whether there is room for more. */
+  private boolean giveOrPassOver(Message message, boolean room) {
+    ReceivedMessage received = Messages.of(message);
+    boolean isToAUser = received.conversation().type() == Conversation.Type.USER;
+    if (givesOwn || !isToAUser || !received.isOwn(userId)) {
+      return add(received, message.getTrace());
+    }
+    if (cursor.passOver(message.getSeq())) {
+      acknowledgeSoon();
     }
     return room;
   }

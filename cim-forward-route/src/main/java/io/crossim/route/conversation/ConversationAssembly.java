@@ -7,7 +7,8 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.ConversationApi;
 import io.crossim.route.delivery.DeadlineWatch;
-import io.crossim.route.delivery.GroupUplink;
+import io.crossim.route.delivery.PostUplink;
+import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
@@ -17,7 +18,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lombok.AccessLevel;
 import lombok.Getter;
 import lombok.experimental.Accessors;
 
@@ -28,14 +31,21 @@ public final class ConversationAssembly {
 
   private final Conversations conversations;
 
-  /** Takes what clients send to groups over their connections. */
-  private final GroupUplink uplink;
+  /** Takes what clients send to logs over their connections. */
+  private final PostUplink uplink;
 
   /** Reads what inboxes have of conversations. */
   private final References references;
 
   /** Moves the marks of members. */
   private final Receipts receipts;
+
+  /** Whether private messages are posted at present: it is wanted, and every route reads them. */
+  @Getter(AccessLevel.NONE)
+  private final BooleanSupplier keepsPrivate;
+
+  @Getter(AccessLevel.NONE)
+  private final MessageTraces traces;
 
   private final LoginCatchUp logins;
   private final Sweeper sweeper;
@@ -46,31 +56,36 @@ public final class ConversationAssembly {
   /** Wires them. */
   public ConversationAssembly(Stores stores, Servers servers, Traffic limits, Inputs inputs) {
     Executor near = inputs.near;
+    traces = inputs.traces;
     ConversationStore store = stores.conversations;
     ConversationMeters meters = new ConversationMeters(inputs.meters);
     MemberLists lists = new MemberLists(store);
     CollectLanes collects = new CollectLanes(stores.inboxes, meters, near);
     CatchUp catchUp = new CatchUp(store, collects, near);
     OnlineMembers online = new OnlineMembers();
-    GroupDeliveries deliveries =
-        new GroupDeliveries(
+    Deliveries deliveries =
+        new Deliveries(
             lists,
             stores.sessions,
             new DeliveryTools(
                 collects,
                 catchUp,
                 new FinishedLane(store, near),
+                stores.sessions,
                 servers.hints,
                 new Retries(inputs.timer),
                 online,
                 meters,
                 inputs.traces),
             near);
+    keepsPrivate =
+        () -> inputs.keepsPrivate && inputs.routes.get().stream().allMatch(RouteNode::readsPairs);
     Posts posts =
         new Posts(
             store,
             deliveries,
             new UplinkTraffic(limits.groups, limits.users, online),
+            keepsPrivate,
             meters,
             inputs.traces,
             near);
@@ -95,7 +110,17 @@ public final class ConversationAssembly {
             logins,
             new BoundSessions(stores.sessions),
             receipts,
-            new Signals(store, lists, notices, meters));
+            new Signals(store, lists, notices, meters),
+            inputs.keepsPrivate);
+  }
+
+  /**
+   * Takes private messages of HTTP callers.
+   *
+   * @param toInbox takes them while they are not kept as conversations
+   */
+  public PrivateMessages privateMessages(PrivateMessages toInbox) {
+    return new PairPosts(conversations, keepsPrivate, toInbox, traces);
   }
 
   /** The stores that conversations need. */
@@ -114,11 +139,13 @@ public final class ConversationAssembly {
    * @param routes that discovery lists
    * @param near runs a task on the event loop that hands it over, if one does
    * @param timer runs what is to be done later
+   * @param keepsPrivate whether private messages are to be kept in logs of their own
    */
   public record Inputs(
       Supplier<List<RouteNode>> routes,
       Executor near,
       ScheduledExecutorService timer,
       MeterRegistry meters,
-      MessageTraces traces) {}
+      MessageTraces traces,
+      boolean keepsPrivate) {}
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** What servers ask about conversations. */
 @Slf4j
@@ -41,11 +42,14 @@ public final class ConversationService implements ConversationApi {
   private final Receipts receipts;
   private final Signals signals;
 
+  /** Whether there are logs of private messages. */
+  private final boolean keepsPrivate;
+
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
     Map<Long, CompletableFuture<Boolean>> users = new LinkedHashMap<>();
     for (long user : request.getUserIdsList()) {
-      users.computeIfAbsent(user, this::collect);
+      users.computeIfAbsent(user, one -> collect(one, request.getBound()));
     }
     return CompletableFuture.allOf(users.values().toArray(CompletableFuture<?>[]::new))
         .completeOnTimeout(null, COLLECT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -63,9 +67,8 @@ public final class ConversationService implements ConversationApi {
   }
 
   /** Answers whether a user has got everything there was room for. */
-  private CompletableFuture<Boolean> collect(long user) {
-    return catchUp
-        .of(user)
+  private CompletableFuture<Boolean> collect(long user, boolean isBound) {
+    return (isBound ? catchUp.groups(user) : catchUp.all(user))
         .handle(
             (done, failure) -> {
               if (failure != null) {
@@ -85,22 +88,27 @@ public final class ConversationService implements ConversationApi {
         .thenApply(done -> ReceiptReply.getDefaultInstance());
   }
 
-  private static List<Mark> marks(List<ReceiptItem> items, BitSet unbound) {
+  private List<Mark> marks(List<ReceiptItem> items, BitSet unbound) {
     List<Mark> marks = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       ReceiptItem item = items.get(i);
-      boolean isToGroup = item.getConversationType() == Conversation.Type.GROUP_VALUE;
       boolean isPlace = item.getDelivered() >= 0 && item.getRead() >= 0;
-      if (!unbound.get(i) && isToGroup && isPlace && isId(item.getConversationId())) {
-        marks.add(
-            new Mark(
-                ConversationId.group(item.getConversationId()),
-                item.getUserId(),
-                item.getDelivered(),
-                item.getRead()));
+      ConversationId conversation = isId(item.getConversationId()) ? conversation(item) : null;
+      if (!unbound.get(i) && isPlace && conversation != null) {
+        marks.add(new Mark(conversation, item.getUserId(), item.getDelivered(), item.getRead()));
       }
     }
     return marks;
+  }
+
+  /** Null for one that has no log. */
+  private @Nullable ConversationId conversation(ReceiptItem item) {
+    return switch (item.getConversationType()) {
+      case Conversation.Type.GROUP_VALUE -> ConversationId.group(item.getConversationId());
+      case Conversation.Type.USER_VALUE ->
+          keepsPrivate ? ConversationId.pair(item.getUserId(), item.getConversationId()) : null;
+      default -> null;
+    };
   }
 
   private static boolean isId(long id) {

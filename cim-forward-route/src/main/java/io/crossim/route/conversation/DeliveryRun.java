@@ -1,30 +1,25 @@
 package io.crossim.route.conversation;
 
-import com.google.protobuf.ByteString;
-import io.crossim.common.trace.MessageTraces;
-import io.crossim.common.trace.Step;
-import io.crossim.common.trace.TracedPayload;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.session.Session;
-import io.crossim.route.link.SharedPayload;
-import io.crossim.server.api.Push;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import lombok.RequiredArgsConstructor;
 
 /**
- * Entries of one group, one right behind the other, on their way to the members who are online: one
- * collect for each of them, whatever the number of entries.
+ * Entries of one conversation, one right behind the other, on their way to the members of a group
+ * who are online, or to both users of a pair: one collect for each of them, whatever the number of
+ * entries.
  */
-@RequiredArgsConstructor
 final class DeliveryRun {
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   /** The most entries of one run. */
   private static final int MOST = 64;
@@ -33,11 +28,25 @@ final class DeliveryRun {
   private final MemberList members;
   private final Map<Long, List<Session>> sessions;
   private final DeliveryTools tools;
+  private final RunPushes pushes;
 
-  /** What is pushed of each entry. */
-  private final List<SharedPayload> payloads = new ArrayList<>();
+  /**
+   * @param entries one right behind the other
+   * @param sessions of those of the members who were online a moment ago
+   */
+  DeliveryRun(
+      List<Delivery> entries,
+      MemberList members,
+      Map<Long, List<Session>> sessions,
+      DeliveryTools tools) {
+    this.entries = entries;
+    this.members = members;
+    this.sessions = sessions;
+    this.tools = tools;
+    this.pushes = new RunPushes(entries, members.name(), sessions, tools);
+  }
 
-  /** Cuts entries of one group, in the order of their places, where one is missing. */
+  /** Cuts entries of one conversation, in the order of their places, where one is missing. */
   static List<List<Delivery>> split(List<Delivery> sorted) {
     List<List<Delivery>> runs = new ArrayList<>(1);
     for (Delivery next : sorted) {
@@ -58,7 +67,7 @@ final class DeliveryRun {
    */
   CompletableFuture<Void> start() {
     Map<Long, Collect> collects = collects();
-    List<Span> spans = preparePayloads(collects.size());
+    List<Span> spans = pushes.prepare(collects.size());
     List<CompletableFuture<?>> asked = new ArrayList<>(collects.size());
     List<CompletableFuture<?>> brought = new ArrayList<>(collects.size());
     collects.forEach(
@@ -93,21 +102,24 @@ final class DeliveryRun {
     return entries.get(entries.size() - 1);
   }
 
-  private ConversationId group() {
-    return first().group();
+  private ConversationId conversation() {
+    return first().conversation();
   }
 
-  /** What is to be done for each receiver who is online. */
+  /**
+   * What is to be done for each receiver: a member of a group who is online, and either one of a
+   * pair, whose inbox gets private messages at any time.
+   */
   private Map<Long, Collect> collects() {
     Map<Long, Collect> collects = new HashMap<>();
     for (int i = 0; i < members.size(); i++) {
       long user = members.user(i);
       long joinSeq = members.joinSeq(i);
-      List<Session> places = sessions.get(user);
-      if (places != null && joinSeq <= last().place().seq()) {
+      boolean isReceiver = sessions.containsKey(user) || !conversation().isGroup();
+      if (isReceiver && joinSeq <= last().place().seq()) {
         boolean isKnown =
             !first().previous().equals(Place.NOWHERE) && joinSeq <= first().place().seq();
-        collects.put(user, isKnown ? next(user, places.size()) : whatIsMissing(user));
+        collects.put(user, isKnown ? next(user, places(user).size()) : whatIsMissing(user));
       }
     }
     for (Delivery entry : entries) {
@@ -127,15 +139,25 @@ final class DeliveryRun {
   private Collect next(long user, int devices) {
     List<Place> places = new ArrayList<>(entries.size());
     for (Delivery entry : entries) {
-      if (entry.sender() != user || devices > 1) {
+      if (!entry.isOwn(user) || devices > 1) {
         places.add(entry.place());
       }
     }
-    return new Collect(user, group(), first().previous(), last().place(), places);
+    return new Collect(user, conversation(), first().previous(), last().place(), places);
+  }
+
+  /** Whether what a user has sent to another one is nothing new to any device of theirs. */
+  private boolean knowsOwn(long user) {
+    return !conversation().isGroup() && places(user).size() <= 1;
   }
 
   private Collect whatIsMissing(long user) {
-    return new Collect(user, group(), Place.NOWHERE, last().place(), List.of());
+    return new Collect(user, conversation(), Place.NOWHERE, last().place(), List.of());
+  }
+
+  /** Where a user was when the sessions were looked up. */
+  private List<Session> places(long user) {
+    return sessions.getOrDefault(user, List.of());
   }
 
   private CompletableFuture<CollectOutcome> collect(Collect collect) {
@@ -148,68 +170,40 @@ final class DeliveryRun {
 
   private CompletableFuture<Void> note(Collect collect, CollectOutcome outcome) {
     switch (outcome.status()) {
-      case TAKEN -> push(collect, outcome);
+      case TAKEN -> pushes.push(collect, outcome);
       case AHEAD -> {
         if (collect.from().equals(Place.NOWHERE)) { // whoever was faster may be dead
-          pushHead(collect.userId(), outcome);
+          pushes.pushHead(collect.userId(), outcome);
         }
       }
       case BEHIND -> {
         return tools
             .catchUp()
-            .of(collect.userId(), group(), outcome.cursor(), first().cause())
-            .thenAccept(
+            .of(
+                collect.userId(),
+                conversation(),
+                outcome.cursor(),
+                first().cause(),
+                knowsOwn(collect.userId()))
+            .thenCompose(
                 result -> {
                   CollectOutcome taken = result.taken();
                   if (taken != null) {
-                    pushHead(collect.userId(), taken);
+                    pushes.pushHead(collect.userId(), taken);
                   }
+                  return result.isFull() ? waitForRoom(collect.userId()) : DONE;
                 });
       }
-      case FULL, BROKEN -> {} // they read first; nobody else waits for that
-    }
-    return CompletableFuture.completedFuture(null);
-  }
-
-  /** Pushes what was collected; an entry without a payload has the server read. */
-  private void push(Collect collect, CollectOutcome outcome) {
-    List<Place> places = collect.places();
-    int index = 0;
-    for (int i = 0; i < entries.size() && index < places.size(); i++) {
-      if (entries.get(i).place().equals(places.get(index))) {
-        hint(
-            collect.userId(),
-            InboxHint.reference(collect.userId(), outcome, index, places.size()),
-            payloads.get(i));
-        index++;
+      case FULL -> {
+        return waitForRoom(collect.userId());
       }
+      case BROKEN -> {}
     }
+    return DONE;
   }
 
-  private void pushHead(long user, CollectOutcome outcome) {
-    hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
-  }
-
-  private void hint(long user, Push push, SharedPayload payload) {
-    var unused = tools.hints().hint(push, payload, sessions.getOrDefault(user, List.of()));
-  }
-
-  /** Makes the bytes that all receivers get; answers the spans of entries that are followed. */
-  private List<Span> preparePayloads(int receivers) {
-    List<Span> spans = new ArrayList<>(0);
-    for (Delivery entry : entries) {
-      if (entry.payload().isEmpty() || receivers == 0) {
-        payloads.add(SharedPayload.NONE);
-        continue;
-      }
-      ByteString payload = EntryMessage.posted(entry.payload(), entry.place(), members.name());
-      Span span = tools.traces().follow(Step.PUSH, payload);
-      if (span.isRecording()) {
-        MessageTraces.name(span, entry.place().messageId());
-        spans.add(span);
-      }
-      payloads.add(new SharedPayload(TracedPayload.with(payload, span), receivers));
-    }
-    return spans;
+  /** They read first, and nobody else waits for that. A group they follow since they joined. */
+  private CompletableFuture<Void> waitForRoom(long user) {
+    return conversation().isGroup() ? DONE : tools.collects().note(user, conversation());
   }
 }

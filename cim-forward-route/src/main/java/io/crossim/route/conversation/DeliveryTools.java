@@ -2,7 +2,9 @@ package io.crossim.route.conversation;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Finished;
+import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.delivery.PushHints;
 import java.util.List;
 import lombok.extern.slf4j.Slf4j;
@@ -14,6 +16,7 @@ record DeliveryTools(
     CollectLanes collects,
     CatchUp catchUp,
     FinishedLane finished,
+    SessionStore sessions,
     PushHints hints,
     Retries retries,
     OnlineMembers online,
@@ -26,13 +29,16 @@ record DeliveryTools(
    * @param receivers how many there were
    */
   void ended(Delivery last, List<Delivery> entries, int receivers, @Nullable Throwable failure) {
-    online.note(last.group().first(), receivers);
+    ConversationId conversation = last.conversation();
+    if (conversation.isGroup()) {
+      online.note(conversation.first(), receivers);
+    }
     if (failure != null) {
-      log.debug("{} is left to the sweeper: {}", last.group(), Await.cause(failure).getMessage());
+      log.debug("{} is left to the sweeper: {}", conversation, Await.cause(failure).getMessage());
       meters.leftToTheSweeper(entries.size());
       return;
     }
-    finished.add(new Finished(last.group(), last.place().seq()));
+    finished.add(new Finished(conversation, last.place().seq()));
     meters.broughtTo(receivers);
     meters.broughtAfter(System.nanoTime() - entries.get(0).since());
   }

@@ -20,13 +20,13 @@ public final class PostRefusals {
     return switch (outcome.status()) {
       case STORED, DUPLICATE, UNCHANGED -> null;
       case UNKNOWN_GROUP ->
-          CimException.refused(ResultCode.GROUP_UNKNOWN, group(post), "a group that there is");
+          CimException.refused(ResultCode.GROUP_UNKNOWN, conversation(post), "a group that there is");
       case NOT_A_MEMBER ->
           CimException.refused(
               ResultCode.NOT_A_MEMBER,
-              group(post),
+              conversation(post),
               "a group that user " + post.sender() + " is a member of");
-      case NOT_ALLOWED -> CimException.refused(ResultCode.NOT_ALLOWED, group(post), whoMay(post));
+      case NOT_ALLOWED -> CimException.refused(ResultCode.NOT_ALLOWED, conversation(post), whoMay(post));
       case TOO_LATE ->
           CimException.refused(
               ResultCode.NOT_ALLOWED,
@@ -58,8 +58,10 @@ public final class PostRefusals {
     };
   }
 
-  private static String group(Post post) {
-    return "groupId: " + post.conversation().first();
+  private static String conversation(Post post) {
+    return post.conversation().isGroup()
+        ? "groupId: " + post.conversation().first()
+        : "peerId: " + post.conversation().peerOf(post.sender());
   }
 
   private static String whoMay(Post post) {

@@ -32,21 +32,30 @@ public final class GroupServices {
     Conversations conversations = parts.conversations();
     Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
     KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
+    Targets targets = new Targets(inputs.keepsPrivate);
     this.groups = new GroupService(conversations, store, actors, users, limits.groups);
     this.members = new MemberService(conversations, store, actors, users, limits.groups);
     this.infos = new GroupInfoService(store, actors, users);
     this.messages =
         new GroupMessageService(
-            conversations, actors, limits.traffic, limits.groups, inputs.traces, limits.text);
-    this.history = new HistoryService(store, actors);
-    this.conversations = new ConversationListService(inputs.inboxes, store, actors);
-    this.marks = new ReadMarkService(store, parts.receipts(), actors);
+            conversations,
+            actors,
+            targets,
+            limits.traffic,
+            limits.groups,
+            inputs.traces,
+            limits.text);
+    this.history = new HistoryService(store, actors, targets);
+    this.conversations =
+        new ConversationListService(inputs.inboxes, store, actors, users, inputs.keepsPrivate);
+    this.marks = new ReadMarkService(store, parts.receipts(), actors, targets);
   }
 
   /**
    * What they ask.
    *
    * @param blocking runs what waits for the account store
+   * @param keepsPrivate whether private messages are kept as conversations
    */
   public record Inputs(
       ConversationStore store,
@@ -54,7 +63,8 @@ public final class GroupServices {
       Access access,
       Accounts accounts,
       MessageTraces traces,
-      Executor blocking) {}
+      Executor blocking,
+      boolean keepsPrivate) {}
 
   /**
    * How much callers may do.

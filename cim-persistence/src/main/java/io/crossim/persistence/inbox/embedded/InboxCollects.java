@@ -97,20 +97,23 @@ final class InboxCollects {
   private FollowOutcome follow(Inbox inbox, ConversationId conversation, long now)
       throws RocksDBException {
     Cursor known = cursors.find(inbox.userId, conversation);
-    if (known == null && conversation.isGroup()) {
-      if (inbox.groups < 0) {
-        inbox.groups = count(inbox.userId);
-      }
-      if (inbox.groups >= limits.maxGroups()) {
+    if (known == null) {
+      boolean hasRoom = conversation.isGroup() ? hasGroupRoom(inbox) : hasCursorRoom(inbox, now);
+      if (!hasRoom) {
         return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
       }
-    }
-    if (known == null) {
       count(inbox, conversation.isGroup(), 1);
     }
     Place place = known == null ? Place.START : known.place();
     cursors.put(inbox.userId, conversation, new Cursor(place, now));
     return new FollowOutcome(FollowOutcome.Status.FOLLOWED, place);
+  }
+
+  private boolean hasGroupRoom(Inbox inbox) {
+    if (inbox.groups < 0) {
+      inbox.groups = count(inbox.userId);
+    }
+    return inbox.groups < limits.maxGroups();
   }
 
   /** Counts a cursor that came or went, where they were counted before. */
