@@ -11,7 +11,8 @@ import io.crossim.persistence.conversation.Unfinished;
 import java.util.List;
 
 /**
- * An entry of a group's log that is to be brought to the members who are online.
+ * An entry of a conversation's log that is to be brought to the members of a group who are online,
+ * or to both users of a pair.
  *
  * @param previous the place before it; {@link Place#NOWHERE} when everybody is to be brought what
  *     they lack up to it
@@ -22,7 +23,7 @@ import java.util.List;
  * @param since when it was stored, by {@link System#nanoTime()}
  */
 record Delivery(
-    ConversationId group,
+    ConversationId conversation,
     Place place,
     Place previous,
     long version,
@@ -72,6 +73,15 @@ record Delivery(
         about,
         CollectCause.SWEEP,
         System.nanoTime());
+  }
+
+  /**
+   * Whether a user has it already, on the device that has sent it. In the conversation with
+   * themselves they are to get it all the same.
+   */
+  boolean isOwn(long userId) {
+    return sender == userId
+        && (conversation.isGroup() || conversation.first() != conversation.second());
   }
 
   /** Whether it stands right behind another one. */

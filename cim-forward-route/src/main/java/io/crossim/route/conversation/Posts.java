@@ -10,13 +10,14 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
-import io.crossim.route.delivery.GroupUplink;
+import io.crossim.route.delivery.PostUplink;
 import io.crossim.route.delivery.StoreSpans;
 import io.crossim.service.clock.Deadline;
 import io.crossim.service.outage.OutageLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * conversation keep their order. Any thread; never blocks.
  */
 @Slf4j
-final class Posts implements GroupUplink {
+final class Posts implements PostUplink {
 
   private static final int LANES = 2;
   private static final long MEGABYTE = 1L << 20;
@@ -35,8 +36,9 @@ final class Posts implements GroupUplink {
   private static final int OVERHEAD = 256;
 
   private final ConversationStore store;
-  private final GroupDeliveries deliveries;
+  private final Deliveries deliveries;
   private final UplinkTraffic traffic;
+  private final BooleanSupplier keepsPrivate;
   private final ConversationMeters meters;
   private final MessageTraces traces;
   private final OutageLog outages =
@@ -44,18 +46,21 @@ final class Posts implements GroupUplink {
   private final BatchLanes<Post, PostOutcome> lanes;
 
   /**
+   * @param keepsPrivate whether private messages of clients are posted at present
    * @param executor sets the calls to the store off
    */
   Posts(
       ConversationStore store,
-      GroupDeliveries deliveries,
+      Deliveries deliveries,
       UplinkTraffic traffic,
+      BooleanSupplier keepsPrivate,
       ConversationMeters meters,
       MessageTraces traces,
       Executor executor) {
     this.store = store;
     this.deliveries = deliveries;
     this.traffic = traffic;
+    this.keepsPrivate = keepsPrivate;
     this.meters = meters;
     this.traces = traces;
     this.lanes =
@@ -68,7 +73,7 @@ final class Posts implements GroupUplink {
 
   /** One post, in one call with others; what still waits at the limit is never stored. */
   CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
-    return lanes.of(post.conversation().first()).submit(post, limit.end());
+    return lanes.of(post.conversation().shard()).submit(post, limit.end());
   }
 
   @Override
@@ -106,6 +111,11 @@ final class Posts implements GroupUplink {
         || outcome.status() == PostOutcome.Status.DUPLICATE) {
       deliveries.begin(Delivery.of(post, outcome));
     }
+  }
+
+  @Override
+  public boolean keepsPrivate() {
+    return keepsPrivate.getAsBoolean();
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Groups that take every message, but those whose ids a test says. */
-public final class FakeGroups implements GroupUplink {
+public final class FakeGroups implements PostUplink {
 
   /** A group that nobody is a member of. */
   public static final long STRANGE = 404;
@@ -24,6 +24,14 @@ public final class FakeGroups implements GroupUplink {
 
   public final List<Post> posted = new CopyOnWriteArrayList<>();
   public volatile boolean away;
+
+  /** Whether private messages are posted, too. */
+  public volatile boolean keepsPrivate;
+
+  @Override
+  public boolean keepsPrivate() {
+    return keepsPrivate;
+  }
 
   @Override
   public void count(long sender, long groupId, boolean isLocal) {

@@ -27,7 +27,7 @@ class SendStepsTest {
                 new SendSteps.Private(place++, sender, new Append(9, "p" + place, PAYLOAD), false));
         case 'g' ->
             steps.add(
-                new SendSteps.ToGroup(
+                new SendSteps.Posted(
                     place++, Post.content(ConversationId.group(5), sender, "g" + place, PAYLOAD)));
         default ->
             steps.add(

@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the messages to groups that clients have sent. Any thread; never blocks. */
-public interface GroupUplink {
+/**
+ * Takes the messages that clients have sent to groups, and those to users that are kept in the log
+ * of both. Any thread; never blocks.
+ */
+public interface PostUplink {
+
+  /** Whether private messages are posted like those to groups, instead of going to an inbox. */
+  boolean keepsPrivate();
 
   /**
-   * Counts a message that is about to be posted.
+   * Counts a message to a group that is about to be posted.
    *
    * @param isLocal whether its client is on the machine of its server, which may be free of limits
    * @throws CimException with {@link io.crossim.common.result.ResultCode#REQUEST_LIMIT} when its
