@@ -150,11 +150,8 @@ public final class Client implements MessageSender, AutoCloseable {
   }
 
   /**
-   * Has {@link ClientBuilder#signalListener} told whether users are online: at once as it is, and
-   * when it changes. It counts for this client until the next call, over lost connections too;
-   * after each of them the listener is told anew. Somebody who leaves counts as offline after five
-   * seconds, at least two lie between changes of the same user, and what a dead server leaves
-   * behind is noticed within a minute. A cluster of an earlier version tells nothing.
+   * Has the {@link ClientBuilder#signalListener} told whether users are online: at once, when it
+   * changes, and anew on each connection. A cluster of an earlier version tells nothing.
    *
    * @param userIds whom to watch from now on, at most 500; none to end it
    * @throws CimException for more, and for an id that is none

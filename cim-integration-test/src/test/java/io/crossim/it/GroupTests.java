@@ -183,10 +183,7 @@ abstract class GroupTests {
     List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
     try (Client client = client(route(1), bo, got::add)) {
       client.start().get(20, TimeUnit.SECONDS);
-      client
-          .preferences()
-          .mute(Conversation.group(group.id()), null)
-          .get(20, TimeUnit.SECONDS);
+      client.preferences().mute(Conversation.group(group.id()), null).get(20, TimeUnit.SECONDS);
       String list = "/conversations?userId=" + bo.id();
       assertThat(route(0).http().get(list).orFail().at("/conversations/0/mutedUntil").asLong())
           .isEqualTo((1L << 53) - 1);

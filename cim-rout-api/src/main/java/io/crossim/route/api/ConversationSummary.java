@@ -36,7 +36,7 @@ public record ConversationSummary(
     @Nullable Long mutedUntil,
     @Nullable HistoryMessage last) {
 
-  /** The same with another time until which the user is not to be notified. */
+  /** A summary with another time until which the user is not to be notified. */
   public ConversationSummary withMutedUntil(long time) {
     return new ConversationSummary(
         groupId, peerId, name, epoch, head, readSeq, unread, mentions, role, version, time, last);

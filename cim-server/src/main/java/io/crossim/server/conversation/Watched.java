@@ -10,7 +10,7 @@ final class Watched {
 
   final long userId;
 
-  /** Who watches, in the order in which they came. */
+  /** The connections that watch, in the order in which they came. */
   final Set<Connection> watchers = new LinkedHashSet<>(2);
 
   /** What the watchers were told last; null while nothing is known. */

@@ -1,7 +1,11 @@
 package io.crossim.persistence.conversation.embedded;
 
+import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
+import io.crossim.persistence.conversation.GroupChange;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.local.DamagedConversationException;
 import io.crossim.persistence.conversation.local.LocalConversations;
 import io.crossim.persistence.files.Epochs;
@@ -38,9 +42,18 @@ final class ConversationGroup implements WriteGroup {
     return conversations;
   }
 
-  /** Counts an entry that is to be written. */
-  void noteStored() {
-    stored++;
+  /** Carries a post out, and counts what it adds to the write. */
+  PostOutcome post(Post post) {
+    PostOutcome outcome = conversations.post(post);
+    stored += outcome.status() == PostOutcome.Status.STORED ? 1 : 0;
+    return outcome;
+  }
+
+  /** Carries a change out, and counts what it adds to the write. */
+  ChangeOutcome change(GroupChange change) {
+    ChangeOutcome outcome = conversations.change(change);
+    stored += outcome.status() == ChangeOutcome.Status.DONE ? 1 : 0;
+    return outcome;
   }
 
   private void report(ConversationId id, DamagedConversationException damage) {

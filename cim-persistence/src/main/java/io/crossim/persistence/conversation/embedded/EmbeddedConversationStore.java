@@ -74,19 +74,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
     for (Post post : posts) {
       bytes += post.payload().length;
     }
-    return submit(
-        posts,
-        (group, items) ->
-            each(
-                items,
-                post -> {
-                  PostOutcome outcome = group.conversations().post(post);
-                  if (outcome.status() == PostOutcome.Status.STORED) {
-                    group.noteStored();
-                  }
-                  return outcome;
-                }),
-        bytes);
+    return submit(posts, (group, items) -> each(items, group::post), bytes);
   }
 
   @Override
@@ -97,14 +85,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
     change.checkUsers();
-    return one(
-        group -> {
-          ChangeOutcome outcome = group.conversations().change(change);
-          if (outcome.status() == ChangeOutcome.Status.DONE) {
-            group.noteStored();
-          }
-          return outcome;
-        });
+    return one(group -> group.change(change));
   }
 
   @Override

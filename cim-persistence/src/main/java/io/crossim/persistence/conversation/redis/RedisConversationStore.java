@@ -47,13 +47,13 @@ public final class RedisConversationStore implements ConversationStore {
   private static final LuaScript POST = ConversationCalls.script("append.lua", "post.lua");
   private static final LuaScript CHANGE = ConversationCalls.script("append.lua", "change.lua");
   private static final LuaScript MARK = ConversationCalls.script("mark.lua");
-  private static final LuaScript BLOCK = ConversationCalls.script("block.lua");
   private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
 
   private final RedisLink link;
   private final ReplicaWait replicas;
   private final ConversationCalls calls;
   private final ConversationReads reads;
+  private final PairBlocks blocks;
   private final GroupReads groups;
   private final NewGroups newGroups;
 
@@ -62,6 +62,7 @@ public final class RedisConversationStore implements ConversationStore {
     this.replicas = replicas;
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
+    this.blocks = new PairBlocks(calls);
     this.groups = new GroupReads(calls);
     this.newGroups = new NewGroups(link);
   }
@@ -158,18 +159,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Void> block(long by, long other, boolean isSet) {
-    ConversationId pair = ConversationId.pair(by, other);
-    ScriptInputs scripts = calls.scripts();
-    scripts.key(ConversationCalls.prefix(pair), 0);
-    scripts.add(by);
-    scripts.add(isSet ? 1 : 0);
-    return calls.one(
-        BLOCK,
-        scripts,
-        answer -> {
-          answer.tellIfBroken(pair, answer.text());
-          return null;
-        });
+    return blocks.set(by, other, isSet);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.crossim.persistence.inbox.redis;
 
 import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.AppendOutcome;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The appends of a batch sorted by user: users in the order in which they first appear, appends of
@@ -67,6 +69,20 @@ final class AppendsByUser {
       counted.append(batch.get(i).withPrevious() && i != first[user] ? '+' : '-');
     }
     return InboxKeys.bytes(counted.toString());
+  }
+
+  /**
+   * What became of each append, in the order of the batch; the answers are in that of the users.
+   */
+  List<AppendOutcome> outcomes(InboxAnswers answers) {
+    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
+    for (int user = 0; user < users; user++) {
+      String epoch = answers.epoch(batch.get(first[user]).userId());
+      for (int i = first[user]; i >= 0; i = next[i]) {
+        outcomes[i] = answers.outcome(epoch);
+      }
+    }
+    return Arrays.asList(outcomes);
   }
 
   private boolean hasRuns(int user) {

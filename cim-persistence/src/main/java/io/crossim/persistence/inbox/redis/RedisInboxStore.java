@@ -25,11 +25,9 @@ import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.ScriptInputs;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Inboxes in Redis 6.2 or newer, alone, behind Sentinels or as a cluster. A batch goes out at once,
@@ -83,20 +81,7 @@ public final class RedisInboxStore implements InboxStore {
       }
     }
     RedisCall call = link.begin();
-    return replicas.hold(
-        call, calls.run(call, APPEND, scripts, answers -> outcomes(batch, byUser, answers)));
-  }
-
-  private static List<AppendOutcome> outcomes(
-      List<Append> batch, AppendsByUser byUser, InboxAnswers answers) {
-    @Nullable AppendOutcome[] outcomes = new AppendOutcome[batch.size()];
-    for (int user = 0; user < byUser.users(); user++) {
-      String epoch = answers.epoch(batch.get(byUser.first(user)).userId());
-      for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
-        outcomes[i] = answers.outcome(epoch);
-      }
-    }
-    return Arrays.asList(outcomes);
+    return replicas.hold(call, calls.run(call, APPEND, scripts, byUser::outcomes));
   }
 
   @Override

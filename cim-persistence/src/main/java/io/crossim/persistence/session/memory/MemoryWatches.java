@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** Who watches which users, and until when. The store's lock guards it. */
+/** Keeps which servers watch which users, and until when. The store's lock guards it. */
 final class MemoryWatches {
 
   private final Map<Long, Map<Watcher, Long>> leases = new HashMap<>();

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 
-/** Who watches which users: a hash beside the sessions of each, which ends with its last lease. */
+/**
+ * Keeps which servers watch which users: a hash beside the sessions of each, which ends with its
+ * last lease.
+ */
 @RequiredArgsConstructor
 final class RedisWatches {
 
