@@ -51,13 +51,7 @@ public final class Client implements MessageSender, AutoCloseable {
    *     it is closed or gives up before, and when it was before the call
    */
   public CompletableFuture<Void> start() {
-    if (parts.states().move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
-      parts.watchdog().start();
-    }
-    if (parts.states().get().isFinal()) {
-      return CompletableFuture.failedFuture(parts.lifecycle().endedBy());
-    }
-    return Results.map(parts.lifecycle().started(), done -> done);
+    return parts.start();
   }
 
   @Override
@@ -75,9 +69,7 @@ public final class Client implements MessageSender, AutoCloseable {
    * no inbox holds, it changes nothing.
    */
   public void acknowledge(ReceivedMessage message) {
-    if (!message.isLive()) {
-      parts.inbound().done(message.seq());
-    }
+    parts.inbound().acknowledge(message);
   }
 
   /**
@@ -88,9 +80,6 @@ public final class Client implements MessageSender, AutoCloseable {
    * @throws CimException for a message that no inbox holds
    */
   public String positionAfter(ReceivedMessage message) {
-    if (message.isLive()) {
-      throw CimException.invalid("message", message, "one that an inbox holds");
-    }
     return parts.inbound().positionAfter(message);
   }
 
@@ -199,9 +188,8 @@ public final class Client implements MessageSender, AutoCloseable {
    */
   @Override
   public void close() {
-    if (!closing.compareAndSet(false, true)) {
-      return;
+    if (closing.compareAndSet(false, true)) {
+      parts.close(new CimException(ResultCode.FAILURE, "the client is closed"));
     }
-    parts.close(new CimException(ResultCode.FAILURE, "the client is closed"));
   }
 }

@@ -135,6 +135,17 @@ record ClientParts(
     return inbound;
   }
 
+  /** Logs in and connects, once; answers a future of the outcome each time. */
+  CompletableFuture<Void> start() {
+    if (states().move(ClientState.INITIALIZED, ClientState.CONNECTING, null)) {
+      watchdog().start();
+    }
+    if (states().get().isFinal()) {
+      return CompletableFuture.failedFuture(lifecycle().endedBy());
+    }
+    return Results.map(lifecycle().started(), done -> done);
+  }
+
   /**
    * Ends all parts and gives the threads back. Waits a little for what is under way, but not on the
    * event loop, where what is waited for could not happen. Once.

@@ -6,6 +6,7 @@ import io.crossim.common.protocol.InboxPositions;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.common.result.CimException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.common.trace.Step;
 import io.crossim.sdk.connection.Inbound;
@@ -49,8 +50,15 @@ final class IncomingMessages implements Inbound {
     cursor.startAfter(position);
   }
 
-  /** The position behind a message. The epoch may be a later one: the message's id decides. */
+  /**
+   * The position behind a message. The epoch may be a later one: the message's id decides.
+   *
+   * @throws CimException for a message that no inbox holds
+   */
   String positionAfter(ReceivedMessage message) {
+    if (message.isLive()) {
+      throw CimException.invalid("message", message, "one that an inbox holds");
+    }
     return InboxPositions.format(
         cursor.position().toBuilder()
             .setSeq(message.seq())
@@ -152,8 +160,14 @@ final class IncomingMessages implements Inbound {
     calls.whenRoom(action);
   }
 
-  /** Everything up to a message is done with. */
-  void done(long seq) {
+  /** Everything up to a message is done with, if an inbox holds it. */
+  void acknowledge(ReceivedMessage message) {
+    if (!message.isLive()) {
+      done(message.seq());
+    }
+  }
+
+  private void done(long seq) {
     if (cursor.done(seq)) {
       positions.acknowledge();
     }
@@ -182,8 +196,8 @@ final class IncomingMessages implements Inbound {
   /** Whether the listener took it without an exception. */
   private boolean give(ReceivedMessage message) {
     boolean taken = listeners.give(message);
-    if (listeners.isAutomatic() && !message.isLive()) {
-      done(message.seq());
+    if (listeners.isAutomatic()) {
+      acknowledge(message);
     }
     return taken;
   }

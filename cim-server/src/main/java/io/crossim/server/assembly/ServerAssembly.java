@@ -25,6 +25,7 @@ import io.crossim.server.push.PushMeters;
 import io.crossim.server.route.MeteredConversations;
 import io.crossim.server.route.MeteredMessages;
 import io.crossim.server.route.MeteredSessions;
+import io.crossim.server.session.Displacement;
 import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.LoginMeters;
 import io.crossim.server.session.Logins;
@@ -56,6 +57,10 @@ public final class ServerAssembly implements AutoCloseable {
   private final Logins logins;
   private final InboxCalls inboxes;
   private final SessionBinder sessions;
+
+  /** Ends sessions that have a successor, or that somebody has ended. */
+  private final Displacement displacement;
+
   private final Uplink uplink;
   private final ConversationUplink conversations;
   private final MovableClients movable;
@@ -91,12 +96,14 @@ public final class ServerAssembly implements AutoCloseable {
             inputs.traces,
             threads.near,
             threads.timer);
+    displacement = new Displacement(registry);
     sessions =
         new SessionBinder(
             registry,
             new MeteredSessions(inputs.sessions, meters),
             node,
             logins,
+            displacement,
             threads.near,
             threads.timer);
     uplink =
@@ -118,7 +125,8 @@ public final class ServerAssembly implements AutoCloseable {
             node,
             connections,
             registry,
-            sessions,
+            sessions.rebinding(),
+            displacement,
             movable,
             new PushMeters(meters),
             presence,

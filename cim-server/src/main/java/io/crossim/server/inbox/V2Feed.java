@@ -23,20 +23,7 @@ public final class V2Feed extends InboxFeed {
 
   private static final Duration FETCH_WITHIN = Duration.ofSeconds(10);
 
-  private enum Replay {
-    /** The first few at login. */
-    FIRST,
-    /** Waits until the client asks for more, or has not for a while. */
-    WAITING,
-    /** Sends frames of many texts, because the client has asked. */
-    BATCHES,
-    /** Sends a few at a time, because the client has not asked. */
-    TRICKLE,
-    /** Sends what comes; nothing waits from before the login. */
-    LIVE
-  }
-
-  private Replay replay = Replay.FIRST;
+  private V2Replay replay = V2Replay.FIRST;
 
   /** How many more messages it gets at its login. */
   private int firstLeft = FramePace.AT_ONCE;
@@ -60,8 +47,8 @@ public final class V2Feed extends InboxFeed {
 
   @Override
   public void fetch() {
-    if (replay == Replay.FIRST || replay == Replay.WAITING || replay == Replay.TRICKLE) {
-      replay = Replay.BATCHES;
+    if (replay == V2Replay.FIRST || replay == V2Replay.WAITING || replay == V2Replay.TRICKLE) {
+      replay = V2Replay.BATCHES;
       pullIfBehind();
     }
   }
@@ -87,32 +74,32 @@ public final class V2Feed extends InboxFeed {
   int room() {
     int frames = framesNow();
     asked =
-        frames == 0 ? 0 : replay == Replay.BATCHES ? InboxReader.PAGE : Math.max(frames, needed);
+        frames == 0 ? 0 : replay == V2Replay.BATCHES ? InboxReader.PAGE : Math.max(frames, needed);
     return asked;
   }
 
   /** How many frames may go now; when the pace lets none go, they are tried again in time. */
   private int framesNow() {
-    if (!connection.writer().isWritable() || replay == Replay.WAITING) {
+    if (!connection.writer().isWritable() || replay == V2Replay.WAITING) {
       return 0;
     }
     int frames = pace.allowed(calls.now());
     if (frames == 0) {
       pace.whenNext(connection.loop(), calls.now(), this::pullIfBehind);
     }
-    return replay == Replay.FIRST ? Math.min(frames, firstLeft) : frames;
+    return replay == V2Replay.FIRST ? Math.min(frames, firstLeft) : frames;
   }
 
   @Override
   boolean takesLive() {
     asked = 1;
-    return replay == Replay.LIVE && framesNow() > 0;
+    return replay == V2Replay.LIVE && framesNow() > 0;
   }
 
   @Override
   int write(List<StoredMessage> messages) {
     List<V2Frames.Made> made =
-        V2Frames.of(connection.userId(), messages, form(), Math.max(0, framesNow()));
+        V2Frames.of(connection.userId(), messages, replay.form(), Math.max(0, framesNow()));
     int count = 0;
     List<Frame> frames = new ArrayList<>(made.size());
     boolean isWaiting = false;
@@ -132,24 +119,16 @@ public final class V2Feed extends InboxFeed {
     needed = isWaiting ? needed : 0;
     follow(messages.subList(0, count));
     send(frames, messages.get(count - 1).getSeq());
-    if (replay == Replay.FIRST) {
+    if (replay == V2Replay.FIRST) {
       firstLeft -= frames.size();
       if (firstLeft <= 0) {
-        replay = Replay.WAITING;
+        replay = V2Replay.WAITING;
         connection
             .loop()
             .schedule(this::notFetched, FETCH_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
     return count;
-  }
-
-  private V2Frames.Form form() {
-    return switch (replay) {
-      case BATCHES -> V2Frames.Form.BATCHES;
-      case LIVE -> V2Frames.Form.AS_SENT;
-      case FIRST, WAITING, TRICKLE -> V2Frames.Form.SINGLES;
-    };
   }
 
   /** Whether a larger read finds more of what was sent together. */
@@ -180,16 +159,16 @@ public final class V2Feed extends InboxFeed {
   }
 
   private void notFetched() {
-    if (replay == Replay.WAITING) {
-      replay = Replay.TRICKLE;
+    if (replay == V2Replay.WAITING) {
+      replay = V2Replay.TRICKLE;
       pullIfBehind();
     }
   }
 
   @Override
   void caughtUp() {
-    if (replay != Replay.LIVE) {
-      replay = Replay.LIVE;
+    if (replay != V2Replay.LIVE) {
+      replay = V2Replay.LIVE;
       connection.writer().releaseHeld();
     }
   }

@@ -26,8 +26,9 @@ import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.conversation.Presence;
 import io.crossim.server.move.MovableClients;
+import io.crossim.server.session.Displacement;
 import io.crossim.server.session.LocalNode;
-import io.crossim.server.session.SessionBinder;
+import io.crossim.server.session.Rebinding;
 import io.crossim.server.session.SessionRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,7 +43,8 @@ public final class LocalGateway implements GatewayApi {
   private final LiveMessages live;
   private final SessionRegistry registry;
   private final OnlineUsers onlineUsers;
-  private final SessionBinder sessions;
+  private final Rebinding rebinding;
+  private final Displacement displacement;
   private final MovableClients clients;
   private final StoredPushes pushes;
   private final Notices notices;
@@ -55,7 +57,8 @@ public final class LocalGateway implements GatewayApi {
       LocalNode node,
       ConnectionsByLoop connections,
       SessionRegistry registry,
-      SessionBinder sessions,
+      Rebinding rebinding,
+      Displacement displacement,
       MovableClients clients,
       PushMeters meters,
       Presence presence,
@@ -64,7 +67,8 @@ public final class LocalGateway implements GatewayApi {
     this.live = new LiveMessages(connections, registry, meters, maxFrame);
     this.registry = registry;
     this.onlineUsers = new OnlineUsers(registry);
-    this.sessions = sessions;
+    this.rebinding = rebinding;
+    this.displacement = displacement;
     this.clients = clients;
     this.pushes = new StoredPushes(registry, meters);
     this.notices = new Notices(registry, meters);
@@ -73,9 +77,9 @@ public final class LocalGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<LinkPong> ping(LinkPing ping) {
-    sessions.rebinding().storeEpoch(ping.getStoreEpoch());
+    rebinding.storeEpoch(ping.getStoreEpoch());
     if (ping.getBindAgain()) {
-      sessions.rebinding().allSoon();
+      rebinding.allSoon();
     }
     return done(
         LinkPong.newBuilder()
@@ -149,8 +153,7 @@ public final class LocalGateway implements GatewayApi {
             connection ->
                 connection
                     .loop()
-                    .execute(
-                        () -> sessions.displacement().end(connection, code, request.getText())));
+                    .execute(() -> displacement.end(connection, code, request.getText())));
     return done(DisplaceReply.getDefaultInstance());
   }
 

@@ -37,7 +37,7 @@ public final class SessionBinder implements AutoCloseable {
   private final Unbinds unbinds;
 
   /** Ends sessions that have a successor, or that somebody has ended. */
-  @Getter private final Displacement displacement;
+  private final Displacement displacement;
 
   /** Says when sessions are bound again. */
   @Getter private final Rebinding rebinding;
@@ -53,6 +53,7 @@ public final class SessionBinder implements AutoCloseable {
       SessionApi sessions,
       LocalNode node,
       Logins logins,
+      Displacement displacement,
       Executor executor,
       ScheduledExecutorService timer) {
     this.registry = registry;
@@ -63,7 +64,7 @@ public final class SessionBinder implements AutoCloseable {
         new BatchLanes<>(
             LANES, () -> BatchLane.async(call, executor, BOUNDS, (Connection item) -> 0));
     this.unbinds = new Unbinds(sessions, timer);
-    this.displacement = new Displacement(registry);
+    this.displacement = displacement;
   }
 
   /** The time since the oldest present bind began; zero when there is none. */

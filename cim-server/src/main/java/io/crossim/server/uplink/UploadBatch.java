@@ -3,7 +3,6 @@ package io.crossim.server.uplink;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.common.result.UnavailableException;
 import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
@@ -12,11 +11,8 @@ import io.crossim.server.connection.CloseReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +83,7 @@ final class UploadBatch {
       boolean goesOn;
       if (reply != null) {
         goesOn = note(count, wereUploads, reply);
-      } else if (cause != null && isRefused(cause)) {
+      } else if (cause != null && UploadCall.isRefused(cause)) {
         goesOn = refused(count, cause);
       } else {
         goesOn = undecided(AWAY, cause == null ? "no answer" : String.valueOf(cause.getMessage()));
@@ -166,18 +162,6 @@ final class UploadBatch {
     lane.outages.failed(1, String.valueOf(cause));
     outcomes.giveBack(0, "a route failed on this message; its log says why");
     return false;
-  }
-
-  /** Whether it would be refused again: it is the request that is at fault. */
-  private static boolean isRefused(Throwable cause) {
-    if (cause instanceof CimException known) {
-      return !(known instanceof UnavailableException)
-          && (known.code() == ResultCode.INVALID_ARGUMENT || known.code() == ResultCode.FAILURE);
-    }
-    return !(cause instanceof Error
-        || cause instanceof TimeoutException
-        || cause instanceof RejectedExecutionException
-        || cause instanceof CancellationException);
   }
 
   private void again(Duration pause) {

@@ -2,6 +2,9 @@ package io.crossim.server.uplink;
 
 import com.google.common.base.Ticker;
 import io.crossim.common.batch.AsyncBatchCall;
+import io.crossim.common.result.CimException;
+import io.crossim.common.result.ResultCode;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.route.api.MessageApi;
 import io.crossim.route.api.SendBatch;
 import io.crossim.route.api.SendBatchReply;
@@ -9,8 +12,11 @@ import io.crossim.route.api.SendOutcome;
 import io.crossim.service.outage.OutageLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +83,18 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
   boolean isMisunderstood(boolean wereUploads, SendBatchReply reply) {
     routesTakeUploads = reply.getTakesUploads();
     return wereUploads && !reply.getTakesUploads() && reply.getOutcomesCount() == 0;
+  }
+
+  /** Whether a call would fail again with this: it is the request that is at fault. */
+  static boolean isRefused(Throwable cause) {
+    if (cause instanceof CimException known) {
+      return !(known instanceof UnavailableException)
+          && (known.code() == ResultCode.INVALID_ARGUMENT || known.code() == ResultCode.FAILURE);
+    }
+    return !(cause instanceof Error
+        || cause instanceof TimeoutException
+        || cause instanceof RejectedExecutionException
+        || cause instanceof CancellationException);
   }
 
   @Override

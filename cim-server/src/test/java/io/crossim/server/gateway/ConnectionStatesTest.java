@@ -247,7 +247,7 @@ class ConnectionStatesTest {
 
   private void displace(boolean really) {
     if (really && state == ConnectionState.BOUND) {
-      gateway.binder.displacement().end(connection(channel), ResultCode.REPEAT_LOGIN, "elsewhere");
+      gateway.displacement.end(connection(channel), ResultCode.REPEAT_LOGIN, "elsewhere");
       state = isV3 ? ConnectionState.CLOSED : ConnectionState.MUTED;
       look();
     }

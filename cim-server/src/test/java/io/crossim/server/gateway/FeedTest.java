@@ -270,10 +270,8 @@ class FeedTest {
   @Test
   void aDisplacedV3ClientIsToldNotToComeBack() {
     loggedIn();
-    gateway
-        .binder
-        .displacement()
-        .end(GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.displacement.end(
+        GatewayFixture.connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.KICK);
     assertThat(channel.isOpen()).isFalse();
@@ -283,10 +281,8 @@ class FeedTest {
   @Test
   void aKickedV3ClientIsToldWhy() {
     loggedIn();
-    gateway
-        .binder
-        .displacement()
-        .end(GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
+    gateway.displacement.end(
+        GatewayFixture.connection(channel), ResultCode.TOKEN_INVALID, "by an operator");
 
     assertThat(received(channel))
         .singleElement()
@@ -304,7 +300,7 @@ class FeedTest {
     loggedIn();
     Connection moving = GatewayFixture.connection(channel);
     moving.sendAway(500);
-    gateway.binder.displacement().end(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.displacement.end(moving, ResultCode.REPEAT_LOGIN, "logged in elsewhere");
     gateway.messages.store(ANN, 5, "for its successor");
 
     assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.GO_AWAY);

@@ -17,6 +17,7 @@ import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.push.LocalGateway;
+import io.crossim.server.session.Displacement;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
@@ -53,6 +54,7 @@ final class GatewayFixture {
   final ConnectionsByLoop connections;
   final SessionRegistry registry;
   final SessionBinder binder;
+  final Displacement displacement;
   final Uplink uplink;
   final LocalGateway local;
   final MeterRegistry meters = new SimpleMeterRegistry();
@@ -94,6 +96,7 @@ final class GatewayFixture {
     connections = assembly.connections();
     registry = assembly.registry();
     binder = assembly.sessions();
+    displacement = assembly.displacement();
     uplink = assembly.uplink();
     local = assembly.gateway();
     initializer =

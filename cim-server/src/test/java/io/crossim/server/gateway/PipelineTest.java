@@ -99,10 +99,7 @@ class PipelineTest {
   @Test
   void mutedConnectionGetsPongsOnlyAndUnbindsNothing() {
     send(channel, Frames.login(7, "ann"));
-    gateway
-        .binder
-        .displacement()
-        .end(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
+    gateway.displacement.end(connection(channel), ResultCode.REPEAT_LOGIN, "logged in elsewhere");
 
     assertThat(connection(channel).writer().deliver(FrameSource.shared(message("late")))).isFalse();
     send(channel, Frames.ping(7));
@@ -117,7 +114,7 @@ class PipelineTest {
   @Test
   void whoIsKickedIsClosedAndUnbound() {
     send(channel, Frames.login(7, "ann"));
-    gateway.binder.displacement().end(connection(channel), ResultCode.TOKEN_INVALID, "kicked");
+    gateway.displacement.end(connection(channel), ResultCode.TOKEN_INVALID, "kicked");
     channel.runPendingTasks();
     gateway.pause();
 

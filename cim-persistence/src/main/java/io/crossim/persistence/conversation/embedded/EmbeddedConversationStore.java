@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,19 +104,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Map<Long, GroupInfo>> groups(List<Long> groupIds) {
-    return submit(
-        groupIds,
-        (group, items) -> {
-          Map<Long, GroupInfo> groups = new LinkedHashMap<>();
-          for (long id : items) {
-            GroupInfo info = group.conversations().group(id);
-            if (info != null) {
-              groups.put(id, info);
-            }
-          }
-          return groups;
-        },
-        0);
+    return one(group -> group.conversations().groups(groupIds));
   }
 
   @Override

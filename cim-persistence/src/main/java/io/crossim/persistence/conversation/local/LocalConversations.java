@@ -14,7 +14,9 @@ import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.conversation.Standing;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -139,7 +141,19 @@ public final class LocalConversations {
         });
   }
 
-  public @Nullable GroupInfo group(long groupId) {
+  /** The groups that there are of these. */
+  public Map<Long, GroupInfo> groups(List<Long> groupIds) {
+    Map<Long, GroupInfo> groups = new LinkedHashMap<>();
+    for (long id : groupIds) {
+      GroupInfo group = group(id);
+      if (group != null) {
+        groups.put(id, group);
+      }
+    }
+    return groups;
+  }
+
+  private @Nullable GroupInfo group(long groupId) {
     return opening
         .with(
             ConversationId.group(groupId),

@@ -21,7 +21,6 @@ import io.crossim.persistence.conversation.local.LocalConversations;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -81,17 +80,7 @@ public final class MemoryConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<Map<Long, GroupInfo>> groups(List<Long> groupIds) {
-    return answer(
-        () -> {
-          Map<Long, GroupInfo> groups = new LinkedHashMap<>();
-          for (long id : groupIds) {
-            GroupInfo group = conversations.group(id);
-            if (group != null) {
-              groups.put(id, group);
-            }
-          }
-          return groups;
-        });
+    return answer(() -> conversations.groups(groupIds));
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.crossim.persistence.conversation.redis;
 
 import io.crossim.persistence.conversation.ChangeOutcome;
 import io.crossim.persistence.conversation.ConversationEntry;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationPage;
 import io.crossim.persistence.conversation.ConversationQuery;
@@ -15,12 +14,10 @@ import io.crossim.persistence.conversation.MemberPage;
 import io.crossim.persistence.conversation.Membership;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
-import io.crossim.persistence.conversation.Reaction;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.conversation.Standing;
 import io.crossim.persistence.conversation.Unfinished;
 import io.crossim.persistence.redis.LuaScript;
-import io.crossim.persistence.redis.RedisCall;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.ScriptInputs;
@@ -29,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,24 +40,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RedisConversationStore implements ConversationStore {
 
-  private static final LuaScript POST = ConversationCalls.script("append.lua", "post.lua");
-  private static final LuaScript CHANGE = ConversationCalls.script("append.lua", "change.lua");
   private static final LuaScript MARK = ConversationCalls.script("mark.lua");
   private static final LuaScript FINISHED = ConversationCalls.script("finished.lua");
 
   private final RedisLink link;
-  private final ReplicaWait replicas;
   private final ConversationCalls calls;
   private final ConversationReads reads;
+  private final ConversationWrites writes;
   private final PairBlocks blocks;
   private final GroupReads groups;
   private final NewGroups newGroups;
 
   public RedisConversationStore(RedisLink link, ConversationLimits limits, ReplicaWait replicas) {
     this.link = link;
-    this.replicas = replicas;
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
+    this.writes = new ConversationWrites(calls, replicas);
     this.blocks = new PairBlocks(calls);
     this.groups = new GroupReads(calls);
     this.newGroups = new NewGroups(link);
@@ -69,29 +63,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
-    ScriptInputs scripts = calls.scripts();
-    for (Post post : posts) {
-      Reaction reaction = post.reaction();
-      scripts.key(ConversationCalls.prefix(post.conversation()), 0);
-      scripts.add(post.sender());
-      scripts.add(post.dedupId());
-      scripts.add(post.kind().ordinal());
-      scripts.add(post.refersTo());
-      scripts.add(post.mentions().stream().map(String::valueOf).collect(Collectors.joining(",")));
-      scripts.add(post.mentionsAll() ? 1 : 0);
-      scripts.add(reaction == null ? "" : reaction.text());
-      scripts.add(reaction != null && reaction.isSet() ? 1 : 0);
-      scripts.add(post.payload());
-    }
-    RedisCall call = calls.begin();
-    return replicas.hold(
-        call,
-        calls.each(
-            call,
-            POST,
-            scripts,
-            posts,
-            (post, answer) -> WriteAnswers.outcome(post.conversation(), answer)));
+    return writes.post(posts);
   }
 
   @Override
@@ -101,14 +73,7 @@ public final class RedisConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<ChangeOutcome> change(GroupChange change) {
-    change.checkUsers();
-    ConversationId group = ConversationId.group(change.groupId());
-    ScriptInputs scripts = calls.scripts();
-    scripts.key(ConversationCalls.prefix(group), 0);
-    new ChangeInput(scripts).add(change);
-    RedisCall call = calls.begin();
-    return replicas.hold(
-        call, calls.one(call, CHANGE, scripts, answer -> WriteAnswers.changed(group, answer)));
+    return writes.change(change);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.crossim.persistence.inbox.redis;
 
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
+import io.crossim.persistence.redis.ScriptInputs;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,21 @@ final class AppendsByUser {
     }
   }
 
-  int users() {
-    return users;
+  /** Adds what the script takes: a key for each user, and their appends. */
+  void addTo(ScriptInputs scripts) {
+    for (int user = 0; user < users; user++) {
+      scripts.key(InboxKeys.prefix(batch.get(first[user]).userId()), 0);
+      scripts.add(counted(user));
+      for (int i = first[user]; i >= 0; i = next[i]) {
+        scripts.add(batch.get(i).dedupId());
+        scripts.add(batch.get(i).payload());
+        scripts.add(batch.get(i).senderId());
+      }
+    }
   }
 
   /** How many appends a user has and, where some belong together, which: for the script. */
-  byte[] counted(int user) {
+  private byte[] counted(int user) {
     if (!hasRuns(user)) {
       return InboxKeys.number(count[user]);
     }
@@ -92,15 +102,5 @@ final class AppendsByUser {
       }
     }
     return false;
-  }
-
-  /** The index of a user's first append. */
-  int first(int user) {
-    return first[user];
-  }
-
-  /** The index of the next append to the same user; negative behind the last. */
-  int next(int append) {
-    return next[append];
   }
 }

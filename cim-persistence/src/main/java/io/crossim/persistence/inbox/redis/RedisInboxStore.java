@@ -71,15 +71,7 @@ public final class RedisInboxStore implements InboxStore {
   public CompletableFuture<List<AppendOutcome>> append(List<Append> batch) {
     AppendsByUser byUser = new AppendsByUser(batch);
     ScriptInputs scripts = calls.scripts();
-    for (int user = 0; user < byUser.users(); user++) {
-      scripts.key(InboxKeys.prefix(batch.get(byUser.first(user)).userId()), 0);
-      scripts.add(byUser.counted(user));
-      for (int i = byUser.first(user); i >= 0; i = byUser.next(i)) {
-        scripts.add(batch.get(i).dedupId());
-        scripts.add(batch.get(i).payload());
-        scripts.add(batch.get(i).senderId());
-      }
-    }
+    byUser.addTo(scripts);
     RedisCall call = link.begin();
     return replicas.hold(call, calls.run(call, APPEND, scripts, byUser::outcomes));
   }
