@@ -9,6 +9,7 @@ import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.Unfinished;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An entry of a conversation's log that is to be brought to the members of a group who are online,
@@ -21,6 +22,8 @@ import java.util.List;
  * @param payload as it was posted; empty when receivers are to read it
  * @param about users who become members or leave by it
  * @param since when it was stored, by {@link System#nanoTime()}
+ * @param taken is told whether a live connection of the receiver of a private message took it, if
+ *     that is found out
  */
 record Delivery(
     ConversationId conversation,
@@ -31,7 +34,8 @@ record Delivery(
     ByteString payload,
     List<Long> about,
     CollectCause cause,
-    long since) {
+    long since,
+    CompletableFuture<Boolean> taken) {
 
   /** What was posted, now or before. */
   static Delivery of(Post post, PostOutcome outcome) {
@@ -44,7 +48,8 @@ record Delivery(
         UnsafeByteOperations.unsafeWrap(post.payload()),
         List.of(),
         CollectCause.PUSH,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
   }
 
   /** A change of a group. */
@@ -58,7 +63,8 @@ record Delivery(
         ByteString.EMPTY,
         about,
         CollectCause.PUSH,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
   }
 
   /** What another route, or this one, has left unfinished. */
@@ -72,7 +78,8 @@ record Delivery(
         ByteString.EMPTY,
         about,
         CollectCause.SWEEP,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
   }
 
   /**

@@ -9,8 +9,11 @@ import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.SentMessage.Status;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.CheckedPost;
+import io.crossim.route.delivery.PostResult;
+import io.crossim.route.delivery.PrivateDelivery;
 import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.service.clock.Deadline;
 import io.opentelemetry.api.trace.Span;
@@ -41,7 +44,8 @@ final class PairPosts implements PrivateMessages {
       return toInbox.deliver(messages, trace, wantsStatus, limit);
     }
     Span span = traces.enter(Step.ROUTE, trace);
-    CompletableFuture<SentMessage> sent = post(messages, MessageTraces.onward(span, trace), limit);
+    CompletableFuture<SentMessage> sent =
+        post(messages, MessageTraces.onward(span, trace), wantsStatus, limit);
     if (span.isRecording()) {
       sent.whenComplete((message, failure) -> end(span, message, failure));
     }
@@ -49,13 +53,21 @@ final class PairPosts implements PrivateMessages {
   }
 
   private CompletableFuture<SentMessage> post(
-      List<CheckedMessage> messages, String trace, Deadline limit) {
-    List<CompletableFuture<PostOutcome>> posted = new ArrayList<>(messages.size());
+      List<CheckedMessage> messages, String trace, boolean wantsStatus, Deadline limit) {
+    List<CompletableFuture<PostResult>> posted = new ArrayList<>(messages.size());
     for (CheckedMessage message : messages) {
       posted.add(post(post(message, trace), limit));
     }
     return CompletableFuture.allOf(posted.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> sent(posted.get(posted.size() - 1).join()));
+        .thenCompose(
+            done -> {
+              PostResult last = posted.get(posted.size() - 1).join();
+              return wantsStatus
+                  ? PrivateDelivery.shortly(last.taken())
+                      .thenApply(
+                          taken -> sent(last.outcome(), taken ? Status.PUSHED : Status.STORED))
+                  : CompletableFuture.completedFuture(sent(last.outcome(), Status.STORED));
+            });
   }
 
   private static Post post(CheckedMessage message, String trace) {
@@ -64,25 +76,22 @@ final class PairPosts implements PrivateMessages {
     return new CheckedPost(message.sender(), pair, message.content(), message.id()).post(trace);
   }
 
-  private CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
+  private CompletableFuture<PostResult> post(Post post, Deadline limit) {
     return conversations
-        .post(post, limit)
+        .postPrivate(post, limit)
         .thenApply(
-            outcome -> {
-              CimException refused = PostRefusals.of(post, outcome);
+            result -> {
+              CimException refused = PostRefusals.of(post, result.outcome());
               if (refused != null) {
                 throw refused;
               }
-              return outcome;
+              return result;
             });
   }
 
-  private static SentMessage sent(PostOutcome last) {
+  private static SentMessage sent(PostOutcome last, Status status) {
     return new SentMessage(
-        Long.toString(last.place().messageId()),
-        /* seq= */ 0,
-        SentMessage.Status.STORED,
-        last.place().seq());
+        Long.toString(last.place().messageId()), /* seq= */ 0, status, last.place().seq());
   }
 
   private static void end(Span span, SentMessage message, @Nullable Throwable failure) {

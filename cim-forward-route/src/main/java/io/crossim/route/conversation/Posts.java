@@ -10,10 +10,12 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
+import io.crossim.route.delivery.PostResult;
 import io.crossim.route.delivery.PostUplink;
 import io.crossim.route.delivery.StoreSpans;
 import io.crossim.service.clock.Deadline;
 import io.crossim.service.outage.OutageLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -43,7 +45,7 @@ final class Posts implements PostUplink {
   private final MessageTraces traces;
   private final OutageLog outages =
       new OutageLog(log, "posts to conversations are not stored", System::nanoTime);
-  private final BatchLanes<Post, PostOutcome> lanes;
+  private final BatchLanes<Post, PostResult> lanes;
 
   /**
    * @param keepsPrivate whether private messages of clients are posted at present
@@ -72,12 +74,12 @@ final class Posts implements PostUplink {
   }
 
   /** One post, in one call with others; what still waits at the limit is never stored. */
-  CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
+  CompletableFuture<PostResult> post(Post post, Deadline limit) {
     return lanes.of(post.conversation().shard()).submit(post, limit.end());
   }
 
   @Override
-  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+  public CompletableFuture<List<PostResult>> post(List<Post> posts) {
     StoreSpans spans = StoreSpans.begin(traces, posts, Post::payload);
     CompletableFuture<List<PostOutcome>> posted = store.post(posts);
     spans.endWith(posted);
@@ -85,10 +87,11 @@ final class Posts implements PostUplink {
         .handle((outcomes, failure) -> known(posts.size(), outcomes, failure))
         .thenApply(
             outcomes -> {
+              List<PostResult> results = new ArrayList<>(outcomes.size());
               for (int i = 0; i < outcomes.size(); i++) {
-                note(posts.get(i), outcomes.get(i));
+                results.add(deliver(posts.get(i), outcomes.get(i)));
               }
-              return outcomes;
+              return results;
             });
   }
 
@@ -105,12 +108,17 @@ final class Posts implements PostUplink {
   }
 
   /** A repeat is delivered again: who stored it may have died before it was. */
-  private void note(Post post, PostOutcome outcome) {
+  private PostResult deliver(Post post, PostOutcome outcome) {
     meters.posted(outcome.status());
-    if (outcome.status() == PostOutcome.Status.STORED
-        || outcome.status() == PostOutcome.Status.DUPLICATE) {
-      deliveries.begin(Delivery.of(post, outcome));
+    if (outcome.status() != PostOutcome.Status.STORED
+        && outcome.status() != PostOutcome.Status.DUPLICATE) {
+      return PostResult.stored(outcome);
     }
+    Delivery delivery = Delivery.of(post, outcome);
+    deliveries.begin(delivery);
+    return post.conversation().isGroup()
+        ? PostResult.stored(outcome)
+        : new PostResult(outcome, delivery.taken());
   }
 
   @Override

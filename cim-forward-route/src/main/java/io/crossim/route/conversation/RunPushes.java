@@ -14,6 +14,7 @@ import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
@@ -80,10 +81,15 @@ final class RunPushes {
     int index = 0;
     for (int i = 0; i < entries.size() && index < places.size(); i++) {
       if (entries.get(i).place().equals(places.get(index))) {
-        hint(
-            collect.userId(),
-            InboxHint.reference(collect.userId(), outcome, index, places.size()),
-            payload(i, collect.userId()));
+        Delivery entry = entries.get(i);
+        CompletableFuture<Boolean> taken =
+            hint(
+                collect.userId(),
+                InboxHint.reference(collect.userId(), outcome, index, places.size()),
+                payload(i, collect.userId()));
+        if (!entry.isOwn(collect.userId())) {
+          taken.thenAccept(entry.taken()::complete);
+        }
         index++;
       }
     }
@@ -91,24 +97,22 @@ final class RunPushes {
 
   /** Tells the servers of a user how far the inbox reaches. */
   void pushHead(long user, CollectOutcome outcome) {
-    hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
+    var unused = hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
   }
 
   /** Whoever had no session may have one by now, whose bind did not see what was collected. */
-  private void hint(long user, Push push, SharedPayload payload) {
+  private CompletableFuture<Boolean> hint(long user, Push push, SharedPayload payload) {
     List<Session> known = sessions.get(user);
-    if (known != null) {
-      var unused = tools.hints().hint(push, payload, known);
-    } else {
-      tools
-          .sessions()
-          .find(user)
-          .thenAccept(found -> tools.hints().hint(push, payload, found))
-          .exceptionally(
-              e -> {
-                log.debug("the servers of user {} were not told", user, e);
-                return null;
-              });
-    }
+    return known != null
+        ? tools.hints().hint(push, payload, known)
+        : tools
+            .sessions()
+            .find(user)
+            .thenCompose(found -> tools.hints().hint(push, payload, found))
+            .exceptionally(
+                e -> {
+                  log.debug("the servers of user {} were not told", user, e);
+                  return false;
+                });
   }
 }

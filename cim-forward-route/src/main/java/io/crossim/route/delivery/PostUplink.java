@@ -29,10 +29,10 @@ public interface PostUplink {
    * Posts in the order given, in one call to the store; what is stored is brought to the members
    * behind the answer.
    *
-   * @return one outcome per post; fails with an {@link
+   * @return one result per post; fails with an {@link
    *     io.crossim.common.result.UnavailableException} with words for the senders
    */
-  CompletableFuture<List<PostOutcome>> post(List<Post> posts);
+  CompletableFuture<List<PostResult>> post(List<Post> posts);
 
   /** Why a post was refused, in words for its sender; null for one that is stored. */
   @Nullable CimException refusal(Post post, PostOutcome outcome);

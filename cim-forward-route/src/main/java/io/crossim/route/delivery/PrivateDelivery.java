@@ -116,7 +116,8 @@ public final class PrivateDelivery implements PrivateMessages {
     return new SentMessage(Long.toString(stored.messageId()), stored.seq(), status);
   }
 
-  private static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
+  /** Whether a connection took a message, as far as that is known shortly. */
+  public static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
     return pushed.isDone()
         ? pushed
         : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -61,8 +61,9 @@ final class SendSteps {
    * A message to a group, or one to a user that the log of both keeps.
    *
    * @param place where in the batch
+   * @param isStatusWanted whether its sender reads whether it was pushed
    */
-  record Posted(int place, Post post) implements Stored {
+  record Posted(int place, Post post, boolean isStatusWanted) implements Stored {
     @Override
     public long senderId() {
       return post.sender();

@@ -135,14 +135,14 @@ public final class Uplink {
             CheckedPost.of(sender, ConversationId.group(receiver), message, id, maxBody)
                 .post(trace);
         posts.count(sender.userId(), receiver, upload.isLocal());
-        steps.add(new SendSteps.Posted(place, post));
+        steps.add(new SendSteps.Posted(place, post, upload.wantsStatus()));
         return;
       }
       accounts.require("receiver", receiver);
       if (isPosted) {
         ConversationId pair = ConversationId.pair(sender.userId(), receiver);
         Post post = CheckedPost.of(sender, pair, message, id, maxBody).post(trace);
-        steps.add(new SendSteps.Posted(place, post));
+        steps.add(new SendSteps.Posted(place, post, upload.wantsStatus()));
         return;
       }
       Append append = new CheckedMessage(sender, receiver, message, id).append(trace);

@@ -45,7 +45,7 @@ final class UplinkBatch {
   private final Calls<SendSteps.Private, AppendResult> appends =
       new Calls<>(this::append, this::noteAppend);
 
-  private final Calls<SendSteps.Posted, PostOutcome> posts =
+  private final Calls<SendSteps.Posted, PostResult> posts =
       new Calls<>(this::post, this::notePost);
 
   /** Is done when all is stored, and known of what it is wanted whether it was pushed. */
@@ -96,7 +96,7 @@ final class UplinkBatch {
     return writer.append(call.stream().map(SendSteps.Private::append).toList());
   }
 
-  private CompletableFuture<List<PostOutcome>> post(List<SendSteps.Posted> call) {
+  private CompletableFuture<List<PostResult>> post(List<SendSteps.Posted> call) {
     return posting.post(call.stream().map(SendSteps.Posted::post).toList());
   }
 
@@ -145,12 +145,16 @@ final class UplinkBatch {
     }
   }
 
-  private void notePost(SendSteps.Posted item, PostOutcome posted) {
+  private void notePost(SendSteps.Posted item, PostResult result) {
+    PostOutcome posted = result.outcome();
     CimException refusal = posting.refusal(item.post(), posted);
     if (refusal != null) {
       outcomes.refused(item.place(), refusal);
     } else {
       outcomes.posted(item.place(), posted);
+      if (!item.post().conversation().isGroup()) {
+        pushes.add(item.place(), result.taken(), item.isStatusWanted());
+      }
     }
   }
 

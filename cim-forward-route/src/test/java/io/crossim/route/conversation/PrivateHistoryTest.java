@@ -159,12 +159,14 @@ class PrivateHistoryTest {
   }
 
   @Test
-  void theAnswerTellsThePlace() {
+  void theAnswerTellsThePlaceAndWhetherAConnectionTookIt() {
     send(ANN, BOB, "one");
 
     SentMessage second = send(BOB, ANN, "two");
 
     assertThat(second.conversationSeq()).isEqualTo(2);
+    route.logIn(BOB, "desk");
+    assertThat(send(ANN, BOB, "three").status()).isEqualTo(SentMessage.Status.PUSHED);
     assertThat(second.seq()).isZero();
     assertThat(second.status()).isEqualTo(SentMessage.Status.STORED);
   }

@@ -41,18 +41,22 @@ public final class FakeGroups implements PostUplink {
   }
 
   @Override
-  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+  public CompletableFuture<List<PostResult>> post(List<Post> posts) {
     if (away) {
       return CompletableFuture.failedFuture(new UnavailableException("the store is away", null));
     }
-    List<PostOutcome> outcomes = new ArrayList<>();
+    List<PostResult> outcomes = new ArrayList<>();
     for (Post post : posts) {
       if (post.conversation().first() == STRANGE) {
-        outcomes.add(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1));
+        outcomes.add(
+            PostResult.stored(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1)));
       } else {
         posted.add(post);
         Place place = new Place(posted.size(), 1_000 + posted.size());
-        outcomes.add(new PostOutcome(Status.STORED, "e", place, Place.NOWHERE, 1_000, 1));
+        outcomes.add(
+            new PostResult(
+                new PostOutcome(Status.STORED, "e", place, Place.NOWHERE, 1_000, 1),
+                CompletableFuture.completedFuture(true)));
       }
     }
     return CompletableFuture.completedFuture(outcomes);

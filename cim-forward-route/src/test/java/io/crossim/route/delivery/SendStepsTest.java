@@ -28,7 +28,9 @@ class SendStepsTest {
         case 'g' ->
             steps.add(
                 new SendSteps.Posted(
-                    place++, Post.content(ConversationId.group(5), sender, "g" + place, PAYLOAD)));
+                    place++,
+                    Post.content(ConversationId.group(5), sender, "g" + place, PAYLOAD),
+                    false));
         default ->
             steps.add(
                 new SendSteps.Broadcast(
