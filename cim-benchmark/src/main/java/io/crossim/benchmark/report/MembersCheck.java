@@ -39,7 +39,7 @@ final class MembersCheck {
             .formatted(group),
         List.of(Figure.CPU),
         "members --users=" + group,
-        "p2p --transport=TCP --in-flight=512");
+        "p2p --transport=TCP --in-flight=" + group);
     rounds.attempt("a large group", this::largeGroup);
     int users = settings.users(LOGGING_IN);
     compare(
