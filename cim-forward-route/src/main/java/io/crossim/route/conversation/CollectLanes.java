@@ -18,7 +18,7 @@ import lombok.extern.slf4j.Slf4j;
 @Slf4j
 final class CollectLanes {
 
-  private static final int LANES = 4;
+  private static final int LANES = 2;
   private static final long MEGABYTE = 1L << 20;
   private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 100_000, 64 * MEGABYTE);
 
@@ -30,7 +30,8 @@ final class CollectLanes {
   private final ConversationMeters meters;
 
   /**
-   * @param executor sets the calls off
+   * @param executor sets the calls off, and hands their outcomes out, those of a batch at once: what
+   *     follows from them gathers, and the store's thread goes on
    */
   CollectLanes(InboxStore store, ConversationMeters meters, Executor executor) {
     this.store = store;
@@ -40,7 +41,8 @@ final class CollectLanes {
             LANES,
             () ->
                 BatchLane.async(
-                    store::collect,
+                    (List<Collect> batch) ->
+                        store.collect(batch).thenApplyAsync(outcomes -> outcomes, executor),
                     executor,
                     BOUNDS,
                     (Collect collect) -> WEIGHT * (1L + collect.places().size())));

@@ -125,7 +125,8 @@ final class Deliveries {
   /** The sessions of all receivers by user. */
   private CompletableFuture<Map<Long, List<Session>>> online(
       Map<ConversationId, List<Delivery>> byConversation, Map<ConversationId, MemberList> known) {
-    Set<Long> users = new LinkedHashSet<>();
+    int most = known.values().stream().mapToInt(MemberList::size).sum();
+    Set<Long> users = new LinkedHashSet<>(2 * most);
     known.forEach(
         (conversation, list) -> {
           for (int i = 0; i < list.size(); i++) {
@@ -143,7 +144,7 @@ final class Deliveries {
     return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
         .thenApply(
             done -> {
-              Map<Long, List<Session>> byUser = new HashMap<>();
+              Map<Long, List<Session>> byUser = new HashMap<>(2 * all.size());
               for (CompletableFuture<List<Session>> part : found) {
                 for (Session session : part.join()) {
                   byUser.computeIfAbsent(session.userId(), u -> new ArrayList<>(1)).add(session);
