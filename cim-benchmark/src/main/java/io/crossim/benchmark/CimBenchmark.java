@@ -2,8 +2,10 @@ package io.crossim.benchmark;
 
 import io.crossim.benchmark.command.AttackCommand;
 import io.crossim.benchmark.command.GroupCommand;
+import io.crossim.benchmark.command.HistoryCommand;
 import io.crossim.benchmark.command.IdleCommand;
 import io.crossim.benchmark.command.LoginCommand;
+import io.crossim.benchmark.command.MembersCommand;
 import io.crossim.benchmark.command.MicroCommand;
 import io.crossim.benchmark.command.NullServerCommand;
 import io.crossim.benchmark.command.P2pCommand;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       P2pCommand.class,
       GroupCommand.class,
+      MembersCommand.class,
+      HistoryCommand.class,
       LoginCommand.class,
       IdleCommand.class,
       VanishCommand.class,

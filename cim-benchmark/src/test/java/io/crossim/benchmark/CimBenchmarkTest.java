@@ -39,7 +39,11 @@ class CimBenchmarkTest {
         "p2p --in-flight=4 --rate=100",
         "group --users=5",
         "group --users=5 --v3",
-        "login --users=10 --in-flight=4"
+        "members --users=5",
+        "members --users=5 --v2",
+        "members --users=20 --online=2",
+        "login --users=10 --in-flight=4",
+        "login --users=10 --in-flight=4 --groups=3"
       })
   void aRunAgainstTheNullServerLosesNothing(String command) throws Exception {
     Path json = directory.resolve("result.json");
@@ -61,6 +65,30 @@ class CimBenchmarkTest {
     assertThat(result.path("deliveredPerSecond").asLong() + result.path("loginsPerSecond").asLong())
         .isPositive();
     assertThat(Files.readString(plot)).contains("<svg").contains("polyline");
+  }
+
+  @Test
+  void theTimeToAddMembersIsTold() throws Exception {
+    JsonNode result = result("members --users=20 --online=2 --warm-up=0ms --time=100ms");
+
+    assertThat(result.path("users").asInt()).isEqualTo(20);
+    assertThat(result.path("online").asInt()).isEqualTo(2);
+    assertThat(result.path("addMs").isIntegralNumber()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --limit=7 --messages=20", " --limit=1 --messages=1 --in-flight=1"})
+  void everyPageOfAHistoryIsWhole(String options) throws Exception {
+    JsonNode result =
+        result(
+            "history --users=3 --warm-up=0ms --time=300ms --cpu="
+                + ProcessHandle.current().pid()
+                + options);
+
+    assertThat(result.path("refused").asLong(-1)).isZero();
+    assertThat(result.path("wrong").asLong(-1)).isZero();
+    assertThat(result.path("pagesPerSecond").asLong()).isPositive();
+    assertThat(result.path("cpuMicrosPerPage").asDouble()).isPositive();
   }
 
   @ParameterizedTest
@@ -94,7 +122,8 @@ class CimBenchmarkTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"p2p --in-flight=4", "group --users=5", "login --users=10"})
+  @ValueSource(
+      strings = {"p2p --in-flight=4", "group --users=5", "members --users=5", "login --users=10"})
   void cpuTimeIsToldPerMessage(String command) throws Exception {
     JsonNode result =
         result(command + " --warm-up=0ms --time=300ms --cpu=" + ProcessHandle.current().pid());
@@ -133,7 +162,20 @@ class CimBenchmarkTest {
       strings = {
         "attack --route=http://192.0.2.1:8083/",
         "p2p --route=https://127.0.0.1:8083/",
-        "p2p --route=http://127.0.0.1:8083/ --tls-trust=ca.pem"
+        "p2p --route=http://127.0.0.1:8083/ --tls-trust=ca.pem",
+        "members --users=0",
+        "members --users=1001",
+        "members --users=5 --online=6",
+        "members --online=0",
+        "members --size=0",
+        "history --limit=101",
+        "history --limit=0",
+        "history --limit=50 --messages=49",
+        "history --size=2001",
+        "history --in-flight=0",
+        "login --groups=-1",
+        "login --groups=1001",
+        "login --groups=1 --v2"
       })
   void whatCannotBeMeantIsRefused(String command) {
     assertThat(CimBenchmark.run(command.split(" "))).isEqualTo(2);

@@ -132,6 +132,16 @@ public final class ClientBuilder {
   }
 
   /**
+   * Whether the listener is given what this user has sent to other users from another device, where
+   * the cluster keeps private messages; {@link ReceivedMessage#isOwn} tells. Default: it is not. In
+   * a group own messages of other devices always come.
+   */
+  public ClientBuilder ownMessages(boolean value) {
+    options.ownMessages = value;
+    return this;
+  }
+
+  /**
    * How often a message is given again when the listener threw, before it counts as taken. Default
    * 0.
    */

@@ -28,6 +28,7 @@ final class ClientOptions {
   ReceiptListener receiptListener = receipt -> {};
   SignalListener signalListener = signal -> {};
   boolean automaticAcknowledgement = true;
+  boolean ownMessages;
   boolean earlyAnswers;
   int repeats;
   @Nullable Position resumeAfter;

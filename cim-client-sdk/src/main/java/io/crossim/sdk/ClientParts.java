@@ -78,7 +78,7 @@ record ClientParts(
             user.userId(), SeveralRoutes.of(sending), new RouteSelection<>(List.copyOf(sending)));
     Sends sends = new Sends(outbox, httpSends, options.sendTimeout, options.traces);
     Notices notices = new Notices(loop);
-    IncomingMessages inbound = inbound(options, listenerCalls, outbox);
+    IncomingMessages inbound = inbound(user.userId(), options, listenerCalls, outbox);
     Lifecycle lifecycle = new Lifecycle(user, states, outbox, notices, route, threads.calls());
     Connector connector =
         new Connector(user, route, token, threads.calls(), loop, inbound, tls, options.heartbeat);
@@ -116,7 +116,7 @@ record ClientParts(
   }
 
   private static IncomingMessages inbound(
-      ClientOptions options, SerialExecutor listenerCalls, Outbox outbox) {
+      long userId, ClientOptions options, SerialExecutor listenerCalls, Outbox outbox) {
     Listeners listeners =
         new Listeners(
             options.listener,
@@ -127,7 +127,8 @@ record ClientParts(
             options.repeats,
             options.automaticAcknowledgement);
     IncomingMessages inbound =
-        new IncomingMessages(listeners, listenerCalls, outbox, options.traces);
+        new IncomingMessages(
+            userId, options.ownMessages, listeners, listenerCalls, outbox, options.traces);
     if (options.resumeAfter != null) {
       inbound.startAfter(options.resumeAfter);
     }

@@ -25,6 +25,11 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class IncomingMessages implements Inbound {
 
+  private final long userId;
+
+  /** Whether the listener gets what the user has sent to others from another device. */
+  private final boolean givesOwn;
+
   private final Listeners listeners;
   private final SerialExecutor calls;
   private final Outbox outbox;
@@ -126,13 +131,26 @@ final class IncomingMessages implements Inbound {
       switch (cursor.arrived(message)) {
         case GIVE -> {
           positions.synced();
-          room = add(Messages.of(message), message.getTrace());
+          room = giveOrPassOver(message, room);
         }
         // This server does not know yet what is done with, though another one may have been told.
         case REPEATED -> room = calls.add(0, positions::acknowledge);
         case KNOWN -> room = calls.add(0, () -> done(message.getSeq()));
         case GAP -> positions.sync();
       }
+    }
+    return room;
+  }
+
+  /** Answers whether there is room for more. */
+  private boolean giveOrPassOver(Message message, boolean room) {
+    ReceivedMessage received = Messages.of(message);
+    boolean isToAUser = received.conversation().type() == Conversation.Type.USER;
+    if (givesOwn || !isToAUser || !received.isOwn(userId)) {
+      return add(received, message.getTrace());
+    }
+    if (cursor.passOver(message.getSeq())) {
+      positions.acknowledge();
     }
     return room;
   }

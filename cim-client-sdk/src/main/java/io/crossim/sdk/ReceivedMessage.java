@@ -108,6 +108,11 @@ public record ReceivedMessage(
     return details.mentionsAll() || details.mentions().contains(userId);
   }
 
+  /** Whether this user has sent it, from another device; a note to oneself is not meant. */
+  public boolean isOwn(long userId) {
+    return senderId == userId && !conversation.equals(Conversation.user(userId));
+  }
+
   /**
    * Whether it was taken back: then the body of a text is empty. Of a {@link MessageKind#REACTION}:
    * whether it takes back the reaction that it names.

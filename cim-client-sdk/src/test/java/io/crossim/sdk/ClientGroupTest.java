@@ -201,6 +201,45 @@ class ClientGroupTest extends ClientFixture {
   }
 
   @Test
+  void whatTheUserHasSentFromAnotherDeviceIsPassedOverAndAcknowledged() throws Exception {
+    started(builder());
+    server.push(USER, pushed(1, "one"));
+    server.push(USER, pushed(own(2, 9, "to 9")));
+    server.push(USER, pushed(own(3, USER, "a note to myself")));
+    server.push(USER, pushed(own(4, 9, "to 9 again")));
+
+    await().until(() -> acknowledged() == 4);
+    assertThat(recorder.messages)
+        .extracting(ReceivedMessage::text)
+        .containsExactly("one", "a note to myself");
+  }
+
+  @Test
+  void whatTheUserHasSentFromAnotherDeviceIsGivenToWhoWantsIt() throws Exception {
+    started(builder().ownMessages(true));
+    server.push(USER, pushed(own(1, 9, "to 9")));
+    server.push(USER, pushed(own(2, USER, "a note to myself")));
+
+    await().until(() -> recorder.messages.size() == 2);
+    ReceivedMessage first = recorder.messages.get(0);
+    assertThat(first.conversation()).isEqualTo(Conversation.user(9));
+    assertThat(first.conversationSeq()).isEqualTo(40);
+    assertThat(first.isOwn(USER)).isTrue();
+    assertThat(recorder.messages.get(1).isOwn(USER)).isFalse();
+  }
+
+  private static Message.Builder own(long seq, long peer, String text) {
+    return Message.newBuilder()
+        .setConversation(io.crossim.common.protocol.Conversation.newBuilder().setId(peer))
+        .setSeq(seq)
+        .setMessageId(1_000 + seq)
+        .setConversationSeq(40)
+        .setConversationMessageId(2_000 + seq)
+        .setSenderId(USER)
+        .setBody(utf8(text));
+  }
+
+  @Test
   void tellsOfEveryKind() throws Exception {
     started(builder());
     for (int kind = 0; kind < 8; kind++) {

@@ -2,6 +2,7 @@ package io.crossim.route;
 
 import io.crossim.route.config.RouteConfiguration;
 import io.crossim.route.config.WarmupConfiguration;
+import io.crossim.service.start.JarOrder;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -15,12 +16,14 @@ import org.springframework.context.annotation.Import;
 public class CimForwardRouteApplication {
 
   public static void main(String[] args) {
-    ServiceRunner.run(
-        CimForwardRouteApplication.class,
-        args,
-        Map.of(
-            "spring.application.name", "cim-forward-route",
-            "server.port", 8083,
-            "springdoc.paths-to-exclude", "/internal/**"));
+    if (!JarOrder.mainAgain(CimForwardRouteApplication.class, args)) {
+      ServiceRunner.run(
+          CimForwardRouteApplication.class,
+          args,
+          Map.of(
+              "spring.application.name", "cim-forward-route",
+              "server.port", 8083,
+              "springdoc.paths-to-exclude", "/internal/**"));
+    }
   }
 }

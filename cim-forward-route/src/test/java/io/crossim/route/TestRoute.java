@@ -34,6 +34,17 @@ public final class TestRoute implements AutoCloseable {
 
   public TestRoute(
       RouteAssembly.Stores stores, GatewayClientFactory servers, RouteThreads threads) {
+    this(stores, servers, threads, /* keepsPrivate= */ false);
+  }
+
+  /**
+   * @param keepsPrivate whether private messages are kept as conversations
+   */
+  public TestRoute(
+      RouteAssembly.Stores stores,
+      GatewayClientFactory servers,
+      RouteThreads threads,
+      boolean keepsPrivate) {
     parts =
         new RouteAssembly(
             new RouteAssembly.Settings(
@@ -41,7 +52,8 @@ public final class TestRoute implements AutoCloseable {
                 ConflictPolicy.REPLACE,
                 new Limits(DataSize.ofBytes(1_000), 100, 100, 16),
                 new GroupTraffic.Rates(0, 0, 0),
-                /* isLoopbackExempt= */ true),
+                /* isLoopbackExempt= */ true,
+                keepsPrivate),
             stores,
             new RouteAssembly.Inputs(
                 servers,

@@ -26,7 +26,7 @@ class RedisClusterIT {
   @TempDir private Path directory;
 
   @Test
-  void peopleRegisterAndChat() {
+  void peopleRegisterAndChat() throws Exception {
     try (RedisCluster redis = startRedis();
         ZooKeeperProcess zookeeper =
             ZooKeeperProcess.start(
@@ -35,7 +35,8 @@ class RedisClusterIT {
             CimCluster.start(
                 // The single address is not used where the cluster's nodes are given.
                 new Backends(zookeeper.address(), "127.0.0.1", 1),
-                ClusterSpec.of(1, 1)
+                ClusterSpec.of(1, 2)
+                    .withRoute("cim.conversations.private", true)
                     .withRoute(
                         "spring.data.redis.cluster.nodes", String.join(",", redis.addresses())),
                 directory.resolve("logs"))) {
@@ -56,6 +57,7 @@ class RedisClusterIT {
         a.awaitPush("hi all", bo, ana);
         assertThat(route.login(ana).code()).isEqualTo("5000");
       }
+      PrivateTalk.between(cluster.route(0), cluster.route(1));
     }
   }
 

@@ -6,6 +6,7 @@ import io.crossim.it.fixture.SingleProcess;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Groups in one process with nothing else installed. */
@@ -17,7 +18,9 @@ class SingleProcessGroupIT extends GroupTests {
 
   @BeforeAll
   static void start() {
-    cim = SingleProcess.start(directory);
+    cim =
+        SingleProcess.start(
+            directory, "cim.conversations.private=true", "cim.login.conflict=multi");
   }
 
   @AfterAll
@@ -35,5 +38,10 @@ class SingleProcessGroupIT extends GroupTests {
   @Override
   User user(int server, String stem) {
     return cim.route().register(stem);
+  }
+
+  @Test
+  void privateMessagesAreKeptAndStandOnAllDevices() throws Exception {
+    PrivateTalk.onTwoDevices(cim.route(), cim.route());
   }
 }

@@ -28,6 +28,11 @@ public final class CimJars {
     }
   }
 
+  /** The CIM of a source tree. */
+  public static CimJars in(Path root) {
+    return new CimJars(root);
+  }
+
   /** The root of the source tree. */
   public Path root() {
     return root;

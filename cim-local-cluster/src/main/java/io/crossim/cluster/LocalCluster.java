@@ -89,7 +89,8 @@ final class LocalCluster {
             "server.port", httpPort,
             "app.zk.addr", coordination.address(),
             "spring.data.redis.host", store.host(),
-            "spring.data.redis.port", store.port()));
+            "spring.data.redis.port", store.port(),
+            "cim.conversations.private", true));
   }
 
   /**

@@ -6,12 +6,18 @@ package io.crossim.metastore;
  * @param host an IPv4 address or a name that cim-servers can reach; without a colon
  * @param incarnation one process of that route
  * @param takesConversations whether it can read what members of a group get
+ * @param readsPairs whether it can read private messages that are kept in the log of both users
  */
-public record RouteNode(String host, int httpPort, String incarnation, boolean takesConversations) {
+public record RouteNode(
+    String host,
+    int httpPort,
+    String incarnation,
+    boolean takesConversations,
+    boolean readsPairs) {
 
   /** One of this version. */
   public RouteNode(String host, int httpPort, String incarnation) {
-    this(host, httpPort, incarnation, /* takesConversations= */ true);
+    this(host, httpPort, incarnation, /* takesConversations= */ true, /* readsPairs= */ true);
   }
 
   public RouteNode {

@@ -2,6 +2,7 @@ package io.crossim.server;
 
 import io.crossim.server.config.ServerConfiguration;
 import io.crossim.server.config.WarmupConfiguration;
+import io.crossim.service.start.JarOrder;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
@@ -18,6 +19,8 @@ public class CimServerApplication {
       Map.of("spring.application.name", "cim-server", "server.port", "8081");
 
   public static void main(String[] args) {
-    ServiceRunner.run(CimServerApplication.class, args, DEFAULTS);
+    if (!JarOrder.mainAgain(CimServerApplication.class, args)) {
+      ServiceRunner.run(CimServerApplication.class, args, DEFAULTS);
+    }
   }
 }

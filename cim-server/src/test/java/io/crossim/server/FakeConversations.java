@@ -23,9 +23,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 
 /** A route that keeps what servers tell of conversations in lists; a test may make it be away. */
-public final class FakeConversations implements ConversationApi {
+public class FakeConversations implements ConversationApi {
 
   public final List<Long> collected = new CopyOnWriteArrayList<>();
+
+  /** Those who were to be brought everything after a bind, also in vain. */
+  public final List<Long> bound = new CopyOnWriteArrayList<>();
+
+  /** Answers that these users have not got everything. */
+  public final Set<Long> later = ConcurrentHashMap.newKeySet();
+
   public final List<ReceiptItem> receipts = new CopyOnWriteArrayList<>();
   public final List<SignalItem> signals = new CopyOnWriteArrayList<>();
 
@@ -34,7 +41,7 @@ public final class FakeConversations implements ConversationApi {
   /** The users who are online. */
   public final Set<Long> online = ConcurrentHashMap.newKeySet();
 
-  /** Calls that came, failed ones too. */
+  /** Calls that came but for those after binds, failed ones too. */
   public final AtomicInteger calls = new AtomicInteger();
 
   /** Runs for each user whose conversations are collected. */
@@ -47,11 +54,21 @@ public final class FakeConversations implements ConversationApi {
 
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
+    List<Long> users = request.getUserIdsList();
+    if (request.getBound()) {
+      bound.addAll(users);
+      return away
+          ? CompletableFuture.failedFuture(new UnavailableException("the route is away", null))
+          : CompletableFuture.completedFuture(
+              CollectReply.newBuilder()
+                  .addAllLater(users.stream().filter(later::contains).toList())
+                  .build());
+    }
     return answer(
         CollectReply.getDefaultInstance(),
         () -> {
-          collected.addAll(request.getUserIdsList());
-          request.getUserIdsList().forEach(user -> collect.accept(user));
+          collected.addAll(users);
+          users.forEach(user -> collect.accept(user));
         });
   }
 

@@ -2,6 +2,7 @@ package io.crossim.standalone;
 
 import io.crossim.route.config.RouteConfiguration;
 import io.crossim.server.config.ServerConfiguration;
+import io.crossim.service.start.JarOrder;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -41,6 +42,8 @@ public class CimApplication {
           "cim.route.drain-time", "0s");
 
   public static void main(String[] args) {
-    ServiceRunner.run(CimApplication.class, args, DEFAULTS);
+    if (!JarOrder.mainAgain(CimApplication.class, args)) {
+      ServiceRunner.run(CimApplication.class, args, DEFAULTS);
+    }
   }
 }

@@ -59,6 +59,8 @@ final class CommandTool implements Tool {
     return switch (name) {
       case "p2p" -> new P2pCommand();
       case "group" -> new GroupCommand();
+      case "members" -> new MembersCommand();
+      case "history" -> new HistoryCommand();
       case "login" -> new LoginCommand();
       case "idle" -> new IdleCommand();
       case "vanish" -> new VanishCommand();

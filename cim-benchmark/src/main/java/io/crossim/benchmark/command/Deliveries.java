@@ -22,4 +22,9 @@ final class Deliveries {
   static int exitCode(Measurement measurement) {
     return measurement.lost() + measurement.duplicates() + measurement.disorder() == 0 ? 0 : 1;
   }
+
+  /** The same for a load that a refused message ends, because the next one waits for it. */
+  static int exitCodeOfLoop(Measurement measurement) {
+    return measurement.refusals() == 0 ? exitCode(measurement) : 1;
+  }
 }

@@ -1,7 +1,7 @@
 package io.crossim.benchmark.command;
 
-import io.crossim.benchmark.load.BroadcastSender;
 import io.crossim.benchmark.load.Connector;
+import io.crossim.benchmark.load.FanOutSender;
 import io.crossim.benchmark.load.HttpLine;
 import io.crossim.benchmark.load.Measurement;
 import io.crossim.benchmark.load.Route;
@@ -51,8 +51,8 @@ public final class GroupCommand implements Callable<Integer> {
     try (Loops loops = run.loops()) {
       Users all = new Users(new Route(run.route(), loops, Route.USUAL_CONNECTIONS));
       List<Account> accounts = all.register(users + 1);
-      BroadcastSender sender =
-          new BroadcastSender(
+      FanOutSender sender =
+          FanOutSender.toEveryone(
               accounts.get(users).userId(),
               users,
               size,
@@ -70,6 +70,6 @@ public final class GroupCommand implements Callable<Integer> {
     Deliveries.put(result, measurement);
     cpu.put(result, "cpuMicrosPerMessage", measurement.deliveryCount());
     run.publish(result);
-    return Deliveries.exitCode(measurement);
+    return Deliveries.exitCodeOfLoop(measurement);
   }
 }

@@ -2,7 +2,9 @@ package io.crossim.benchmark.command;
 
 import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.LoadClient;
+import io.crossim.benchmark.load.LoadGroups;
 import io.crossim.benchmark.load.Measurement;
+import io.crossim.benchmark.load.Memberships;
 import io.crossim.benchmark.load.Receiver;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
@@ -20,7 +22,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Logins, a closed loop: the call of the route, then the connection until it is accepted. */
 @Command(
@@ -34,6 +39,9 @@ public final class LoginCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+  private static final int MOST_GROUPS = 1_000;
+
+  @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private PhaseOptions phases = new PhaseOptions();
 
@@ -49,6 +57,14 @@ public final class LoginCommand implements Callable<Integer> {
       description = "accounts, which take turns (default: ${DEFAULT-VALUE})")
   private int users;
 
+  @Option(
+      names = "--groups",
+      defaultValue = "0",
+      description =
+          "groups of which each is a member and has read everything, at most 1000 (default:"
+              + " ${DEFAULT-VALUE})")
+  private int groups;
+
   @Option(names = "--route-only", description = "only ask the route for a server")
   private boolean routeOnly;
 
@@ -60,13 +76,24 @@ public final class LoginCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Bounds.check(command, "--groups", groups, 0, MOST_GROUPS);
+    if (v2 && groups > 0) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--groups and --v2 (expected: --groups without --v2, because clients of v2 acknowledge nothing)");
+    }
     int atOnce = Math.min(inFlight, users);
     Measurement measurement = new Measurement(1);
     CpuWatch cpu = phases.watch();
-    try (Loops loops = run.loops()) {
+    try (Loops loops = run.loops();
+        LoadGroups made = new LoadGroups(run.route(), loops)) {
       Route route = new Route(run.route(), loops, Math.max(inFlight, Route.USUAL_CONNECTIONS));
       Connector connector = new Connector(!v2, Receiver.none(), loops);
-      List<Account> accounts = new Users(route).register(users);
+      Users all = new Users(route);
+      List<Account> accounts = all.register(users);
+      if (groups > 0) {
+        new Memberships(made, all, loops).prepare(accounts, groups);
+      }
       IntStream.range(0, users).forEach(idle::add);
       for (int i = 0; i < atOnce; i++) {
         login(route, connector, accounts, measurement);
@@ -78,6 +105,7 @@ public final class LoginCommand implements Callable<Integer> {
         new Result("login")
             .put("inFlight", atOnce)
             .put("routeOnly", routeOnly)
+            .put("groups", groups)
             .rate("loginsPerSecond", measurement.answerCount(), measurement.nanos())
             .put("refused", measurement.refusals())
             .latency("answerMs", measurement.answerTimes());

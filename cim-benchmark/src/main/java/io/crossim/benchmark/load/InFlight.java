@@ -1,7 +1,11 @@
 package io.crossim.benchmark.load;
 
+import io.crossim.benchmark.result.Output;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntFunction;
@@ -9,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Many asynchronous jobs, so many of them under way at once; the first failure fails the whole. */
 final class InFlight<T> {
+
+  private static final long SHOW_MILLIS = 200;
 
   private final int count;
   private final IntFunction<CompletableFuture<T>> job;
@@ -42,6 +48,26 @@ final class InFlight<T> {
   /** Completes with the results in the order of the jobs' numbers. */
   CompletableFuture<List<T>> whole() {
     return whole;
+  }
+
+  /**
+   * Blocks until all jobs are done, and shows how far they are.
+   *
+   * @return the results in the order of the jobs' numbers
+   * @throws Refusal when a job fails
+   */
+  List<T> await(String what) throws InterruptedException {
+    while (true) {
+      try {
+        List<T> all = whole.get(SHOW_MILLIS, TimeUnit.MILLISECONDS);
+        Output.progress(what, 1, count + "");
+        return all;
+      } catch (TimeoutException e) {
+        Output.progress(what, (double) done() / count, done() + "");
+      } catch (ExecutionException e) {
+        throw Refusal.of(e);
+      }
+    }
   }
 
   private void startNext() {

@@ -101,20 +101,21 @@ public final class Measurement {
 
   /**
    * A receiver got a text, and counts it for a lane of its own: each gets what one sender sent to
-   * all. A text of another measurement is ignored.
+   * all.
+   *
+   * @return whether it is a text of a load that the lane had not yet
    */
-  public void arrivedOn(int lane, String text) {
+  public boolean arrivedOn(int lane, String text) {
     MessageText read = MessageText.parse(text);
-    if (read != null) {
-      arrived(lane, read);
-    }
+    return read != null && arrived(lane, read);
   }
 
-  private void arrived(int lane, MessageText text) {
+  /** Answers whether it came for the first time. */
+  private boolean arrived(int lane, MessageText text) {
     long before = last.get(lane);
     if (text.number() == before) {
       duplicated.increment();
-      return;
+      return false;
     }
     if (text.number() < before) {
       outOfOrder.increment();
@@ -126,6 +127,7 @@ public final class Measurement {
       deliveries.increment();
       deliveryTimes.recordValue(Math.max(0, now - text.due()));
     }
+    return true;
   }
 
   /** Waits until every send has an answer, for a while. */

@@ -1,5 +1,9 @@
 package io.crossim.benchmark.load;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
 /** A call or a login that came to nothing; the message is a sentence for the user. */
 public final class Refusal extends RuntimeException {
 
@@ -22,6 +26,21 @@ public final class Refusal extends RuntimeException {
   public Refusal(String code, String message) {
     super(message);
     this.code = code;
+  }
+
+  /** What made a job fail. */
+  public static Refusal of(Throwable failure) {
+    Throwable cause = failure;
+    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+        && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    if (cause instanceof TimeoutException) {
+      return new Refusal(SILENT, "a call was not answered in time");
+    }
+    return cause instanceof Refusal refusal
+        ? refusal
+        : new Refusal(UNREACHABLE, String.valueOf(cause));
   }
 
   public String code() {

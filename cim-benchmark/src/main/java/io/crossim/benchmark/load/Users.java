@@ -1,14 +1,10 @@
 package io.crossim.benchmark.load;
 
-import io.crossim.benchmark.result.Output;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.ServerAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -19,11 +15,12 @@ import java.util.function.Supplier;
  */
 public final class Users {
 
-  private static final int AT_ONCE = 64;
+  /** So many calls are under way. */
+  static final int AT_ONCE = 64;
+
   private static final int ATTEMPTS = 5;
   private static final int TEXT = 100;
   private static final long PAUSE_MILLIS = 200;
-  private static final long SHOW_MILLIS = 200;
 
   private final Route route;
   private final String run = Long.toString(System.currentTimeMillis(), 36);
@@ -36,34 +33,24 @@ public final class Users {
   /** Registers new accounts. */
   public List<Account> register(int count) throws InterruptedException {
     int first = registered.getAndAdd(count);
-    return await(
-        "register",
-        count,
-        InFlight.start(
-            count,
-            AT_ONCE,
-            i -> retried(() -> route.register("load-" + run + "-" + (first + i)), ATTEMPTS)));
+    return InFlight.start(
+            count, AT_ONCE, i -> retried(() -> route.register("load-" + run + "-" + (first + i))))
+        .await("register");
   }
 
   /** Logs accounts in, and connects them; returns when all are accepted. */
   public List<LoadClient> connect(List<Account> accounts, Connector connector)
       throws InterruptedException {
-    return await(
-        "connect",
-        accounts.size(),
-        InFlight.start(
-            accounts.size(),
-            AT_ONCE,
-            i -> retried(() -> connect(i, accounts.get(i), connector), ATTEMPTS)));
+    return InFlight.start(
+            accounts.size(), AT_ONCE, i -> retried(() -> connect(i, accounts.get(i), connector)))
+        .await("connect");
   }
 
   /** What each account shows with its calls; empty where accounts have no passwords. */
   public List<String> tokens(List<Account> accounts) throws InterruptedException {
-    return await(
-        "token",
-        accounts.size(),
-        InFlight.start(
-            accounts.size(), AT_ONCE, i -> retried(() -> route.token(accounts.get(i)), ATTEMPTS)));
+    return InFlight.start(
+            accounts.size(), AT_ONCE, i -> retried(() -> route.token(accounts.get(i))))
+        .await("token");
   }
 
   /** Where an account is to connect to. */
@@ -78,19 +65,17 @@ public final class Users {
 
   private static <T> T one(String what, IntFunction<CompletableFuture<T>> job)
       throws InterruptedException {
-    return await(what, 1, InFlight.start(1, 1, job)).get(0);
+    return InFlight.start(1, 1, job).await(what).get(0);
   }
 
   /** Sends so many messages, to one receiver after the other. */
   public void send(Account sender, List<Account> receivers, int count) throws InterruptedException {
     String text = "x".repeat(TEXT);
-    await(
-        "send",
-        count,
-        InFlight.start(
+    InFlight.start(
             count,
             AT_ONCE,
-            i -> retried(() -> sent(sender, receivers.get(i % receivers.size()), text), ATTEMPTS)));
+            i -> retried(() -> sent(sender, receivers.get(i % receivers.size()), text)))
+        .await("send");
   }
 
   private CompletableFuture<Boolean> sent(Account sender, Account receiver, String text) {
@@ -102,6 +87,10 @@ public final class Users {
   }
 
   /** A service that is busy with many users may refuse one for a moment. */
+  static <T> CompletableFuture<T> retried(Supplier<CompletableFuture<T>> job) {
+    return retried(job, ATTEMPTS);
+  }
+
   private static <T> CompletableFuture<T> retried(
       Supplier<CompletableFuture<T>> job, int attempts) {
     CompletableFuture<T> first = job.get();
@@ -114,35 +103,5 @@ public final class Users {
                     () -> job,
                     CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS))
                 .thenCompose(again -> retried(again, attempts - 1)));
-  }
-
-  private static <T> List<T> await(String what, int count, InFlight<T> running)
-      throws InterruptedException {
-    while (true) {
-      try {
-        List<T> all = running.whole().get(SHOW_MILLIS, TimeUnit.MILLISECONDS);
-        Output.progress(what, 1, count + "");
-        return all;
-      } catch (TimeoutException e) {
-        Output.progress(what, (double) running.done() / count, running.done() + "");
-      } catch (ExecutionException e) {
-        throw refusal(e);
-      }
-    }
-  }
-
-  /** What made a job fail. */
-  public static Refusal refusal(Throwable failure) {
-    Throwable cause = failure;
-    while ((cause instanceof ExecutionException || cause instanceof CompletionException)
-        && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    if (cause instanceof TimeoutException) {
-      return new Refusal(Refusal.SILENT, "a call was not answered in time");
-    }
-    return cause instanceof Refusal refusal
-        ? refusal
-        : new Refusal(Refusal.UNREACHABLE, String.valueOf(cause));
   }
 }

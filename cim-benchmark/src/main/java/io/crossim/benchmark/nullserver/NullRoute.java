@@ -12,6 +12,8 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class NullRoute extends ChannelInboundHandlerAdapter {
       "{\"code\":\"9000\",\"message\":\"success\",\"reqNo\":null,\"dataBody\":";
 
   private final NullUsers users;
+  private final NullGroups groups;
   private final int tcpPort;
   private final StringBuilder body = new StringBuilder();
   private String uri = "";
@@ -59,9 +62,21 @@ final class NullRoute extends ChannelInboundHandlerAdapter {
       case RoutePaths.PRIVATE ->
           users.push(number(json, "userId"), number(json, "receiveUserId"), message(json));
       case RoutePaths.GROUP -> users.pushToAll(number(json, "userId"), message(json));
+      case RoutePaths.GROUP_CREATE -> {
+        return groups.create(users.nextId());
+      }
+      case RoutePaths.GROUP_ADD -> {
+        return groups.add(number(json, "groupId"), numbers(json, "users"));
+      }
+      case RoutePaths.GROUP_SEND -> {
+        return groups.send(number(json, "groupId"), number(json, "userId"), message(json));
+      }
       default -> {
         if (path.startsWith(RoutePaths.ONLINE)) {
           return online(path);
+        }
+        if (path.startsWith(RoutePaths.HISTORY)) {
+          return NullGroups.history(query(path, "before", 0), (int) query(path, "limit", 0));
         }
       }
     }
@@ -100,6 +115,12 @@ final class NullRoute extends ChannelInboundHandlerAdapter {
 
   private static long number(String json, String field) {
     return digits(json, json.indexOf("\"" + field + "\":") + field.length() + 3);
+  }
+
+  private static List<Long> numbers(String json, String field) {
+    int from = json.indexOf("\"" + field + "\":[") + field.length() + 4;
+    String[] parts = json.substring(from, json.indexOf(']', from)).split(",", -1);
+    return Arrays.stream(parts).map(Long::valueOf).toList();
   }
 
   private static long digits(String text, int from) {

@@ -19,6 +19,7 @@ public final class NullServer implements AutoCloseable {
 
   private final Loops loops = new Loops("null-server", 1);
   private final NullUsers users = new NullUsers();
+  private final NullGroups groups = new NullGroups(users);
   private final Channel tcp;
   private final Channel http;
 
@@ -43,7 +44,7 @@ public final class NullServer implements AutoCloseable {
               protected void initChannel(Channel made) {
                 made.pipeline()
                     .addLast(new HttpRequestDecoder())
-                    .addLast(new NullRoute(users, tcpPort()));
+                    .addLast(new NullRoute(users, groups, tcpPort()));
               }
             });
   }

@@ -8,6 +8,8 @@ enum Figure {
   DELIVERED("deliveredPerSecond", "/s", true),
   ACCEPTED("acceptedPerSecond", "/s", true),
   LOGINS("loginsPerSecond", "/s", true),
+  PAGES("pagesPerSecond", "/s", true),
+  ADDED("addMs", " ms", false),
   ANSWER_MEDIAN("answerMs.p50", " ms", false),
   DELIVERY_MEDIAN("deliveryMs.p50", " ms", false),
   DELIVERY_P99("deliveryMs.p99", " ms", false),

@@ -59,7 +59,12 @@ final class Page {
     List<TargetKind> targets =
         List.of(TargetKind.values()).stream().filter(settings.targets()::contains).toList();
     List<String> lines = new ArrayList<>();
-    String compared = table == Table.SCALE ? "of the first of its kind" : "of the null server";
+    String compared =
+        switch (table) {
+          case SCALE -> "of the first of its kind";
+          case MEMBERS -> "of the other";
+          default -> "of the null server";
+        };
     lines.add(
         "| |"
             + targets.stream()
@@ -80,6 +85,7 @@ final class Page {
     return switch (row.figure()) {
       case DELIVERY_MEDIAN -> row.title() + (row.table() == Table.START ? "" : ", p50");
       case DELIVERY_P99 -> row.title() + (row.table() == Table.START ? "" : ", p99");
+      case CPU -> row.title() + (row.table() == Table.MEMBERS ? ", CPU of each" : "");
       default -> row.title();
     };
   }

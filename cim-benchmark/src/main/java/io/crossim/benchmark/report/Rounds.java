@@ -48,15 +48,26 @@ final class Rounds {
 
   /** Measures under load, target and null server in turn, in as many rounds as were asked for. */
   void measure(Measure measure, Target target, Target nullServer) {
-    List<JsonNode> ofNull = new ArrayList<>();
+    compare(measure, target, measure, nullServer);
+  }
+
+  /**
+   * Measures under load, and in turn with it what it is compared with, in as many rounds as were
+   * asked for.
+   *
+   * @return the results of the first
+   */
+  List<JsonNode> compare(Measure measure, Target target, Measure other, Target otherTarget) {
+    List<JsonNode> others = new ArrayList<>();
     List<JsonNode> results = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      ofNull.add(loaded(measure, nullServer, /* ofNull= */ true));
+      others.add(loaded(other, otherTarget, /* ofNull= */ otherTarget != target));
       results.add(loaded(measure, target, /* ofNull= */ false));
     }
     for (Column column : measure.columns()) {
-      add(column.table(), measure.title(), column.figure(), results, ofNull);
+      add(column.table(), measure.title(), column.figure(), results, others);
     }
+    return results;
   }
 
   /**

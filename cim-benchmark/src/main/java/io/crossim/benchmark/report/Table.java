@@ -7,6 +7,7 @@ enum Table {
   RATES(Part.GROUP, Part.P2P, Part.LOGIN),
   LATENCIES(Part.P2P),
   CPU(Part.CPU),
+  MEMBERS(Part.MEMBERS),
   MEMORY(Part.MEMORY),
   CROWDS(Part.VANISH, Part.STORM),
   START(Part.START),

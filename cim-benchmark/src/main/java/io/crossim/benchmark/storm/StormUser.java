@@ -2,8 +2,8 @@ package io.crossim.benchmark.storm;
 
 import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.LoadClient;
+import io.crossim.benchmark.load.Refusal;
 import io.crossim.benchmark.load.Route;
-import io.crossim.benchmark.load.Users;
 import io.crossim.common.retry.Backoff;
 import io.crossim.route.api.Account;
 import io.netty.channel.EventLoop;
@@ -60,7 +60,7 @@ final class StormUser {
       long now = System.nanoTime();
       tally.back(now, now - lostAt);
     } else if (failure != null) {
-      tally.refused(Users.refusal(failure).code());
+      tally.refused(Refusal.of(failure).code());
       tryLater();
     }
   }

@@ -1,7 +1,7 @@
 package io.crossim.benchmark.storm;
 
+import io.crossim.benchmark.load.Refusal;
 import io.crossim.benchmark.load.Route;
-import io.crossim.benchmark.load.Users;
 import io.crossim.benchmark.result.Output;
 import io.crossim.route.api.Account;
 import java.time.Duration;
@@ -71,7 +71,7 @@ public final class Vanishing {
     try {
       return route.online(PAGE, after).join();
     } catch (CompletionException e) {
-      throw Users.refusal(e);
+      throw Refusal.of(e);
     }
   }
 }

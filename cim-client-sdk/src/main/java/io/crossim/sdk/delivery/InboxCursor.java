@@ -18,6 +18,11 @@ public final class InboxCursor {
   private long messageId;
   private long done;
 
+  /** Messages one behind the other that nobody is given. */
+  private long passedFrom;
+
+  private long passedTo;
+
   /** What to do with a message. */
   public enum Verdict {
     GIVE,
@@ -66,12 +71,35 @@ public final class InboxCursor {
     seq = position.getSeq();
     messageId = position.getMessageId();
     done = Math.min(done, seq);
+    passedFrom = 0;
+    passedTo = 0;
     recent.broken();
   }
 
   /** What follows of one conversation may have come before; the inbox itself goes on. */
   public synchronized void broken(Conversation conversation) {
     recent.broken(conversation);
+  }
+
+  /**
+   * A message that came is given to nobody: it is done with as soon as all before it are.
+   *
+   * @return whether it is so already
+   */
+  public synchronized boolean passOver(long passedSeq) {
+    if (passedSeq != passedTo + 1) {
+      passedFrom = passedSeq;
+    }
+    passedTo = passedSeq;
+    long before = done;
+    skipPassedOver();
+    return done > before;
+  }
+
+  private void skipPassedOver() {
+    if (done >= passedFrom - 1 && done < passedTo) {
+      done = passedTo;
+    }
   }
 
   /**
@@ -84,6 +112,7 @@ public final class InboxCursor {
       return false;
     }
     done = doneSeq;
+    skipPassedOver();
     return true;
   }
 

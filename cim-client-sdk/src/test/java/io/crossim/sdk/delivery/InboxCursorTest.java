@@ -82,6 +82,22 @@ class InboxCursorTest {
     assertThat(cursor.position().getSeq()).isEqualTo(4);
   }
 
+  @Test
+  void whatNobodyIsGivenIsDoneWithWhenAllBeforeItAre() {
+    cursor.arrived(message(1, 101, "a"));
+    cursor.arrived(message(2, 102, "own"));
+    cursor.arrived(message(3, 103, "own too"));
+    assertThat(cursor.passOver(2)).isFalse();
+    assertThat(cursor.passOver(3)).isFalse();
+
+    assertThat(cursor.done(1)).isTrue();
+
+    assertThat(cursor.acknowledgement().getSeq()).isEqualTo(3);
+    cursor.arrived(message(4, 104, "own as well"));
+    assertThat(cursor.passOver(4)).isTrue();
+    assertThat(cursor.acknowledgement().getSeq()).isEqualTo(4);
+  }
+
   private static Message placed(long seq, long id, long placedId, String clientMsgId) {
     return message(seq, id, clientMsgId).toBuilder()
         .setConversation(GROUP)

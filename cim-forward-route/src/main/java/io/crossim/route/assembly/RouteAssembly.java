@@ -84,20 +84,6 @@ public final class RouteAssembly implements AutoCloseable {
 
     PushHints hints = new PushHints(stores.sessions, links, delivered, traces);
     BroadcastDelivery broadcasts = new BroadcastDelivery(servers, inputs.clock, delivered);
-    PrivateDelivery delivery =
-        new PrivateDelivery(
-            stores.inboxes, stores.sessions, hints, traces, threads.near(), threads.timer());
-    route =
-        new RouteService(
-            settings.limits,
-            inputs.traffic,
-            known,
-            access,
-            delivery,
-            broadcasts,
-            new Presence(servers, links, lookup),
-            threads.blocking());
-
     GroupTraffic groupTraffic =
         new GroupTraffic(settings.groups, settings.isLoopbackExempt, inputs.refusals);
     conversations =
@@ -106,12 +92,36 @@ public final class RouteAssembly implements AutoCloseable {
             new ConversationAssembly.Servers(links, hints),
             new ConversationAssembly.Traffic(groupTraffic, inputs.traffic),
             new ConversationAssembly.Inputs(
-                inputs.routes, threads.near(), threads.timer(), meters, traces));
+                inputs.routes,
+                threads.near(),
+                threads.timer(),
+                meters,
+                traces,
+                settings.keepsPrivate));
+    PrivateDelivery toInboxes =
+        new PrivateDelivery(
+            stores.inboxes, stores.sessions, hints, traces, threads.near(), threads.timer());
+    route =
+        new RouteService(
+            settings.limits,
+            inputs.traffic,
+            known,
+            access,
+            conversations.privateMessages(toInboxes),
+            broadcasts,
+            new Presence(servers, links, lookup),
+            threads.blocking());
     int maxBody = (int) settings.limits.text().toBytes();
     groups =
         new GroupServices(
             new GroupServices.Inputs(
-                stores.conversations, stores.inboxes, access, known, traces, threads.blocking()),
+                stores.conversations,
+                stores.inboxes,
+                access,
+                known,
+                traces,
+                threads.blocking(),
+                settings.keepsPrivate),
             conversations,
             new GroupServices.Limits(inputs.traffic, groupTraffic, maxBody));
     Uplink uplink =
@@ -157,13 +167,15 @@ public final class RouteAssembly implements AutoCloseable {
    *
    * @param groups how often groups may be made, changed and posted to
    * @param isLoopbackExempt whether this machine's own calls are free of that
+   * @param keepsPrivate whether private messages are kept in logs of their own
    */
   public record Settings(
       SecurityProperties security,
       ConflictPolicy conflict,
       Limits limits,
       GroupTraffic.Rates groups,
-      boolean isLoopbackExempt) {}
+      boolean isLoopbackExempt,
+      boolean keepsPrivate) {}
 
   /** Where a route keeps what must survive it; their maker closes them. */
   public record Stores(

@@ -6,19 +6,22 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * Where conversations are kept, {@code cim.conversations.*}.
+ * Where conversations are kept, and which, {@code cim.conversations.*}.
  *
  * @param store null for the same as {@code cim.inbox.store}
  * @param maxAge older entries are dropped
  * @param maxLength the most entries of one conversation
+ * @param keepsPrivate whether private messages are kept as conversations of two users
  */
 @ConfigurationProperties("cim.conversations")
 record ConversationProperties(
     InboxProperties.@Nullable Store store,
     @DefaultValue("30d") Duration maxAge,
-    @DefaultValue("100000") int maxLength) {
+    @DefaultValue("100000") int maxLength,
+    @Name("private") @DefaultValue("false") boolean keepsPrivate) {
 
   ConversationProperties {
     if (maxAge.compareTo(Duration.ofMinutes(1)) < 0

@@ -65,6 +65,7 @@ public class RouteConfiguration {
   RouteAssembly routeAssembly(
       RouteProperties properties,
       GroupProperties groups,
+      ConversationProperties conversations,
       LimitsProperties limits,
       RouteAssembly.Stores stores,
       GatewayClientFactory gateways,
@@ -87,7 +88,8 @@ public class RouteConfiguration {
                 properties.login().conflict(),
                 properties.limits(),
                 groups.rates(),
-                limits.exemptLoopback()),
+                limits.exemptLoopback(),
+                conversations.keepsPrivate()),
             stores,
             new RouteAssembly.Inputs(
                 gateways,

@@ -129,7 +129,7 @@ public class WarmupConfiguration {
             MessageTraces.OFF);
     RouteAssembly.Settings settings =
         new RouteAssembly.Settings(
-            OPEN, properties.login().conflict(), properties.limits(), NO_LIMITS, true);
+            OPEN, properties.login().conflict(), properties.limits(), NO_LIMITS, true, false);
     try (RouteAssembly copy = new RouteAssembly(settings, stores, inputs)) {
       StubServer server = new StubServer();
       environment.open(

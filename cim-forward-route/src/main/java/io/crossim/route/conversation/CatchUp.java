@@ -61,7 +61,23 @@ final class CatchUp {
    */
   CompletableFuture<Result> of(
       long userId, ConversationId conversation, Place cursor, CollectCause cause) {
-    return turns.take(() -> new Run(userId, conversation, cause).from(cursor));
+    return of(userId, conversation, cursor, cause, /* passesOverOwn= */ false);
+  }
+
+  /**
+   * Catches up.
+   *
+   * @param cursor where the user's cursor stands
+   * @param passesOverOwn whether the user's own messages are not brought: they have them
+   * @return as of the other method
+   */
+  CompletableFuture<Result> of(
+      long userId,
+      ConversationId conversation,
+      Place cursor,
+      CollectCause cause,
+      boolean passesOverOwn) {
+    return turns.take(() -> new Run(userId, conversation, cause, passesOverOwn).from(cursor));
   }
 
   /** One user and one conversation. One stage after the other, so never two threads at once. */
@@ -71,6 +87,7 @@ final class CatchUp {
     private final long userId;
     private final ConversationId conversation;
     private final CollectCause cause;
+    private final boolean passesOverOwn;
 
     private @Nullable CollectOutcome taken;
     private int detours;
@@ -90,16 +107,21 @@ final class CatchUp {
       if (page.continuity() != ConversationPage.Continuity.KEPT) {
         log.debug("{} of user {} behind {}: {}", conversation, userId, cursor, page.continuity());
       }
-      List<Place> places = page.entries().stream().map(ConversationEntry::place).toList();
+      List<Place> places =
+          page.entries().stream()
+              .filter(entry -> !passesOverOwn || entry.sender() != userId || isWithThemselves())
+              .map(ConversationEntry::place)
+              .toList();
       return collects
           .collect(new Collect(userId, conversation, cursor, page.end(), places), cause)
-          .thenCompose(outcome -> goOn(page, outcome));
+          .thenCompose(outcome -> goOn(page, places, outcome));
     }
 
-    private CompletableFuture<Result> goOn(ConversationPage page, CollectOutcome outcome) {
+    private CompletableFuture<Result> goOn(
+        ConversationPage page, List<Place> places, CollectOutcome outcome) {
       return switch (outcome.status()) {
         case TAKEN -> {
-          taken = page.entries().isEmpty() ? taken : outcome;
+          taken = places.isEmpty() ? taken : outcome;
           yield page.hasMore() ? from(page.end()) : ends(/* isFull= */ false);
         }
         case AHEAD, BEHIND ->
@@ -110,6 +132,10 @@ final class CatchUp {
         case FULL -> ends(/* isFull= */ true);
         case BROKEN -> ends(/* isFull= */ false);
       };
+    }
+
+    private boolean isWithThemselves() {
+      return conversation.first() == conversation.second();
     }
 
     private CompletableFuture<Result> ends(boolean isFull) {

@@ -7,7 +7,8 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.api.ConversationApi;
 import io.crossim.route.delivery.DeadlineWatch;
-import io.crossim.route.delivery.GroupUplink;
+import io.crossim.route.delivery.PostUplink;
+import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.delivery.PushHints;
 import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
@@ -18,7 +19,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lombok.AccessLevel;
 import lombok.Getter;
 import lombok.experimental.Accessors;
 
@@ -29,8 +32,8 @@ public final class ConversationAssembly {
 
   private final Conversations conversations;
 
-  /** Takes what clients send to groups over their connections. */
-  private final GroupUplink uplink;
+  /** Takes what clients send to logs over their connections. */
+  private final PostUplink uplink;
 
   /** Reads what inboxes have of conversations. */
   private final References references;
@@ -41,6 +44,13 @@ public final class ConversationAssembly {
   /** Tells servers who is online. */
   private final Watchers watchers;
 
+  /** Whether private messages are posted at present: it is wanted, and every route reads them. */
+  @Getter(AccessLevel.NONE)
+  private final BooleanSupplier keepsPrivate;
+
+  @Getter(AccessLevel.NONE)
+  private final MessageTraces traces;
+
   private final LoginCatchUp logins;
   private final Sweeper sweeper;
 
@@ -50,31 +60,36 @@ public final class ConversationAssembly {
   /** Wires them. */
   public ConversationAssembly(Stores stores, Servers servers, Traffic limits, Inputs inputs) {
     Executor near = inputs.near;
+    traces = inputs.traces;
     ConversationStore store = stores.conversations;
     ConversationMeters meters = new ConversationMeters(inputs.meters);
     MemberLists lists = new MemberLists(store);
     CollectLanes collects = new CollectLanes(stores.inboxes, meters, near);
     CatchUp catchUp = new CatchUp(store, collects, near);
     OnlineMembers online = new OnlineMembers();
-    GroupDeliveries deliveries =
-        new GroupDeliveries(
+    Deliveries deliveries =
+        new Deliveries(
             lists,
             stores.sessions,
             new DeliveryTools(
                 collects,
                 catchUp,
                 new FinishedLane(store, near),
+                stores.sessions,
                 servers.hints,
                 new Retries(inputs.timer),
                 online,
                 meters,
                 inputs.traces),
             near);
+    keepsPrivate =
+        () -> inputs.keepsPrivate && inputs.routes.get().stream().allMatch(RouteNode::readsPairs);
     Posts posts =
         new Posts(
             store,
             deliveries,
             new UplinkTraffic(limits.groups, limits.users, online),
+            keepsPrivate,
             meters,
             inputs.traces,
             near);
@@ -101,7 +116,17 @@ public final class ConversationAssembly {
             new BoundSessions(stores.sessions),
             receipts,
             new Signals(stores.inboxes, store, lists, notices, meters),
-            watchers);
+            watchers,
+            inputs.keepsPrivate);
+  }
+
+  /**
+   * Takes private messages of HTTP callers.
+   *
+   * @param toInbox takes them while they are not kept as conversations
+   */
+  public PrivateMessages privateMessages(PrivateMessages toInbox) {
+    return new PairPosts(conversations, keepsPrivate, toInbox, traces);
   }
 
   /** The stores that conversations need. */
@@ -120,11 +145,13 @@ public final class ConversationAssembly {
    * @param routes that discovery lists
    * @param near runs a task on the event loop that hands it over, if one does
    * @param timer runs what is to be done later
+   * @param keepsPrivate whether private messages are to be kept in logs of their own
    */
   public record Inputs(
       Supplier<List<RouteNode>> routes,
       Executor near,
       ScheduledExecutorService timer,
       MeterRegistry meters,
-      MessageTraces traces) {}
+      MessageTraces traces,
+      boolean keepsPrivate) {}
 }

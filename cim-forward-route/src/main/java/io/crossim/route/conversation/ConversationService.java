@@ -23,12 +23,14 @@ import io.crossim.route.session.BoundSessions.Claim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** What servers ask about conversations. */
 @Slf4j
@@ -44,22 +46,40 @@ public final class ConversationService implements ConversationApi {
   private final Signals signals;
   private final Watchers watchers;
 
+  /** Whether there are logs of private messages. */
+  private final boolean keepsPrivate;
+
   @Override
   public CompletableFuture<CollectReply> collect(CollectRequest request) {
-    List<CompletableFuture<Void>> users = new ArrayList<>();
-    for (long user : new LinkedHashSet<>(request.getUserIdsList())) {
-      users.add(
-          catchUp
-              .of(user)
-              .exceptionally(
-                  e -> {
-                    log.debug("user {} gets nothing yet: {}", user, Await.cause(e).getMessage());
-                    return null;
-                  }));
+    Map<Long, CompletableFuture<Boolean>> users = new LinkedHashMap<>();
+    for (long user : request.getUserIdsList()) {
+      users.computeIfAbsent(user, one -> collect(one, request.getBound()));
     }
-    return CompletableFuture.allOf(users.toArray(CompletableFuture<?>[]::new))
+    return CompletableFuture.allOf(users.values().toArray(CompletableFuture<?>[]::new))
         .completeOnTimeout(null, COLLECT_WAIT.toMillis(), TimeUnit.MILLISECONDS)
-        .thenApply(done -> CollectReply.getDefaultInstance());
+        .thenApply(
+            done -> {
+              CollectReply.Builder reply = CollectReply.newBuilder();
+              users.forEach(
+                  (user, isDone) -> {
+                    if (!isDone.getNow(false)) {
+                      reply.addLater(user);
+                    }
+                  });
+              return reply.build();
+            });
+  }
+
+  /** Answers whether a user has got everything there was room for. */
+  private CompletableFuture<Boolean> collect(long user, boolean isBound) {
+    return (isBound ? catchUp.groups(user) : catchUp.all(user))
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                log.debug("user {} gets nothing yet: {}", user, Await.cause(failure).getMessage());
+              }
+              return failure == null;
+            });
   }
 
   @Override
@@ -72,22 +92,27 @@ public final class ConversationService implements ConversationApi {
         .thenApply(done -> ReceiptReply.getDefaultInstance());
   }
 
-  private static List<Mark> marks(List<ReceiptItem> items, BitSet unbound) {
+  private List<Mark> marks(List<ReceiptItem> items, BitSet unbound) {
     List<Mark> marks = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       ReceiptItem item = items.get(i);
-      boolean isToGroup = item.getConversationType() == Conversation.Type.GROUP_VALUE;
       boolean isPlace = item.getDelivered() >= 0 && item.getRead() >= 0;
-      if (!unbound.get(i) && isToGroup && isPlace && isId(item.getConversationId())) {
-        marks.add(
-            new Mark(
-                ConversationId.group(item.getConversationId()),
-                item.getUserId(),
-                item.getDelivered(),
-                item.getRead()));
+      ConversationId conversation = isId(item.getConversationId()) ? conversation(item) : null;
+      if (!unbound.get(i) && isPlace && conversation != null) {
+        marks.add(new Mark(conversation, item.getUserId(), item.getDelivered(), item.getRead()));
       }
     }
     return marks;
+  }
+
+  /** Null for one that has no log. */
+  private @Nullable ConversationId conversation(ReceiptItem item) {
+    return switch (item.getConversationType()) {
+      case Conversation.Type.GROUP_VALUE -> ConversationId.group(item.getConversationId());
+      case Conversation.Type.USER_VALUE ->
+          keepsPrivate ? ConversationId.pair(item.getUserId(), item.getConversationId()) : null;
+      default -> null;
+    };
   }
 
   private static boolean isId(long id) {

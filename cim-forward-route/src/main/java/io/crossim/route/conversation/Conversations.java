@@ -12,6 +12,7 @@ import io.crossim.persistence.conversation.GroupSettings;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.route.delivery.DeadlineWatch;
+import io.crossim.route.delivery.PostResult;
 import io.crossim.service.clock.Deadline;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -53,6 +54,11 @@ public final class Conversations {
    *     limit; it may be repeated then
    */
   public CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
+    return postPrivate(post, limit).thenApply(PostResult::outcome);
+  }
+
+  /** Posts a private message, and also answers whether its receiver has got it. */
+  CompletableFuture<PostResult> postPrivate(Post post, Deadline limit) {
     return within(limit, posts.post(post, limit.before(STORE_TIME)));
   }
 

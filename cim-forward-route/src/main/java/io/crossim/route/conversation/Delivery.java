@@ -9,9 +9,11 @@ import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.Unfinished;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * An entry of a group's log that is to be brought to the members who are online.
+ * An entry of a conversation's log that is to be brought to the members of a group who are online,
+ * or to both users of a pair.
  *
  * @param previous the place before it; {@link Place#NOWHERE} when everybody is to be brought what
  *     they lack up to it
@@ -20,9 +22,11 @@ import java.util.List;
  * @param payload as it was posted; empty when receivers are to read it
  * @param about users who become members or leave by it
  * @param since when it was stored, by {@link System#nanoTime()}
+ * @param taken is told whether a live connection of the receiver of a private message took it, if
+ *     that is found out
  */
 record Delivery(
-    ConversationId group,
+    ConversationId conversation,
     Place place,
     Place previous,
     long version,
@@ -30,7 +34,8 @@ record Delivery(
     ByteString payload,
     List<Long> about,
     CollectCause cause,
-    long since) {
+    long since,
+    CompletableFuture<Boolean> taken) {
 
   /** What was posted, now or before. */
   static Delivery of(Post post, PostOutcome outcome) {
@@ -43,7 +48,8 @@ record Delivery(
         UnsafeByteOperations.unsafeWrap(post.payload()),
         List.of(),
         CollectCause.PUSH,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
   }
 
   /** A change of a group. */
@@ -57,7 +63,8 @@ record Delivery(
         ByteString.EMPTY,
         about,
         CollectCause.PUSH,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
   }
 
   /** What another route, or this one, has left unfinished. */
@@ -71,7 +78,17 @@ record Delivery(
         ByteString.EMPTY,
         about,
         CollectCause.SWEEP,
-        System.nanoTime());
+        System.nanoTime(),
+        new CompletableFuture<>());
+  }
+
+  /**
+   * Whether a user has it already, on the device that has sent it. In the conversation with
+   * themselves they are to get it all the same.
+   */
+  boolean isOwn(long userId) {
+    return sender == userId
+        && (conversation.isGroup() || conversation.first() != conversation.second());
   }
 
   /** Whether it stands right behind another one. */

@@ -1,36 +1,40 @@
 package io.crossim.route.conversation;
 
-import com.google.protobuf.ByteString;
-import io.crossim.common.trace.MessageTraces;
-import io.crossim.common.trace.Step;
-import io.crossim.common.trace.TracedPayload;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.session.Session;
-import io.crossim.route.link.SharedPayload;
-import io.crossim.server.api.Push;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import lombok.RequiredArgsConstructor;
 
 /**
- * A run on its way to the members who are online: one collect for each of them, whatever the number
- * of entries.
+ * A run on its way to the members of a group who are online, or to both users of a pair: one
+ * collect for each of them, whatever the number of entries.
  */
-@RequiredArgsConstructor
 final class DeliveryRun {
+
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final EntryRun run;
   private final MemberList members;
   private final Map<Long, List<Session>> sessions;
   private final DeliveryTools tools;
+  private final RunPushes pushes;
 
-  /** What is pushed of each entry. */
-  private final List<SharedPayload> payloads = new ArrayList<>();
+  /**
+   * @param sessions of those of the members who were online a moment ago
+   */
+  DeliveryRun(
+      EntryRun run, MemberList members, Map<Long, List<Session>> sessions, DeliveryTools tools) {
+    this.run = run;
+    this.members = members;
+    this.sessions = sessions;
+    this.tools = tools;
+    this.pushes = new RunPushes(run, members.name(), sessions, tools);
+  }
 
   /**
    * Begins. What cannot be brought is tried again shortly, and then left to the sweeper.
@@ -39,7 +43,7 @@ final class DeliveryRun {
    */
   CompletableFuture<Void> start() {
     Map<Long, Collect> collects = run.collects(members, sessions);
-    List<Span> spans = preparePayloads(collects.size());
+    List<Span> spans = pushes.prepare(collects.size());
     List<CompletableFuture<?>> asked = new ArrayList<>(collects.size());
     List<CompletableFuture<?>> brought = new ArrayList<>(collects.size());
     collects.forEach(
@@ -66,6 +70,11 @@ final class DeliveryRun {
         .handle((done, failure) -> null);
   }
 
+  /** Whether what a user has sent to another one is nothing new to any device of theirs. */
+  private boolean knowsOwn(long user) {
+    return !run.conversation().isGroup() && sessions.getOrDefault(user, List.of()).size() <= 1;
+  }
+
   private CompletableFuture<CollectOutcome> collect(Collect collect) {
     return tools.collects().collect(collect, run.cause());
   }
@@ -76,68 +85,40 @@ final class DeliveryRun {
 
   private CompletableFuture<Void> note(Collect collect, CollectOutcome outcome) {
     switch (outcome.status()) {
-      case TAKEN -> push(collect, outcome);
+      case TAKEN -> pushes.push(collect, outcome);
       case AHEAD -> {
         if (collect.from().equals(Place.NOWHERE)) { // whoever was faster may be dead
-          pushHead(collect.userId(), outcome);
+          pushes.pushHead(collect.userId(), outcome);
         }
       }
       case BEHIND -> {
         return tools
             .catchUp()
-            .of(collect.userId(), run.group(), outcome.cursor(), run.cause())
-            .thenAccept(
+            .of(
+                collect.userId(),
+                run.conversation(),
+                outcome.cursor(),
+                run.cause(),
+                knowsOwn(collect.userId()))
+            .thenCompose(
                 result -> {
                   CollectOutcome taken = result.taken();
                   if (taken != null) {
-                    pushHead(collect.userId(), taken);
+                    pushes.pushHead(collect.userId(), taken);
                   }
+                  return result.isFull() ? waitForRoom(collect.userId()) : DONE;
                 });
       }
-      case FULL, BROKEN -> {} // they read first; nobody else waits for that
-    }
-    return CompletableFuture.completedFuture(null);
-  }
-
-  /** Pushes what was collected; an entry without a payload has the server read. */
-  private void push(Collect collect, CollectOutcome outcome) {
-    List<Place> places = collect.places();
-    int index = 0;
-    for (int i = 0; i < run.entries().size() && index < places.size(); i++) {
-      if (run.entries().get(i).place().equals(places.get(index))) {
-        hint(
-            collect.userId(),
-            InboxHint.reference(collect.userId(), outcome, index, places.size()),
-            payloads.get(i));
-        index++;
+      case FULL -> {
+        return waitForRoom(collect.userId());
       }
+      case BROKEN -> {}
     }
+    return DONE;
   }
 
-  private void pushHead(long user, CollectOutcome outcome) {
-    hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
-  }
-
-  private void hint(long user, Push push, SharedPayload payload) {
-    var unused = tools.hints().hint(push, payload, sessions.getOrDefault(user, List.of()));
-  }
-
-  /** Makes the bytes that all receivers get; answers the spans of entries that are followed. */
-  private List<Span> preparePayloads(int receivers) {
-    List<Span> spans = new ArrayList<>(0);
-    for (Delivery entry : run.entries()) {
-      if (entry.payload().isEmpty() || receivers == 0) {
-        payloads.add(SharedPayload.NONE);
-        continue;
-      }
-      ByteString payload = EntryMessage.posted(entry.payload(), entry.place(), members.name());
-      Span span = tools.traces().follow(Step.PUSH, payload);
-      if (span.isRecording()) {
-        MessageTraces.name(span, entry.place().messageId());
-        spans.add(span);
-      }
-      payloads.add(new SharedPayload(TracedPayload.with(payload, span), receivers));
-    }
-    return spans;
+  /** They read first, and nobody else waits for that. A group they follow since they joined. */
+  private CompletableFuture<Void> waitForRoom(long user) {
+    return run.conversation().isGroup() ? DONE : tools.collects().note(user, run.conversation());
   }
 }

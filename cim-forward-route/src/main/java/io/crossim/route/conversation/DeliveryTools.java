@@ -2,7 +2,9 @@ package io.crossim.route.conversation;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Finished;
+import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.delivery.PushHints;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ record DeliveryTools(
     CollectLanes collects,
     CatchUp catchUp,
     FinishedLane finished,
+    SessionStore sessions,
     PushHints hints,
     Retries retries,
     OnlineMembers online,
@@ -25,13 +28,16 @@ record DeliveryTools(
    * @param receivers how many there were
    */
   void ended(EntryRun run, int receivers, @Nullable Throwable failure) {
-    online.note(run.group().first(), receivers);
+    ConversationId conversation = run.conversation();
+    if (conversation.isGroup()) {
+      online.note(conversation.first(), receivers);
+    }
     if (failure != null) {
-      log.debug("{} is left to the sweeper: {}", run.group(), Await.cause(failure).getMessage());
+      log.debug("{} is left to the sweeper: {}", conversation, Await.cause(failure).getMessage());
       meters.leftToTheSweeper(run.entries().size());
       return;
     }
-    finished.add(new Finished(run.group(), run.last().place().seq()));
+    finished.add(new Finished(conversation, run.last().place().seq()));
     meters.broughtTo(receivers);
     meters.broughtAfter(System.nanoTime() - run.first().since());
   }

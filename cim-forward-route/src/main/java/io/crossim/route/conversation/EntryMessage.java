@@ -3,17 +3,17 @@ package io.crossim.route.conversation;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
-import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.persistence.conversation.ConversationEntry;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Place;
-import io.crossim.persistence.conversation.Reference;
 import lombok.extern.slf4j.Slf4j;
 
-/** Makes the messages of a group's entries, complete but for what the inbox of a receiver gives. */
+/**
+ * Makes the messages of a conversation's entries, complete but for what the inbox of a receiver
+ * gives.
+ */
 @Slf4j
 final class EntryMessage {
 
@@ -23,16 +23,15 @@ final class EntryMessage {
    * The message of what was just posted.
    *
    * @param payload as it was posted
-   * @param name of the group
    */
-  static ByteString posted(ByteString payload, Place place, String name) {
-    return payload.concat(placed(place, name));
+  static ByteString posted(ByteString payload, Place place, SeenConversation in) {
+    return payload.concat(placed(place, in));
   }
 
   /** The message of an entry as it is now. */
-  static ByteString of(ConversationId group, ConversationEntry entry, String name) {
+  static ByteString of(ConversationEntry entry, SeenConversation in) {
     if (entry.removed()) {
-      return recalled(group, entry, name);
+      return recalled(entry, in);
     }
     byte[] edit = entry.edit();
     boolean namesUsers = entry.kind() == EntryKind.JOINED || entry.kind() == EntryKind.LEFT;
@@ -44,7 +43,7 @@ final class EntryMessage {
             .setBody(latest.getBody())
             .build()
             .toByteString()
-            .concat(placed(entry.place(), name));
+            .concat(placed(entry.place(), in));
       }
       if (namesUsers) {
         return Message.parseFrom(entry.payload()).toBuilder()
@@ -52,50 +51,52 @@ final class EntryMessage {
             .addAllUsers(entry.users())
             .build()
             .toByteString()
-            .concat(placed(entry.place(), name));
+            .concat(placed(entry.place(), in));
       }
     } catch (InvalidProtocolBufferException e) {
-      log.debug("place {} of {} holds no message", entry.seq(), group); // it goes on as it is
+      log.debug("place {} of {} holds no message", entry.seq(), in.id()); // it goes on as it is
     }
-    return posted(UnsafeByteOperations.unsafeWrap(entry.payload()), entry.place(), name);
+    return posted(UnsafeByteOperations.unsafeWrap(entry.payload()), entry.place(), in);
   }
 
-  private static ByteString recalled(ConversationId group, ConversationEntry entry, String name) {
+  private static ByteString recalled(ConversationEntry entry, SeenConversation in) {
     return Message.newBuilder()
-        .setConversation(conversation(group))
+        .setConversation(in.named())
         .setKind(Kind.valueOf(entry.kind().name()))
         .setSenderId(entry.sender())
         .setRefersTo(entry.refersTo())
         .setRecalled(true)
         .build()
         .toByteString()
-        .concat(placed(entry.place(), name));
+        .concat(placed(entry.place(), in));
   }
 
   /**
    * The message of an entry that is no more. It stands for its place, so that a device can
    * acknowledge what follows.
    */
-  static ByteString gone(Reference reference, String name) {
+  static ByteString gone(Place place, SeenConversation in) {
     return Message.newBuilder()
-        .setConversation(conversation(reference.conversation()))
+        .setConversation(in.named())
         .setRecalled(true)
         .build()
         .toByteString()
-        .concat(placed(reference.place(), name));
+        .concat(placed(place, in));
   }
 
-  private static Conversation conversation(ConversationId group) {
-    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group.first()).build();
-  }
-
-  /** The fields that stand behind the payload: of two values of one field the later one counts. */
-  private static ByteString placed(Place place, String name) {
-    return Message.newBuilder()
-        .setConversationSeq(place.seq())
-        .setConversationMessageId(place.messageId())
-        .setConversationName(name)
-        .build()
-        .toByteString();
+  /**
+   * The fields that stand behind the payload: of two values of one field the later one counts. The
+   * payload of a private message names the conversation as the receiver sees it.
+   */
+  private static ByteString placed(Place place, SeenConversation in) {
+    Message.Builder placed =
+        Message.newBuilder()
+            .setConversationSeq(place.seq())
+            .setConversationMessageId(place.messageId())
+            .setConversationName(in.name());
+    if (!in.id().isGroup()) {
+      placed.setConversation(in.named());
+    }
+    return placed.build().toByteString();
   }
 }

@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Entries of one group, one right behind the other; there is at least one. */
+/** Entries of one conversation, one right behind the other; there is at least one. */
 record EntryRun(List<Delivery> entries) {
 
   /** The most entries of one run. */
   private static final int MOST = 64;
 
-  /** Cuts entries of one group, in the order of their places, where one is missing. */
+  /** Cuts entries of one conversation, in the order of their places, where one is missing. */
   static List<EntryRun> split(List<Delivery> sorted) {
     List<EntryRun> runs = new ArrayList<>(1);
     for (Delivery next : sorted) {
@@ -37,8 +37,8 @@ record EntryRun(List<Delivery> entries) {
     return entries.get(entries.size() - 1);
   }
 
-  ConversationId group() {
-    return first().group();
+  ConversationId conversation() {
+    return first().conversation();
   }
 
   /** Why the entries are brought. */
@@ -47,7 +47,8 @@ record EntryRun(List<Delivery> entries) {
   }
 
   /**
-   * What is to be done for each receiver who is online.
+   * What is to be done for each receiver: a member of a group who is online, and either one of a
+   * pair, whose inbox gets private messages at any time.
    *
    * @param sessions of those who are online, by user
    */
@@ -56,11 +57,12 @@ record EntryRun(List<Delivery> entries) {
     for (int i = 0; i < members.size(); i++) {
       long user = members.user(i);
       long joinSeq = members.joinSeq(i);
-      List<Session> places = sessions.get(user);
-      if (places != null && joinSeq <= last().place().seq()) {
+      int devices = sessions.getOrDefault(user, List.of()).size();
+      boolean isReceiver = devices > 0 || !conversation().isGroup();
+      if (isReceiver && joinSeq <= last().place().seq()) {
         boolean isKnown =
             !first().previous().equals(Place.NOWHERE) && joinSeq <= first().place().seq();
-        collects.put(user, isKnown ? next(user, places.size()) : whatIsMissing(user));
+        collects.put(user, isKnown ? next(user, devices) : whatIsMissing(user));
       }
     }
     for (Delivery entry : entries) {
@@ -80,14 +82,14 @@ record EntryRun(List<Delivery> entries) {
   private Collect next(long user, int devices) {
     List<Place> places = new ArrayList<>(entries.size());
     for (Delivery entry : entries) {
-      if (entry.sender() != user || devices > 1) {
+      if (!entry.isOwn(user) || devices > 1) {
         places.add(entry.place());
       }
     }
-    return new Collect(user, group(), first().previous(), last().place(), places);
+    return new Collect(user, conversation(), first().previous(), last().place(), places);
   }
 
   private Collect whatIsMissing(long user) {
-    return new Collect(user, group(), Place.NOWHERE, last().place(), List.of());
+    return new Collect(user, conversation(), Place.NOWHERE, last().place(), List.of());
   }
 }

@@ -31,7 +31,7 @@ final class GroupChanges {
   private final ConversationStore store;
   private final InboxStore inboxes;
   private final CatchUp catchUp;
-  private final GroupDeliveries deliveries;
+  private final Deliveries deliveries;
 
   /** Makes a change that adds nobody. */
   CompletableFuture<ChangeOutcome> change(GroupChange change) {

@@ -25,7 +25,7 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Brings users what their conversations have for them: those who have logged in, and those whose
+ * Brings users what their conversations have for them: those who were bound, and those whose
  * inboxes have room again. Few at once, so that a storm of logins is none for the stores. Any
  * thread; never blocks.
  */
@@ -61,15 +61,25 @@ public final class LoginCatchUp {
   private final Turns turns = new Turns("logins", AT_ONCE, MOST_WAITING);
 
   /** Those who wait and have not begun: whoever is among them need not be added once more. */
-  private final Map<Long, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
+  private final Map<Wish, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 
-  /** A user has logged in; it is tried again for a while when a store fails. */
+  /**
+   * What somebody waits for.
+   *
+   * @param withPairs whether their private conversations are looked at, too
+   */
+  private record Wish(long userId, boolean withPairs) {}
+
+  /**
+   * A user has logged in at a server that does not ask for this; it is tried again for a while when
+   * a store fails.
+   */
   public void begin(long userId) {
     begin(userId, 1);
   }
 
   private void begin(long userId, int tries) {
-    of(userId)
+    groups(userId)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
@@ -94,25 +104,35 @@ public final class LoginCatchUp {
   }
 
   /**
-   * Catches up, when it is the user's turn.
+   * Brings a user what their groups have, when it is their turn. Private messages were brought when
+   * they were posted.
    *
    * @return fails when a store does not answer, or too many others wait
    */
-  CompletableFuture<Void> of(long userId) {
+  CompletableFuture<Void> groups(long userId) {
+    return of(new Wish(userId, /* withPairs= */ false));
+  }
+
+  /** Brings a user what all their conversations have: their inbox had no room for something. */
+  CompletableFuture<Void> all(long userId) {
+    return of(new Wish(userId, /* withPairs= */ true));
+  }
+
+  private CompletableFuture<Void> of(Wish wish) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> other = waiting.putIfAbsent(userId, mine);
+    CompletableFuture<Void> other = waiting.putIfAbsent(wish, mine);
     if (other != null) {
       return other;
     }
     turns
         .take(
             () -> {
-              waiting.remove(userId, mine);
-              return page(userId, "");
+              waiting.remove(wish, mine);
+              return page(wish, "");
             })
         .whenComplete(
             (done, failure) -> {
-              waiting.remove(userId, mine); // when there was no room to wait
+              waiting.remove(wish, mine); // when there was no room to wait
               if (failure == null) {
                 mine.complete(null);
               } else {
@@ -122,22 +142,25 @@ public final class LoginCatchUp {
     return mine;
   }
 
-  private CompletableFuture<Boolean> page(long userId, String after) {
+  private CompletableFuture<Boolean> page(Wish wish, String after) {
     return inboxes
-        .followed(userId, after, PAGE)
+        .followed(wish.userId, after, PAGE)
         .thenCompose(
             page ->
-                compare(page)
+                compare(wish, page)
                     .thenCompose(
                         hasRoom -> {
                           String next = page.next();
-                          return next == null || !hasRoom ? ROOM : page(userId, next);
+                          return next == null || !hasRoom ? ROOM : page(wish, next);
                         }));
   }
 
   /** Brings what a page of conversations has; answers whether the inbox has room for more. */
-  private CompletableFuture<Boolean> compare(FollowedPage page) {
-    List<Followed> followed = page.followed();
+  private CompletableFuture<Boolean> compare(Wish wish, FollowedPage page) {
+    List<Followed> followed =
+        page.followed().stream()
+            .filter(one -> wish.withPairs || one.conversation().isGroup())
+            .toList();
     if (followed.isEmpty()) {
       return ROOM;
     }

@@ -3,6 +3,7 @@ package io.crossim.route.conversation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.GroupInfo;
 import io.crossim.persistence.conversation.Member;
@@ -41,12 +42,16 @@ final class MemberLists {
   private final Map<Long, CompletableFuture<MemberList>> reads = new ConcurrentHashMap<>();
 
   /**
-   * The members at a version or a later one.
+   * The members of a group at a version or a later one; both users of a pair.
    *
    * @return fails with an {@link UnavailableException} when the store does not answer, or knows
    *     only an earlier version
    */
-  CompletableFuture<MemberList> of(long groupId, long version) {
+  CompletableFuture<MemberList> of(ConversationId conversation, long version) {
+    if (!conversation.isGroup()) {
+      return CompletableFuture.completedFuture(MemberList.of(conversation));
+    }
+    long groupId = conversation.first();
     MemberList list = known.getIfPresent(groupId);
     return list != null && list.version() >= version
         ? CompletableFuture.completedFuture(list)

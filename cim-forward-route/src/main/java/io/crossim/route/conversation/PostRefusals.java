@@ -2,7 +2,6 @@ package io.crossim.route.conversation;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Post;
@@ -21,13 +20,15 @@ public final class PostRefusals {
     return switch (outcome.status()) {
       case STORED, DUPLICATE, UNCHANGED -> null;
       case UNKNOWN_GROUP ->
-          CimException.refused(ResultCode.GROUP_UNKNOWN, group(post), "a group that there is");
+          CimException.refused(
+              ResultCode.GROUP_UNKNOWN, conversation(post), "a group that there is");
       case NOT_A_MEMBER ->
           CimException.refused(
               ResultCode.NOT_A_MEMBER,
-              group(post),
+              conversation(post),
               "a group that user " + post.sender() + " is a member of");
-      case NOT_ALLOWED -> CimException.refused(ResultCode.NOT_ALLOWED, group(post), whoMay(post));
+      case NOT_ALLOWED ->
+          CimException.refused(ResultCode.NOT_ALLOWED, conversation(post), whoMay(post));
       case TOO_LATE ->
           CimException.refused(
               ResultCode.NOT_ALLOWED,
@@ -54,7 +55,10 @@ public final class PostRefusals {
                   + " different ones of all");
       case BLOCKED ->
           new CimException(
-              ResultCode.BLOCKED, "user " + peer(post) + " takes no messages of this sender");
+              ResultCode.BLOCKED,
+              "user "
+                  + post.conversation().peerOf(post.sender())
+                  + " takes no messages of this sender");
       case BROKEN ->
           new CimException(
               ResultCode.SAVE_FAILED,
@@ -62,14 +66,10 @@ public final class PostRefusals {
     };
   }
 
-  /** The other one of a pair. */
-  private static long peer(Post post) {
-    ConversationId pair = post.conversation();
-    return pair.first() == post.sender() ? pair.second() : pair.first();
-  }
-
-  private static String group(Post post) {
-    return "groupId: " + post.conversation().first();
+  private static String conversation(Post post) {
+    return post.conversation().isGroup()
+        ? "groupId: " + post.conversation().first()
+        : "peerId: " + post.conversation().peerOf(post.sender());
   }
 
   private static String whoMay(Post post) {

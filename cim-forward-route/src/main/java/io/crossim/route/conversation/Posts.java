@@ -10,13 +10,16 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
-import io.crossim.route.delivery.GroupUplink;
+import io.crossim.route.delivery.PostResult;
+import io.crossim.route.delivery.PostUplink;
 import io.crossim.route.delivery.StoreSpans;
 import io.crossim.service.clock.Deadline;
 import io.crossim.service.outage.OutageLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * conversation keep their order. Any thread; never blocks.
  */
 @Slf4j
-final class Posts implements GroupUplink {
+final class Posts implements PostUplink {
 
   private static final int LANES = 2;
   private static final long MEGABYTE = 1L << 20;
@@ -35,27 +38,31 @@ final class Posts implements GroupUplink {
   private static final int OVERHEAD = 256;
 
   private final ConversationStore store;
-  private final GroupDeliveries deliveries;
+  private final Deliveries deliveries;
   private final UplinkTraffic traffic;
+  private final BooleanSupplier keepsPrivate;
   private final ConversationMeters meters;
   private final MessageTraces traces;
   private final OutageLog outages =
       new OutageLog(log, "posts to conversations are not stored", System::nanoTime);
-  private final BatchLanes<Post, PostOutcome> lanes;
+  private final BatchLanes<Post, PostResult> lanes;
 
   /**
+   * @param keepsPrivate whether private messages of clients are posted at present
    * @param executor sets the calls to the store off
    */
   Posts(
       ConversationStore store,
-      GroupDeliveries deliveries,
+      Deliveries deliveries,
       UplinkTraffic traffic,
+      BooleanSupplier keepsPrivate,
       ConversationMeters meters,
       MessageTraces traces,
       Executor executor) {
     this.store = store;
     this.deliveries = deliveries;
     this.traffic = traffic;
+    this.keepsPrivate = keepsPrivate;
     this.meters = meters;
     this.traces = traces;
     this.lanes =
@@ -67,12 +74,12 @@ final class Posts implements GroupUplink {
   }
 
   /** One post, in one call with others; what still waits at the limit is never stored. */
-  CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
-    return lanes.of(post.conversation().first()).submit(post, limit.end());
+  CompletableFuture<PostResult> post(Post post, Deadline limit) {
+    return lanes.of(post.conversation().shard()).submit(post, limit.end());
   }
 
   @Override
-  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+  public CompletableFuture<List<PostResult>> post(List<Post> posts) {
     StoreSpans spans = StoreSpans.begin(traces, posts, Post::payload);
     CompletableFuture<List<PostOutcome>> posted = store.post(posts);
     spans.endWith(posted);
@@ -80,10 +87,11 @@ final class Posts implements GroupUplink {
         .handle((outcomes, failure) -> known(posts.size(), outcomes, failure))
         .thenApply(
             outcomes -> {
+              List<PostResult> results = new ArrayList<>(outcomes.size());
               for (int i = 0; i < outcomes.size(); i++) {
-                note(posts.get(i), outcomes.get(i));
+                results.add(deliver(posts.get(i), outcomes.get(i)));
               }
-              return outcomes;
+              return results;
             });
   }
 
@@ -100,12 +108,22 @@ final class Posts implements GroupUplink {
   }
 
   /** A repeat is delivered again: who stored it may have died before it was. */
-  private void note(Post post, PostOutcome outcome) {
+  private PostResult deliver(Post post, PostOutcome outcome) {
     meters.posted(outcome.status());
-    if (outcome.status() == PostOutcome.Status.STORED
-        || outcome.status() == PostOutcome.Status.DUPLICATE) {
-      deliveries.begin(Delivery.of(post, outcome));
+    if (outcome.status() != PostOutcome.Status.STORED
+        && outcome.status() != PostOutcome.Status.DUPLICATE) {
+      return PostResult.stored(outcome);
     }
+    Delivery delivery = Delivery.of(post, outcome);
+    deliveries.begin(delivery);
+    return post.conversation().isGroup()
+        ? PostResult.stored(outcome)
+        : new PostResult(outcome, delivery.taken());
+  }
+
+  @Override
+  public boolean keepsPrivate() {
+    return keepsPrivate.getAsBoolean();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.crossim.route.conversation;
 
 import io.crossim.common.protocol.Command;
-import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Receipt;
 import io.crossim.persistence.conversation.ConversationId;
@@ -12,13 +11,15 @@ import io.crossim.persistence.conversation.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Moves the marks of members forward, and tells it: to the members of groups that are small enough,
- * else to the other devices of the one who has read. Any thread; never blocks.
+ * Moves the marks of members forward, and tells it: to the members of groups that are small enough
+ * and to both users of a pair, else to the other devices of the one who has read. Any thread; never
+ * blocks.
  */
 @Slf4j
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
@@ -35,7 +36,6 @@ public final class Receipts {
   /**
    * Takes what members say.
    *
-   * @param said of groups
    * @return fails when the store does not answer; it may be repeated then
    */
   public CompletableFuture<Void> take(List<Mark> said) {
@@ -79,14 +79,22 @@ public final class Receipts {
   }
 
   private void tell(Mark mark, Standing was) {
-    long groupId = mark.conversation().first();
+    ConversationId conversation = mark.conversation();
+    if (!conversation.isGroup()) {
+      long peer = conversation.peerOf(mark.userId());
+      LongStream.of(peer, mark.userId())
+          .distinct()
+          .forEach(user -> notices.send(List.of(user), frame(mark, user)));
+      return;
+    }
     lists
-        .of(groupId, was.version())
+        .of(conversation, was.version())
         .thenAccept(
             members -> {
               boolean isSmall = members.size() <= MOST_TOLD;
               if (isSmall || mark.readSeq() > was.readSeq()) {
-                notices.send(isSmall ? members.users() : List.of(mark.userId()), frame(mark));
+                notices.send(
+                    isSmall ? members.users() : List.of(mark.userId()), frame(mark, mark.userId()));
               }
             })
         .exceptionally(
@@ -96,19 +104,15 @@ public final class Receipts {
             });
   }
 
-  private static Frame frame(Mark mark) {
+  private static Frame frame(Mark mark, long reader) {
     return Frame.newBuilder()
         .setCmd(Command.RECEIPT)
         .addReceipts(
             Receipt.newBuilder()
-                .setConversation(conversation(mark.conversation()))
+                .setConversation(new SeenConversation(mark.conversation(), reader, "").named())
                 .setUserId(mark.userId())
                 .setDelivered(mark.deliveredSeq())
                 .setRead(mark.readSeq()))
         .build();
-  }
-
-  static Conversation conversation(ConversationId group) {
-    return Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(group.first()).build();
   }
 }

@@ -69,7 +69,7 @@ final class Signals {
 
   private void tell(long userId, ConversationId group, long version, Signal.Type type) {
     lists
-        .of(group.first(), version)
+        .of(group, version)
         .thenAccept(
             members -> {
               boolean isSmall = members.size() <= Receipts.MOST_TOLD;
@@ -77,7 +77,8 @@ final class Signals {
               if (isSmall) {
                 List<Long> others =
                     members.users().stream().filter(member -> member != userId).toList();
-                notices.send(others, frame(Receipts.conversation(group), userId, type));
+                notices.send(
+                    others, frame(new SeenConversation(group, userId, "").named(), userId, type));
               }
             })
         .exceptionally(

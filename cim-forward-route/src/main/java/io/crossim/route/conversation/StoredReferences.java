@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import com.google.protobuf.ByteString;
 import io.crossim.persistence.conversation.ConversationEntry;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Reference;
 import io.crossim.route.delivery.References;
@@ -23,31 +24,38 @@ final class StoredReferences implements References {
   private final ConversationMeters meters;
 
   @Override
-  public CompletableFuture<List<ByteString>> resolve(List<Reference> references) {
+  public CompletableFuture<List<ByteString>> resolve(List<Held> held) {
     Set<Long> groups = new LinkedHashSet<>();
-    references.forEach(reference -> groups.add(reference.conversation().first()));
+    List<Reference> references = new ArrayList<>(held.size());
+    for (Held one : held) {
+      references.add(one.reference());
+      ConversationId conversation = one.reference().conversation();
+      if (conversation.isGroup()) {
+        groups.add(conversation.first());
+      }
+    }
+    CompletableFuture<Map<Long, String>> named =
+        groups.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : names.of(groups);
     return store
         .resolve(references)
-        .thenCombine(names.of(groups), (entries, named) -> messages(references, entries, named));
+        .thenCombine(named, (entries, known) -> messages(held, entries, known));
   }
 
   private List<ByteString> messages(
-      List<Reference> references,
-      List<@Nullable ConversationEntry> entries,
-      Map<Long, String> named) {
-    List<ByteString> messages = new ArrayList<>(references.size());
+      List<Held> held, List<@Nullable ConversationEntry> entries, Map<Long, String> named) {
+    List<ByteString> messages = new ArrayList<>(held.size());
     int found = 0;
-    for (int i = 0; i < references.size(); i++) {
-      Reference reference = references.get(i);
-      String name = named.getOrDefault(reference.conversation().first(), "");
+    for (int i = 0; i < held.size(); i++) {
+      Reference reference = held.get(i).reference();
+      ConversationId id = reference.conversation();
+      String name = id.isGroup() ? named.getOrDefault(id.first(), "") : "";
+      SeenConversation in = new SeenConversation(id, held.get(i).reader(), name);
       ConversationEntry entry = entries.get(i);
       found += entry == null ? 0 : 1;
       messages.add(
-          entry == null
-              ? EntryMessage.gone(reference, name)
-              : EntryMessage.of(reference.conversation(), entry, name));
+          entry == null ? EntryMessage.gone(reference.place(), in) : EntryMessage.of(entry, in));
     }
-    meters.resolved(found, references.size() - found);
+    meters.resolved(found, held.size() - found);
     return messages;
   }
 }

@@ -44,7 +44,7 @@ public final class Sweeper implements AutoCloseable {
   private static final long LAST_BYTES = 1L << 20;
 
   private final ConversationStore store;
-  private final GroupDeliveries deliveries;
+  private final Deliveries deliveries;
   private final ConversationMeters meters;
   private final Supplier<List<RouteNode>> routes;
   private final ScheduledExecutorService timer;
@@ -144,6 +144,9 @@ public final class Sweeper implements AutoCloseable {
 
   /** The users who have left lately: no list has them, and their leaving may not have reached. */
   private CompletableFuture<List<Long>> leavers(Unfinished one) {
+    if (!one.conversation().isGroup()) {
+      return CompletableFuture.completedFuture(List.of());
+    }
     return store
         .members(one.conversation().first(), "", 1)
         .thenCompose(

@@ -13,13 +13,14 @@ import io.crossim.persistence.conversation.Reaction;
 import java.util.List;
 
 /**
- * A message to a group, checked.
+ * A message to a group, or to the log of two users, checked.
  *
  * @param content what the sender says: the type, the body, the kind, what it refers to, whom it
  *     mentions, and whether a reaction is taken away. Its other fields count for nothing
  * @param id names it, among those of its sender, for a day
  */
-public record CheckedPost(StoredAccount sender, long groupId, Message content, OutgoingId id) {
+public record CheckedPost(
+    StoredAccount sender, ConversationId conversation, Message content, OutgoingId id) {
 
   /**
    * Checks what the sender says.
@@ -28,7 +29,11 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
    * @throws CimException that names the field which is wrong
    */
   public static CheckedPost of(
-      StoredAccount sender, long groupId, Message content, OutgoingId id, int maxBody) {
+      StoredAccount sender,
+      ConversationId conversation,
+      Message content,
+      OutgoingId id,
+      int maxBody) {
     MessageBounds.checkContentType("content_type", content.getContentType());
     Kind kind = content.getKind();
     boolean isContent = kind == Kind.CONTENT;
@@ -53,7 +58,7 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
     if (kind == Kind.REACTION) {
       var unused = reaction(content);
     }
-    return new CheckedPost(sender, groupId, content, id);
+    return new CheckedPost(sender, conversation, content, id);
   }
 
   private static Reaction reaction(Message content) {
@@ -61,7 +66,8 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
   }
 
   /**
-   * What the log of the group gets. Every field that is not the sender's to say is CIM's.
+   * What the log gets. Every field that is not the sender's to say is CIM's. A private message is
+   * as its receiver reads it, in the conversation with its sender; it mentions nobody.
    *
    * @param trace the context that its next steps go on with; empty for none
    */
@@ -70,7 +76,11 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
     Message.Builder message =
         Message.newBuilder()
             .setConversation(
-                Conversation.newBuilder().setType(Conversation.Type.GROUP).setId(groupId))
+                conversation.isGroup()
+                    ? Conversation.newBuilder()
+                        .setType(Conversation.Type.GROUP)
+                        .setId(conversation.first())
+                    : Conversation.newBuilder().setId(sender.userId()))
             .setContentType(content.getContentType())
             .setClientMsgId(id.clientMsgId())
             .setSenderId(sender.userId())
@@ -80,20 +90,21 @@ public record CheckedPost(StoredAccount sender, long groupId, Message content, O
             .setBatchIndex(id.index())
             .setKind(kind)
             .setRefersTo(content.getRefersTo())
-            .setRecalled(kind == Kind.REACTION && content.getRecalled())
-            .addAllMentions(content.getMentionsList())
-            .setMentionsAll(content.getMentionsAll());
+            .setRecalled(kind == Kind.REACTION && content.getRecalled());
+    if (conversation.isGroup()) {
+      message.addAllMentions(content.getMentionsList()).setMentionsAll(content.getMentionsAll());
+    }
     if (kind != Kind.RECALL) {
       message.setBody(content.getBody());
     }
     return new Post(
-        ConversationId.group(groupId),
+        conversation,
         sender.userId(),
         id.dedupId(sender.userId()),
         EntryKind.valueOf(kind.name()),
         content.getRefersTo(),
-        List.copyOf(content.getMentionsList()),
-        kind == Kind.CONTENT && content.getMentionsAll(),
+        List.copyOf(message.getMentionsList()),
+        kind == Kind.CONTENT && message.getMentionsAll(),
         kind == Kind.REACTION ? reaction(content) : null,
         message.build().toByteArray());
   }

@@ -2,7 +2,6 @@ package io.crossim.route.delivery;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.ResultCode;
-import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.InboxStore;
@@ -96,7 +95,8 @@ final class InboxReads {
             pages -> {
               List<PageContent> contents = new ArrayList<>(pages.size());
               for (int i = 0; i < pages.size(); i++) {
-                contents.add(new PageContent(pages.get(i), queries.get(i).maxBytes()));
+                InboxQuery query = queries.get(i);
+                contents.add(new PageContent(query.userId(), pages.get(i), query.maxBytes()));
               }
               return resolve(contents)
                   .thenCompose(
@@ -115,10 +115,10 @@ final class InboxReads {
    * cannot be, pages end before the first of them: the messages of users before it do not wait.
    */
   private CompletableFuture<Void> resolve(List<PageContent> contents) {
-    List<Reference> wanted = new ArrayList<>(0);
+    List<References.Held> wanted = new ArrayList<>(0);
     int[] counts = new int[contents.size()];
     for (int i = 0; i < counts.length; i++) {
-      List<Reference> next = contents.get(i).next();
+      List<References.Held> next = contents.get(i).next();
       counts[i] = next.size();
       wanted.addAll(next);
     }

@@ -20,6 +20,7 @@ final class PageContent {
   /** So many references are resolved before anything is known of their size. */
   private static final int FIRST = 16;
 
+  private final long reader;
   private final List<StoredMessage> messages;
   private final long maxBytes;
 
@@ -32,7 +33,8 @@ final class PageContent {
   private long bytes;
   private boolean isFull;
 
-  PageContent(InboxPage page, long maxBytes) {
+  PageContent(long reader, InboxPage page, long maxBytes) {
+    this.reader = reader;
     this.messages = page.messages();
     this.maxBytes = maxBytes;
     this.payloads = new ArrayList<>(messages.size());
@@ -40,15 +42,15 @@ final class PageContent {
   }
 
   /** The references that are to be resolved next; none when the content is complete. */
-  List<Reference> next() {
-    List<Reference> next = new ArrayList<>(0);
+  List<References.Held> next() {
+    List<References.Held> next = new ArrayList<>(0);
     if (!isFull) {
       int most = most();
       asked = Math.max(asked, payloads.size());
       for (; asked < messages.size() && next.size() < most; asked++) {
         Reference reference = messages.get(asked).reference();
         if (reference != null) {
-          next.add(reference);
+          next.add(new References.Held(reader, reference));
         }
       }
     }

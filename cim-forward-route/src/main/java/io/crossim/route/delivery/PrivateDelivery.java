@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Brings private messages of HTTP callers into the inbox of their receiver. Never blocks. */
-public final class PrivateDelivery {
+public final class PrivateDelivery implements PrivateMessages {
 
   /** How long an answer that tells the status waits for the push. */
   static final Duration PUSH_WAIT = Duration.ofMillis(50);
@@ -66,6 +66,7 @@ public final class PrivateDelivery {
    *     damaged, and with an {@link UnavailableException} when the store did not answer within the
    *     limit
    */
+  @Override
   public CompletableFuture<SentMessage> deliver(
       List<CheckedMessage> messages, String trace, boolean wantsStatus, Deadline limit) {
     Span span = traces.enter(Step.ROUTE, trace);
@@ -115,7 +116,8 @@ public final class PrivateDelivery {
     return new SentMessage(Long.toString(stored.messageId()), stored.seq(), status);
   }
 
-  private static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
+  /** Whether a connection took a message, as far as that is known shortly. */
+  public static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
     return pushed.isDone()
         ? pushed
         : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,8 +10,15 @@ import java.util.concurrent.CompletableFuture;
 public interface References {
 
   /**
+   * A reference, and whose inbox it stands in.
+   *
+   * @param reader to whom a private conversation is the one with the other user
+   */
+  record Held(long reader, Reference reference) {}
+
+  /**
    * One message per reference, in the same order, complete but for what the inbox gives. Where the
    * entry is no more, it is a message that was recalled.
    */
-  CompletableFuture<List<ByteString>> resolve(List<Reference> references);
+  CompletableFuture<List<ByteString>> resolve(List<Held> references);
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of a batch, in as few steps as the order of each sender allows. A step has private
- * messages first, behind them those to groups, and then those to everyone; an item that would stand
+ * The items of a batch, in as few steps as the order of each sender allows. A step has the messages
+ * to inboxes first, behind them those to logs, and then those to everyone; an item that would stand
  * before an earlier one of the same sender is in a later step.
  */
 final class SendSteps {
@@ -22,7 +22,7 @@ final class SendSteps {
   private static final int EVERYONE = 2;
 
   private final List<List<Private>> privates = new ArrayList<>(1);
-  private final List<List<ToGroup>> posts = new ArrayList<>(1);
+  private final List<List<Posted>> posts = new ArrayList<>(1);
   private final List<List<Broadcast>> broadcasts = new ArrayList<>(1);
 
   /**
@@ -58,11 +58,12 @@ final class SendSteps {
   }
 
   /**
-   * A message to a group.
+   * A message to a group, or one to a user that the log of both keeps.
    *
    * @param place where in the batch
+   * @param isStatusWanted whether its sender reads whether it was pushed
    */
-  record ToGroup(int place, Post post) implements Stored {
+  record Posted(int place, Post post, boolean isStatusWanted) implements Stored {
     @Override
     public long senderId() {
       return post.sender();
@@ -85,7 +86,7 @@ final class SendSteps {
     privates.get(step(item.senderId(), PRIVATE)).add(item);
   }
 
-  void add(ToGroup item) {
+  void add(Posted item) {
     posts.get(step(item.senderId(), GROUP)).add(item);
   }
 
@@ -116,7 +117,7 @@ final class SendSteps {
     return privates.get(step);
   }
 
-  List<ToGroup> posts(int step) {
+  List<Posted> posts(int step) {
     return posts.get(step);
   }
 

@@ -36,7 +36,7 @@ public final class Uplink {
   private final InboxWriter writer;
   private final PushHints hints;
   private final BroadcastDelivery everyone;
-  private final GroupUplink groups;
+  private final PostUplink posts;
   private final int maxBody;
   private final MessageTraces traces;
   private final Executor executor;
@@ -51,7 +51,7 @@ public final class Uplink {
       SessionStore sessions,
       PushHints hints,
       BroadcastDelivery everyone,
-      GroupUplink groups,
+      PostUplink posts,
       int maxBody,
       MessageTraces traces,
       Executor executor) {
@@ -60,7 +60,7 @@ public final class Uplink {
     this.writer = new InboxWriter(store, sessions, traces, "of clients");
     this.hints = hints;
     this.everyone = everyone;
-    this.groups = groups;
+    this.posts = posts;
     this.maxBody = maxBody;
     this.traces = traces;
     this.executor = executor;
@@ -114,32 +114,38 @@ public final class Uplink {
       outcomes.abandon(e);
       throw e;
     }
-    return new UplinkBatch(writer, hints, everyone, groups, steps, outcomes);
+    return new UplinkBatch(writer, hints, everyone, posts, steps, outcomes);
   }
 
   private void add(
       UploadedMessage upload, int place, Span span, SendSteps steps, UplinkOutcomes outcomes) {
     try {
-      Message message = check(upload);
+      boolean isPosted = upload.isToGroup() || (!upload.isToAll() && posts.keepsPrivate());
+      Message message = check(upload, isPosted);
       StoredAccount sender = accounts.require("sender", upload.sender().userId());
       if (upload.isToAll()) {
         steps.add(new SendSteps.Broadcast(place, sender, message));
         return;
       }
+      OutgoingId id = OutgoingId.given(message.getClientMsgId());
+      String trace = MessageTraces.onward(span, upload.trace());
       long receiver = upload.receiverId();
       if (upload.isToGroup()) {
-        OutgoingId id = OutgoingId.given(message.getClientMsgId());
         Post post =
-            CheckedPost.of(sender, groupId(receiver), message, id, maxBody)
-                .post(MessageTraces.onward(span, upload.trace()));
-        groups.count(sender.userId(), receiver, upload.isLocal());
-        steps.add(new SendSteps.ToGroup(place, post));
+            CheckedPost.of(sender, ConversationId.group(receiver), message, id, maxBody)
+                .post(trace);
+        posts.count(sender.userId(), receiver, upload.isLocal());
+        steps.add(new SendSteps.Posted(place, post, upload.wantsStatus()));
         return;
       }
       accounts.require("receiver", receiver);
-      Append append =
-          new CheckedMessage(sender, receiver, message, OutgoingId.given(message.getClientMsgId()))
-              .append(MessageTraces.onward(span, upload.trace()));
+      if (isPosted) {
+        ConversationId pair = ConversationId.pair(sender.userId(), receiver);
+        Post post = CheckedPost.of(sender, pair, message, id, maxBody).post(trace);
+        steps.add(new SendSteps.Posted(place, post, upload.wantsStatus()));
+        return;
+      }
+      Append append = new CheckedMessage(sender, receiver, message, id).append(trace);
       steps.add(new SendSteps.Private(place, sender.userId(), append, upload.wantsStatus()));
     } catch (UnavailableException e) {
       throw e;
@@ -148,7 +154,7 @@ public final class Uplink {
     }
   }
 
-  private Message check(UploadedMessage upload) {
+  private Message check(UploadedMessage upload, boolean isPosted) {
     Message message = upload.message();
     if (message == null) {
       throw CimException.invalid("payload", "other bytes", "a message");
@@ -161,13 +167,15 @@ public final class Uplink {
     if (!upload.isToAll() || !message.getClientMsgIdBytes().isEmpty()) {
       MessageBounds.checkId("client_msg_id", message.getClientMsgId());
     }
-    return upload.isToGroup() ? message : checkContent(message);
+    return isPosted ? message : checkContent(message);
   }
 
   private Message checkContent(Message message) {
     if (message.getKindValue() != Kind.CONTENT_VALUE) {
       throw CimException.invalid(
-          "kind", message.getKindValue(), "0 (content), because it is not for a group");
+          "kind",
+          message.getKindValue(),
+          "0 (content), because no log keeps it; see cim.conversations.private");
     }
     MessageBounds.checkContentType(message.getContentType());
     int size = message.getBody().size();
@@ -175,9 +183,5 @@ public final class Uplink {
       throw CimException.invalid("body", size + " bytes", "1 to " + maxBody);
     }
     return message;
-  }
-
-  private static long groupId(long id) {
-    return ConversationId.group(id).first();
   }
 }

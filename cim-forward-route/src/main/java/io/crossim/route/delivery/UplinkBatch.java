@@ -16,7 +16,7 @@ import lombok.RequiredArgsConstructor;
 /**
  * A batch that was checked, on its way. One stage after the other, so never two threads at once.
  *
- * <p>Private messages are stored in few calls for all senders, messages to groups in others, and
+ * <p>Messages to inboxes are stored in few calls for all senders, those to logs in others, and
  * messages to everyone are not stored at all. So that those of one sender keep their order all the
  * same, the batch goes in {@link SendSteps steps}. An item that is not decided holds back all that
  * its sender has behind it.
@@ -33,7 +33,7 @@ final class UplinkBatch {
   private final InboxWriter writer;
   private final PushHints hints;
   private final BroadcastDelivery everyone;
-  private final GroupUplink groups;
+  private final PostUplink posting;
   private final SendSteps steps;
   private final UplinkOutcomes outcomes;
 
@@ -45,7 +45,7 @@ final class UplinkBatch {
   private final Calls<SendSteps.Private, AppendResult> appends =
       new Calls<>(this::append, this::noteAppend);
 
-  private final Calls<SendSteps.ToGroup, PostOutcome> posts =
+  private final Calls<SendSteps.Posted, PostResult> posts =
       new Calls<>(this::post, this::notePost);
 
   /** Is done when all is stored, and known of what it is wanted whether it was pushed. */
@@ -96,8 +96,8 @@ final class UplinkBatch {
     return writer.append(call.stream().map(SendSteps.Private::append).toList());
   }
 
-  private CompletableFuture<List<PostOutcome>> post(List<SendSteps.ToGroup> call) {
-    return groups.post(call.stream().map(SendSteps.ToGroup::post).toList());
+  private CompletableFuture<List<PostResult>> post(List<SendSteps.Posted> call) {
+    return posting.post(call.stream().map(SendSteps.Posted::post).toList());
   }
 
   /** The calls to one store. */
@@ -145,12 +145,16 @@ final class UplinkBatch {
     }
   }
 
-  private void notePost(SendSteps.ToGroup item, PostOutcome posted) {
-    CimException refusal = groups.refusal(item.post(), posted);
+  private void notePost(SendSteps.Posted item, PostResult result) {
+    PostOutcome posted = result.outcome();
+    CimException refusal = posting.refusal(item.post(), posted);
     if (refusal != null) {
       outcomes.refused(item.place(), refusal);
     } else {
       outcomes.posted(item.place(), posted);
+      if (!item.post().conversation().isGroup()) {
+        pushes.add(item.place(), result.taken(), item.isStatusWanted());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.crossim.route.group;
 
+import io.crossim.common.protocol.PushProperties;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationPage;
@@ -38,8 +39,12 @@ public final class ConversationListService {
   private final InboxStore inboxes;
   private final ConversationStore store;
   private final Actors actors;
+  private final KnownUsers users;
 
-  /** Some of the groups that a user is a member of. */
+  /** Whether private messages are kept as conversations. */
+  private final boolean keepsPrivate;
+
+  /** Some of the groups that a user is a member of, and of the users whom they write with. */
   public CompletableFuture<ConversationList> conversations(
       @Nullable Long userId, @Nullable String after, @Nullable Long most, Caller caller) {
     Deadline limit = CallTime.begin();
@@ -52,15 +57,15 @@ public final class ConversationListService {
                 user ->
                     inboxes
                         .followed(user.userId(), end, size)
-                        .thenCompose(page -> list(user.userId(), page))),
+                        .thenCompose(page -> list(user.userId(), page, limit))),
         limit);
   }
 
-  private CompletableFuture<ConversationList> list(long userId, FollowedPage page) {
+  private CompletableFuture<ConversationList> list(long userId, FollowedPage page, Deadline limit) {
     List<ConversationId> followed =
         page.followed().stream()
             .map(Followed::conversation)
-            .filter(ConversationId::isGroup)
+            .filter(conversation -> keepsPrivate || conversation.isGroup())
             .distinct()
             .toList();
     List<Membership> memberships =
@@ -70,7 +75,7 @@ public final class ConversationListService {
             ? CompletableFuture.completedFuture(List.of())
             : store
                 .standings(memberships)
-                .thenCompose(standings -> summaries(memberships, standings));
+                .thenCompose(standings -> summaries(memberships, standings, limit));
     CompletableFuture<List<Long>> muted =
         followed.isEmpty()
             ? CompletableFuture.completedFuture(List.of())
@@ -111,7 +116,7 @@ public final class ConversationListService {
   }
 
   private CompletableFuture<List<ConversationSummary>> summaries(
-      List<Membership> memberships, List<Standing> standings) {
+      List<Membership> memberships, List<Standing> standings, Deadline limit) {
     List<Membership> current = new ArrayList<>();
     List<Standing> theirs = new ArrayList<>();
     for (int i = 0; i < memberships.size(); i++) {
@@ -123,11 +128,41 @@ public final class ConversationListService {
     if (current.isEmpty()) {
       return CompletableFuture.completedFuture(List.of());
     }
-    CompletableFuture<Map<Long, GroupInfo>> groups =
-        store.groups(current.stream().map(one -> one.conversation().first()).toList());
-    return store
-        .read(current.stream().map(ConversationListService::lastEntry).toList())
-        .thenCombine(groups, (pages, infos) -> summaries(current, theirs, pages, infos));
+    CompletableFuture<List<ConversationPage>> pages =
+        store.read(current.stream().map(ConversationListService::lastEntry).toList());
+    return shown(current, limit)
+        .thenCombine(pages, (shown, last) -> summaries(current, theirs, last, shown));
+  }
+
+  /** What is shown of conversations beside their entries. */
+  private CompletableFuture<Shown> shown(List<Membership> memberships, Deadline limit) {
+    List<Long> groups = new ArrayList<>();
+    List<Long> peers = new ArrayList<>();
+    for (Membership one : memberships) {
+      ConversationId conversation = one.conversation();
+      if (conversation.isGroup()) {
+        groups.add(conversation.first());
+      } else if (conversation.peerOf(one.userId()) != ConversationStore.SYSTEM) {
+        peers.add(conversation.peerOf(one.userId()));
+      }
+    }
+    CompletableFuture<Map<Long, String>> names =
+        peers.isEmpty()
+            ? CompletableFuture.completedFuture(Map.of())
+            : users.names(peers, CallTime.ofNames(limit));
+    CompletableFuture<Map<Long, GroupInfo>> infos =
+        groups.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : store.groups(groups);
+    return infos.thenCombine(names, Shown::new);
+  }
+
+  private record Shown(Map<Long, GroupInfo> groups, Map<Long, String> names) {
+
+    /** The name of a user; null where it is not known. */
+    @Nullable String name(long userId) {
+      return userId == ConversationStore.SYSTEM
+          ? PushProperties.SYSTEM_USER_NAME
+          : names.get(userId);
+    }
   }
 
   private static ConversationQuery lastEntry(Membership one) {
@@ -139,22 +174,32 @@ public final class ConversationListService {
       List<Membership> memberships,
       List<Standing> standings,
       List<ConversationPage> pages,
-      Map<Long, GroupInfo> groups) {
+      Shown shown) {
     List<ConversationSummary> summaries = new ArrayList<>(memberships.size());
     for (int i = 0; i < memberships.size(); i++) {
-      GroupInfo group = groups.get(memberships.get(i).conversation().first());
+      ConversationId conversation = memberships.get(i).conversation();
+      Standing standing = standings.get(i);
+      HistoryMessage last = last(pages.get(i));
+      if (!conversation.isGroup()) {
+        long peer = conversation.peerOf(memberships.get(i).userId());
+        summaries.add(pair(peer, shown.name(peer), standing, last));
+        continue;
+      }
+      GroupInfo group = shown.groups.get(conversation.first());
       if (group != null) { // else it has ended since
-        summaries.add(summary(group, standings.get(i), pages.get(i)));
+        summaries.add(group(group, standing, last));
       }
     }
     return summaries;
   }
 
-  private static ConversationSummary summary(
-      GroupInfo group, Standing standing, ConversationPage page) {
+  private static @Nullable HistoryMessage last(ConversationPage page) {
     List<ConversationEntry> entries = page.entries();
-    HistoryMessage last =
-        entries.isEmpty() ? null : HistoryEntries.preview(entries.get(entries.size() - 1));
+    return entries.isEmpty() ? null : HistoryEntries.preview(entries.get(entries.size() - 1));
+  }
+
+  private static ConversationSummary group(
+      GroupInfo group, Standing standing, @Nullable HistoryMessage last) {
     return new ConversationSummary(
         group.groupId(),
         /* peerId= */ null,
@@ -166,6 +211,23 @@ public final class ConversationListService {
         standing.mentions(),
         RuleNames.name(standing.role()),
         group.version(),
+        /* mutedUntil= */ null,
+        last);
+  }
+
+  private static ConversationSummary pair(
+      long peer, @Nullable String name, Standing standing, @Nullable HistoryMessage last) {
+    return new ConversationSummary(
+        /* groupId= */ null,
+        peer,
+        name,
+        standing.epoch(),
+        standing.last().seq(),
+        standing.readSeq(),
+        standing.unread(),
+        standing.mentions(),
+        /* role= */ null,
+        /* version= */ null,
         /* mutedUntil= */ null,
         last);
   }

@@ -2,7 +2,6 @@ package io.crossim.route.group;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.service.web.Checks;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,15 +46,6 @@ final class GroupFields {
           field, value == null ? "nothing" : value, what + ", 1 to " + Checks.MAX_USER_ID);
     }
     return value;
-  }
-
-  /** The conversation that a request is about: a group, for private messages are not kept. */
-  static ConversationId conversation(@Nullable Long groupId, @Nullable Long peerId) {
-    if (peerId != null) {
-      throw CimException.invalid(
-          "peerId", peerId, "groupId, because private messages are not kept as conversations");
-    }
-    return ConversationId.group(groupId(groupId));
   }
 
   /** At least one user; each comes once. */

@@ -36,14 +36,15 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to groups: messages, and what is done to them. Never blocks; what is wrong with a request
- * is thrown at once, everything else fails the result.
+ * Posts to groups: messages, and what is done to them; also what is done to private ones. Never
+ * blocks; what is wrong with a request is thrown at once, everything else fails the result.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class GroupMessageService {
 
   private final Conversations conversations;
   private final Actors actors;
+  private final Targets targets;
   private final TrafficLimits traffic;
   private final GroupTraffic groupTraffic;
   private final MessageTraces traces;
@@ -53,8 +54,8 @@ public final class GroupMessageService {
 
   private final MessageNames names = new MessageNames();
 
-  /** What is to be posted, checked as far as it can be without the group. */
-  private record Draft(long groupId, Message content, OutgoingId id) {}
+  /** What is to be posted, checked as far as it can be without the conversation. */
+  private record Draft(Targets.Target to, Message content, OutgoingId id) {}
 
   /**
    * Sends to the members of a group; done when the message is in its log.
@@ -66,7 +67,9 @@ public final class GroupMessageService {
     traffic.send(caller.address(), 1);
     Draft draft =
         new Draft(
-            GroupFields.groupId(request.groupId()), content(request), id(request.clientMsgId()));
+            targets.of(request.groupId(), /* peerId= */ null),
+            content(request),
+            id(request.clientMsgId()));
     CompletableFuture<StoredAccount> sender = actors.userOrSystem(request.userId(), caller);
     Span span = traces.enter(Step.ROUTE, trace);
     CompletableFuture<SentToGroup> sent =
@@ -172,7 +175,7 @@ public final class GroupMessageService {
       @Nullable Long seq,
       @Nullable String clientMsgId) {
     return new Draft(
-        GroupFields.conversation(groupId, peerId).first(),
+        targets.of(groupId, peerId),
         content.setRefersTo(GroupFields.place("seq", seq)).build(),
         id(clientMsgId));
   }
@@ -198,7 +201,8 @@ public final class GroupMessageService {
         sender.thenCompose(
             known ->
                 post(
-                    new CheckedPost(known, draft.groupId(), draft.content(), draft.id())
+                    new CheckedPost(
+                            known, draft.to().of(known.userId()), draft.content(), draft.id())
                         .post(trace),
                     caller,
                     limit)),
@@ -206,20 +210,28 @@ public final class GroupMessageService {
   }
 
   private CompletableFuture<PostOutcome> post(Post post, Caller caller, Deadline limit) {
-    long groupId = post.conversation().first();
-    traffic.sendAs(caller.address(), post.sender(), conversations.weight(groupId));
-    groupTraffic.send(caller.address(), groupId);
+    count(post, caller);
     return conversations
         .post(post, limit)
         .thenApply(
             outcome -> {
               CimException refused = PostRefusals.of(post, outcome);
               if (refused != null) {
-                giveBack(refused, caller, groupId);
+                giveBack(refused, caller, post.conversation().first());
                 throw refused;
               }
               return outcome;
             });
+  }
+
+  private void count(Post post, Caller caller) {
+    if (!post.conversation().isGroup()) {
+      traffic.sendAs(caller.address(), post.sender(), 1);
+      return;
+    }
+    long groupId = post.conversation().first();
+    traffic.sendAs(caller.address(), post.sender(), conversations.weight(groupId));
+    groupTraffic.send(caller.address(), groupId);
   }
 
   /** Lets a stranger use up nothing of what the group may be sent. */

@@ -36,6 +36,7 @@ public final class GroupServices {
     Conversations conversations = parts.conversations();
     Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
     KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
+    Targets targets = new Targets(inputs.keepsPrivate);
     GroupChangers changers = new GroupChangers(actors, limits.groups);
     this.creation = new GroupCreationService(conversations, actors, users, limits.groups);
     this.groups = new GroupService(conversations, store, changers);
@@ -44,11 +45,18 @@ public final class GroupServices {
     this.infos = new GroupInfoService(store, actors, users);
     this.messages =
         new GroupMessageService(
-            conversations, actors, limits.traffic, limits.groups, inputs.traces, limits.text);
-    this.history = new HistoryService(store, actors);
-    this.conversations = new ConversationListService(inputs.inboxes, store, actors);
-    this.marks = new ReadMarkService(store, parts.receipts(), actors);
-    this.mutes = new MuteService(inputs.inboxes, store, changers);
+            conversations,
+            actors,
+            targets,
+            limits.traffic,
+            limits.groups,
+            inputs.traces,
+            limits.text);
+    this.history = new HistoryService(store, actors, targets);
+    this.conversations =
+        new ConversationListService(inputs.inboxes, store, actors, users, inputs.keepsPrivate);
+    this.marks = new ReadMarkService(store, parts.receipts(), actors, targets);
+    this.mutes = new MuteService(inputs.inboxes, store, changers, targets);
     this.blocks = new BlockService(inputs.inboxes, store, actors, changers);
   }
 
@@ -56,6 +64,7 @@ public final class GroupServices {
    * What they ask.
    *
    * @param blocking runs what waits for the account store
+   * @param keepsPrivate whether private messages are kept as conversations
    */
   public record Inputs(
       ConversationStore store,
@@ -63,7 +72,8 @@ public final class GroupServices {
       Access access,
       Accounts accounts,
       MessageTraces traces,
-      Executor blocking) {}
+      Executor blocking,
+      boolean keepsPrivate) {}
 
   /**
    * How much callers may do.

@@ -2,6 +2,7 @@ package io.crossim.route.group;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationPage;
@@ -27,17 +28,19 @@ public final class HistoryService {
 
   private final ConversationStore store;
   private final Actors actors;
+  private final Targets targets;
 
   /** A page of the log of a conversation. */
   public CompletableFuture<HistoryPage> history(HistoryRequest request, Caller caller) {
     Deadline limit = CallTime.begin();
-    ConversationId conversation = GroupFields.conversation(request.groupId(), request.peerId());
+    Targets.Target target = targets.of(request.groupId(), request.peerId());
     request.checkRange();
     int size = GroupFields.limit(request.limit(), USUAL_PAGE, LARGEST_PAGE);
     return CallTime.bound(
         actors
             .user(request.userId(), caller)
-            .thenCompose(reader -> page(query(request, conversation, reader.userId(), size))),
+            .thenApply(StoredAccount::userId)
+            .thenCompose(reader -> page(query(request, target.of(reader), reader, size))),
         limit);
   }
 
@@ -61,7 +64,9 @@ public final class HistoryService {
       case NOT_A_MEMBER -> throw ChangeRefusals.notAMember(groupId, query.userId());
       case BROKEN ->
           throw new CimException(
-              ResultCode.FETCH_FAILED, "group " + groupId + " is damaged and cannot be read");
+              ResultCode.FETCH_FAILED,
+              Targets.name(query.conversation(), query.userId())
+                  + " is damaged and cannot be read");
       case READ -> {}
     }
     List<ConversationEntry> entries = page.entries();

@@ -19,7 +19,8 @@ final class MembershipCheck {
   private final ConversationStore store;
 
   /**
-   * How a member stands in a conversation, also in a group that is dismissed.
+   * How a member stands in a conversation, also in a group that is dismissed, and in one of two
+   * users that has no log yet.
    *
    * @return fails with a {@link CimException} with {@link ResultCode#GROUP_UNKNOWN} or {@link
    *     ResultCode#NOT_A_MEMBER}
@@ -31,6 +32,9 @@ final class MembershipCheck {
   }
 
   private static Standing check(ConversationId conversation, long userId, Standing standing) {
+    if (!conversation.isGroup() && standing.status() == Standing.Status.NONE) {
+      return standing; // of two who have not written to each other yet
+    }
     long groupId = conversation.first();
     return switch (standing.status()) {
       case MEMBER, DISMISSED -> standing;
@@ -41,7 +45,8 @@ final class MembershipCheck {
               : ChangeRefusals.notAMember(groupId, userId);
       case BROKEN ->
           throw new CimException(
-              ResultCode.FETCH_FAILED, "group " + groupId + " is damaged and cannot be read");
+              ResultCode.FETCH_FAILED,
+              Targets.name(conversation, userId) + " is damaged and cannot be read");
     };
   }
 

@@ -2,7 +2,6 @@ package io.crossim.route.group;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.Mute;
@@ -23,22 +22,25 @@ public final class MuteService {
   private final InboxStore inboxes;
   private final MembershipCheck memberships;
   private final GroupChangers changers;
+  private final Targets targets;
 
-  MuteService(InboxStore inboxes, ConversationStore store, GroupChangers changers) {
+  MuteService(
+      InboxStore inboxes, ConversationStore store, GroupChangers changers, Targets targets) {
     this.inboxes = inboxes;
     this.memberships = new MembershipCheck(store);
     this.changers = changers;
+    this.targets = targets;
   }
 
   /** Notes it for a member, or takes the note back. */
   public CompletableFuture<Void> mute(MuteRequest request, Caller caller) {
     Deadline limit = CallTime.begin();
-    ConversationId conversation = GroupFields.conversation(request.groupId(), request.peerId());
+    Targets.Target target = targets.of(request.groupId(), request.peerId());
     long until = until(request.until());
     return CallTime.bound(
         changers
             .user(request.userId(), caller)
-            .thenCompose(user -> mute(new Mute(user.userId(), conversation, until))),
+            .thenCompose(user -> mute(new Mute(user.userId(), target.of(user.userId()), until))),
         limit);
   }
 

@@ -2,6 +2,7 @@ package io.crossim.route.group;
 
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
+import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.GroupInfo;
@@ -32,23 +33,26 @@ public final class ReadMarkService {
   private final Receipts receipts;
   private final MembershipCheck memberships;
   private final Actors actors;
+  private final Targets targets;
 
-  ReadMarkService(ConversationStore store, Receipts receipts, Actors actors) {
+  ReadMarkService(ConversationStore store, Receipts receipts, Actors actors, Targets targets) {
     this.store = store;
     this.receipts = receipts;
     this.memberships = new MembershipCheck(store);
     this.actors = actors;
+    this.targets = targets;
   }
 
   /** Moves the mark of a member forward; one that is there or further already stays. */
   public CompletableFuture<Void> read(ReadRequest request, Caller caller) {
     Deadline limit = CallTime.begin();
-    ConversationId conversation = GroupFields.conversation(request.groupId(), request.peerId());
+    Targets.Target target = targets.of(request.groupId(), request.peerId());
     long seq = GroupFields.place("seq", request.seq());
     return CallTime.bound(
         actors
             .user(request.userId(), caller)
-            .thenCompose(reader -> read(conversation, reader.userId(), seq)),
+            .thenApply(StoredAccount::userId)
+            .thenCompose(reader -> read(target.of(reader), reader, seq)),
         limit);
   }
 

@@ -51,12 +51,13 @@ public final class SessionService implements SessionApi {
   private final LoginRate rate;
   private final CredentialCheck credentials;
   private final BoundInboxes inboxes;
-  private final LongConsumer onBound;
+  private final LongConsumer onUncollected;
   private final Executor executor;
 
   /**
    * @param limits bound how often a user logs in
-   * @param onBound is told of every user who is bound, or bound again; must not block
+   * @param onUncollected is told of every user who is bound, or bound again, by a server that does
+   *     not ask for what their conversations have for them; must not block
    * @param executor looks accounts up, which blocks
    */
   public SessionService(
@@ -66,7 +67,7 @@ public final class SessionService implements SessionApi {
       InboxStore inboxes,
       SessionConflicts conflicts,
       TrafficLimits limits,
-      LongConsumer onBound,
+      LongConsumer onUncollected,
       Executor executor) {
     this.access = access;
     this.store = store;
@@ -75,7 +76,7 @@ public final class SessionService implements SessionApi {
     this.rate = new LoginRate(limits);
     this.credentials = new CredentialCheck(accounts, store, conflicts.policy(), executor);
     this.inboxes = new BoundInboxes(inboxes);
-    this.onBound = onBound;
+    this.onUncollected = onUncollected;
     this.executor = executor;
   }
 
@@ -123,7 +124,9 @@ public final class SessionService implements SessionApi {
         .thenCompose(done -> inboxes.addTo(work))
         .thenApply(
             done -> {
-              work.boundUsers().forEach(onBound);
+              if (!work.batch().getCollects()) {
+                work.boundUsers().forEach(onUncollected);
+              }
               return work.reply();
             });
   }

@@ -94,6 +94,10 @@ final class FieldMeanings {
           Map.entry("HistoryMessage.messageId", "unique in the conversation, and rising"),
           Map.entry(
               "conversationSeq", "the place in the log of the conversation; 0 if nothing was new"),
+          Map.entry(
+              "SentMessage.conversationSeq",
+              "the place in the conversation of both where private messages are kept; seq is 0"
+                  + " then"),
           Map.entry("GroupPlace.seq", "the place in the log of the group; 0 if nothing was new"),
           Map.entry("ChangedUsers.seq", "the place in the log of the group; 0 if nothing was new"),
           Map.entry("HistoryMessage.seq", "the place in the log"),

@@ -20,7 +20,7 @@ import io.crossim.route.delivery.BroadcastDelivery;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.MessageNames;
 import io.crossim.route.delivery.OutgoingId;
-import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.presence.Presence;
 import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.TrafficLimits;
@@ -47,7 +47,7 @@ public final class RouteService {
   private final TrafficLimits traffic;
   private final MessageParties parties;
   private final Access access;
-  private final PrivateDelivery privateDelivery;
+  private final PrivateMessages privateMessages;
   private final BroadcastDelivery broadcasts;
   private final Presence presence;
 
@@ -62,7 +62,7 @@ public final class RouteService {
       TrafficLimits traffic,
       Accounts accounts,
       Access access,
-      PrivateDelivery privateDelivery,
+      PrivateMessages privateMessages,
       BroadcastDelivery broadcasts,
       Presence presence,
       Executor executor) {
@@ -71,7 +71,7 @@ public final class RouteService {
     this.traffic = traffic;
     this.parties = new MessageParties(accounts, access, executor);
     this.access = access;
-    this.privateDelivery = privateDelivery;
+    this.privateMessages = privateMessages;
     this.broadcasts = broadcasts;
     this.presence = presence;
     this.executor = executor;
@@ -110,7 +110,7 @@ public final class RouteService {
                         ByteString.copyFromUtf8(all.get(i)),
                         alone ? id : id.of(i, all.size())));
               }
-              return privateDelivery.deliver(messages, trace, caller.isV3(), limit);
+              return privateMessages.deliver(messages, trace, caller.isV3(), limit);
             });
   }
 

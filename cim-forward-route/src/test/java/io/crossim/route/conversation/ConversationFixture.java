@@ -16,6 +16,7 @@ import io.crossim.persistence.conversation.GroupSettings;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.memory.MemoryConversationStore;
+import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxQuery;
 import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.session.Session;
@@ -49,7 +50,7 @@ final class ConversationFixture implements AutoCloseable {
 
   final FakeGateway server = new FakeGateway("a");
   final MeterRegistry meters = new SimpleMeterRegistry();
-  final FakeInboxes inboxes = new FakeInboxes();
+  final FakeInboxes inboxes;
   final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
   final ConversationStore store;
   final ConversationAssembly parts;
@@ -66,6 +67,11 @@ final class ConversationFixture implements AutoCloseable {
   }
 
   ConversationFixture(MessageTraces traces) {
+    this(traces, InboxLimits.DEFAULT);
+  }
+
+  ConversationFixture(MessageTraces traces, InboxLimits limits) {
+    inboxes = new FakeInboxes(limits);
     store = new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system());
     server.takesConversations = true;
     links = new ServerLinks(node -> server, () -> "", Runnable::run, timer);
@@ -79,7 +85,8 @@ final class ConversationFixture implements AutoCloseable {
                 new GroupTraffic(
                     new GroupTraffic.Rates(0, 0, 3), true, new Refusals(timer, meters)),
                 TestAccess.limits(0)),
-            new ConversationAssembly.Inputs(() -> routes, Runnable::run, timer, meters, traces));
+            new ConversationAssembly.Inputs(
+                () -> routes, Runnable::run, timer, meters, traces, /* keepsPrivate= */ true));
   }
 
   static Deadline limit() {
@@ -112,7 +119,7 @@ final class ConversationFixture implements AutoCloseable {
     Message content = Message.newBuilder().setBody(ByteString.copyFromUtf8(text)).build();
     return CheckedPost.of(
             new StoredAccount(sender, "user" + sender),
-            group,
+            ConversationId.group(group),
             content,
             OutgoingId.given(text),
             1_000)
@@ -133,13 +140,18 @@ final class ConversationFixture implements AutoCloseable {
 
   /** What a user's inbox holds of a group, by its places. */
   List<Long> places(long user, long group) {
+    return places(user, ConversationId.group(group));
+  }
+
+  /** What a user's inbox holds of a conversation, by its places. */
+  List<Long> places(long user, ConversationId conversation) {
     return Await.result(inboxes.read(List.of(new InboxQuery(user, "all", null, 1_000))))
         .get(0)
         .messages()
         .stream()
         .map(StoredMessage::reference)
         .map(Objects::requireNonNull)
-        .filter(reference -> reference.conversation().equals(ConversationId.group(group)))
+        .filter(reference -> reference.conversation().equals(conversation))
         .map(reference -> reference.place().seq())
         .toList();
   }

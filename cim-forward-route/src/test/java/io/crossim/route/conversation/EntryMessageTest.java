@@ -11,7 +11,6 @@ import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Place;
-import io.crossim.persistence.conversation.Reference;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class EntryMessageTest {
 
-  private static final ConversationId GROUP = ConversationId.group(5);
+  private static final SeenConversation IN =
+      new SeenConversation(ConversationId.group(5), 8, "friends");
   private static final byte[] NOTHING = {};
 
   private static ConversationEntry entry(
@@ -40,7 +40,7 @@ class EntryMessageTest {
   }
 
   private static Message message(ConversationEntry entry) throws InvalidProtocolBufferException {
-    return Message.parseFrom(EntryMessage.of(GROUP, entry, "friends"));
+    return Message.parseFrom(EntryMessage.of(entry, IN));
   }
 
   @Test
@@ -89,9 +89,7 @@ class EntryMessageTest {
 
   @Test
   void whatIsGoneStandsForItsPlace() throws InvalidProtocolBufferException {
-    Reference reference = new Reference(GROUP, new Place(42, 99));
-
-    Message message = Message.parseFrom(EntryMessage.gone(reference, "friends"));
+    Message message = Message.parseFrom(EntryMessage.gone(new Place(42, 99), IN));
 
     assertThat(message.getRecalled()).isTrue();
     assertThat(message.getConversationSeq()).isEqualTo(42);

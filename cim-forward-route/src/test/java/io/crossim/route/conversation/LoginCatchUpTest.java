@@ -86,6 +86,20 @@ class LoginCatchUpTest {
   }
 
   @Test
+  void aServerIsToldWhoHasNotGotEverything() {
+    long group = route.group(2L);
+    CollectRequest request =
+        CollectRequest.newBuilder().addUserIds(2).addUserIds(9).setBound(true).build();
+    route.inboxes.away = true;
+    assertThat(Await.result(route.parts.service().collect(request)).getLaterList())
+        .containsExactly(2L, 9L);
+    route.inboxes.away = false;
+
+    assertThat(Await.result(route.parts.service().collect(request)).getLaterList()).isEmpty();
+    assertThat(route.places(2, group)).containsExactly(1L);
+  }
+
+  @Test
   void whatIsReadIsToldToTheMembersOfASmallGroup() throws Exception {
     long group = route.group(2L, 3L);
     Session reader = route.logIn(2, "desk");

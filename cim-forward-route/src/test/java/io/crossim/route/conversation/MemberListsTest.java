@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Member;
 import io.crossim.persistence.conversation.MemberPage;
@@ -17,6 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MemberListsTest {
+
+  private static final ConversationId GROUP = ConversationId.group(7);
 
   /** The pages that the store answers, one after the other; the last one again and again. */
   private final List<CompletableFuture<MemberPage>> pages = new ArrayList<>();
@@ -50,8 +53,8 @@ class MemberListsTest {
   void aListIsReadOnceForItsVersionAndThoseBefore() {
     answer(3, "", 1, 2);
 
-    assertThat(Await.result(lists.of(7, 3)).users()).containsExactly(1L, 2L);
-    assertThat(Await.result(lists.of(7, 2)).version()).isEqualTo(3);
+    assertThat(Await.result(lists.of(GROUP, 3)).users()).containsExactly(1L, 2L);
+    assertThat(Await.result(lists.of(GROUP, 2)).version()).isEqualTo(3);
 
     assertThat(reads).isEqualTo(1);
   }
@@ -60,9 +63,9 @@ class MemberListsTest {
   void aLaterVersionIsReadAnew() {
     answer(3, "", 1);
     answer(4, "", 1, 2);
-    Await.result(lists.of(7, 3));
+    Await.result(lists.of(GROUP, 3));
 
-    assertThat(Await.result(lists.of(7, 4)).users()).containsExactly(1L, 2L);
+    assertThat(Await.result(lists.of(GROUP, 4)).users()).containsExactly(1L, 2L);
   }
 
   @Test
@@ -70,7 +73,7 @@ class MemberListsTest {
     answer(3, "a", 1, 2);
     answer(3, "", 2, 9);
 
-    MemberList list = Await.result(lists.of(7, 3));
+    MemberList list = Await.result(lists.of(GROUP, 3));
 
     assertThat(list.users()).containsExactly(1L, 2L, 9L);
     assertThat(list.joinSeq(2)).isEqualTo(9);
@@ -83,14 +86,14 @@ class MemberListsTest {
     answer(4, "a", 1);
     answer(4, "", 9);
 
-    assertThat(Await.result(lists.of(7, 3)).users()).containsExactly(1L, 9L);
+    assertThat(Await.result(lists.of(GROUP, 3)).users()).containsExactly(1L, 9L);
   }
 
   @Test
   void anEarlierVersionIsNeverUsed() {
     answer(3, "", 1);
 
-    assertThatThrownBy(() -> Await.result(lists.of(7, 4)))
+    assertThatThrownBy(() -> Await.result(lists.of(GROUP, 4)))
         .isInstanceOf(UnavailableException.class)
         .hasMessage("group 7 is at version 3, and was at 4");
   }
@@ -101,9 +104,9 @@ class MemberListsTest {
     pages.add(slow);
     answer(4, "", 1, 2);
 
-    CompletableFuture<MemberList> first = lists.of(7, 3);
-    CompletableFuture<MemberList> same = lists.of(7, 3);
-    CompletableFuture<MemberList> later = lists.of(7, 4);
+    CompletableFuture<MemberList> first = lists.of(GROUP, 3);
+    CompletableFuture<MemberList> same = lists.of(GROUP, 3);
+    CompletableFuture<MemberList> later = lists.of(GROUP, 4);
     assertThat(reads).isEqualTo(1);
     slow.complete(page(3, "", 1));
 
@@ -118,7 +121,7 @@ class MemberListsTest {
     pages.add(CompletableFuture.failedFuture(new UnavailableException("away", null)));
     answer(3, "", 1);
 
-    assertThatThrownBy(() -> Await.result(lists.of(7, 3))).hasMessage("away");
-    assertThat(Await.result(lists.of(7, 3)).size()).isEqualTo(1);
+    assertThatThrownBy(() -> Await.result(lists.of(GROUP, 3))).hasMessage("away");
+    assertThat(Await.result(lists.of(GROUP, 3)).size()).isEqualTo(1);
   }
 }

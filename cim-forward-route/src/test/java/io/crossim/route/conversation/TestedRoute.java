@@ -39,6 +39,7 @@ final class TestedRoute {
                 new GroupTraffic(
                     new GroupTraffic.Rates(0, 0, 0), true, new Refusals(timer, meters)),
                 TestAccess.limits(0)),
-            new ConversationAssembly.Inputs(List::of, executor, timer, meters, MessageTraces.OFF));
+            new ConversationAssembly.Inputs(
+                List::of, executor, timer, meters, MessageTraces.OFF, /* keepsPrivate= */ true));
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Groups that take every message, but those whose ids a test says. */
-public final class FakeGroups implements GroupUplink {
+public final class FakeGroups implements PostUplink {
 
   /** A group that nobody is a member of. */
   public static final long STRANGE = 404;
@@ -25,6 +25,14 @@ public final class FakeGroups implements GroupUplink {
   public final List<Post> posted = new CopyOnWriteArrayList<>();
   public volatile boolean away;
 
+  /** Whether private messages are posted, too. */
+  public volatile boolean keepsPrivate;
+
+  @Override
+  public boolean keepsPrivate() {
+    return keepsPrivate;
+  }
+
   @Override
   public void count(long sender, long groupId, boolean isLocal) {
     if (groupId == BUSY) {
@@ -33,18 +41,22 @@ public final class FakeGroups implements GroupUplink {
   }
 
   @Override
-  public CompletableFuture<List<PostOutcome>> post(List<Post> posts) {
+  public CompletableFuture<List<PostResult>> post(List<Post> posts) {
     if (away) {
       return CompletableFuture.failedFuture(new UnavailableException("the store is away", null));
     }
-    List<PostOutcome> outcomes = new ArrayList<>();
+    List<PostResult> outcomes = new ArrayList<>();
     for (Post post : posts) {
       if (post.conversation().first() == STRANGE) {
-        outcomes.add(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1));
+        outcomes.add(
+            PostResult.stored(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1)));
       } else {
         posted.add(post);
         Place place = new Place(posted.size(), 1_000 + posted.size());
-        outcomes.add(new PostOutcome(Status.STORED, "e", place, Place.NOWHERE, 1_000, 1));
+        outcomes.add(
+            new PostResult(
+                new PostOutcome(Status.STORED, "e", place, Place.NOWHERE, 1_000, 1),
+                CompletableFuture.completedFuture(true)));
       }
     }
     return CompletableFuture.completedFuture(outcomes);

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
+import io.crossim.route.api.UploadItem;
+import io.crossim.persistence.conversation.Post;
+import io.crossim.persistence.conversation.EntryKind;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
@@ -65,6 +70,7 @@ class PrivateDeliveryTest {
   private final StoredAccount alice = accounts.register("alice", null);
   private final long bob = accounts.register("bob", null).userId();
   private final PushHints hints = new PushHints(sessions, links, METERS, MessageTraces.OFF);
+  private final FakeGroups groups = new FakeGroups();
   private FakeInboxes inboxes = new FakeInboxes();
 
   @BeforeEach
@@ -122,7 +128,7 @@ class PrivateDeliveryTest {
             sessions,
             hints,
             group,
-            new FakeGroups(),
+            groups,
             1_000,
             MessageTraces.OFF,
             executor),
@@ -140,6 +146,54 @@ class PrivateDeliveryTest {
         .setBody(ByteString.copyFromUtf8("hi"))
         .setClientMsgId(id)
         .build();
+  }
+
+  @Test
+  void whereTheyAreKeptMessagesOfClientsGoToTheLogOfBoth() {
+    groups.keepsPrivate = true;
+    int content = Conversation.Type.USER_VALUE;
+
+    SendBatchReply reply =
+        send(
+            item("x"),
+            item("nobody's").toBuilder().setConversationType(content).setConversationId(99).build());
+
+    assertThat(reply.getOutcomesList())
+        .extracting(SendOutcome::getCode, SendOutcome::getConversationSeq, SendOutcome::getSeq)
+        .containsExactly(tuple("9000", 1L, 0L), tuple("9100", 0L, 0L));
+    assertThat(reply.getOutcomes(0).getPushed()).isTrue();
+    assertThat(groups.posted)
+        .extracting(Post::conversation, Post::sender, Post::dedupId)
+        .containsExactly(
+            tuple(
+                ConversationId.pair(alice.userId(), bob), alice.userId(), alice.userId() + ":x"));
+    assertThat(inboxes.appended).isEmpty();
+  }
+
+  @Test
+  void onlyThereTheyCanBeChanged() {
+    UploadItem edit =
+        UploadItem.newBuilder()
+            .setSenderId(alice.userId())
+            .setGeneration(ALICES_SESSION)
+            .setPayload(
+                Message.newBuilder()
+                    .setConversation(Conversation.newBuilder().setId(bob))
+                    .setKind(Kind.EDIT)
+                    .setRefersTo(1)
+                    .setBody(ByteString.copyFromUtf8("hello"))
+                    .setClientMsgId("e")
+                    .build()
+                    .toByteString())
+            .build();
+    SendBatch batch = SendBatch.newBuilder().addUploads(edit).build();
+
+    SendOutcome refused = Await.result(service().send(batch)).getOutcomes(0);
+    assertThat(refused.getCode()).isEqualTo("3000");
+    assertThat(refused.getText()).startsWith("kind: 1").contains("cim.conversations.private");
+    groups.keepsPrivate = true;
+    assertThat(Await.result(service().send(batch)).getOutcomes(0).getCode()).isEqualTo("9000");
+    assertThat(groups.posted).extracting(Post::kind).containsExactly(EntryKind.EDIT);
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
-import io.crossim.persistence.conversation.Reference;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.route.api.ReadBatch;
@@ -32,12 +31,12 @@ class ReferencesInPagesTest {
   private final InboxReads reads = new InboxReads(inboxes, this::resolve, 1_000);
   private Place cursor = Place.START;
 
-  private CompletableFuture<List<ByteString>> resolve(List<Reference> references) {
+  private CompletableFuture<List<ByteString>> resolve(List<References.Held> references) {
     calls.add(references.size());
     return away
         ? CompletableFuture.failedFuture(new UnavailableException("away", null))
         : CompletableFuture.completedFuture(
-            references.stream().map(one -> body(one.place().seq())).toList());
+            references.stream().map(one -> body(one.reference().place().seq())).toList());
   }
 
   private ByteString body(long seq) {

@@ -27,8 +27,10 @@ class SendStepsTest {
                 new SendSteps.Private(place++, sender, new Append(9, "p" + place, PAYLOAD), false));
         case 'g' ->
             steps.add(
-                new SendSteps.ToGroup(
-                    place++, Post.content(ConversationId.group(5), sender, "g" + place, PAYLOAD)));
+                new SendSteps.Posted(
+                    place++,
+                    Post.content(ConversationId.group(5), sender, "g" + place, PAYLOAD),
+                    false));
         default ->
             steps.add(
                 new SendSteps.Broadcast(

@@ -1,5 +1,6 @@
 package io.crossim.route.group;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
@@ -26,10 +27,15 @@ import io.crossim.route.api.GroupSendRequest;
 import io.crossim.route.api.GroupUsersRequest;
 import io.crossim.route.api.GroupVersion;
 import io.crossim.route.api.HistoryPage;
+import io.crossim.route.api.SentMessage;
 import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.assembly.RouteThreads;
 import io.crossim.route.conversation.GroupTraffic;
+import io.crossim.route.delivery.CheckedMessage;
+import io.crossim.route.delivery.OutgoingId;
+import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.link.FakeGateway;
+import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.Refusals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -40,6 +46,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,15 +89,21 @@ final class TestGroups implements AutoCloseable {
   }
 
   TestGroups(AccountMode mode, GroupTraffic.Rates rates) {
+    this(mode, rates, /* keepsPrivate= */ false);
+  }
+
+  TestGroups(AccountMode mode, GroupTraffic.Rates rates, boolean keepsPrivate) {
     this.route =
         new TestRoute(
             new RouteAssembly.Stores(accountStore, new MemorySessionStore(clock), inboxes, store),
             node -> new FakeGateway("a"),
-            new RouteThreads(Runnable::run, executor, executor));
+            new RouteThreads(Runnable::run, executor, executor),
+            keepsPrivate);
     Access access = TestAccess.of(mode, tokens, accounts);
     this.services =
         new GroupServices(
-            new GroupServices.Inputs(store, inboxes, access, accounts, MessageTraces.OFF, executor),
+            new GroupServices.Inputs(
+                store, inboxes, access, accounts, MessageTraces.OFF, executor, keepsPrivate),
             route.parts.conversations(),
             new GroupServices.Limits(TestAccess.limits(0), traffic(rates), MOST_BYTES));
   }
@@ -190,6 +203,23 @@ final class TestGroups implements AutoCloseable {
             new GroupSendRequest(sender.userId(), group, text, null, null, null, null, null, null),
             ANYBODY,
             "")
+        .join()
+        .conversationSeq();
+  }
+
+  /** Sends a private message; answers its place, or null where it is not kept. */
+  @Nullable Long sendPrivate(StoredAccount sender, StoredAccount receiver, String text) {
+    CheckedMessage message =
+        new CheckedMessage(
+            sender, receiver.userId(), "", ByteString.copyFromUtf8(text), OutgoingId.given(text));
+    PrivateMessages nowhere =
+        (all, trace, wantsStatus, limit) ->
+            CompletableFuture.completedFuture(new SentMessage("1", 1, SentMessage.Status.STORED));
+    return route
+        .parts
+        .conversations()
+        .privateMessages(nowhere)
+        .deliver(List.of(message), "", true, Deadline.of(Duration.ofMinutes(1)))
         .join()
         .conversationSeq();
   }

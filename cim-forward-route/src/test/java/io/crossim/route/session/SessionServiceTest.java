@@ -51,7 +51,7 @@ class SessionServiceTest {
   private final MemorySessionStore store = new MemorySessionStore(InstantSource.system());
   private final FakeInboxes inboxes = new FakeInboxes();
 
-  /** Those of whom it was told that they are bound. */
+  /** Those of whom it was told that they are bound, and that no server asks for them. */
   private final List<Long> bound = new CopyOnWriteArrayList<>();
 
   private long alice;
@@ -124,6 +124,21 @@ class SessionServiceTest {
     bind(binding, A, 1, generation);
 
     assertThat(bound).containsExactly(alice, alice);
+  }
+
+  @Test
+  void nobodyIsToldWhereTheServerAsks() {
+    BindBatch batch =
+        BindBatch.newBuilder()
+            .setServer(A.name())
+            .setIncarnation("a")
+            .setCollects(true)
+            .addBinds(Bind.newBuilder().setUserId(alice).setUserName("alice").setDevice("v2"))
+            .build();
+
+    assertThat(binding(ConflictPolicy.REPLACE).bind(batch).join().getResults(0).getCode())
+        .isEqualTo("9000");
+    assertThat(bound).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.crossim.it.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
@@ -22,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Nothing lost, nothing twice, in order, whatever dies. The short form runs with every build; the
  * profile {@code faults} runs all faults with 200 users and writes {@code doc/reliability.md}.
- * {@code -Dcim.faults.only=REDIS,SERVER} runs some of them and writes nothing.
+ * {@code -Dcim.faults.only=REDIS,SERVER} runs some of them and writes nothing. {@code
+ * -Dcim.faults.old=DIR} names the tree of an earlier version, with its jars built, to upgrade from.
  */
 class DeliveryFaultIT {
 
@@ -73,11 +75,11 @@ class DeliveryFaultIT {
             Fault.SENTINEL);
   }
 
-  private static FaultCluster targetFor(Fault fault) {
-    if (target == null || kind != fault.target()) {
+  private static FaultCluster targetFor(Fault fault) throws IOException {
+    if (target == null || kind != fault.target() || kind == FaultCluster.Kind.EARLIER) {
       close();
       kind = fault.target();
-      target = FaultCluster.open(kind, directory.resolve(kind.name()));
+      target = FaultCluster.open(kind, Files.createTempDirectory(directory, kind.name()));
     } else {
       target.heal();
     }
@@ -87,11 +89,17 @@ class DeliveryFaultIT {
   @AfterAll
   static void end() throws IOException {
     close();
-    if (ALL && ONLY.isEmpty() && VERDICTS.size() == Fault.values().length) {
+    if (ALL && ONLY.isEmpty() && VERDICTS.size() == possible()) {
       Files.writeString(
           Path.of("..", "doc", "reliability.md"),
           ReliabilityPage.of(VERDICTS, V2_VERDICTS, USERS, GROUPS, PERIOD));
     }
+  }
+
+  private static long possible() {
+    return Arrays.stream(Fault.values())
+        .filter(fault -> FaultCluster.isPossible(fault.target()))
+        .count();
   }
 
   private static void close() {
@@ -104,6 +112,9 @@ class DeliveryFaultIT {
   @ParameterizedTest
   @MethodSource("runs")
   void whatWasAcceptedArrives(Fault fault, Clients clients) throws Exception {
+    assumeTrue(
+        FaultCluster.isPossible(fault.target()),
+        fault + " needs -Dcim.faults.old=DIR, a built tree");
     FaultCluster broken = targetFor(fault);
 
     if (clients == Clients.V2) {

@@ -184,6 +184,21 @@ enum Fault {
       }
     }
   },
+  UPGRADE(
+      "servers, then routes of an earlier version replaced one by one; groups begin behind it",
+      FaultCluster.Kind.EARLIER,
+      Since.END) {
+    @Override
+    void happen(FaultCluster target, Traffic traffic) {
+      target.cluster().upgrade();
+      ROLLING.happen(target, traffic);
+    }
+
+    @Override
+    boolean isBeforeGroups() {
+      return true;
+    }
+  },
   RECEIVER("kill -9 of a receiving client, started again", FaultCluster.Kind.PLAIN, Since.END) {
     @Override
     void prepare(FaultCluster target, Traffic traffic) {
@@ -310,6 +325,11 @@ enum Fault {
   /** Whether the store forgets what it had taken. */
   boolean goesBack() {
     return this == REDIS_OLDER;
+  }
+
+  /** Whether there can be groups only when it is over. */
+  boolean isBeforeGroups() {
+    return false;
   }
 
   /** Whether clients of protocol v2 can be told of it, or have a part in it. */

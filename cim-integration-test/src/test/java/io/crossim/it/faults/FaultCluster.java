@@ -32,8 +32,12 @@ final class FaultCluster implements AutoCloseable {
     /** One route's clock is ahead. */
     CLOCK,
     /** The disk of Redis can be filled. */
-    SMALL_DISK
+    SMALL_DISK,
+    /** Everything is of an earlier version; it can be upgraded once. */
+    EARLIER
   }
+
+  private static final String EARLIER = System.getProperty("cim.faults.old", "");
 
   private final List<AutoCloseable> parts = new ArrayList<>();
   private final Path directory;
@@ -68,12 +72,18 @@ final class FaultCluster implements AutoCloseable {
                   .withRoute("cim.inbox.redis.wait-replicas", 1);
             }
             case CLOCK -> plain.withFirstRoute("cim.clock.offset", "5m");
+            case EARLIER -> plain.ofVersion(Path.of(EARLIER));
           };
       cluster = own(CimCluster.start(backends.addresses(), spec, directory.resolve("logs")));
     } catch (RuntimeException | Error e) {
       close();
       throw e;
     }
+  }
+
+  /** Whether there is what it is built of. */
+  static boolean isPossible(Kind kind) {
+    return kind != Kind.EARLIER || !EARLIER.isEmpty();
   }
 
   static FaultCluster open(Kind kind, Path directory) {

@@ -15,8 +15,8 @@ final class FaultRun {
       Fault fault, FaultCluster target, int users, GroupTraffic.Size groups, Duration period)
       throws Exception {
     try (SdkTraffic traffic = new SdkTraffic(target.routes(), users)) {
-      traffic.addGroups(groups);
-      return traffic.settle(fault, of(fault, target, traffic, ReceiverProcess.Manner.SDK, period));
+      return traffic.settle(
+          fault, of(fault, target, traffic, groups, ReceiverProcess.Manner.SDK, period));
     }
   }
 
@@ -25,14 +25,18 @@ final class FaultRun {
       Fault fault, FaultCluster target, int users, Duration period, ReceiverProcess.Manner manner)
       throws Exception {
     try (Traffic traffic = new SdkTraffic(target.routes(), users)) {
-      return traffic.settleWithLosses(fault, of(fault, target, traffic, manner, period));
+      return traffic.settleWithLosses(
+          fault, of(fault, target, traffic, GroupTraffic.NO_GROUPS, manner, period));
     }
   }
 
   /** With clients of protocol v2. */
-  static Verdict ofV2(Fault fault, FaultCluster target, int users, Duration period) {
+  static Verdict ofV2(Fault fault, FaultCluster target, int users, Duration period)
+      throws Exception {
     try (Traffic traffic = new V2Traffic(target.routes(), users)) {
-      return traffic.settle(fault, of(fault, target, traffic, ReceiverProcess.Manner.V2, period));
+      return traffic.settle(
+          fault,
+          of(fault, target, traffic, GroupTraffic.NO_GROUPS, ReceiverProcess.Manner.V2, period));
     }
   }
 
@@ -41,11 +45,16 @@ final class FaultRun {
       Fault fault,
       FaultCluster target,
       Traffic traffic,
+      GroupTraffic.Size groups,
       ReceiverProcess.Manner manner,
-      Duration period) {
+      Duration period)
+      throws Exception {
     if (fault.needsReceiver()) {
       traffic.addReceiver(
           ReceiverProcess.start(manner, target.routes(), target.directory().resolve("logs")));
+    }
+    if (!fault.isBeforeGroups()) {
+      traffic.addGroups(groups);
     }
     traffic.start(period);
     if (!fault.goesBack()) { // what members saw of changes would be forgotten
@@ -57,6 +66,10 @@ final class FaultRun {
     long begin = System.nanoTime();
     fault.happen(target, traffic);
     long end = System.nanoTime();
+    if (fault.isBeforeGroups()) {
+      traffic.addGroups(groups);
+      traffic.groups.startChanges();
+    }
     traffic.awaitRounds(ROUNDS);
     return new Ledger.Times(begin, end, fault.countsFromItsEnd() ? end : begin);
   }

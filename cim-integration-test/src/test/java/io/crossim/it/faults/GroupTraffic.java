@@ -9,11 +9,11 @@ import io.crossim.sdk.MessageKind;
 import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendStatus;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +27,8 @@ final class GroupTraffic {
   /** How many groups there are, and of how many members each. */
   record Size(int groups, int members) {}
 
+  static final Size NO_GROUPS = new Size(0, 0);
+
   /** Of two changes, one removes a member and one adds them. */
   private static final Duration BETWEEN_CHANGES = Duration.ofMillis(500);
 
@@ -34,7 +36,7 @@ final class GroupTraffic {
   private static final Duration PATIENT = Duration.ofSeconds(90);
 
   private final GroupLedger ledger = new GroupLedger();
-  private final List<Group> groups = new ArrayList<>();
+  private final List<Group> groups = new CopyOnWriteArrayList<>();
   private final Set<CompletableFuture<Void>> comings = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean stopped = new AtomicBoolean();
 

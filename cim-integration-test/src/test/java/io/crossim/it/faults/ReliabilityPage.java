@@ -37,6 +37,7 @@ final class ReliabilityPage {
     - *Continuity told* counts how often a client was told that the store may have gone back. Redis does not say whether it lost something, so each of its restarts is told.
     - A cut line loses no byte: nothing passes for so long, then everything does, as with TCP. A slow line takes 200 ms longer in each direction.
     - The receiving client that is killed keeps its position with what it has seen, and begins behind it (`resumeAfter`).
+    - *An earlier version* takes part in a run that is given one: `-Dcim.faults.old=DIR`, a tree of it with its jars built. Servers go first, as [operations.md](operations.md#upgrading) says for old ones. The groups are made when nothing old is left, and recovery counts from there.
     - *Older file*: Redis comes back with a copy of its file from five rounds before. What it has forgotten cannot be delivered any more. Every v3 client was told that its inbox went back, and nobody missed a message without being told. Protocol v2 has no word for it, so there is no row for it.
 
     ## Groups

@@ -40,6 +40,9 @@ abstract class Traffic implements AutoCloseable {
   /** In the order of the ring. */
   final List<User> users = new ArrayList<>();
 
+  /** Makes groups of the users, each in one at most; they write from the next round on. */
+  abstract void addGroups(GroupTraffic.Size size) throws Exception;
+
   /** Has a message sent and the ledger told of its outcome; does not block for long. */
   abstract void send(int sender, User receiver, String text);
 

@@ -53,6 +53,13 @@ final class V2Traffic extends Traffic {
   }
 
   @Override
+  void addGroups(GroupTraffic.Size size) {
+    if (size.groups() > 0) {
+      throw new UnsupportedOperationException("clients of v2 make no groups");
+    }
+  }
+
+  @Override
   void send(int sender, User receiver, String text) {
     Future<?> unused = senders.get(sender).submit(() -> call(sender, receiver, text));
   }

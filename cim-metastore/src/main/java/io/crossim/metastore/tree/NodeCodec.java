@@ -29,13 +29,15 @@ final class NodeCodec {
   /** The data of a server's node. */
   static String encode(ServerNode node) {
     String other = node.clientHost().equals(node.host()) ? null : node.clientHost();
-    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other, null));
+    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other, null, null));
   }
 
   /** The data of a route's node. */
   static String encode(RouteNode node) {
     Boolean conversations = node.takesConversations() ? true : null;
-    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, null, conversations));
+    Boolean pairs = node.readsPairs() ? true : null;
+    return JSON.writeValueAsString(
+        new NodeData(node.incarnation(), PROTO, null, conversations, pairs));
   }
 
   /**
@@ -66,7 +68,8 @@ final class NodeCodec {
         parts[0],
         port("httpPort", parts[1]),
         decoded.incarnation(),
-        Boolean.TRUE.equals(decoded.conversations()));
+        Boolean.TRUE.equals(decoded.conversations()),
+        Boolean.TRUE.equals(decoded.pairs()));
   }
 
   private static String[] split(String name, int count, String form) {
@@ -90,7 +93,8 @@ final class NodeCodec {
         field(data, json, "incarnation", n -> n.isString() && !n.asString().isBlank()).asString(),
         field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt(),
         json.path("clientHost").asString(null),
-        json.path("conversations").asBoolean(false));
+        json.path("conversations").asBoolean(false),
+        json.path("pairs").asBoolean(false));
   }
 
   private static JsonNode parse(String data) {
@@ -118,7 +122,11 @@ final class NodeCodec {
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record NodeData(
-      String incarnation, int proto, @Nullable String clientHost, @Nullable Boolean conversations) {
+      String incarnation,
+      int proto,
+      @Nullable String clientHost,
+      @Nullable Boolean conversations,
+      @Nullable Boolean pairs) {
 
     static final String FORM = "JSON with a text incarnation and a number proto";
   }

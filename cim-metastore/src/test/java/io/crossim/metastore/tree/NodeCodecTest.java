@@ -17,7 +17,7 @@ class NodeCodecTest {
   @Test
   void theDataIsPinned() {
     assertThat(NodeCodec.encode(new RouteNode("h", 1, "x")))
-        .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"conversations\":true}");
+        .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"conversations\":true,\"pairs\":true}");
     assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x"))).isEqualTo(DATA);
     assertThat(NodeCodec.encode(new ServerNode("h", 1, 2, "x", "outside")))
         .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"clientHost\":\"outside\"}");
@@ -37,7 +37,7 @@ class NodeCodecTest {
 
   @Test
   void aRouteOfAnEarlierVersionTakesNoConversations() {
-    RouteNode earlier = new RouteNode("10.0.0.1", 8083, "x", /* takesConversations= */ false);
+    RouteNode earlier = new RouteNode("10.0.0.1", 8083, "x", /* takesConversations= */ false, /* readsPairs= */ false);
 
     assertThat(NodeCodec.route("10.0.0.1:8083", DATA)).isEqualTo(earlier);
     assertThat(NodeCodec.encode(earlier)).isEqualTo(DATA);

@@ -46,6 +46,11 @@ public record ConversationId(boolean isGroup, long first, long second) {
     return !isGroup && (first == userId || second == userId);
   }
 
+  /** The other one of a pair; who is in a pair with themselves is both. */
+  public long peerOf(long userId) {
+    return first == userId ? second : first;
+  }
+
   /** The shard that holds it, from 0 to {@link #SHARDS} - 1. */
   public int shard() {
     return (int) ((first + second * 31) % SHARDS);

@@ -15,7 +15,7 @@ public record Cursor(Place place, long touchedAt) {
   public static final Duration STAYS = Duration.ofHours(1);
 
   /** An inbox has at most so many; beyond it the pairs that were touched long ago go first. */
-  public static final int MOST = 10_000;
+  public static final int MOST = 100_000;
 
   /** A pair that was untouched for so long has nothing left in its log. */
   public static final Duration PAIRS_LAST = Duration.ofDays(60);

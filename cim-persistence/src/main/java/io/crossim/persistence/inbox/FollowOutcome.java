@@ -12,7 +12,10 @@ public record FollowOutcome(Status status, Place cursor) {
   /** How it ended. Their order is told by scripts. */
   public enum Status {
     FOLLOWED,
-    /** The user follows as many groups as they may; nothing was noted. */
+    /**
+     * The user follows as many groups as they may, or the inbox has as many cursors as it may;
+     * nothing was noted.
+     */
     FULL,
     /** The store cannot use this inbox, and has told its log why; nothing was noted. */
     BROKEN,

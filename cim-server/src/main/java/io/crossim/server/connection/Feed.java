@@ -14,6 +14,9 @@ public interface Feed {
    */
   void start(InboxView inbox, @Nullable InboxPosition resume);
 
+  /** The session was bound again, and nothing may have been brought to it meanwhile. */
+  void restored();
+
   /** A stored message arrived; the caller flushes. */
   PushOutcome push(String pushedEpoch, StoredMessage message);
 

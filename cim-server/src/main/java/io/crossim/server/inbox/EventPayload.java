@@ -2,7 +2,9 @@ package io.crossim.server.inbox;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import java.io.IOException;
@@ -22,6 +24,7 @@ final class EventPayload {
 
   private final ByteString bytes;
   private int at;
+  private long sender;
 
   private EventPayload(ByteString bytes) {
     this.bytes = bytes;
@@ -30,6 +33,25 @@ final class EventPayload {
   /** Whether a client that does not know conversations has nothing to show of a message. */
   static boolean isEvent(ByteString payload) {
     return new EventPayload(payload).isEvent();
+  }
+
+  /**
+   * Whether a message is one that a user has sent to another one. A client that does not know
+   * conversations would take it for one to itself.
+   */
+  static boolean isOwnToAnother(long userId, ByteString payload) {
+    EventPayload look = new EventPayload(payload);
+    var unused = look.isEvent();
+    return look.sender == userId && isToAnother(userId, payload);
+  }
+
+  private static boolean isToAnother(long userId, ByteString payload) {
+    try {
+      Conversation conversation = Message.parseFrom(payload).getConversation();
+      return conversation.getType() == Conversation.Type.USER && conversation.getId() != userId;
+    } catch (InvalidProtocolBufferException e) {
+      return false;
+    }
   }
 
   static boolean isEvent(Message message) {
@@ -54,6 +76,8 @@ final class EventPayload {
         kind = (int) varint();
       } else if (tag == tag(Message.RECALLED_FIELD_NUMBER)) {
         isRecalled = varint() != 0;
+      } else if (tag == tag(Message.SENDER_ID_FIELD_NUMBER)) {
+        sender = varint();
       } else {
         skip(tag);
       }

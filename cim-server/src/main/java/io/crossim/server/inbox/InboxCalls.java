@@ -55,6 +55,9 @@ public final class InboxCalls implements AutoCloseable {
 
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5));
 
+  private static final Backoff COLLECT_BACKOFF =
+      new Backoff(Duration.ofSeconds(10), Duration.ofMinutes(2));
+
   private static final long DAMAGED_WAIT_MS = 10_000;
   private static final long DAMAGED_SPREAD_MS = 5_000;
 
@@ -71,6 +74,7 @@ public final class InboxCalls implements AutoCloseable {
   private final AckBuffer acks;
   private final BatchLanes<HeadItem, Head> heads;
   private final BehindInboxes behind;
+  private final BoundUsers bound;
 
   /**
    * @param executor sets the calls off; they do not block
@@ -93,6 +97,7 @@ public final class InboxCalls implements AutoCloseable {
     this.acks = new AckBuffer(routes, timer);
     this.heads = lanes(this::headsBatch, executor, HEADS);
     this.behind = new BehindInboxes(conversations, executor, timer);
+    this.bound = new BoundUsers(conversations, executor);
   }
 
   /** Reads a page; what found no room in an answer goes with a later one. */
@@ -137,6 +142,20 @@ public final class InboxCalls implements AutoCloseable {
     return behind.isDue(userId)
         ? acks.flush().thenCompose(sent -> behind.collect(userId))
         : CompletableFuture.completedFuture(null);
+  }
+
+  /**
+   * Has what their conversations have for a user, who was bound just now, brought into their inbox.
+   *
+   * @return whether all of it is there; fails when no route answers
+   */
+  CompletableFuture<Boolean> collectAfterBind(long userId) {
+    return bound.collect(userId);
+  }
+
+  /** The wait until a collect that did not bring everything is asked for again. */
+  long collectAgainMillis(int failures) {
+    return COLLECT_BACKOFF.halfRandomDelay(failures).toMillis();
   }
 
   InboxMeters meters() {

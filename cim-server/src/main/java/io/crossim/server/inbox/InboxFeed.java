@@ -29,6 +29,7 @@ abstract class InboxFeed implements Feed {
   private volatile boolean started;
 
   private final InboxReader reader;
+  private final BindCollect bindCollect;
   private long headCheckedAt;
 
   /** For how long the client owes the acknowledgement of what it got. */
@@ -41,6 +42,7 @@ abstract class InboxFeed implements Feed {
     this.connection = connection;
     this.calls = calls;
     this.reader = new InboxReader(this);
+    this.bindCollect = new BindCollect(this);
   }
 
   @Override
@@ -57,6 +59,12 @@ abstract class InboxFeed implements Feed {
     if (!position.isBehind()) {
       caughtUp();
     }
+    bindCollect.owe();
+  }
+
+  @Override
+  public void restored() {
+    bindCollect.owe();
   }
 
   @Override

@@ -59,10 +59,11 @@ final class V2Frames {
     return made;
   }
 
-  /** Whether the receiver gets nothing of a message: it has no text, or is their own in a group. */
+  /** Whether the receiver gets nothing of a message: it has no text, or is their own to others. */
   private static boolean isPassedOver(long receiverId, Message message) {
     return EventPayload.isEvent(message)
-        || (isOfGroup(message) && message.getSenderId() == receiverId);
+        || (message.getSenderId() == receiverId
+            && (isOfGroup(message) || message.getConversation().getId() != receiverId));
   }
 
   private static boolean isOfGroup(Message message) {

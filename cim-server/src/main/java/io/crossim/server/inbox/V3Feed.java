@@ -88,14 +88,16 @@ public final class V3Feed extends InboxFeed {
   }
 
   /**
-   * The message in a form that the client knows. One that it has nothing to show of comes all the
-   * same, because a client asks for what is missing in the sequence.
+   * The message in a form that the client knows. One that it has nothing to show of, or takes for
+   * another one, comes all the same, because a client asks for what is missing in the sequence.
    */
   private StoredMessage known(StoredMessage message) {
     ByteString payload = message.getPayload();
-    return connection.takesConversations() || !EventPayload.isEvent(payload)
-        ? message
-        : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
+    boolean isShown =
+        connection.takesConversations()
+            || !(EventPayload.isEvent(payload)
+                || EventPayload.isOwnToAnother(connection.userId(), payload));
+    return isShown ? message : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
   }
 
   @Override

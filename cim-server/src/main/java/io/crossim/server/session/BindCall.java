@@ -55,7 +55,10 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
       return CompletableFuture.completedFuture(undecided(batch.size()));
     }
     BindBatch.Builder request =
-        BindBatch.newBuilder().setServer(node.name()).setIncarnation(server.get().incarnation());
+        BindBatch.newBuilder()
+            .setServer(node.name())
+            .setIncarnation(server.get().incarnation())
+            .setCollects(true);
     asked.forEach(connection -> request.addBinds(bind(connection)));
     long started = round.getAsLong();
     return sessions

@@ -77,9 +77,13 @@ public final class Logins {
   /** The session was bound again; its store may be another one. */
   void restored(Connection connection, InboxView inbox) {
     Feed feed = connection.feed();
-    if (feed != null && !inbox.epoch().isEmpty()) {
+    if (feed == null) {
+      return;
+    }
+    if (!inbox.epoch().isEmpty()) {
       feed.head(inbox.epoch(), inbox.headSeq());
     }
+    feed.restored();
   }
 
   /** The client is told why, if it can be; the caller closes. */

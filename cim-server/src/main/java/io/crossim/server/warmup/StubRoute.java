@@ -8,6 +8,8 @@ import io.crossim.route.api.AckReply;
 import io.crossim.route.api.BindBatch;
 import io.crossim.route.api.BindReply;
 import io.crossim.route.api.BindResult;
+import io.crossim.route.api.CollectReply;
+import io.crossim.route.api.CollectRequest;
 import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
@@ -30,6 +32,7 @@ public final class StubRoute implements CallTable.Source {
   private static final String SUCCESS = ResultCode.SUCCESS.code();
   private static final UnbindReply UNBOUND = UnbindReply.getDefaultInstance();
   private static final AckReply ACKNOWLEDGED = AckReply.getDefaultInstance();
+  private static final CollectReply COLLECTED = CollectReply.getDefaultInstance();
   private static final SendOutcome SENT =
       SendOutcome.newBuilder().setCode(SUCCESS).setSeq(1).setMessageId(1).build();
 
@@ -40,8 +43,9 @@ public final class StubRoute implements CallTable.Source {
         .internal(RoutePaths.UNBIND, UnbindBatch.parser(), batch -> completedFuture(UNBOUND))
         .internal(RoutePaths.READ, ReadBatch.parser(), batch -> completedFuture(read(batch)))
         .internal(RoutePaths.SEND, SendBatch.parser(), batch -> completedFuture(send(batch)))
+        .internal(RoutePaths.ACKNOWLEDGE, AckBatch.parser(), batch -> completedFuture(ACKNOWLEDGED))
         .internal(
-            RoutePaths.ACKNOWLEDGE, AckBatch.parser(), batch -> completedFuture(ACKNOWLEDGED));
+            RoutePaths.COLLECT, CollectRequest.parser(), request -> completedFuture(COLLECTED));
   }
 
   private static BindReply bind(BindBatch batch) {

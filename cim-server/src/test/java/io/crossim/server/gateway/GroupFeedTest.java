@@ -5,7 +5,9 @@ import static io.crossim.server.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.Kind;
@@ -84,6 +86,39 @@ class GroupFeedTest {
     assertThat(gateway.messages.acks).extracting(AckItem::getSeq).containsExactly(6L);
   }
 
+  /** What the user has sent to somebody over another device. */
+  private static Message ownToBob(String text) {
+    return Message.newBuilder()
+        .setConversation(Conversation.newBuilder().setId(BOB))
+        .setBody(ByteString.copyFromUtf8(text))
+        .setSenderId(ANN)
+        .setConversationSeq(9)
+        .build();
+  }
+
+  @Test
+  void ownPrivateMessagesOfAnotherDeviceAreShownWhereTheyAreKnown() {
+    loginV3("conversations");
+    push(gateway.messages.store(ANN, ownToBob("from my phone")));
+
+    assertThat(messages())
+        .extracting(message -> message.getBody().toStringUtf8())
+        .containsExactly("from my phone");
+  }
+
+  @Test
+  void anotherV3ClientDoesNotTakeThemForMessagesToItself() {
+    loginV3("early-ack");
+    push(gateway.messages.store(ANN, ownToBob("from my phone")));
+    push(gateway.messages.store(ANN, ANN, "a note to myself"));
+
+    assertThat(messages())
+        .extracting(
+            Message::getSeq, message -> message.getBody().toStringUtf8(), Message::getContentType)
+        .containsExactly(
+            tuple(1L, "", "application/x-cim-event"), tuple(2L, "a note to myself", ""));
+  }
+
   @Test
   void aV2ClientGetsTextsWithTheNameOfTheGroup() {
     loginV2();
@@ -115,6 +150,7 @@ class GroupFeedTest {
     push(gateway.messages.storeInGroup(ANN, GROUP, BOB, Kind.EDIT, "hello"));
     push(gateway.messages.storeInGroup(ANN, GROUP, BOB, Kind.RECALL, ""));
     push(gateway.messages.store(ANN, ANN, "a note to myself"));
+    push(gateway.messages.store(ANN, ownToBob("from my phone")));
 
     assertThat(received(channel))
         .extracting(Frame::getText)

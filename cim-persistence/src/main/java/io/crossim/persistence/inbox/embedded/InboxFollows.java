@@ -66,13 +66,10 @@ final class InboxFollows {
     }
     ConversationId conversation = follow.conversation();
     Cursor known = cursors.find(inbox.userId, conversation);
-    if (known == null && conversation.isGroup()) {
-      if (inbox.groups < 0) {
-        inbox.groups = count(inbox.userId);
-      }
-      if (inbox.groups >= limits.maxGroups()) {
-        return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
-      }
+    boolean hasRoom =
+        known != null || (conversation.isGroup() ? hasGroupRoom(inbox) : hasRoom(inbox, now));
+    if (!hasRoom) {
+      return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
     }
     Place place = known == null ? Place.START : known.place();
     put(inbox, conversation, known, new Cursor(place, now));
@@ -90,6 +87,13 @@ final class InboxFollows {
     if (known == null) {
       count(inbox, conversation.isGroup(), 1);
     }
+  }
+
+  private boolean hasGroupRoom(Inbox inbox) {
+    if (inbox.groups < 0) {
+      inbox.groups = count(inbox.userId);
+    }
+    return inbox.groups < limits.maxGroups();
   }
 
   /** Counts a cursor that came or went, where they were counted before. */

@@ -25,7 +25,9 @@ final class MemoryCursors {
 
   FollowOutcome follow(ConversationId conversation, long now) {
     Cursor known = cursors.get(conversation.key());
-    if (known == null && conversation.isGroup() && groups() >= limits.maxGroups()) {
+    boolean isFull =
+        conversation.isGroup() ? groups() >= limits.maxGroups() : cursors.size() >= Cursor.MOST;
+    if (known == null && isFull) {
       return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
     }
     Place place = known == null ? Place.START : known.place();

@@ -3,7 +3,7 @@
 -- Answers for each: status, cursor, its id, epoch, head, the first message's id, the time. For a user whose keys
 -- are damaged the epoch is a list of two: empty, and what is wrong.
 local TAKEN, AHEAD, BEHIND, FULL, BROKEN = 0, 1, 2, 3, 4
-local MOST_CURSORS, PAIRS_LAST = 10000, 60 * DAY
+local MOST_CURSORS, PAIRS_LAST = 100000, 60 * DAY
 local help = helpers()
 
 -- Whether there is room for one more cursor, if need be in the place of pairs of which nothing is left.

@@ -1,6 +1,7 @@
 -- ARGV for each user: the conversation, how many groups a user may follow, and who wants it.
 -- Answers for each: status, cursor, its id, and what is wrong with the user's keys, mostly empty.
 local FOLLOWED, FULL, BROKEN, BLOCKED = 0, 1, 2, 3
+local MOST_CURSORS = 100000
 local help = helpers()
 
 local function groups(convsKey)
@@ -23,7 +24,9 @@ local function follow(prefix, conversation, most, by)
   if not seq then
     error('BROKEN cursor of ' .. conversation .. ': ' .. cursor, 0)
   end
-  if not cursor and redis.call('HLEN', convsKey) >= most and groups(convsKey) >= most then
+  local isPair = string.sub(conversation, 1, 1) == 'p'
+  local mostCursors = isPair and MOST_CURSORS or most
+  if not cursor and redis.call('HLEN', convsKey) >= mostCursors and (isPair or groups(convsKey) >= most) then
     return {FULL, 0, 0, ''}
   end
   redis.call('HSET', convsKey, conversation, seq .. ':' .. id .. ':' .. text(now))

@@ -21,15 +21,16 @@ import java.util.concurrent.Executor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Brings what is stored to the members who are online. The sessions are looked up behind the post:
- * one that this misses was bound after it, so its login finds what it lacks.
+ * Brings what is stored to the members of groups who are online, and to both users of pairs. The
+ * sessions are looked up behind the post: one that this misses was bound after it, so its login
+ * finds what it lacks.
  *
- * <p>Entries of one group go through one lane. While it is at work the next ones gather, and go to
- * each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
+ * <p>Entries of one conversation go through one lane. While it is at work the next ones gather, and
+ * go to each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
  * blocks.
  */
 @Slf4j
-final class GroupDeliveries {
+final class Deliveries {
 
   private static final int LANES = 8;
   private static final long MEGABYTE = 1L << 20;
@@ -50,8 +51,7 @@ final class GroupDeliveries {
   /**
    * @param executor sets the look-ups off
    */
-  GroupDeliveries(
-      MemberLists lists, SessionStore sessions, DeliveryTools tools, Executor executor) {
+  Deliveries(MemberLists lists, SessionStore sessions, DeliveryTools tools, Executor executor) {
     this.lists = lists;
     this.sessions = sessions;
     this.tools = tools;
@@ -66,52 +66,56 @@ final class GroupDeliveries {
                     (Delivery delivery) -> delivery.payload().size() + OVERHEAD));
   }
 
-  /** Begins to deliver, behind what was given before for the same group. */
+  /** Begins to deliver, behind what was given before for the same conversation. */
   void begin(Delivery delivery) {
     lanes
-        .of(delivery.group().first())
+        .of(delivery.conversation().shard())
         .submit(delivery)
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                leave(delivery.group(), 1, failure);
+                leave(delivery.conversation(), 1, failure);
               }
             });
   }
 
-  private void leave(ConversationId group, int deliveries, Throwable failure) {
-    log.debug("{} is left to the sweeper: {}", group, Await.cause(failure).getMessage());
+  private void leave(ConversationId conversation, int deliveries, Throwable failure) {
+    log.debug("{} is left to the sweeper: {}", conversation, Await.cause(failure).getMessage());
     tools.meters().leftToTheSweeper(deliveries);
   }
 
   private CompletableFuture<List<Boolean>> deliver(List<Delivery> batch) {
-    Map<ConversationId, List<Delivery>> byGroup = new LinkedHashMap<>();
+    Map<ConversationId, List<Delivery>> byConversation = new LinkedHashMap<>();
     for (Delivery delivery : batch) {
-      byGroup.computeIfAbsent(delivery.group(), group -> new ArrayList<>()).add(delivery);
+      byConversation
+          .computeIfAbsent(delivery.conversation(), id -> new ArrayList<>())
+          .add(delivery);
     }
     Map<ConversationId, MemberList> known = new HashMap<>();
-    List<CompletableFuture<?>> reads = new ArrayList<>(byGroup.size());
-    byGroup.forEach((group, deliveries) -> reads.add(list(group, deliveries, known)));
+    List<CompletableFuture<?>> reads = new ArrayList<>(byConversation.size());
+    byConversation.forEach((id, deliveries) -> reads.add(list(id, deliveries, known)));
     return CompletableFuture.allOf(reads.toArray(CompletableFuture<?>[]::new))
-        .thenCompose(read -> online(byGroup, known))
-        .thenCompose(online -> bring(byGroup, known, online))
+        .thenCompose(read -> online(byConversation, known))
+        .thenCompose(online -> bring(byConversation, known, online))
         .thenApply(done -> Collections.nCopies(batch.size(), true));
   }
 
-  /** Reads the list of one group; those whose list cannot be read stay out. */
+  /** Reads the list of one conversation; those whose list cannot be read stay out. */
   private CompletableFuture<?> list(
-      ConversationId group, List<Delivery> deliveries, Map<ConversationId, MemberList> known) {
+      ConversationId conversation,
+      List<Delivery> deliveries,
+      Map<ConversationId, MemberList> known) {
     deliveries.sort(Comparator.comparingLong(delivery -> delivery.place().seq()));
     long version = deliveries.stream().mapToLong(Delivery::version).max().orElse(0);
     return lists
-        .of(group.first(), version)
+        .of(conversation, version)
         .handle(
             (list, failure) -> {
               if (failure != null) {
-                leave(group, deliveries.size(), failure);
+                leave(conversation, deliveries.size(), failure);
               } else {
                 synchronized (known) {
-                  known.put(group, list);
+                  known.put(conversation, list);
                 }
               }
               return null;
@@ -120,14 +124,17 @@ final class GroupDeliveries {
 
   /** The sessions of all receivers by user. */
   private CompletableFuture<Map<Long, List<Session>>> online(
-      Map<ConversationId, List<Delivery>> byGroup, Map<ConversationId, MemberList> known) {
-    Set<Long> users = new LinkedHashSet<>();
+      Map<ConversationId, List<Delivery>> byConversation, Map<ConversationId, MemberList> known) {
+    int most = known.values().stream().mapToInt(MemberList::size).sum();
+    Set<Long> users = new LinkedHashSet<>(2 * most);
     known.forEach(
-        (group, list) -> {
+        (conversation, list) -> {
           for (int i = 0; i < list.size(); i++) {
             users.add(list.user(i));
           }
-          byGroup.getOrDefault(group, List.of()).forEach(one -> users.addAll(one.about()));
+          byConversation
+              .getOrDefault(conversation, List.of())
+              .forEach(one -> users.addAll(one.about()));
         });
     List<Long> all = List.copyOf(users);
     List<CompletableFuture<List<Session>>> found = new ArrayList<>();
@@ -137,7 +144,7 @@ final class GroupDeliveries {
     return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
         .thenApply(
             done -> {
-              Map<Long, List<Session>> byUser = new HashMap<>();
+              Map<Long, List<Session>> byUser = new HashMap<>(2 * all.size());
               for (CompletableFuture<List<Session>> part : found) {
                 for (Session session : part.join()) {
                   byUser.computeIfAbsent(session.userId(), u -> new ArrayList<>(1)).add(session);
@@ -148,13 +155,14 @@ final class GroupDeliveries {
   }
 
   private CompletableFuture<Void> bring(
-      Map<ConversationId, List<Delivery>> byGroup,
+      Map<ConversationId, List<Delivery>> byConversation,
       Map<ConversationId, MemberList> known,
       Map<Long, List<Session>> online) {
     List<CompletableFuture<?>> runs = new ArrayList<>();
     known.forEach(
-        (group, list) -> {
-          for (EntryRun run : EntryRun.split(byGroup.getOrDefault(group, List.of()))) {
+        (conversation, list) -> {
+          for (EntryRun run :
+              EntryRun.split(byConversation.getOrDefault(conversation, List.of()))) {
             runs.add(new DeliveryRun(run, list, online, tools).start());
           }
         });

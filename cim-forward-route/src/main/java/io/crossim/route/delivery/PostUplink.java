@@ -7,11 +7,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the messages to groups that clients have sent. Any thread; never blocks. */
-public interface GroupUplink {
+/**
+ * Takes the messages that clients have sent to groups, and those to users that are kept in the log
+ * of both. Any thread; never blocks.
+ */
+public interface PostUplink {
+
+  /** Whether private messages are posted like those to groups, instead of going to an inbox. */
+  boolean keepsPrivate();
 
   /**
-   * Counts a message that is about to be posted.
+   * Counts a message to a group that is about to be posted.
    *
    * @param isLocal whether its client is on the machine of its server, which may be free of limits
    * @throws CimException with {@link io.crossim.common.result.ResultCode#REQUEST_LIMIT} when its
@@ -23,10 +29,10 @@ public interface GroupUplink {
    * Posts in the order given, in one call to the store; what is stored is brought to the members
    * behind the answer.
    *
-   * @return one outcome per post; fails with an {@link
+   * @return one result per post; fails with an {@link
    *     io.crossim.common.result.UnavailableException} with words for the senders
    */
-  CompletableFuture<List<PostOutcome>> post(List<Post> posts);
+  CompletableFuture<List<PostResult>> post(List<Post> posts);
 
   /** Why a post was refused, in words for its sender; null for one that is stored. */
   @Nullable CimException refusal(Post post, PostOutcome outcome);

@@ -1,0 +1,118 @@
+package io.crossim.route.conversation;
+
+import com.google.protobuf.ByteString;
+import io.crossim.common.trace.MessageTraces;
+import io.crossim.common.trace.Step;
+import io.crossim.common.trace.TracedPayload;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.session.Session;
+import io.crossim.route.link.SharedPayload;
+import io.crossim.server.api.Push;
+import io.opentelemetry.api.trace.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import lombok.RequiredArgsConstructor;
+import lombok.extern.slf4j.Slf4j;
+
+/**
+ * Pushes what a {@link DeliveryRun} has collected to the servers of its receivers. What is lost on
+ * the way is in the inbox. Any thread; never blocks.
+ */
+@Slf4j
+@RequiredArgsConstructor
+final class RunPushes {
+
+  private final EntryRun run;
+
+  /** Of the group. */
+  private final String name;
+
+  /** Where the receivers were before it was collected. */
+  private final Map<Long, List<Session>> sessions;
+
+  private final DeliveryTools tools;
+
+  /** What is pushed of each entry; of a pair it lacks what each of them sees in their own way. */
+  private final List<SharedPayload> payloads = new ArrayList<>();
+
+  /** Makes the bytes of the entries; answers the spans of those that are followed. */
+  List<Span> prepare(int receivers) {
+    List<Span> spans = new ArrayList<>(0);
+    for (Delivery entry : run.entries()) {
+      if (entry.payload().isEmpty() || receivers == 0) {
+        payloads.add(SharedPayload.NONE);
+        continue;
+      }
+      ByteString payload =
+          run.conversation().isGroup()
+              ? seen(entry.payload(), entry.place(), /* reader= */ 0)
+              : entry.payload();
+      Span span = tools.traces().follow(Step.PUSH, payload);
+      if (span.isRecording()) {
+        MessageTraces.name(span, entry.place().messageId());
+        spans.add(span);
+      }
+      payloads.add(new SharedPayload(TracedPayload.with(payload, span), receivers));
+    }
+    return spans;
+  }
+
+  private ByteString seen(ByteString payload, Place place, long reader) {
+    return EntryMessage.posted(
+        payload, place, new SeenConversation(run.conversation(), reader, name));
+  }
+
+  /** What a user gets of an entry. */
+  private SharedPayload payload(int entry, long user) {
+    SharedPayload payload = payloads.get(entry);
+    return run.conversation().isGroup() || payload.bytes().isEmpty()
+        ? payload
+        : new SharedPayload(seen(payload.bytes(), run.entries().get(entry).place(), user), 1);
+  }
+
+  /** Pushes what was collected; an entry without a payload has the server read. */
+  void push(Collect collect, CollectOutcome outcome) {
+    List<Place> places = collect.places();
+    List<Delivery> entries = run.entries();
+    int index = 0;
+    for (int i = 0; i < entries.size() && index < places.size(); i++) {
+      if (entries.get(i).place().equals(places.get(index))) {
+        Delivery entry = entries.get(i);
+        CompletableFuture<Boolean> taken =
+            hint(
+                collect.userId(),
+                InboxHint.reference(collect.userId(), outcome, index, places.size()),
+                payload(i, collect.userId()));
+        if (!entry.isOwn(collect.userId())) {
+          taken.thenAccept(entry.taken()::complete);
+        }
+        index++;
+      }
+    }
+  }
+
+  /** Tells the servers of a user how far the inbox reaches. */
+  void pushHead(long user, CollectOutcome outcome) {
+    var unused = hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
+  }
+
+  /** Whoever had no session may have one by now, whose bind did not see what was collected. */
+  private CompletableFuture<Boolean> hint(long user, Push push, SharedPayload payload) {
+    List<Session> known = sessions.get(user);
+    return known != null
+        ? tools.hints().hint(push, payload, known)
+        : tools
+            .sessions()
+            .find(user)
+            .thenCompose(found -> tools.hints().hint(push, payload, found))
+            .exceptionally(
+                e -> {
+                  log.debug("the servers of user {} were not told", user, e);
+                  return false;
+                });
+  }
+}
