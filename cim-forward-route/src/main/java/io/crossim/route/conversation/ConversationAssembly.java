@@ -105,7 +105,8 @@ public final class ConversationAssembly {
     references = new StoredReferences(store, new GroupNames(store), meters);
     logins =
         new LoginCatchUp(
-            stores.inboxes, store, stores.sessions, catchUp, servers.hints, near, inputs.timer);
+            new UserCatchUp(stores.inboxes, store, stores.sessions, catchUp, servers.hints, near),
+            inputs.timer);
     sweeper = new Sweeper(store, deliveries, meters, inputs.routes, inputs.timer);
     watchers = new Watchers(stores.sessions, servers.links, near);
     Notices notices = new Notices(stores.sessions, servers.links);

@@ -47,14 +47,18 @@ public final class GroupServices {
         new GroupMessageService(
             conversations,
             actors,
-            targets,
+            new Drafts(targets, limits.text),
             limits.traffic,
             limits.groups,
-            inputs.traces,
-            limits.text);
+            inputs.traces);
     this.history = new HistoryService(store, actors, targets);
     this.conversations =
-        new ConversationListService(inputs.inboxes, store, actors, users, inputs.keepsPrivate);
+        new ConversationListService(
+            inputs.inboxes,
+            store,
+            actors,
+            new ConversationSummaries(store, users),
+            inputs.keepsPrivate);
     this.marks = new ReadMarkService(store, parts.receipts(), actors, targets);
     this.mutes = new MuteService(inputs.inboxes, store, changers, targets);
     this.blocks = new BlockService(inputs.inboxes, store, actors, changers);
