@@ -228,8 +228,7 @@ class ClientGroupTest extends ClientFixture {
 
   private static Message.Builder own(long seq, long peer, String text) {
     return Message.newBuilder()
-        .setConversation(
-            io.crossim.common.protocol.Conversation.newBuilder().setId(peer))
+        .setConversation(io.crossim.common.protocol.Conversation.newBuilder().setId(peer))
         .setSeq(seq)
         .setMessageId(1_000 + seq)
         .setConversationSeq(40)

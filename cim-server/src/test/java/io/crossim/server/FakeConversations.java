@@ -30,6 +30,7 @@ public class FakeConversations implements ConversationApi {
 
   /** Answers that these users have not got everything. */
   public final Set<Long> later = ConcurrentHashMap.newKeySet();
+
   public final List<ReceiptItem> receipts = new CopyOnWriteArrayList<>();
   public final List<SignalItem> signals = new CopyOnWriteArrayList<>();
 

@@ -98,12 +98,7 @@ public final class RouteAssembly implements AutoCloseable {
             new ConversationAssembly.Servers(links, hints),
             new ConversationAssembly.Traffic(groupTraffic, inputs.traffic),
             new ConversationAssembly.Inputs(
-                inputs.routes,
-                threads.near,
-                threads.timer,
-                meters,
-                traces,
-                settings.keepsPrivate));
+                inputs.routes, threads.near, threads.timer, meters, traces, settings.keepsPrivate));
     PrivateDelivery toInboxes =
         new PrivateDelivery(
             stores.inboxes, stores.sessions, hints, traces, threads.near, threads.timer);

@@ -25,8 +25,8 @@ import lombok.extern.slf4j.Slf4j;
  * sessions are looked up behind the post: one that this misses was bound after it, so its login
  * finds what it lacks.
  *
- * <p>Entries of one conversation go through one lane. While it is at work the next ones gather, and go to
- * each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
+ * <p>Entries of one conversation go through one lane. While it is at work the next ones gather, and
+ * go to each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
  * blocks.
  */
 @Slf4j
@@ -51,8 +51,7 @@ final class Deliveries {
   /**
    * @param executor sets the look-ups off
    */
-  Deliveries(
-      MemberLists lists, SessionStore sessions, DeliveryTools tools, Executor executor) {
+  Deliveries(MemberLists lists, SessionStore sessions, DeliveryTools tools, Executor executor) {
     this.lists = lists;
     this.sessions = sessions;
     this.tools = tools;
@@ -88,7 +87,9 @@ final class Deliveries {
   private CompletableFuture<List<Boolean>> deliver(List<Delivery> batch) {
     Map<ConversationId, List<Delivery>> byConversation = new LinkedHashMap<>();
     for (Delivery delivery : batch) {
-      byConversation.computeIfAbsent(delivery.conversation(), id -> new ArrayList<>()).add(delivery);
+      byConversation
+          .computeIfAbsent(delivery.conversation(), id -> new ArrayList<>())
+          .add(delivery);
     }
     Map<ConversationId, MemberList> known = new HashMap<>();
     List<CompletableFuture<?>> reads = new ArrayList<>(byConversation.size());
@@ -130,7 +131,9 @@ final class Deliveries {
           for (int i = 0; i < list.size(); i++) {
             users.add(list.user(i));
           }
-          byConversation.getOrDefault(conversation, List.of()).forEach(one -> users.addAll(one.about()));
+          byConversation
+              .getOrDefault(conversation, List.of())
+              .forEach(one -> users.addAll(one.about()));
         });
     List<Long> all = List.copyOf(users);
     List<CompletableFuture<List<Session>>> found = new ArrayList<>();
@@ -157,7 +160,8 @@ final class Deliveries {
     List<CompletableFuture<?>> runs = new ArrayList<>();
     known.forEach(
         (conversation, list) -> {
-          for (List<Delivery> run : DeliveryRun.split(byConversation.getOrDefault(conversation, List.of()))) {
+          for (List<Delivery> run :
+              DeliveryRun.split(byConversation.getOrDefault(conversation, List.of()))) {
             runs.add(new DeliveryRun(run, list, online, tools).start());
           }
         });

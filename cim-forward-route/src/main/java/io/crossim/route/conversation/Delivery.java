@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An entry of a conversation's log that is to be brought to the members of a group who are online, or
- * to both users of a pair.
+ * An entry of a conversation's log that is to be brought to the members of a group who are online,
+ * or to both users of a pair.
  *
  * @param previous the place before it; {@link Place#NOWHERE} when everybody is to be brought what
  *     they lack up to it

@@ -25,8 +25,8 @@ import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 
 /**
- * Brings users what their conversations have for them: those who were bound, and those whose inboxes
- * have room again. Few at once, so that a storm of logins is none for the stores. Any
+ * Brings users what their conversations have for them: those who were bound, and those whose
+ * inboxes have room again. Few at once, so that a storm of logins is none for the stores. Any
  * thread; never blocks.
  */
 @Slf4j

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 
-/** The members of a group at one version, or both users of a pair, by what it takes to bring them something. */
+/**
+ * The members of a group at one version, or both users of a pair, by what it takes to bring them
+ * something.
+ */
 final class MemberList {
 
   private static final int OVERHEAD = 200;

@@ -25,8 +25,9 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts private messages of HTTP callers to the log that both users read. While private messages are
- * not kept, or a route runs that cannot read them there, they go to the inbox of the receiver alone.
+ * Posts private messages of HTTP callers to the log that both users read. While private messages
+ * are not kept, or a route runs that cannot read them there, they go to the inbox of the receiver
+ * alone.
  */
 @RequiredArgsConstructor
 final class PairPosts implements PrivateMessages {

@@ -20,13 +20,15 @@ public final class PostRefusals {
     return switch (outcome.status()) {
       case STORED, DUPLICATE, UNCHANGED -> null;
       case UNKNOWN_GROUP ->
-          CimException.refused(ResultCode.GROUP_UNKNOWN, conversation(post), "a group that there is");
+          CimException.refused(
+              ResultCode.GROUP_UNKNOWN, conversation(post), "a group that there is");
       case NOT_A_MEMBER ->
           CimException.refused(
               ResultCode.NOT_A_MEMBER,
               conversation(post),
               "a group that user " + post.sender() + " is a member of");
-      case NOT_ALLOWED -> CimException.refused(ResultCode.NOT_ALLOWED, conversation(post), whoMay(post));
+      case NOT_ALLOWED ->
+          CimException.refused(ResultCode.NOT_ALLOWED, conversation(post), whoMay(post));
       case TOO_LATE ->
           CimException.refused(
               ResultCode.NOT_ALLOWED,

@@ -18,7 +18,8 @@ import lombok.extern.slf4j.Slf4j;
 
 /**
  * Moves the marks of members forward, and tells it: to the members of groups that are small enough
- * and to both users of a pair, else to the other devices of the one who has read. Any thread; never blocks.
+ * and to both users of a pair, else to the other devices of the one who has read. Any thread; never
+ * blocks.
  */
 @Slf4j
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)

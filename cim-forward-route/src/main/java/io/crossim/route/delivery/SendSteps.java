@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The items of a batch, in as few steps as the order of each sender allows. A step has the
- * messages to inboxes first, behind them those to logs, and then those to everyone; an item that
- * would stand before an earlier one of the same sender is in a later step.
+ * The items of a batch, in as few steps as the order of each sender allows. A step has the messages
+ * to inboxes first, behind them those to logs, and then those to everyone; an item that would stand
+ * before an earlier one of the same sender is in a later step.
  */
 final class SendSteps {
 

@@ -60,8 +60,7 @@ public final class ConversationListService {
         limit);
   }
 
-  private CompletableFuture<ConversationList> list(
-      long userId, FollowedPage page, Deadline limit) {
+  private CompletableFuture<ConversationList> list(long userId, FollowedPage page, Deadline limit) {
     List<ConversationId> followed =
         page.followed().stream()
             .map(Followed::conversation)
@@ -115,9 +114,7 @@ public final class ConversationListService {
             ? CompletableFuture.completedFuture(Map.of())
             : users.names(peers, CallTime.ofNames(limit));
     CompletableFuture<Map<Long, GroupInfo>> infos =
-        groups.isEmpty()
-            ? CompletableFuture.completedFuture(Map.of())
-            : store.groups(groups);
+        groups.isEmpty() ? CompletableFuture.completedFuture(Map.of()) : store.groups(groups);
     return infos.thenCombine(names, Shown::new);
   }
 

@@ -36,8 +36,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to groups: messages, and what is done to them; also what is done to private ones. Never blocks; what is wrong with a request
- * is thrown at once, everything else fails the result.
+ * Posts to groups: messages, and what is done to them; also what is done to private ones. Never
+ * blocks; what is wrong with a request is thrown at once, everything else fails the result.
  */
 @RequiredArgsConstructor(access = AccessLevel.PACKAGE)
 public final class GroupMessageService {

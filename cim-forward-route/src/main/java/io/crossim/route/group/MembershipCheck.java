@@ -19,8 +19,8 @@ final class MembershipCheck {
   private final ConversationStore store;
 
   /**
-   * How a member stands in a conversation, also in a group that is dismissed, and in one of two users
-   * that has no log yet.
+   * How a member stands in a conversation, also in a group that is dismissed, and in one of two
+   * users that has no log yet.
    *
    * @return fails with a {@link CimException} with {@link ResultCode#GROUP_UNKNOWN} or {@link
    *     ResultCode#NOT_A_MEMBER}

@@ -189,7 +189,8 @@ class GroupDeliveriesTest {
   void noGroupIsMadeWhileARouteKnowsNone() {
     route.routes =
         List.of(
-            new RouteNode("10.0.0.2", 8083, "new"), new RouteNode("10.0.0.3", 8083, "old", false, false));
+            new RouteNode("10.0.0.2", 8083, "new"),
+            new RouteNode("10.0.0.3", 8083, "old", false, false));
 
     assertThatThrownBy(() -> route.group(2L))
         .isInstanceOf(UnavailableException.class)

@@ -323,8 +323,7 @@ class PrivateHistoryTest {
     sweep();
 
     assertThat(read(BOB))
-        .extracting(
-            Message::getKind, one -> one.getBody().toStringUtf8(), Message::getRecalled)
+        .extracting(Message::getKind, one -> one.getBody().toStringUtf8(), Message::getRecalled)
         .containsExactly(
             tuple(Kind.CONTENT, "hello", false),
             tuple(Kind.CONTENT, "", true),
@@ -359,8 +358,7 @@ class PrivateHistoryTest {
     List<Receipt> told = new ArrayList<>();
     for (var notice : route.server.notices) {
       told.add(Frame.parseFrom(notice.getFrame()).getReceipts(0));
-      assertThat(notice.getReceiverIdsList())
-          .containsExactly(told.size() == 1 ? ANN : BOB);
+      assertThat(notice.getReceiverIdsList()).containsExactly(told.size() == 1 ? ANN : BOB);
     }
     assertThat(told)
         .extracting(Receipt::getConversation, Receipt::getUserId, Receipt::getRead)

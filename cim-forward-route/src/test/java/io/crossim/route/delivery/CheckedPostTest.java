@@ -27,7 +27,9 @@ class CheckedPostTest {
   }
 
   private static Post post(Message.Builder message) {
-    return CheckedPost.of(ALICE, ConversationId.group(5), message.build(), OutgoingId.given("x"), 10).post("");
+    return CheckedPost.of(
+            ALICE, ConversationId.group(5), message.build(), OutgoingId.given("x"), 10)
+        .post("");
   }
 
   @Test

@@ -41,8 +41,7 @@ class PrivateConversationsTest {
     return groups
         .services()
         .history()
-        .history(
-            new HistoryRequest(reader.userId(), null, peer, null, null, null), ANYBODY)
+        .history(new HistoryRequest(reader.userId(), null, peer, null, null, null), ANYBODY)
         .join();
   }
 
@@ -136,9 +135,11 @@ class PrivateConversationsTest {
 
   @Test
   void aPlaceThatIsNotThereCannotBeRead() {
-    assertRefused("3000", "seq: 1 (expected: a place up to the last one, 0)", () -> read(ann, bob, 1));
+    assertRefused(
+        "3000", "seq: 1 (expected: a place up to the last one, 0)", () -> read(ann, bob, 1));
     groups.sendPrivate(ann, bob, "hello");
-    assertRefused("3000", "seq: 2 (expected: a place up to the last one, 1)", () -> read(ann, bob, 2));
+    assertRefused(
+        "3000", "seq: 2 (expected: a place up to the last one, 1)", () -> read(ann, bob, 2));
   }
 
   @Test
@@ -177,8 +178,7 @@ class PrivateConversationsTest {
         .services()
         .messages()
         .edit(
-            new MessageEditRequest(
-                by.userId(), null, peer.userId(), seq, text, null, null, null),
+            new MessageEditRequest(by.userId(), null, peer.userId(), seq, text, null, null, null),
             ANYBODY)
         .join();
   }
@@ -197,8 +197,7 @@ class PrivateConversationsTest {
         .services()
         .messages()
         .react(
-            new MessageReactRequest(
-                by.userId(), null, peer.userId(), seq, "+1", null, null, null),
+            new MessageReactRequest(by.userId(), null, peer.userId(), seq, "+1", null, null, null),
             ANYBODY)
         .join();
   }

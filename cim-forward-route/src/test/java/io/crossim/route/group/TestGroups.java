@@ -1,11 +1,6 @@
 package io.crossim.route.group;
 
 import com.google.protobuf.ByteString;
-import io.crossim.service.clock.Deadline;
-import io.crossim.route.delivery.PrivateMessages;
-import io.crossim.route.delivery.OutgoingId;
-import io.crossim.route.delivery.CheckedMessage;
-import io.crossim.route.api.SentMessage;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
@@ -32,9 +27,14 @@ import io.crossim.route.api.GroupSendRequest;
 import io.crossim.route.api.GroupUsersRequest;
 import io.crossim.route.api.GroupVersion;
 import io.crossim.route.api.HistoryPage;
+import io.crossim.route.api.SentMessage;
 import io.crossim.route.assembly.RouteAssembly;
 import io.crossim.route.conversation.GroupTraffic;
+import io.crossim.route.delivery.CheckedMessage;
+import io.crossim.route.delivery.OutgoingId;
+import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.link.FakeGateway;
+import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.limits.Refusals;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -210,15 +210,10 @@ final class TestGroups implements AutoCloseable {
   @Nullable Long sendPrivate(StoredAccount sender, StoredAccount receiver, String text) {
     CheckedMessage message =
         new CheckedMessage(
-            sender,
-            receiver.userId(),
-            "",
-            ByteString.copyFromUtf8(text),
-            OutgoingId.given(text));
+            sender, receiver.userId(), "", ByteString.copyFromUtf8(text), OutgoingId.given(text));
     PrivateMessages nowhere =
         (all, trace, wantsStatus, limit) ->
-            CompletableFuture.completedFuture(
-                new SentMessage("1", 1, SentMessage.Status.STORED));
+            CompletableFuture.completedFuture(new SentMessage("1", 1, SentMessage.Status.STORED));
     return route
         .parts
         .conversations()

@@ -6,10 +6,10 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has routes bring the user of a connection what their conversations have for them, after each bind:
- * while there was no session nothing was brought. It is asked for until a route says that all of it
- * is there, so a route that dies meanwhile leaves nothing behind. On the connection's event loop
- * only.
+ * Has routes bring the user of a connection what their conversations have for them, after each
+ * bind: while there was no session nothing was brought. It is asked for until a route says that all
+ * of it is there, so a route that dies meanwhile leaves nothing behind. On the connection's event
+ * loop only.
  */
 @RequiredArgsConstructor
 final class BindCollect {
@@ -39,8 +39,7 @@ final class BindCollect {
     Connection connection = feed.connection;
     feed.calls
         .collectAfterBind(connection.userId())
-        .whenComplete(
-            (isDone, failure) -> connection.loop().execute(() -> answered(isDone)));
+        .whenComplete((isDone, failure) -> connection.loop().execute(() -> answered(isDone)));
   }
 
   /**
@@ -58,8 +57,7 @@ final class BindCollect {
       owed = true;
       feed.connection
           .loop()
-          .schedule(
-              this::goOn, feed.calls.collectAgainMillis(++failures), TimeUnit.MILLISECONDS);
+          .schedule(this::goOn, feed.calls.collectAgainMillis(++failures), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -15,9 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks routes to bring users who were bound just now what their conversations have for them. So many
- * go in one call, and the next ones wait for its answer: however many are bound at once, a route is
- * asked no faster than it can do it. Any thread; never blocks.
+ * Asks routes to bring users who were bound just now what their conversations have for them. So
+ * many go in one call, and the next ones wait for its answer: however many are bound at once, a
+ * route is asked no faster than it can do it. Any thread; never blocks.
  */
 final class BoundUsers {
 

@@ -97,9 +97,7 @@ public final class V3Feed extends InboxFeed {
         connection.takesConversations()
             || !(EventPayload.isEvent(payload)
                 || EventPayload.isOwnToAnother(connection.userId(), payload));
-    return isShown
-        ? message
-        : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
+    return isShown ? message : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
   }
 
   @Override

@@ -42,8 +42,7 @@ public final class StubRoute implements CallTable.Source {
         .internal(RoutePaths.UNBIND, UnbindBatch.parser(), batch -> completedFuture(UNBOUND))
         .internal(RoutePaths.READ, ReadBatch.parser(), batch -> completedFuture(read(batch)))
         .internal(RoutePaths.SEND, SendBatch.parser(), batch -> completedFuture(send(batch)))
-        .internal(
-            RoutePaths.ACKNOWLEDGE, AckBatch.parser(), batch -> completedFuture(ACKNOWLEDGED))
+        .internal(RoutePaths.ACKNOWLEDGE, AckBatch.parser(), batch -> completedFuture(ACKNOWLEDGED))
         .internal(
             RoutePaths.COLLECT, CollectRequest.parser(), request -> completedFuture(COLLECTED));
   }
