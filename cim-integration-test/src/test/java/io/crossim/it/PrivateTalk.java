@@ -122,8 +122,7 @@ final class PrivateTalk {
           .containsExactly(tuple(ana.id(), ana.name()));
       assertThat(list.get(0).unread()).isEqualTo(2);
       client.markRead(got.get(got.size() - 1));
-      await()
-          .until(() -> get(client.conversations(null, 10)).conversations().get(0).unread() == 0);
+      await().until(() -> get(client.conversations(null, 10)).conversations().get(0).unread() == 0);
       get(client.send(ana.id(), "hello ana"));
     }
   }

@@ -9,11 +9,7 @@ package io.crossim.metastore;
  * @param readsPairs whether it can read private messages that are kept in the log of both users
  */
 public record RouteNode(
-    String host,
-    int httpPort,
-    String incarnation,
-    boolean takesConversations,
-    boolean readsPairs) {
+    String host, int httpPort, String incarnation, boolean takesConversations, boolean readsPairs) {
 
   /** One of this version. */
   public RouteNode(String host, int httpPort, String incarnation) {

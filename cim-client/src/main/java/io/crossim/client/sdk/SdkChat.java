@@ -109,11 +109,20 @@ final class SdkChat implements Chat {
       events.onGroup(GroupEntries.of(message, self.id()));
     } else {
       events.onMessage(
-          new User(message.senderId(), message.senderName()),
-          GroupEntries.text(message),
-          message.sentAt());
+          new User(message.senderId(), message.senderName()), words(message), message.sentAt());
     }
     session().client().markRead(message);
+  }
+
+  /** What somebody says to this user, or does to what they have said before. */
+  static String words(ReceivedMessage message) {
+    String text = GroupEntries.text(message);
+    return switch (message.kind()) {
+      case EDIT -> "(edited) " + text;
+      case RECALL -> "(took a message back)";
+      case REACTION -> (message.isRecalled() ? "(took a reaction back) " : "(reaction) ") + text;
+      default -> message.isRecalled() ? "(taken back)" : text;
+    };
   }
 
   @Override

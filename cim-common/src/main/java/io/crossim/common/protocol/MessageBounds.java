@@ -53,14 +53,16 @@ public final class MessageBounds {
       checkId("client_msg_id", message.getClientMsgId());
     }
     checkContentType(message.getContentType());
-    boolean toGroup = message.getConversation().getType() == Conversation.Type.GROUP;
-    if (!toGroup && message.getKindValue() != Kind.CONTENT_VALUE) {
+    boolean isContent = message.getKindValue() == Kind.CONTENT_VALUE;
+    if (toAll && !isContent) {
       throw CimException.invalid(
-          "kind", message.getKindValue(), "CONTENT (0); other kinds are for groups");
+          "kind", message.getKindValue(), "CONTENT (0), because no log keeps it");
     }
     checkBody(message);
-    if (toGroup) {
+    if (message.getConversation().getType() == Conversation.Type.GROUP) {
       checkInGroup(message);
+    } else if (!isContent) {
+      checkNumber("refers_to", message.getRefersTo(), 1);
     }
   }
 

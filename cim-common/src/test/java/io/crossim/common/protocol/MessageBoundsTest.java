@@ -93,13 +93,24 @@ class MessageBoundsTest {
   @EnumSource(
       value = Kind.class,
       names = {"EDIT", "RECALL", "REACTION", "JOINED"})
-  void otherKindsThanContentAreForGroups(Kind kind) {
-    String why =
-        "kind: " + kind.getNumber() + " (expected: CONTENT (0); other kinds are for groups)";
-    refuses(of(kind, "x").setConversation(Conversation.newBuilder().setId(9)), why);
+  void nothingButContentGoesToEveryone(Kind kind) {
     refuses(
         of(kind, "x").setConversation(Conversation.newBuilder().setType(Conversation.Type.ALL)),
-        why);
+        "kind: " + kind.getNumber() + " (expected: CONTENT (0), because no log keeps it)");
+  }
+
+  @Test
+  void privateMessagesMayBeChanged() {
+    Conversation bob = Conversation.newBuilder().setId(9).build();
+    accepts(of(Kind.EDIT, "x").setConversation(bob).setRefersTo(1));
+    accepts(of(Kind.RECALL, "").setConversation(bob).setRefersTo(1));
+    accepts(of(Kind.REACTION, "+").setConversation(bob).setRefersTo(1));
+    refuses(
+        of(Kind.EDIT, "x").setConversation(bob).clearRefersTo(),
+        "refers_to: 0 (expected: 1 to 9007199254740991)");
+    refuses(
+        of(Kind.JOINED, "x").setConversation(bob).setRefersTo(1),
+        "kind: 4 (expected: CONTENT (0), EDIT (1), RECALL (2) or REACTION (3))");
   }
 
   /** They were passed over before there were groups. */

@@ -44,7 +44,7 @@ public record CheckedPost(
     if (content.getRefersTo() < (isContent ? 0 : 1)) {
       throw CimException.invalid("refers_to", content.getRefersTo(), "the place of a message");
     }
-    int mentions = content.getMentionsCount();
+    int mentions = conversation.isGroup() ? content.getMentionsCount() : 0;
     if (mentions > (isContent ? MessageBounds.MAX_MENTIONS : 0)) {
       throw CimException.invalid(
           "mentions",

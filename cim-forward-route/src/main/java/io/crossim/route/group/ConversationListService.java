@@ -10,10 +10,7 @@ import io.crossim.route.access.Caller;
 import io.crossim.route.api.ConversationList;
 import io.crossim.route.api.ConversationSummary;
 import io.crossim.service.clock.Deadline;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
@@ -60,48 +57,20 @@ public final class ConversationListService {
             .toList();
     List<Membership> memberships =
         followed.stream().map(conversation -> new Membership(conversation, userId)).toList();
-    CompletableFuture<List<ConversationSummary>> summaries =
+    CompletableFuture<List<ConversationSummary>> current =
         memberships.isEmpty()
             ? CompletableFuture.completedFuture(List.of())
             : store
                 .standings(memberships)
-                .thenCompose(standings -> this.summaries.of(memberships, standings, limit));
+                .thenCompose(standings -> summaries.of(memberships, standings, limit));
     CompletableFuture<List<Long>> muted =
         followed.isEmpty()
             ? CompletableFuture.completedFuture(List.of())
             : inboxes.muted(userId, followed);
-    return summaries.thenCombine(
+    return current.thenCombine(
         muted,
         (found, times) ->
-            new ConversationList(withMutes(userId, found, followed, times), page.next()));
-  }
-
-  /** Tells of those that are muted until when. */
-  private static List<ConversationSummary> withMutes(
-      long userId,
-      List<ConversationSummary> summaries,
-      List<ConversationId> conversations,
-      List<Long> times) {
-    long now = System.currentTimeMillis();
-    Map<ConversationId, Long> muted = new HashMap<>();
-    for (int i = 0; i < conversations.size(); i++) {
-      if (times.get(i) > now) {
-        muted.put(conversations.get(i), times.get(i));
-      }
-    }
-    List<ConversationSummary> told = new ArrayList<>(summaries.size());
-    for (ConversationSummary summary : summaries) {
-      Long until = muted.get(conversation(userId, summary));
-      told.add(until == null ? summary : summary.withMutedUntil(until));
-    }
-    return told;
-  }
-
-  private static ConversationId conversation(long userId, ConversationSummary summary) {
-    Long group = summary.groupId();
-    Long peer = summary.peerId();
-    return group != null
-        ? ConversationId.group(group)
-        : ConversationId.pair(userId, peer == null ? userId : peer);
+            new ConversationList(
+                ConversationSummaries.withMutes(userId, found, followed, times), page.next()));
   }
 }

@@ -13,6 +13,7 @@ import io.crossim.route.api.ConversationSummary;
 import io.crossim.route.api.HistoryMessage;
 import io.crossim.service.clock.Deadline;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -150,5 +151,34 @@ final class ConversationSummaries {
         /* version= */ null,
         /* mutedUntil= */ null,
         last);
+  }
+
+  /** Tells of those that are muted until when. */
+  static List<ConversationSummary> withMutes(
+      long userId,
+      List<ConversationSummary> summaries,
+      List<ConversationId> conversations,
+      List<Long> times) {
+    long now = System.currentTimeMillis();
+    Map<ConversationId, Long> muted = new HashMap<>();
+    for (int i = 0; i < conversations.size(); i++) {
+      if (times.get(i) > now) {
+        muted.put(conversations.get(i), times.get(i));
+      }
+    }
+    List<ConversationSummary> told = new ArrayList<>(summaries.size());
+    for (ConversationSummary summary : summaries) {
+      Long until = muted.get(conversation(userId, summary));
+      told.add(until == null ? summary : summary.withMutedUntil(until));
+    }
+    return told;
+  }
+
+  private static ConversationId conversation(long userId, ConversationSummary summary) {
+    Long group = summary.groupId();
+    Long peer = summary.peerId();
+    return group != null
+        ? ConversationId.group(group)
+        : ConversationId.pair(userId, peer == null ? userId : peer);
   }
 }

@@ -37,7 +37,9 @@ class NodeCodecTest {
 
   @Test
   void aRouteOfAnEarlierVersionTakesNoConversations() {
-    RouteNode earlier = new RouteNode("10.0.0.1", 8083, "x", /* takesConversations= */ false, /* readsPairs= */ false);
+    RouteNode earlier =
+        new RouteNode(
+            "10.0.0.1", 8083, "x", /* takesConversations= */ false, /* readsPairs= */ false);
 
     assertThat(NodeCodec.route("10.0.0.1:8083", DATA)).isEqualTo(earlier);
     assertThat(NodeCodec.encode(earlier)).isEqualTo(DATA);

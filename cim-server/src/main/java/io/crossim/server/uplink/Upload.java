@@ -2,6 +2,7 @@ package io.crossim.server.uplink;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.UploadItem;
@@ -46,8 +47,9 @@ record Upload(
   }
 
   /** Whether {@link #toOlderItem} would leave out a part of it that counts. */
-  boolean isForGroup() {
-    return message.getConversation().getType() == Conversation.Type.GROUP;
+  boolean needsWholeForm() {
+    return message.getConversation().getType() == Conversation.Type.GROUP
+        || message.getKindValue() != Kind.CONTENT_VALUE;
   }
 
   /** Whether it need not be sent: its connection has ended, or its run is given back. */

@@ -30,7 +30,8 @@ final class UploadBatch {
   /** Short waits: the senders of these messages wait for an answer. */
   private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
-  private static final String NO_GROUPS = "a route does not know groups yet; retry later";
+  private static final String TOO_OLD =
+      "a route does not know groups and changes of messages yet; retry later";
   private static final String AWAY = "no route takes messages at present; retry later";
 
   private final UploadCall lane;
@@ -106,11 +107,11 @@ final class UploadBatch {
    */
   private boolean note(int count, boolean wereUploads, SendBatchReply reply) {
     if (lane.isMisunderstood(wereUploads, reply)) {
-      int others = outcomes.beforeGroups();
+      int others = outcomes.beforeWholeForm();
       if (others > 0) {
         width = Math.min(width, others); // they go at once, in the form that the route knows
       } else {
-        outcomes.giveBack(0, NO_GROUPS);
+        outcomes.giveBack(0, TOO_OLD);
       }
       return true;
     }

@@ -64,7 +64,7 @@ final class UploadCall implements AsyncBatchCall<Upload, SendOutcome> {
    */
   SendBatch request(List<Upload> uploads) {
     SendBatch.Builder request = SendBatch.newBuilder();
-    boolean areUploads = routesTakeUploads || uploads.stream().anyMatch(Upload::isForGroup);
+    boolean areUploads = routesTakeUploads || uploads.stream().anyMatch(Upload::needsWholeForm);
     for (Upload upload : uploads) {
       if (areUploads) {
         request.addUploads(upload.toItem());

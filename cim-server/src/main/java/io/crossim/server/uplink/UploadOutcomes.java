@@ -73,9 +73,9 @@ final class UploadOutcomes {
     }
   }
 
-  /** How many open messages stand before the first one to a group. */
-  int beforeGroups() {
-    return (int) open.stream().takeWhile(i -> !batch.get(i).isForGroup()).count();
+  /** How many open messages stand before the first one that an older route cannot take. */
+  int beforeWholeForm() {
+    return (int) open.stream().takeWhile(i -> !batch.get(i).needsWholeForm()).count();
   }
 
   /** Gives back what need not be sent, and takes out of the open ones what is decided. */

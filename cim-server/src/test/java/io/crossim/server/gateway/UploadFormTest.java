@@ -161,6 +161,19 @@ class UploadFormTest {
     assertThat(exchange(toGroup("group"), message("behind"))).containsExactly("9000", "9000");
   }
 
+  /** It would take it for a text. */
+  @Test
+  void anOlderRouteGetsNoChangeOfAPrivateMessage() {
+    gateway.messages.isOld = true;
+    Message edit = message("edit").toBuilder().setKind(Kind.EDIT).setRefersTo(1).build();
+
+    assertThat(exchange(edit)).containsExactly("4000");
+    assertThat(gateway.messages.sends).isEmpty();
+
+    gateway.messages.isOld = false;
+    assertThat(exchange(edit)).containsExactly("9000");
+  }
+
   @Test
   void whatStandsBeforeAMessageToAGroupInABatchGoesToAnOlderRoute() {
     gateway.messages.isOld = true;
