@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Brings private messages of HTTP callers into the inbox of their receiver. Never blocks. */
@@ -29,12 +28,18 @@ public final class PrivateDelivery {
   /** How long an answer that tells the status waits for the push. */
   static final Duration PUSH_WAIT = Duration.ofMillis(50);
 
+  /** How often a look ends the waits that are over. */
+  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+
+  private static final Duration UNTIL_LAST_LOOK = PUSH_WAIT.minus(LOOK_EVERY);
+
   /** A call to the store takes so long at most, and must have begun before. */
   private static final Duration STORE_TIME = Duration.ofMillis(900);
 
   private final InboxLanes lanes;
   private final PushHints hints;
   private final DeadlineWatch deadlines;
+  private final DeadlineWatch waits;
   private final MessageTraces traces;
 
   /**
@@ -52,6 +57,7 @@ public final class PrivateDelivery {
     this.hints = hints;
     this.traces = traces;
     this.deadlines = new DeadlineWatch(timer);
+    this.waits = new DeadlineWatch(timer, LOOK_EVERY);
   }
 
   /**
@@ -114,10 +120,14 @@ public final class PrivateDelivery {
     return new SentMessage(Long.toString(stored.messageId()), stored.seq(), status);
   }
 
-  private static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
-    return pushed.isDone()
-        ? pushed
-        : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+  /** The result of a push, if it is there before the wait for it is over. */
+  private CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
+    if (pushed.isDone()) {
+      return pushed;
+    }
+    CompletableFuture<Boolean> known = pushed.copy();
+    waits.watch(known, Deadline.of(UNTIL_LAST_LOOK), /* otherwise= */ false);
+    return known;
   }
 
   /** What the sender of a message that was not stored is told; null for one that was. */
