@@ -10,6 +10,7 @@ import io.crossim.route.delivery.DeadlineWatch;
 import io.crossim.route.delivery.PostUplink;
 import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.route.delivery.PushHints;
+import io.crossim.route.delivery.PushWait;
 import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.presence.Watchers;
@@ -47,6 +48,9 @@ public final class ConversationAssembly {
   /** Whether private messages are posted at present: it is wanted, and every route reads them. */
   @Getter(AccessLevel.NONE)
   private final BooleanSupplier keepsPrivate;
+
+  @Getter(AccessLevel.NONE)
+  private final PushWait pushWait;
 
   @Getter(AccessLevel.NONE)
   private final MessageTraces traces;
@@ -119,6 +123,7 @@ public final class ConversationAssembly {
             new Signals(stores.inboxes, store, lists, notices, meters),
             watchers,
             inputs.keepsPrivate);
+    pushWait = new PushWait(inputs.timer);
   }
 
   /**
@@ -127,7 +132,7 @@ public final class ConversationAssembly {
    * @param toInbox takes them while they are not kept as conversations
    */
   public PrivateMessages privateMessages(PrivateMessages toInbox) {
-    return new PairPosts(conversations, keepsPrivate, toInbox, traces);
+    return new PairPosts(conversations, keepsPrivate, toInbox, pushWait, traces);
   }
 
   /** The stores that conversations need. */

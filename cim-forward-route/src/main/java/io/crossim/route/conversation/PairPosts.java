@@ -13,7 +13,7 @@ import io.crossim.route.api.SentMessage.Status;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.CheckedPost;
 import io.crossim.route.delivery.PostResult;
-import io.crossim.route.delivery.PrivateDelivery;
+import io.crossim.route.delivery.PushWait;
 import io.crossim.route.delivery.PrivateMessages;
 import io.crossim.service.clock.Deadline;
 import io.opentelemetry.api.trace.Span;
@@ -35,6 +35,7 @@ final class PairPosts implements PrivateMessages {
   private final Conversations conversations;
   private final BooleanSupplier keepsPrivate;
   private final PrivateMessages toInbox;
+  private final PushWait pushWait;
   private final MessageTraces traces;
 
   @Override
@@ -63,7 +64,7 @@ final class PairPosts implements PrivateMessages {
             done -> {
               PostResult last = posted.get(posted.size() - 1).join();
               return wantsStatus
-                  ? PrivateDelivery.shortly(last.taken())
+                  ? pushWait.shortly(last.taken())
                       .thenApply(
                           taken -> sent(last.outcome(), taken ? Status.PUSHED : Status.STORED))
                   : CompletableFuture.completedFuture(sent(last.outcome(), Status.STORED));

@@ -51,6 +51,8 @@ public final class Sweeper implements AutoCloseable {
 
   private @Nullable ScheduledFuture<?> ticks;
   private volatile boolean looking;
+  private @Nullable List<RouteNode> sharedAmong;
+  private int[] own = {};
   private int part;
   private long found;
   private long oldest;
@@ -72,7 +74,7 @@ public final class Sweeper implements AutoCloseable {
     }
     looking = true;
     try {
-      int[] own = OwnShards.of(incarnation, routes.get());
+      int[] own = ownShards(incarnation);
       int first = part * own.length / PARTS;
       int end = (part + 1) * own.length / PARTS;
       List<Integer> shards = new ArrayList<>(end - first);
@@ -89,6 +91,16 @@ public final class Sweeper implements AutoCloseable {
       log.warn("looking for what is unfinished failed: {}", e.toString());
       looking = false;
     }
+  }
+
+  /** Counted anew only when other routes are listed. */
+  private int[] ownShards(String incarnation) {
+    List<RouteNode> listed = routes.get();
+    if (!listed.equals(sharedAmong)) {
+      own = OwnShards.of(incarnation, listed);
+      sharedAmong = List.copyOf(listed);
+    }
+    return own;
   }
 
   private void looked(List<Unfinished> all, @Nullable Throwable failure) {

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends calls that are not answered in time. All of them get the same time, so the oldest is over
@@ -19,20 +20,38 @@ public final class DeadlineWatch {
   private static final Duration LOOK_EVERY = Duration.ofMillis(25);
 
   private final ScheduledExecutorService timer;
-  private final ArrayDeque<Watched> watched = new ArrayDeque<>();
+  private final Duration lookEvery;
+  private final ArrayDeque<Watched<?>> watched = new ArrayDeque<>();
   private boolean looking;
+
+  public DeadlineWatch(ScheduledExecutorService timer) {
+    this(timer, LOOK_EVERY);
+  }
 
   /**
    * Fails a result that is not there at the limit, so that what still waits somewhere is not done
    * later.
    */
   public void watch(CompletableFuture<?> result, Deadline limit) {
-    if (limit.isOver()) {
-      fail(result);
+    watch(new Watched<>(result, limit, /* otherwise= */ null));
+  }
+
+  /**
+   * Completes a result that is not there at the limit.
+   *
+   * @param otherwise with which
+   */
+  <T> void watch(CompletableFuture<T> result, Deadline limit, T otherwise) {
+    watch(new Watched<>(result, limit, otherwise));
+  }
+
+  private void watch(Watched<?> fresh) {
+    if (fresh.limit.isOver()) {
+      fresh.end();
       return;
     }
     synchronized (watched) {
-      watched.add(new Watched(result, limit));
+      watched.add(fresh);
       if (looking) {
         return;
       }
@@ -44,7 +63,7 @@ public final class DeadlineWatch {
   private void look() {
     boolean more = true; // when this look ends halfway
     try {
-      more = failTheLate();
+      more = endTheLate();
     } finally {
       if (more) {
         again();
@@ -53,15 +72,15 @@ public final class DeadlineWatch {
   }
 
   /** Whether others are still watched. */
-  private boolean failTheLate() {
+  private boolean endTheLate() {
     synchronized (watched) {
-      for (Watched oldest = watched.peek(); oldest != null; oldest = watched.peek()) {
+      for (Watched<?> oldest = watched.peek(); oldest != null; oldest = watched.peek()) {
         if (!oldest.result.isDone()) {
           if (!oldest.limit.isOver()) {
             break;
           }
           watched.remove();
-          fail(oldest.result);
+          oldest.end();
         } else {
           watched.remove();
         }
@@ -73,7 +92,7 @@ public final class DeadlineWatch {
 
   private void again() {
     try {
-      timer.schedule(this::look, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      timer.schedule(this::look, lookEvery.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RuntimeException
         | Error e) { // the route ends; else the next one that is watched looks
       synchronized (watched) {
@@ -82,10 +101,20 @@ public final class DeadlineWatch {
     }
   }
 
-  private static void fail(CompletableFuture<?> result) {
-    result.completeExceptionally(
-        new UnavailableException("the store did not answer in time", null));
-  }
+  /**
+   * A result that is waited for.
+   *
+   * @param otherwise what it is when it comes too late; null where that is a failure
+   */
+  private record Watched<T>(CompletableFuture<T> result, Deadline limit, @Nullable T otherwise) {
 
-  private record Watched(CompletableFuture<?> result, Deadline limit) {}
+    void end() {
+      if (otherwise == null) {
+        result.completeExceptionally(
+            new UnavailableException("the store did not answer in time", null));
+      } else {
+        result.complete(otherwise);
+      }
+    }
+  }
 }

@@ -20,14 +20,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Brings private messages of HTTP callers into the inbox of their receiver. Never blocks. */
 public final class PrivateDelivery implements PrivateMessages {
-
-  /** How long an answer that tells the status waits for the push. */
-  static final Duration PUSH_WAIT = Duration.ofMillis(50);
 
   /** A call to the store takes so long at most, and must have begun before. */
   private static final Duration STORE_TIME = Duration.ofMillis(900);
@@ -35,6 +31,7 @@ public final class PrivateDelivery implements PrivateMessages {
   private final InboxLanes lanes;
   private final PushHints hints;
   private final DeadlineWatch deadlines;
+  private final PushWait pushWait;
   private final MessageTraces traces;
 
   /**
@@ -52,6 +49,7 @@ public final class PrivateDelivery implements PrivateMessages {
     this.hints = hints;
     this.traces = traces;
     this.deadlines = new DeadlineWatch(timer);
+    this.pushWait = new PushWait(timer);
   }
 
   /**
@@ -108,19 +106,12 @@ public final class PrivateDelivery implements PrivateMessages {
     }
     AppendOutcome last = stored.get(stored.size() - 1).outcome();
     return wantsStatus
-        ? shortly(pushed).thenApply(taken -> sent(last, taken ? Status.PUSHED : Status.STORED))
+        ? pushWait.shortly(pushed).thenApply(taken -> sent(last, taken ? Status.PUSHED : Status.STORED))
         : CompletableFuture.completedFuture(sent(last, Status.STORED));
   }
 
   private static SentMessage sent(AppendOutcome stored, Status status) {
     return new SentMessage(Long.toString(stored.messageId()), stored.seq(), status);
-  }
-
-  /** Whether a connection took a message, as far as that is known shortly. */
-  public static CompletableFuture<Boolean> shortly(CompletableFuture<Boolean> pushed) {
-    return pushed.isDone()
-        ? pushed
-        : pushed.copy().completeOnTimeout(false, PUSH_WAIT.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** What the sender of a message that was not stored is told; null for one that was. */

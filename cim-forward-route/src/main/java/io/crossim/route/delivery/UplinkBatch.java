@@ -37,7 +37,7 @@ final class UplinkBatch {
   private final SendSteps steps;
   private final UplinkOutcomes outcomes;
 
-  private final UplinkPushes pushes = new UplinkPushes(PrivateDelivery.PUSH_WAIT);
+  private final UplinkPushes pushes = new UplinkPushes(PushWait.LONGEST);
 
   /** Those who have an item that is not decided. */
   private final Set<Long> held = new HashSet<>(0);

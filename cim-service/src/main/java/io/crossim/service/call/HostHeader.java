@@ -11,15 +11,19 @@ public final class HostHeader {
 
   /** Whether it is well formed: a name, or an address, that of IPv6 in brackets. */
   public static boolean isValid(String host) {
-    String name = name(host);
-    return hasValidEnd(host, name.length())
-        && (name.startsWith("[") ? isIpV6(name) : isPlain(name));
+    int end = nameEnd(host);
+    return hasValidEnd(host, end)
+        && (host.startsWith("[") ? isIpV6(host.substring(0, end)) : isPlain(host, end));
   }
 
   /** The part before the port, with its brackets. */
   public static String name(String host) {
+    return host.substring(0, nameEnd(host));
+  }
+
+  private static int nameEnd(String host) {
     int end = host.startsWith("[") ? host.indexOf(']') + 1 : host.indexOf(':');
-    return end <= 0 ? host : host.substring(0, end);
+    return end <= 0 ? host.length() : end;
   }
 
   /**
@@ -28,7 +32,7 @@ public final class HostHeader {
    * @return -1 for none
    */
   public static int port(String host) {
-    int start = name(host).length() + 1;
+    int start = nameEnd(host) + 1;
     return start >= host.length() ? -1 : Integer.parseInt(host, start, host.length(), 10);
   }
 
@@ -55,14 +59,14 @@ public final class HostHeader {
   }
 
   /** Underscores are in no host name of the DNS, but in many of containers. */
-  private static boolean isPlain(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
+  private static boolean isPlain(String host, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = host.charAt(i);
       boolean isWord = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       if (!isWord && c != '.' && c != '-' && c != '_' && c != '~') {
         return false;
       }
     }
-    return !name.isEmpty();
+    return end > 0;
   }
 }
