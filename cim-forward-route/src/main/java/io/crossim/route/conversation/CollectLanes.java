@@ -30,8 +30,8 @@ final class CollectLanes {
   private final ConversationMeters meters;
 
   /**
-   * @param executor sets the calls off, and hands their outcomes out, those of a batch at once: what
-   *     follows from them gathers, and the store's thread goes on
+   * @param executor sets the calls off, and hands their outcomes out, those of a batch at once:
+   *     what follows from them gathers, and the store's thread goes on
    */
   CollectLanes(InboxStore store, ConversationMeters meters, Executor executor) {
     this.store = store;

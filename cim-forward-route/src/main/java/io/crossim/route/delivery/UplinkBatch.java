@@ -45,8 +45,7 @@ final class UplinkBatch {
   private final Calls<SendSteps.Private, AppendResult> appends =
       new Calls<>(this::append, this::noteAppend);
 
-  private final Calls<SendSteps.Posted, PostResult> posts =
-      new Calls<>(this::post, this::notePost);
+  private final Calls<SendSteps.Posted, PostResult> posts = new Calls<>(this::post, this::notePost);
 
   /** Is done when all is stored, and known of what it is wanted whether it was pushed. */
   CompletableFuture<SendBatchReply> deliver() {

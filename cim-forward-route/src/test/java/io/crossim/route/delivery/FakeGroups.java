@@ -48,8 +48,7 @@ public final class FakeGroups implements PostUplink {
     List<PostResult> outcomes = new ArrayList<>();
     for (Post post : posts) {
       if (post.conversation().first() == STRANGE) {
-        outcomes.add(
-            PostResult.stored(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1)));
+        outcomes.add(PostResult.stored(PostOutcome.refused(Status.NOT_A_MEMBER, "e", 1)));
       } else {
         posted.add(post);
         Place place = new Place(posted.size(), 1_000 + posted.size());

@@ -6,12 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
-import io.crossim.route.api.UploadItem;
-import io.crossim.persistence.conversation.Post;
-import io.crossim.persistence.conversation.EntryKind;
-import io.crossim.persistence.conversation.ConversationId;
-import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Conversation;
+import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
@@ -21,6 +17,9 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.EntryKind;
+import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.session.Session;
@@ -35,6 +34,7 @@ import io.crossim.route.api.SendBatchReply;
 import io.crossim.route.api.SendItem;
 import io.crossim.route.api.SendOutcome;
 import io.crossim.route.api.SentMessage;
+import io.crossim.route.api.UploadItem;
 import io.crossim.route.link.FakeGateway;
 import io.crossim.route.link.ServerFanOut;
 import io.crossim.route.link.ServerLinks;
@@ -123,15 +123,7 @@ class PrivateDeliveryTest {
         new BroadcastDelivery(new ServerFanOut(links), java.time.Clock.systemUTC(), METERS);
     return new MessageService(
         new Uplink(
-            accounts,
-            inboxes,
-            sessions,
-            hints,
-            group,
-            groups,
-            1_000,
-            MessageTraces.OFF,
-            executor),
+            accounts, inboxes, sessions, hints, group, groups, 1_000, MessageTraces.OFF, executor),
         inboxes,
         references -> CompletableFuture.failedFuture(new UnavailableException("none", null)),
         1_000);
@@ -156,7 +148,10 @@ class PrivateDeliveryTest {
     SendBatchReply reply =
         send(
             item("x"),
-            item("nobody's").toBuilder().setConversationType(content).setConversationId(99).build());
+            item("nobody's").toBuilder()
+                .setConversationType(content)
+                .setConversationId(99)
+                .build());
 
     assertThat(reply.getOutcomesList())
         .extracting(SendOutcome::getCode, SendOutcome::getConversationSeq, SendOutcome::getSeq)
@@ -165,8 +160,7 @@ class PrivateDeliveryTest {
     assertThat(groups.posted)
         .extracting(Post::conversation, Post::sender, Post::dedupId)
         .containsExactly(
-            tuple(
-                ConversationId.pair(alice.userId(), bob), alice.userId(), alice.userId() + ":x"));
+            tuple(ConversationId.pair(alice.userId(), bob), alice.userId(), alice.userId() + ":x"));
     assertThat(inboxes.appended).isEmpty();
   }
 

@@ -171,9 +171,7 @@ class PrivateConversationsTest {
     assertThat(conversations(bob))
         .extracting(ConversationSummary::mutedUntil)
         .containsExactly((1L << 53) - 1);
-    assertThat(conversations(ann))
-        .extracting(ConversationSummary::mutedUntil)
-        .containsOnlyNulls();
+    assertThat(conversations(ann)).extracting(ConversationSummary::mutedUntil).containsOnlyNulls();
   }
 
   @Test
