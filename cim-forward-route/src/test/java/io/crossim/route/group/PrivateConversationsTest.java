@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.crossim.common.result.CimException;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.route.access.AccountMode;
+import io.crossim.route.api.BlockRequest;
 import io.crossim.route.api.ConversationSummary;
 import io.crossim.route.api.HistoryMessage;
 import io.crossim.route.api.HistoryPage;
 import io.crossim.route.api.MessageEditRequest;
 import io.crossim.route.api.MessageReactRequest;
 import io.crossim.route.api.MessageRecallRequest;
+import io.crossim.route.api.MuteRequest;
 import io.crossim.route.api.ReadRequest;
 import io.crossim.route.conversation.GroupTraffic;
 import java.util.List;
@@ -131,6 +133,45 @@ class PrivateConversationsTest {
     assertRefused("9302", "peerId: " + ann.userId(), () -> recall(bob, ann, 1));
     assertRefused("3000", "seq: 7", () -> recall(ann, bob, 7));
     assertRefused("3000", "seq: 1", () -> edit(eve, ann, 1, "bye"));
+  }
+
+  @Test
+  void whoIsBlockedWritesNothingThereAndChangesNothing() {
+    groups.sendPrivate(ann, bob, "one");
+    block(bob, ann, true);
+
+    String refusal = "user " + bob.userId() + " takes no messages of this sender";
+    assertRefused("7400", refusal, () -> groups.sendPrivate(ann, bob, "two"));
+    assertRefused("7400", refusal, () -> edit(ann, bob, 1, "insult"));
+    groups.sendPrivate(bob, ann, "three");
+    recall(ann, bob, 1);
+    assertThat(history(bob, ann.userId()).messages())
+        .extracting(HistoryMessage::msg)
+        .doesNotContain("two", "insult")
+        .contains("three");
+
+    block(bob, ann, false);
+    groups.sendPrivate(ann, bob, "two");
+    assertThat(history(bob, ann.userId()).messages())
+        .extracting(HistoryMessage::msg)
+        .contains("two");
+  }
+
+  private void block(StoredAccount user, StoredAccount peer, boolean blocked) {
+    BlockRequest request = new BlockRequest(user.userId(), peer.userId(), blocked, null);
+    groups.services().blocks().block(request, ANYBODY).join();
+  }
+
+  @Test
+  void theListTellsThatAPeerIsMuted() {
+    groups.sendPrivate(ann, bob, "one");
+    MuteRequest mute = new MuteRequest(bob.userId(), null, ann.userId(), null, null);
+    groups.services().mutes().mute(mute, ANYBODY).join();
+
+    assertThat(conversations(bob))
+        .extracting(ConversationSummary::mutedUntil)
+        .containsExactly((1L << 53) - 1);
+    assertThat(conversations(ann)).extracting(ConversationSummary::mutedUntil).containsOnlyNulls();
   }
 
   @Test
