@@ -23,7 +23,7 @@ final class Deliveries {
     return measurement.lost() + measurement.duplicates() + measurement.disorder() == 0 ? 0 : 1;
   }
 
-  /** The same for a load that a refused message ends, because the next one waits for it. */
+  /** 1 also for a refused message, which ends a load whose next message waits for it. */
   static int exitCodeOfLoop(Measurement measurement) {
     return measurement.refusals() == 0 ? exitCode(measurement) : 1;
   }
