@@ -13,8 +13,8 @@ import io.crossim.route.api.SentMessage.Status;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.CheckedPost;
 import io.crossim.route.delivery.PostResult;
-import io.crossim.route.delivery.PushWait;
 import io.crossim.route.delivery.PrivateMessages;
+import io.crossim.route.delivery.PushWait;
 import io.crossim.service.clock.Deadline;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
@@ -64,7 +64,8 @@ final class PairPosts implements PrivateMessages {
             done -> {
               PostResult last = posted.get(posted.size() - 1).join();
               return wantsStatus
-                  ? pushWait.shortly(last.taken())
+                  ? pushWait
+                      .shortly(last.taken())
                       .thenApply(
                           taken -> sent(last.outcome(), taken ? Status.PUSHED : Status.STORED))
                   : CompletableFuture.completedFuture(sent(last.outcome(), Status.STORED));

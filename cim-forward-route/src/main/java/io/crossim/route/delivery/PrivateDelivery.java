@@ -106,7 +106,9 @@ public final class PrivateDelivery implements PrivateMessages {
     }
     AppendOutcome last = stored.get(stored.size() - 1).outcome();
     return wantsStatus
-        ? pushWait.shortly(pushed).thenApply(taken -> sent(last, taken ? Status.PUSHED : Status.STORED))
+        ? pushWait
+            .shortly(pushed)
+            .thenApply(taken -> sent(last, taken ? Status.PUSHED : Status.STORED))
         : CompletableFuture.completedFuture(sent(last, Status.STORED));
   }
 
