@@ -100,7 +100,7 @@ final class RunPushes {
     var unused = hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
   }
 
-  /** Whoever had no session may have one by now, whose bind did not see what was collected. */
+  /** Looks up again who had no session: a bind since then did not see what was collected. */
   private CompletableFuture<Boolean> hint(long user, Push push, SharedPayload payload) {
     List<Session> known = sessions.get(user);
     return known != null
