@@ -63,7 +63,10 @@ public final class DeadlineWatch {
   private void look() {
     boolean more = true; // when this look ends halfway
     try {
-      more = endTheLate();
+      for (Watched<?> late = takeLate(); late != null; late = takeLate()) {
+        late.end(); // not under the lock: it runs what hangs on the result
+      }
+      more = goesOn();
     } finally {
       if (more) {
         again();
@@ -71,20 +74,26 @@ public final class DeadlineWatch {
     }
   }
 
-  /** Whether others are still watched. */
-  private boolean endTheLate() {
+  /** Takes out the oldest whose time is over; null where there is none by now. */
+  private @Nullable Watched<?> takeLate() {
     synchronized (watched) {
       for (Watched<?> oldest = watched.peek(); oldest != null; oldest = watched.peek()) {
-        if (!oldest.result.isDone()) {
-          if (!oldest.limit.isOver()) {
-            break;
-          }
-          watched.remove();
-          oldest.end();
-        } else {
-          watched.remove();
+        boolean isDone = oldest.result.isDone();
+        if (!isDone && !oldest.limit.isOver()) {
+          return null;
+        }
+        watched.remove();
+        if (!isDone) {
+          return oldest;
         }
       }
+      return null;
+    }
+  }
+
+  /** Whether others are still watched. */
+  private boolean goesOn() {
+    synchronized (watched) {
       looking = !watched.isEmpty();
       return looking;
     }
