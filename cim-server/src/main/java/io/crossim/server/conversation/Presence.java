@@ -30,10 +30,11 @@ public final class Presence {
   private static final long LEAVES_MS = 5_000;
 
   private final ConversationMeters meters;
+  private final PresenceNews news;
   private final PresenceLooks looks;
 
   /** Also guards what is known of each user, by its monitor. */
-  private final WatchedUsers users = new WatchedUsers(MOST_WATCHES, MOST_USERS);
+  private final WatchedUsers users = new WatchedUsers(MOST_WATCHES, MOST_USERS, PARTS);
 
   private boolean isRenewing;
 
@@ -47,28 +48,30 @@ public final class Presence {
       Executor executor,
       ScheduledExecutorService timer) {
     this.meters = meters;
-    this.looks = new PresenceLooks(users, routes, node, meters, executor, timer);
+    this.news = new PresenceNews(meters);
+    this.looks = new PresenceLooks(users, routes, node, news, executor, timer);
   }
 
   /** From now on a connection watches these users and no others. It is told what is known. */
   void watch(Connection connection, Set<Long> userIds) {
     List<Watched> unknown = new ArrayList<>();
     synchronized (users) {
-      PresenceFrames frames = new PresenceFrames(meters);
+      PresenceFrames frames = new PresenceFrames();
       List<Watched> watched = users.set(connection, userIds);
       meters.droppedSignals.increment(userIds.size() - watched.size());
       for (Watched user : watched) {
         if (user.isOnline != null) {
-          frames.add(connection, user.userId, user.isOnline);
+          frames.add(List.of(connection), user.userId, user.isOnline);
         } else if (!user.isAsked) {
           unknown.add(user);
         }
       }
-      frames.send();
+      news.add(frames);
       if (!watched.isEmpty() && !isRenewing) {
         isRenewing = looks.later(() -> renew(0), PART_MS);
       }
     }
+    news.send();
     unknown.forEach(looks::look);
   }
 
@@ -111,14 +114,9 @@ public final class Presence {
 
   /** Asks for one part of the users. */
   private void renew(int part) {
-    List<Watched> due = new ArrayList<>();
+    List<Watched> due;
     synchronized (users) {
-      users.each(
-          user -> {
-            if (user.userId % PARTS == part) {
-              due.add(user);
-            }
-          });
+      due = List.copyOf(users.part(part));
       isRenewing = !users.isEmpty() && looks.later(() -> renew((part + 1) % PARTS), PART_MS);
     }
     due.forEach(looks::look);

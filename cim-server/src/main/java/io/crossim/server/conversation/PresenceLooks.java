@@ -37,7 +37,7 @@ final class PresenceLooks {
   private final WatchedUsers users;
   private final ConversationApi routes;
   private final LocalNode node;
-  private final ConversationMeters meters;
+  private final PresenceNews news;
   private final ScheduledExecutorService timer;
   private final BatchLane<Watched, Optional<Void>> lane;
 
@@ -45,13 +45,13 @@ final class PresenceLooks {
       WatchedUsers users,
       ConversationApi routes,
       LocalNode node,
-      ConversationMeters meters,
+      PresenceNews news,
       Executor executor,
       ScheduledExecutorService timer) {
     this.users = users;
     this.routes = routes;
     this.node = node;
-    this.meters = meters;
+    this.news = news;
     this.timer = timer;
     BatchBounds bounds = BatchBounds.ofItems(512, 2 * Presence.MOST_USERS);
     this.lane = BatchLane.async(this::call, executor, bounds, (Watched user) -> 0);
@@ -96,7 +96,7 @@ final class PresenceLooks {
     Set<Long> online = new HashSet<>(reply.getOnlineIdsList());
     List<Watched> again = new ArrayList<>(0);
     synchronized (users) {
-      PresenceFrames frames = new PresenceFrames(meters);
+      PresenceFrames frames = new PresenceFrames();
       for (Watched user : batch) {
         boolean isOnline = online.contains(user.userId);
         if (user.isNews(isOnline)) {
@@ -104,7 +104,7 @@ final class PresenceLooks {
             rest(user, RESTS_MS);
           }
           user.isOnline = isOnline;
-          user.watchers.forEach(watcher -> frames.add(watcher, user.userId, isOnline));
+          frames.add(user.watchers, user.userId, isOnline);
         }
         if (user.asksAgain) {
           again.add(user);
@@ -112,8 +112,9 @@ final class PresenceLooks {
         user.isAsked = false;
         user.asksAgain = false;
       }
-      frames.send();
+      news.add(frames);
     }
+    news.send();
     again.forEach(this::look);
   }
 

@@ -30,11 +30,16 @@ public final class Subscriptions {
   private final ConversationMeters meters;
   private final ScheduledExecutorService timer;
 
-  /** The connections that have subscribed within the last second, and what they want by now. */
-  private final Map<Connection, Pause> pauses = new ConcurrentHashMap<>();
+  /** The connections that have subscribed. */
+  private final Map<Connection, Subscriber> subscribers = new ConcurrentHashMap<>();
 
-  private static final class Pause {
+  /** On the event loop of its connection. */
+  private static final class Subscriber {
+
+    /** What takes effect behind the pause. */
     private @Nullable Set<Long> wanted;
+
+    private boolean isPausing;
   }
 
   /** What a client wants from now on. */
@@ -43,14 +48,14 @@ public final class Subscriptions {
       return;
     }
     Set<Long> users = users(subscription.getPresenceList());
-    Pause pause = pauses.get(connection);
-    if (pause != null) {
-      if (pause.wanted != null) {
+    Subscriber subscriber = subscribers.computeIfAbsent(connection, it -> new Subscriber());
+    if (subscriber.isPausing) {
+      if (subscriber.wanted != null) {
         meters.limitedSignals.increment();
       }
-      pause.wanted = users;
+      subscriber.wanted = users;
     } else {
-      begin(connection, users);
+      begin(connection, subscriber, users);
     }
   }
 
@@ -68,33 +73,38 @@ public final class Subscriptions {
     return users;
   }
 
-  private void begin(Connection connection, Set<Long> users) {
-    pauses.put(connection, new Pause());
-    try {
-      timer.schedule(() -> afterPause(connection), PAUSE_MS, TimeUnit.MILLISECONDS);
-    } catch (RuntimeException | Error e) { // this server ends, or has no memory: no pause then
-      pauses.remove(connection);
-    }
+  private void begin(Connection connection, Subscriber subscriber, Set<Long> users) {
     meters.signals.increment();
     presence.watch(connection, users);
+    subscriber.isPausing = pause(connection, subscriber);
   }
 
-  private void afterPause(Connection connection) {
-    connection
-        .loop()
-        .execute(
-            () -> {
-              Pause pause = pauses.remove(connection);
-              Set<Long> wanted = pause == null ? null : pause.wanted;
-              if (wanted != null && connection.state().isAccepted()) {
-                begin(connection, wanted);
-              }
-            });
+  /** Whether it pauses. */
+  private boolean pause(Connection connection, Subscriber subscriber) {
+    try {
+      timer.schedule(
+          () -> connection.loop().execute(() -> afterPause(connection, subscriber)),
+          PAUSE_MS,
+          TimeUnit.MILLISECONDS);
+      return true;
+    } catch (RuntimeException | Error e) { // this server ends, or has no memory
+      return false;
+    }
+  }
+
+  private void afterPause(Connection connection, Subscriber subscriber) {
+    subscriber.isPausing = false;
+    Set<Long> wanted = subscriber.wanted;
+    subscriber.wanted = null;
+    if (wanted != null && connection.state().isAccepted()) {
+      begin(connection, subscriber, wanted);
+    }
   }
 
   /** The connection is closed. */
   public void end(Connection connection) {
-    pauses.remove(connection);
-    presence.watch(connection, Set.of());
+    if (subscribers.remove(connection) != null) {
+      presence.watch(connection, Set.of());
+    }
   }
 }

@@ -2,44 +2,63 @@ package io.crossim.server.conversation;
 
 import io.crossim.server.connection.Connection;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
-import lombok.RequiredArgsConstructor;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Which connections here watch which users, within bounds. Not safe for threads. */
-@RequiredArgsConstructor
+/**
+ * Which connections here watch which users, within bounds. The users lie in parts, so that one part
+ * is visited without the others. Not safe for threads.
+ */
 final class WatchedUsers {
 
-  /** The most watches of all connections, and the most different users. */
   private final int mostWatches;
-
   private final int mostUsers;
 
-  private final Map<Long, Watched> users = new HashMap<>();
+  /** The users by their ids; the id also says in which part. */
+  private final List<Map<Long, Watched>> parts;
+
   private final Map<Connection, List<Watched>> byConnection = new HashMap<>();
-  private int count;
+  private int watches;
+  private int users;
+
+  /**
+   * @param mostWatches the most watches of all connections
+   * @param mostUsers the most different users
+   * @param parts how many parts there are
+   */
+  WatchedUsers(int mostWatches, int mostUsers, int parts) {
+    this.mostWatches = mostWatches;
+    this.mostUsers = mostUsers;
+    this.parts =
+        Stream.<Map<Long, Watched>>generate(HashMap::new).limit(parts).toList();
+  }
 
   boolean isEmpty() {
-    return users.isEmpty();
+    return users == 0;
   }
 
   /** A user whom somebody watches; null for others. */
   @Nullable Watched find(long userId) {
-    return users.get(userId);
+    return partOf(userId).get(userId);
   }
 
   /** Whether this is what is known of a user whom somebody watches. */
   boolean has(Watched user) {
-    return users.get(user.userId) == user;
+    return find(user.userId) == user;
   }
 
-  /** Visits all of them. */
-  void each(Consumer<Watched> visitor) {
-    users.values().forEach(visitor);
+  /** The users of one part, from 0. */
+  Collection<Watched> part(int number) {
+    return parts.get(number).values();
+  }
+
+  private Map<Long, Watched> partOf(long userId) {
+    return parts.get(Math.floorMod(userId, parts.size()));
   }
 
   /**
@@ -51,9 +70,9 @@ final class WatchedUsers {
     forget(connection);
     List<Watched> watched = new ArrayList<>(userIds.size());
     for (long userId : userIds) {
-      Watched user = count < mostWatches ? get(userId) : null;
+      Watched user = watches < mostWatches ? get(userId) : null;
       if (user != null) {
-        count++;
+        watches++;
         user.watchers.add(connection);
         watched.add(user);
       }
@@ -65,10 +84,11 @@ final class WatchedUsers {
   }
 
   private @Nullable Watched get(long userId) {
-    Watched user = users.get(userId);
-    if (user == null && users.size() < mostUsers) {
+    Watched user = find(userId);
+    if (user == null && users < mostUsers) {
       user = new Watched(userId);
-      users.put(userId, user);
+      partOf(userId).put(userId, user);
+      users++;
     }
     return user;
   }
@@ -76,11 +96,11 @@ final class WatchedUsers {
   private void forget(Connection connection) {
     List<Watched> before = byConnection.remove(connection);
     if (before != null) {
-      count -= before.size();
+      watches -= before.size();
       for (Watched user : before) {
         user.watchers.remove(connection);
-        if (user.watchers.isEmpty()) {
-          users.remove(user.userId, user);
+        if (user.watchers.isEmpty() && partOf(user.userId).remove(user.userId, user)) {
+          users--;
         }
       }
     }
