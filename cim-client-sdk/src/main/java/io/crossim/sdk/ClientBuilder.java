@@ -133,8 +133,9 @@ public final class ClientBuilder {
 
   /**
    * Whether the listener is given what this user has sent to other users from another device, where
-   * the cluster keeps private messages; {@link ReceivedMessage#isOwn} tells. Default: it is not. In
-   * a group own messages of other devices always come.
+   * the cluster keeps private messages; {@link ReceivedMessage#isOwn} tells. What this client has
+   * sent itself is left out, but for messages of an earlier client of the device and beyond the
+   * last 10,000. Default: it is given none. In a group own messages of other devices always come.
    */
   public ClientBuilder ownMessages(boolean value) {
     options.ownMessages = value;

@@ -76,9 +76,10 @@ record ClientParts(
     HttpSends httpSends =
         new HttpSends(
             user.userId(), SeveralRoutes.of(sending), new RouteSelection<>(List.copyOf(sending)));
-    Sends sends = new Sends(outbox, httpSends, options.sendTimeout, options.traces);
+    OwnMessages own = new OwnMessages(user.userId(), options.ownMessages);
+    Sends sends = new Sends(outbox, httpSends, own, options.sendTimeout, options.traces);
     Notices notices = new Notices(loop);
-    IncomingMessages inbound = inbound(user.userId(), options, listenerCalls, outbox);
+    IncomingMessages inbound = inbound(own, options, listenerCalls, outbox);
     Lifecycle lifecycle = new Lifecycle(user, states, outbox, notices, route, threads.calls());
     Connector connector =
         new Connector(user, route, token, threads.calls(), loop, inbound, tls, options.heartbeat);
@@ -116,7 +117,7 @@ record ClientParts(
   }
 
   private static IncomingMessages inbound(
-      long userId, ClientOptions options, SerialExecutor listenerCalls, Outbox outbox) {
+      OwnMessages own, ClientOptions options, SerialExecutor listenerCalls, Outbox outbox) {
     Listeners listeners =
         new Listeners(
             options.listener,
@@ -127,8 +128,7 @@ record ClientParts(
             options.repeats,
             options.automaticAcknowledgement);
     IncomingMessages inbound =
-        new IncomingMessages(
-            userId, options.ownMessages, listeners, listenerCalls, outbox, options.traces);
+        new IncomingMessages(own, listeners, listenerCalls, outbox, options.traces);
     if (options.resumeAfter != null) {
       inbound.startAfter(options.resumeAfter);
     }

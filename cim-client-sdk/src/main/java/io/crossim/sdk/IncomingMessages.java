@@ -25,11 +25,7 @@ import lombok.RequiredArgsConstructor;
 @RequiredArgsConstructor
 final class IncomingMessages implements Inbound {
 
-  private final long userId;
-
-  /** Whether the listener gets what the user has sent to others from another device. */
-  private final boolean givesOwn;
-
+  private final OwnMessages own;
   private final Listeners listeners;
   private final SerialExecutor calls;
   private final Outbox outbox;
@@ -145,8 +141,7 @@ final class IncomingMessages implements Inbound {
   /** Answers whether there is room for more. */
   private boolean giveOrPassOver(Message message, boolean room) {
     ReceivedMessage received = Messages.of(message);
-    boolean isToAUser = received.conversation().type() == Conversation.Type.USER;
-    if (givesOwn || !isToAUser || !received.isOwn(userId)) {
+    if (!own.isPassedOver(received, message.getClientMsgId())) {
       return add(received, message.getTrace());
     }
     if (cursor.passOver(message.getSeq())) {

@@ -108,7 +108,7 @@ public record ReceivedMessage(
     return details.mentionsAll() || details.mentions().contains(userId);
   }
 
-  /** Whether this user has sent it, from another device; a note to oneself is not meant. */
+  /** Whether this user has sent it to others; a note to oneself is not meant. */
   public boolean isOwn(long userId) {
     return senderId == userId && !conversation.equals(Conversation.user(userId));
   }

@@ -23,6 +23,7 @@ final class Sends {
 
   private final Outbox outbox;
   private final HttpSends http;
+  private final OwnMessages own;
   private final Duration timeout;
   private final MessageTraces traces;
 
@@ -42,6 +43,7 @@ final class Sends {
   }
 
   private CompletableFuture<Outcome> submit(Conversation to, OutgoingMessage message) {
+    own.sends(to, message.clientMsgId());
     return submit(() -> http.send(to, message), Messages.wire(to, message));
   }
 

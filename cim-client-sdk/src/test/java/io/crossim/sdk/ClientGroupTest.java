@@ -228,6 +228,17 @@ class ClientGroupTest extends ClientFixture {
     assertThat(recorder.messages.get(1).isOwn(USER)).isFalse();
   }
 
+  @Test
+  void whatThisClientHasSentDoesNotComeBackToItsListener() throws Exception {
+    Client client = started(builder().ownMessages(true));
+    get(client.send(9, "from here", "mine"));
+    server.push(USER, pushed(own(1, 9, "from here").setClientMsgId("mine")));
+    server.push(USER, pushed(own(2, 9, "from there").setClientMsgId("theirs")));
+
+    await().until(() -> acknowledged() == 2);
+    assertThat(recorder.messages).extracting(ReceivedMessage::text).containsExactly("from there");
+  }
+
   private static Message.Builder own(long seq, long peer, String text) {
     return Message.newBuilder()
         .setConversation(io.crossim.common.protocol.Conversation.newBuilder().setId(peer))
