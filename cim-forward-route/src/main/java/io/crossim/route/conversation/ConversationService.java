@@ -5,6 +5,7 @@ import io.crossim.common.protocol.Signal;
 import io.crossim.common.result.Await;
 import io.crossim.persistence.account.UserIds;
 import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Mark;
 import io.crossim.route.api.CollectReply;
 import io.crossim.route.api.CollectRequest;
@@ -97,7 +98,7 @@ public final class ConversationService implements ConversationApi {
     for (int i = 0; i < items.size(); i++) {
       ReceiptItem item = items.get(i);
       boolean isPlace = item.getDelivered() >= 0 && item.getRead() >= 0;
-      ConversationId conversation = isId(item.getConversationId()) ? conversation(item) : null;
+      ConversationId conversation = conversation(item);
       if (!unbound.get(i) && isPlace && conversation != null) {
         marks.add(new Mark(conversation, item.getUserId(), item.getDelivered(), item.getRead()));
       }
@@ -107,10 +108,13 @@ public final class ConversationService implements ConversationApi {
 
   /** Null for one that has no log. */
   private @Nullable ConversationId conversation(ReceiptItem item) {
+    long id = item.getConversationId();
     return switch (item.getConversationType()) {
-      case Conversation.Type.GROUP_VALUE -> ConversationId.group(item.getConversationId());
+      case Conversation.Type.GROUP_VALUE -> isId(id) ? ConversationId.group(id) : null;
       case Conversation.Type.USER_VALUE ->
-          keepsPrivate ? ConversationId.pair(item.getUserId(), item.getConversationId()) : null;
+          keepsPrivate && (isId(id) || id == ConversationStore.SYSTEM)
+              ? ConversationId.pair(item.getUserId(), id)
+              : null;
       default -> null;
     };
   }

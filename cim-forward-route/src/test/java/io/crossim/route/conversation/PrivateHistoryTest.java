@@ -15,8 +15,10 @@ import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.RouteNode;
 import io.crossim.persistence.account.StoredAccount;
 import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.Membership;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
+import io.crossim.persistence.conversation.Standing;
 import io.crossim.persistence.inbox.Acknowledgement;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
@@ -363,6 +365,30 @@ class PrivateHistoryTest {
     assertThat(told)
         .extracting(Receipt::getConversation, Receipt::getUserId, Receipt::getRead)
         .containsExactly(tuple(user(BOB), BOB, 1L), tuple(user(ANN), BOB, 1L));
+  }
+
+  @Test
+  void whatTheSystemWroteIsReadToo() {
+    Session bob = route.logIn(BOB, "desk");
+    send(0, BOB, "maintenance tonight");
+
+    Await.result(
+        route
+            .parts
+            .service()
+            .receipts(
+                ReceiptBatch.newBuilder()
+                    .addReceipts(
+                        ReceiptItem.newBuilder()
+                            .setUserId(BOB)
+                            .setGeneration(bob.generation())
+                            .setRead(1))
+                    .build()));
+
+    ConversationId withSystem = ConversationId.pair(0, BOB);
+    assertThat(Await.result(route.store.standings(List.of(new Membership(withSystem, BOB)))))
+        .extracting(Standing::readSeq)
+        .containsExactly(1L);
   }
 
   @Test

@@ -11,11 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 record ConversationKey(int type, long id) {
 
-  /** Null for what is no conversation of two users or of a group. */
+  /** Null for what is no conversation of two users, of a user with the system, or of a group. */
   static @Nullable ConversationKey of(Conversation conversation) {
-    int type = conversation.getTypeValue();
     long id = conversation.getId();
-    boolean isKnown = type == Conversation.Type.USER_VALUE || type == Conversation.Type.GROUP_VALUE;
-    return isKnown && id >= 1 && id <= Checks.MAX_USER_ID ? new ConversationKey(type, id) : null;
+    boolean isId =
+        switch (conversation.getType()) {
+          case USER -> id >= 0;
+          case GROUP -> id >= 1;
+          default -> false;
+        };
+    return isId && id <= Checks.MAX_USER_ID
+        ? new ConversationKey(conversation.getTypeValue(), id)
+        : null;
+  }
+
+  /** Whether the other one is the system. */
+  boolean isWithSystem() {
+    return id == 0;
   }
 }

@@ -79,7 +79,7 @@ public final class ConversationUplink implements AutoCloseable {
     meters.droppedReceipts.increment(said.size() - looked);
     for (Receipt receipt : said.subList(0, looked)) {
       ConversationKey conversation = ConversationKey.of(receipt.getConversation());
-      if (conversation == null || !isReceipt(receipt)) {
+      if (conversation == null || !receipt.hasConversation() || !isReceipt(receipt)) {
         meters.invalidReceipts.increment();
         continue;
       }
@@ -118,7 +118,7 @@ public final class ConversationUplink implements AutoCloseable {
       ConversationKey conversation = ConversationKey.of(signal.getConversation());
       boolean isSaid =
           signal.getType() == Signal.Type.TYPING || signal.getType() == Signal.Type.STOPPED;
-      if (conversation == null || !isSaid) {
+      if (conversation == null || conversation.isWithSystem() || !isSaid) {
         meters.invalidSignals.increment();
       } else if (rates.admit(connection, conversation, signal.getType())) {
         send(connection, conversation, signal);

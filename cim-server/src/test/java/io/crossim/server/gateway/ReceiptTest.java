@@ -136,6 +136,29 @@ class ReceiptTest {
   }
 
   @Test
+  void whatTheSystemWroteIsRead() {
+    login("conversations");
+    Receipt.Builder receipt = Receipt.newBuilder().setRead(3);
+    Receipt withoutConversation = receipt.build();
+    receipt.setConversation(Conversation.getDefaultInstance());
+    Signal typing =
+        Signal.newBuilder()
+            .setConversation(Conversation.getDefaultInstance())
+            .setType(Signal.Type.TYPING)
+            .build();
+    send(channel, receipts(withoutConversation, receipt.build()), signals(typing));
+
+    gateway.pause();
+
+    assertThat(gateway.conversations.receipts)
+        .extracting(
+            ReceiptItem::getConversationType, ReceiptItem::getConversationId, ReceiptItem::getRead)
+        .containsExactly(tuple(Conversation.Type.USER_VALUE, 0L, 3L));
+    assertThat(count("cim.client.receipts", "invalid")).isEqualTo(1);
+    assertThat(count("cim.client.signals", "invalid")).isEqualTo(1);
+  }
+
+  @Test
   void oneClientFillsNothing() {
     login("conversations");
     for (int i = 0; i < 30; i++) {
