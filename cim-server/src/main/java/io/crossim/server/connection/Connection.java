@@ -180,7 +180,8 @@ public final class Connection {
     channel.config().setAutoRead(isRead);
   }
 
-  long now() {
+  /** The time that connections are measured by, in nanoseconds. Any thread. */
+  public long now() {
     return settings.ticker().read();
   }
 

@@ -52,12 +52,18 @@ public final class Presence {
     this.looks = new PresenceLooks(users, routes, node, news, executor, timer);
   }
 
-  /** From now on a connection watches these users and no others. It is told what is known. */
-  void watch(Connection connection, Set<Long> userIds) {
+  /**
+   * From now on a connection watches these users and no others. It is told what is known.
+   *
+   * @return how many of them it has not watched until now
+   */
+  int watch(Connection connection, Set<Long> userIds) {
     List<Watched> unknown = new ArrayList<>();
+    WatchedUsers.Watching watching;
     synchronized (users) {
       PresenceFrames frames = new PresenceFrames();
-      List<Watched> watched = users.set(connection, userIds);
+      watching = users.set(connection, userIds);
+      List<Watched> watched = watching.users();
       meters.droppedSignals.increment(userIds.size() - watched.size());
       for (Watched user : watched) {
         if (user.isOnline != null) {
@@ -73,6 +79,7 @@ public final class Presence {
     }
     news.send();
     unknown.forEach(looks::look);
+    return watching.fresh();
   }
 
   /** A session of a user has begun, somewhere. */

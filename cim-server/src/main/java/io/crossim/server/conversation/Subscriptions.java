@@ -3,6 +3,7 @@ package io.crossim.server.conversation;
 import io.crossim.common.protocol.Subscription;
 import io.crossim.server.connection.Connection;
 import io.crossim.service.web.Checks;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes subscriptions to presence of clients that know conversations: at most one of a connection
- * takes effect in a second, of those that come meanwhile the last. On the event loop of the
- * connection.
+ * takes effect in a second, of those that come meanwhile the last. A connection that has named many
+ * users within a minute waits for its end. On the event loop of the connection.
  */
 @RequiredArgsConstructor
 public final class Subscriptions {
@@ -24,7 +25,11 @@ public final class Subscriptions {
   /** So many users of one subscription are watched; the others are passed over. */
   static final int MOST_USERS = 500;
 
-  private static final long PAUSE_MS = 1_000;
+  /** So many users whom it has not watched before, or more, end the minute of a connection. */
+  static final int MANY_FRESH = 1_000;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final Presence presence;
   private final ConversationMeters meters;
@@ -40,6 +45,28 @@ public final class Subscriptions {
     private @Nullable Set<Long> wanted;
 
     private boolean isPausing;
+
+    /** When its minute began, and how many users it has begun to watch since. */
+    private long minuteBegan;
+
+    private int fresh;
+
+    Subscriber(long now) {
+      minuteBegan = now;
+    }
+
+    /** It begins to watch users. Answers for how long it pauses then. */
+    Duration pauses(int freshUsers, long now) {
+      Duration passed = Duration.ofNanos(now - minuteBegan);
+      if (passed.compareTo(MINUTE) >= 0) {
+        passed = Duration.ZERO;
+        minuteBegan = now;
+        fresh = 0;
+      }
+      fresh += freshUsers;
+      Duration rest = MINUTE.minus(passed);
+      return fresh < MANY_FRESH || rest.compareTo(PAUSE) < 0 ? PAUSE : rest;
+    }
   }
 
   /** What a client wants from now on. */
@@ -48,7 +75,8 @@ public final class Subscriptions {
       return;
     }
     Set<Long> users = users(subscription.getPresenceList());
-    Subscriber subscriber = subscribers.computeIfAbsent(connection, it -> new Subscriber());
+    Subscriber subscriber =
+        subscribers.computeIfAbsent(connection, it -> new Subscriber(it.now()));
     if (subscriber.isPausing) {
       if (subscriber.wanted != null) {
         meters.limitedSignals.increment();
@@ -75,16 +103,16 @@ public final class Subscriptions {
 
   private void begin(Connection connection, Subscriber subscriber, Set<Long> users) {
     meters.signals.increment();
-    presence.watch(connection, users);
-    subscriber.isPausing = pause(connection, subscriber);
+    Duration pause = subscriber.pauses(presence.watch(connection, users), connection.now());
+    subscriber.isPausing = pause(connection, subscriber, pause);
   }
 
   /** Whether it pauses. */
-  private boolean pause(Connection connection, Subscriber subscriber) {
+  private boolean pause(Connection connection, Subscriber subscriber, Duration time) {
     try {
       timer.schedule(
           () -> connection.loop().execute(() -> afterPause(connection, subscriber)),
-          PAUSE_MS,
+          time.toMillis(),
           TimeUnit.MILLISECONDS);
       return true;
     } catch (RuntimeException | Error e) { // this server ends, or has no memory

@@ -64,15 +64,22 @@ final class WatchedUsers {
   /**
    * Sets whom a connection watches.
    *
-   * @return those users, without the ones for whom there is no room
+   * @return whom it watches then: those users, without the ones for whom there is no room
    */
-  List<Watched> set(Connection connection, Set<Long> userIds) {
-    forget(connection);
+  Watching set(Connection connection, Set<Long> userIds) {
+    leave(connection, userIds);
     List<Watched> watched = new ArrayList<>(userIds.size());
+    int fresh = 0;
     for (long userId : userIds) {
+      Watched known = find(userId);
+      if (known != null && known.watchers.contains(connection)) {
+        watched.add(known);
+        continue;
+      }
       Watched user = watches < mostWatches ? get(userId) : null;
       if (user != null) {
         watches++;
+        fresh++;
         user.watchers.add(connection);
         watched.add(user);
       }
@@ -80,8 +87,15 @@ final class WatchedUsers {
     if (!watched.isEmpty()) {
       byConnection.put(connection, watched);
     }
-    return watched;
+    return new Watching(watched, fresh);
   }
+
+  /**
+   * Whom a connection watches.
+   *
+   * @param fresh how many of them it has not watched until now
+   */
+  record Watching(List<Watched> users, int fresh) {}
 
   private @Nullable Watched get(long userId) {
     Watched user = find(userId);
@@ -93,11 +107,15 @@ final class WatchedUsers {
     return user;
   }
 
-  private void forget(Connection connection) {
+  /** A connection no longer watches anybody but these. */
+  private void leave(Connection connection, Set<Long> others) {
     List<Watched> before = byConnection.remove(connection);
-    if (before != null) {
-      watches -= before.size();
-      for (Watched user : before) {
+    if (before == null) {
+      return;
+    }
+    for (Watched user : before) {
+      if (!others.contains(user.userId)) {
+        watches--;
         user.watchers.remove(connection);
         if (user.watchers.isEmpty() && partOf(user.userId).remove(user.userId, user)) {
           users--;

@@ -21,6 +21,9 @@ class WatchedUsersTest {
   private final Connection ann = connect(1);
   private final Connection bob = connect(2);
 
+  /** How many the connection has not watched before its last change. */
+  private int fresh;
+
   @Test
   void eachUserLiesInOnePart() {
     set(ann, 1, 2, 3, 4);
@@ -41,12 +44,29 @@ class WatchedUsersTest {
     assertThat(users.isEmpty()).isTrue();
   }
 
+  @Test
+  void whoIsWatchedAlreadyIsKeptAndIsNotNew() {
+    set(ann, 1, 2, 3, 4);
+    set(bob, 4);
+    Watched before = users.find(4);
+
+    assertThat(set(ann, 9, 8, 3, 4)).containsExactly(9L, 8L, 3L, 4L);
+    assertThat(fresh).isEqualTo(2);
+    assertThat(users.find(4)).isSameAs(before);
+    assertThat(users.find(1)).isNull();
+
+    assertThat(set(bob, 3, 8)).containsExactly(3L); // all five watches are there
+    assertThat(fresh).isEqualTo(1);
+  }
+
   private List<Long> set(Connection connection, long... ids) {
     LinkedHashSet<Long> userIds = new LinkedHashSet<>();
     for (long id : ids) {
       userIds.add(id);
     }
-    return users.set(connection, userIds).stream().map(user -> user.userId).toList();
+    WatchedUsers.Watching watching = users.set(connection, userIds);
+    fresh = watching.fresh();
+    return watching.users().stream().map(user -> user.userId).toList();
   }
 
   private static Connection connect(long id) {

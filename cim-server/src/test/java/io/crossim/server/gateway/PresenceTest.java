@@ -206,6 +206,29 @@ class PresenceTest {
   }
 
   @Test
+  void whoNamesOtherUsersAllTheTimeWaitsForTheEndOfTheMinute() {
+    for (int i = 0; i < 3; i++) {
+      send(channel, subscription(LongStream.range(1_000 + 400 * i, 1_400 + 400 * i).toArray()));
+      assertThat(told(channel)).hasSize(400);
+      seconds(2);
+    }
+    send(channel, subscription(BOB));
+    seconds(53);
+    assertThat(told(channel)).isEmpty();
+    seconds(2);
+    assertThat(told(channel)).containsExactly("8 OFFLINE");
+  }
+
+  @Test
+  void whoNamesTheSameUsersAnewDoesNot() {
+    for (int i = 0; i < 5; i++) {
+      send(channel, subscription(LongStream.range(1_000, 1_400).toArray()));
+      assertThat(told(channel)).hasSize(400);
+      seconds(2);
+    }
+  }
+
+  @Test
   void whoHasLeftWatchesNobody() {
     send(channel, subscription(BOB));
     send(channel, subscription(CID));
