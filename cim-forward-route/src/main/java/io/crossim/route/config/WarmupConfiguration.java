@@ -75,6 +75,7 @@ public class WarmupConfiguration {
             send(
                 environment,
                 properties,
+                conversations.keepsPrivate(),
                 memory(environment.meters(), properties, inbox, conversations, groups),
                 strategy,
                 hashingQueue,
@@ -107,6 +108,7 @@ public class WarmupConfiguration {
   private static void send(
       WarmupEnvironment environment,
       RouteProperties properties,
+      boolean keepsPrivate,
       RouteAssembly.Stores stores,
       SelectionStrategy strategy,
       HashingQueue hashing,
@@ -129,7 +131,12 @@ public class WarmupConfiguration {
             MessageTraces.OFF);
     RouteAssembly.Settings settings =
         new RouteAssembly.Settings(
-            OPEN, properties.login().conflict(), properties.limits(), NO_LIMITS, true, false);
+            OPEN,
+            properties.login().conflict(),
+            properties.limits(),
+            NO_LIMITS,
+            /* isLoopbackExempt= */ true,
+            keepsPrivate);
     try (RouteAssembly copy = new RouteAssembly(settings, stores, inputs)) {
       StubServer server = new StubServer();
       environment.open(

@@ -69,10 +69,11 @@ public final class RouteWarmup {
         AckItem.newBuilder().setUserId(receiver).setDevice(DEVICE).setEpoch(session.getEpoch());
     for (int seq = 1; environment.sends(seq, WarmupEnvironment.MESSAGES); seq++) {
       environment.call(RoutePaths.PRIVATE, text);
+      server.awaitPushes(1);
       upload.setPayload(message.setClientMsgId("m" + seq).build().toByteString());
       SendBatch batch = SendBatch.newBuilder().addUploads(upload).build();
       requireSuccess(await(route.send(batch)).getOutcomes(0).getCode());
-      server.awaitPushes(2);
+      server.awaitPushes(1);
       await(route.acknowledge(AckBatch.newBuilder().addAcks(ack.setSeq(2L * seq)).build()));
     }
     talkInGroup(route, sender, receiver, upload);

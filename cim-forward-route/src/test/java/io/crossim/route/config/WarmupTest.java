@@ -10,9 +10,10 @@ import io.micrometer.core.instrument.Statistic;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,8 +23,9 @@ class WarmupTest {
 
   @TempDir private Path data;
 
-  @Test
-  void itRunsToTheEndAndLeavesNothing(CapturedOutput output) {
+  @ParameterizedTest(name = "private messages are kept: {0}")
+  @ValueSource(booleans = {false, true})
+  void itRunsToTheEndAndLeavesNothing(boolean keepsPrivate, CapturedOutput output) {
     Map<String, Object> defaults =
         Map.of(
             "server.port", "0",
@@ -32,6 +34,7 @@ class WarmupTest {
             "cim.inbox.store", "memory",
             "cim.accounts.store", "embedded",
             "cim.data.directory", data,
+            "cim.conversations.private", keepsPrivate,
             "logging.level.io.crossim.service.warmup", "debug");
     try (ConfigurableApplicationContext context =
         ServiceRunner.application(CimForwardRouteApplication.class, defaults).run()) {
