@@ -9,6 +9,7 @@ import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.InboxStore;
+import io.crossim.service.outage.OutageLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,6 +29,11 @@ final class CollectLanes {
   private final InboxStore store;
   private final BatchLanes<Collect, CollectOutcome> lanes;
   private final ConversationMeters meters;
+
+  /** Tells of users who get what a conversation has for them with the next message there. */
+  private final OutageLog notNoted =
+      new OutageLog(
+          log, "messages for full inboxes come with the next ones, not before", System::nanoTime);
 
   /**
    * @param executor sets the calls off, and hands their outcomes out, those of a batch at once:
@@ -54,12 +60,11 @@ final class CollectLanes {
         .follow(List.of(new Follow(userId, conversation)))
         .thenAccept(
             outcomes -> {
-              if (outcomes.get(0).status() != FollowOutcome.Status.FOLLOWED) {
-                log.warn(
-                    "user {} gets what {} has for them with the next message there: {}",
-                    userId,
-                    conversation,
-                    outcomes.get(0).status());
+              FollowOutcome.Status status = outcomes.get(0).status();
+              if (status == FollowOutcome.Status.FOLLOWED) {
+                notNoted.succeeded();
+              } else {
+                notNoted.failed(1, "user " + userId + ", " + conversation + ": " + status);
               }
             });
   }
