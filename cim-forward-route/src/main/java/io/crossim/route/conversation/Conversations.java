@@ -54,11 +54,14 @@ public final class Conversations {
    *     limit; it may be repeated then
    */
   public CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
-    return postPrivate(post, limit).thenApply(PostResult::outcome);
+    return postAndWatch(post, limit).thenApply(PostResult::outcome);
   }
 
-  /** Posts a private message, and also answers whether its receiver has got it. */
-  CompletableFuture<PostResult> postPrivate(Post post, Deadline limit) {
+  /**
+   * Posts as {@link #post}. Of a private message the result also tells whether a connection of the
+   * receiver took it.
+   */
+  CompletableFuture<PostResult> postAndWatch(Post post, Deadline limit) {
     return within(limit, posts.post(post, limit.before(STORE_TIME)));
   }
 

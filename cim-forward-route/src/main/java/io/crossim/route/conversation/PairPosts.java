@@ -46,18 +46,18 @@ final class PairPosts implements PrivateMessages {
     }
     Span span = traces.enter(Step.ROUTE, trace);
     CompletableFuture<SentMessage> sent =
-        post(messages, MessageTraces.onward(span, trace), wantsStatus, limit);
+        postAll(messages, MessageTraces.onward(span, trace), wantsStatus, limit);
     if (span.isRecording()) {
       sent.whenComplete((message, failure) -> end(span, message, failure));
     }
     return sent;
   }
 
-  private CompletableFuture<SentMessage> post(
+  private CompletableFuture<SentMessage> postAll(
       List<CheckedMessage> messages, String trace, boolean wantsStatus, Deadline limit) {
     List<CompletableFuture<PostResult>> posted = new ArrayList<>(messages.size());
     for (CheckedMessage message : messages) {
-      posted.add(post(post(message, trace), limit));
+      posted.add(postOne(post(message, trace), limit));
     }
     return CompletableFuture.allOf(posted.toArray(CompletableFuture<?>[]::new))
         .thenCompose(
@@ -78,9 +78,9 @@ final class PairPosts implements PrivateMessages {
     return new CheckedPost(message.sender(), pair, message.content(), message.id()).post(trace);
   }
 
-  private CompletableFuture<PostResult> post(Post post, Deadline limit) {
+  private CompletableFuture<PostResult> postOne(Post post, Deadline limit) {
     return conversations
-        .postPrivate(post, limit)
+        .postAndWatch(post, limit)
         .thenApply(
             result -> {
               CimException refused = PostRefusals.of(post, result.outcome());
