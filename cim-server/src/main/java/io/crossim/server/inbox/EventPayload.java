@@ -24,6 +24,9 @@ final class EventPayload {
 
   private final ByteString bytes;
   private int at;
+
+  private int kind = Kind.CONTENT_VALUE;
+  private boolean isRecalled;
   private long sender;
 
   private EventPayload(ByteString bytes) {
@@ -32,7 +35,7 @@ final class EventPayload {
 
   /** Whether a client that does not know conversations has nothing to show of a message. */
   static boolean isEvent(ByteString payload) {
-    return new EventPayload(payload).isEvent();
+    return scan(payload).isEvent();
   }
 
   /**
@@ -40,9 +43,7 @@ final class EventPayload {
    * conversations would take it for one to itself.
    */
   static boolean isOwnToAnother(long userId, ByteString payload) {
-    EventPayload look = new EventPayload(payload);
-    var unused = look.isEvent();
-    return look.sender == userId && isToAnother(userId, payload);
+    return scan(payload).sender == userId && isToAnother(userId, payload);
   }
 
   private static boolean isToAnother(long userId, ByteString payload) {
@@ -68,8 +69,16 @@ final class EventPayload {
   }
 
   private boolean isEvent() {
-    int kind = Kind.CONTENT_VALUE;
-    boolean isRecalled = false;
+    return at == bytes.size() && (isRecalled || isEvent(kind)); // else it is broken
+  }
+
+  private static EventPayload scan(ByteString payload) {
+    EventPayload scanned = new EventPayload(payload);
+    scanned.scan();
+    return scanned;
+  }
+
+  private void scan() {
     while (at < bytes.size()) {
       int tag = (int) varint();
       if (tag == tag(Message.KIND_FIELD_NUMBER)) {
@@ -82,7 +91,6 @@ final class EventPayload {
         skip(tag);
       }
     }
-    return at == bytes.size() && (isRecalled || isEvent(kind)); // else it is broken
   }
 
   private static int tag(int field) {
