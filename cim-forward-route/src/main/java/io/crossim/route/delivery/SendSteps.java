@@ -17,8 +17,8 @@ import java.util.Map;
 final class SendSteps {
 
   private static final int PHASES = 3;
-  private static final int PRIVATE = 0;
-  private static final int GROUP = 1;
+  private static final int INBOXES = 0;
+  private static final int LOGS = 1;
   private static final int EVERYONE = 2;
 
   private final List<List<Private>> privates = new ArrayList<>(1);
@@ -27,7 +27,7 @@ final class SendSteps {
 
   /**
    * How far each sender is: the step, times the number of phases, and the phase in it. Those who
-   * have sent only private messages are at the beginning.
+   * have sent only messages to inboxes are at the beginning.
    */
   private final Map<Long, Integer> positions = new HashMap<>(0);
 
@@ -83,11 +83,11 @@ final class SendSteps {
   record Broadcast(int place, StoredAccount sender, Message message) {}
 
   void add(Private item) {
-    privates.get(step(item.senderId(), PRIVATE)).add(item);
+    privates.get(step(item.senderId(), INBOXES)).add(item);
   }
 
   void add(Posted item) {
-    posts.get(step(item.senderId(), GROUP)).add(item);
+    posts.get(step(item.senderId(), LOGS)).add(item);
   }
 
   void add(Broadcast item) {

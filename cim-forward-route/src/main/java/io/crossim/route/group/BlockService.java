@@ -26,7 +26,7 @@ public final class BlockService {
   private final InboxStore inboxes;
   private final ConversationStore store;
   private final Actors actors;
-  private final GroupChangers changers;
+  private final CountedActors countedActors;
 
   /** Has a user refuse the messages of another one, or take them again. */
   public CompletableFuture<Void> block(BlockRequest request, Caller caller) {
@@ -39,7 +39,7 @@ public final class BlockService {
       throw CimException.invalid("peerId", peer, "another user than userId");
     }
     return CallTime.bound(
-        changers
+        countedActors
             .user(request.userId(), caller)
             .thenCompose(
                 user ->

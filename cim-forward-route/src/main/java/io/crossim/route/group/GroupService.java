@@ -30,12 +30,12 @@ public final class GroupService {
 
   private final Conversations conversations;
   private final MembershipCheck groups;
-  private final GroupChangers changers;
+  private final CountedActors countedActors;
 
-  GroupService(Conversations conversations, ConversationStore store, GroupChangers changers) {
+  GroupService(Conversations conversations, ConversationStore store, CountedActors countedActors) {
     this.conversations = conversations;
     this.groups = new MembershipCheck(store);
-    this.changers = changers;
+    this.countedActors = countedActors;
   }
 
   /** Gives a group another name or other settings. */
@@ -43,7 +43,7 @@ public final class GroupService {
     Deadline limit = CallTime.begin();
     Update update = update(request);
     return CallTime.bound(
-        changers
+        countedActors
             .userOrSystem(request.userId(), caller)
             .thenCompose(by -> update(by, update, TRIES, limit))
             .thenApply(outcome -> new GroupVersion(outcome.version())),
@@ -128,7 +128,7 @@ public final class GroupService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changers
+        countedActors
             .userOrSystem(request.userId(), caller)
             .thenCompose(by -> dismiss(by, groupId, limit)),
         limit);

@@ -37,11 +37,11 @@ public final class GroupServices {
     Actors actors = new Actors(inputs.access, inputs.accounts, inputs.blocking);
     KnownUsers users = new KnownUsers(inputs.accounts, inputs.blocking);
     Targets targets = new Targets(inputs.keepsPrivate);
-    GroupChangers changers = new GroupChangers(actors, limits.groups);
+    CountedActors countedActors = new CountedActors(actors, limits.groups);
     this.creation = new GroupCreationService(conversations, actors, users, limits.groups);
-    this.groups = new GroupService(conversations, store, changers);
-    this.members = new MemberService(conversations, store, changers, users);
-    this.roles = new RoleService(conversations, changers);
+    this.groups = new GroupService(conversations, store, countedActors);
+    this.members = new MemberService(conversations, store, countedActors, users);
+    this.roles = new RoleService(conversations, countedActors);
     this.infos = new GroupInfoService(store, actors, users);
     this.messages =
         new GroupMessageService(
@@ -60,8 +60,8 @@ public final class GroupServices {
             new ConversationSummaries(store, users),
             inputs.keepsPrivate);
     this.marks = new ReadMarkService(store, parts.receipts(), actors, targets);
-    this.mutes = new MuteService(inputs.inboxes, store, changers, targets);
-    this.blocks = new BlockService(inputs.inboxes, store, actors, changers);
+    this.mutes = new MuteService(inputs.inboxes, store, countedActors, targets);
+    this.blocks = new BlockService(inputs.inboxes, store, actors, countedActors);
   }
 
   /**

@@ -27,17 +27,17 @@ public final class MemberService {
 
   private final Conversations conversations;
   private final MembershipCheck groups;
-  private final GroupChangers changers;
+  private final CountedActors countedActors;
   private final KnownUsers users;
 
   MemberService(
       Conversations conversations,
       ConversationStore store,
-      GroupChangers changers,
+      CountedActors countedActors,
       KnownUsers users) {
     this.conversations = conversations;
     this.groups = new MembershipCheck(store);
-    this.changers = changers;
+    this.countedActors = countedActors;
     this.users = users;
   }
 
@@ -47,7 +47,7 @@ public final class MemberService {
     long groupId = GroupFields.groupId(request.groupId());
     List<Long> given = GroupFields.users("users", request.users());
     return CallTime.bound(
-        changers
+        countedActors
             .userOrSystem(request.userId(), caller)
             .thenCompose(
                 by ->
@@ -82,7 +82,7 @@ public final class MemberService {
     long groupId = GroupFields.groupId(request.groupId());
     List<Long> given = GroupFields.users("users", request.users());
     return CallTime.bound(
-        changers
+        countedActors
             .userOrSystem(request.userId(), caller)
             .thenCompose(by -> remove(by, groupId, given, limit)),
         limit);
@@ -126,7 +126,7 @@ public final class MemberService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changers
+        countedActors
             .user(request.userId(), caller)
             .thenCompose(
                 user ->
@@ -155,7 +155,7 @@ public final class MemberService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        changers.user(request.userId(), caller).thenCompose(user -> leave(user, groupId, limit)),
+        countedActors.user(request.userId(), caller).thenCompose(user -> leave(user, groupId, limit)),
         limit);
   }
 

@@ -21,14 +21,14 @@ public final class MuteService {
 
   private final InboxStore inboxes;
   private final MembershipCheck memberships;
-  private final GroupChangers changers;
+  private final CountedActors countedActors;
   private final Targets targets;
 
   MuteService(
-      InboxStore inboxes, ConversationStore store, GroupChangers changers, Targets targets) {
+      InboxStore inboxes, ConversationStore store, CountedActors countedActors, Targets targets) {
     this.inboxes = inboxes;
     this.memberships = new MembershipCheck(store);
-    this.changers = changers;
+    this.countedActors = countedActors;
     this.targets = targets;
   }
 
@@ -38,7 +38,7 @@ public final class MuteService {
     Targets.Target target = targets.of(request.groupId(), request.peerId());
     long until = until(request.until());
     return CallTime.bound(
-        changers
+        countedActors
             .user(request.userId(), caller)
             .thenCompose(user -> mute(new Mute(user.userId(), target.of(user.userId()), until))),
         limit);

@@ -28,7 +28,7 @@ public final class RoleService {
   private static final long LONGEST_MUTE = Duration.ofDays(3_650).toSeconds();
 
   private final Conversations conversations;
-  private final GroupChangers changers;
+  private final CountedActors countedActors;
 
   /** Gives a member another role, or keeps them from posting for a time. */
   public CompletableFuture<GroupVersion> role(GroupRoleRequest request, Caller caller) {
@@ -42,7 +42,7 @@ public final class RoleService {
           "role", role == null ? "nothing" : "beside mutedSeconds", "either role or mutedSeconds");
     }
     return CallTime.bound(
-        changers
+        countedActors
             .userOrSystem(request.userId(), caller)
             .thenCompose(by -> setRole(by, groupId, member, role, muted, limit))
             .thenApply(outcome -> new GroupVersion(outcome.version())),

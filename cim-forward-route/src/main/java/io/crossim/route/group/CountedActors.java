@@ -7,9 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who changes a group, and counts the change by them. Never blocks. */
+/**
+ * Finds out who changes something: a group, or whom and what they want to hear of. Counts the change
+ * by them. Never blocks.
+ */
 @RequiredArgsConstructor
-final class GroupChangers {
+final class CountedActors {
 
   private final Actors actors;
   private final GroupTraffic traffic;
