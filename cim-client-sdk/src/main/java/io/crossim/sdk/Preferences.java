@@ -56,8 +56,8 @@ public final class Preferences {
     MuteRequest request =
         new MuteRequest(
             userId,
-            conversation.type() == Conversation.Type.GROUP ? conversation.id() : null,
-            conversation.type() == Conversation.Type.USER ? conversation.id() : null,
+            conversation.groupId(),
+            conversation.peerId(),
             until,
             /* reqNo= */ null);
     return done(route -> route.mute(request));

@@ -3,7 +3,10 @@ package io.crossim.common.protocol;
 import com.google.protobuf.ByteString;
 import io.crossim.common.result.CimException;
 
-/** Bounds of what a sender writes into a message: its id, its content type, its body and so on. */
+/**
+ * Bounds of what a client writes: into a message its id, its content type, its body and so on; into
+ * a subscription whom it watches.
+ */
 public final class MessageBounds {
 
   /** The most characters (code points) of the id that a sender gives to a message. */
@@ -15,10 +18,13 @@ public final class MessageBounds {
   /** The most bytes of a reaction in UTF-8. */
   public static final int MAX_REACTION = 32;
 
-  private static final int MAX_CONTENT_TYPE = 128;
+  /** The most users whose presence a connection watches. */
+  public static final int MAX_WATCHED = 500;
 
   /** The largest id of a user or group, and the largest place in a log. */
-  private static final long MAX_NUMBER = (1L << 53) - 1;
+  public static final long MAX_NUMBER = (1L << 53) - 1;
+
+  private static final int MAX_CONTENT_TYPE = 128;
 
   /** The most bytes of a character in UTF-8. */
   private static final int BYTES = 4;

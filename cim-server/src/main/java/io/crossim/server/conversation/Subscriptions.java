@@ -1,5 +1,6 @@
 package io.crossim.server.conversation;
 
+import io.crossim.common.protocol.MessageBounds;
 import io.crossim.common.protocol.Subscription;
 import io.crossim.server.connection.Connection;
 import io.crossim.service.web.Checks;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @RequiredArgsConstructor
 public final class Subscriptions {
-
-  /** So many users of one subscription are watched; the others are passed over. */
-  static final int MOST_USERS = 500;
 
   /** So many users whom it has not watched before, or more, end the minute of a connection. */
   static final int MANY_FRESH = 1_000;
@@ -89,7 +87,7 @@ public final class Subscriptions {
 
   private Set<Long> users(List<Long> said) {
     Set<Long> users = new LinkedHashSet<>();
-    int looked = Math.min(said.size(), MOST_USERS);
+    int looked = Math.min(said.size(), MessageBounds.MAX_WATCHED);
     meters.limitedSignals.increment(said.size() - looked);
     for (long user : said.subList(0, looked)) {
       if (user < 1 || user > Checks.MAX_USER_ID) {

@@ -69,8 +69,8 @@ final class Posting {
 
   private boolean isBlocked() {
     ConversationId id = conversation.id();
-    long peer = id.first() == post.sender() ? id.second() : id.first();
-    return id.isPairOf(post.sender()) && conversation.rows.get(RowKeys.blocked(id, peer)) != null;
+    return id.isPairOf(post.sender())
+        && conversation.rows.get(RowKeys.blocked(id, id.peerOf(post.sender()))) != null;
   }
 
   private boolean isMuted() {
