@@ -168,6 +168,11 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return cursors.caughtUp(userId, overflow);
+  }
+
+  @Override
   public Optional<String> trouble() {
     return link.trouble();
   }
