@@ -64,7 +64,7 @@ public final class RedisInboxStore implements InboxStore {
     this.replicas = replicas;
     this.calls = new InboxCalls(link, limits);
     this.cursors = new RedisCursors(calls);
-    this.preferences = new RedisPreferences(calls);
+    this.preferences = new RedisPreferences(link, calls, replicas);
   }
 
   @Override
