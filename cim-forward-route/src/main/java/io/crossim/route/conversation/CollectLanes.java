@@ -3,19 +3,14 @@ package io.crossim.route.conversation;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
-import io.crossim.persistence.inbox.Follow;
-import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.InboxStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import lombok.extern.slf4j.Slf4j;
 
 /** Collects, one call to the store per batch; those for one user keep their order. Any thread. */
-@Slf4j
 final class CollectLanes {
 
   private static final int LANES = 2;
@@ -25,7 +20,6 @@ final class CollectLanes {
   /** What a collect weighs, and each of its places. */
   private static final int WEIGHT = 64;
 
-  private final InboxStore store;
   private final BatchLanes<Collect, CollectOutcome> lanes;
   private final ConversationMeters meters;
 
@@ -34,7 +28,6 @@ final class CollectLanes {
    *     what follows from them gathers, and the store's thread goes on
    */
   CollectLanes(InboxStore store, ConversationMeters meters, Executor executor) {
-    this.store = store;
     this.meters = meters;
     this.lanes =
         new BatchLanes<>(
@@ -46,22 +39,6 @@ final class CollectLanes {
                     executor,
                     BOUNDS,
                     (Collect collect) -> WEIGHT * (1L + collect.places().size())));
-  }
-
-  /** Notes that a conversation is to be collected for a user as soon as their inbox has room. */
-  CompletableFuture<Void> note(long userId, ConversationId conversation) {
-    return store
-        .follow(List.of(new Follow(userId, conversation)))
-        .thenAccept(
-            outcomes -> {
-              if (outcomes.get(0).status() != FollowOutcome.Status.FOLLOWED) {
-                log.warn(
-                    "user {} gets what {} has for them with the next message there: {}",
-                    userId,
-                    conversation,
-                    outcomes.get(0).status());
-              }
-            });
   }
 
   CompletableFuture<CollectOutcome> collect(Collect collect, CollectCause cause) {

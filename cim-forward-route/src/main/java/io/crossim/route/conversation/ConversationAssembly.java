@@ -15,6 +15,7 @@ import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.presence.Watchers;
 import io.crossim.route.session.BoundSessions;
+import io.crossim.route.session.SessionLookup;
 import io.crossim.service.limits.TrafficLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class ConversationAssembly {
                 collects,
                 catchUp,
                 new FinishedLane(store, near),
-                stores.sessions,
+                new SessionLookup(stores.sessions, near),
                 servers.hints,
                 new Retries(inputs.timer),
                 online,
