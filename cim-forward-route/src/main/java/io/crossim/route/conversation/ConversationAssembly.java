@@ -87,8 +87,8 @@ public final class ConversationAssembly {
                 meters,
                 inputs.traces),
             near);
-    keepsPrivate =
-        () -> inputs.keepsPrivate && inputs.routes.get().stream().allMatch(RouteNode::readsPairs);
+    BooleanSupplier readsPairs = new EveryRoute(inputs.routes, RouteNode::readsPairs);
+    keepsPrivate = () -> inputs.keepsPrivate && readsPairs.getAsBoolean();
     Posts posts =
         new Posts(
             store,
@@ -105,7 +105,8 @@ public final class ConversationAssembly {
             new GroupChanges(store, stores.inboxes, catchUp, deliveries),
             online,
             new DeadlineWatch(inputs.timer),
-            () -> inputs.routes.get().stream().allMatch(RouteNode::takesConversations));
+            new EveryRoute(inputs.routes, RouteNode::takesConversations),
+            keepsPrivate);
     uplink = posts;
     references = new StoredReferences(store, new GroupNames(store), meters);
     logins =
