@@ -3,20 +3,14 @@ package io.crossim.route.conversation;
 import io.crossim.common.batch.BatchBounds;
 import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
-import io.crossim.persistence.inbox.Follow;
-import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.InboxStore;
-import io.crossim.service.outage.OutageLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import lombok.extern.slf4j.Slf4j;
 
 /** Collects, one call to the store per batch; those for one user keep their order. Any thread. */
-@Slf4j
 final class CollectLanes {
 
   private static final int LANES = 2;
@@ -26,21 +20,14 @@ final class CollectLanes {
   /** What a collect weighs, and each of its places. */
   private static final int WEIGHT = 64;
 
-  private final InboxStore store;
   private final BatchLanes<Collect, CollectOutcome> lanes;
   private final ConversationMeters meters;
-
-  /** Tells of users who get what a conversation has for them with the next message there. */
-  private final OutageLog notNoted =
-      new OutageLog(
-          log, "messages for full inboxes come with the next ones, not before", System::nanoTime);
 
   /**
    * @param executor sets the calls off, and hands their outcomes out, those of a batch at once:
    *     what follows from them gathers, and the store's thread goes on
    */
   CollectLanes(InboxStore store, ConversationMeters meters, Executor executor) {
-    this.store = store;
     this.meters = meters;
     this.lanes =
         new BatchLanes<>(
@@ -52,21 +39,6 @@ final class CollectLanes {
                     executor,
                     BOUNDS,
                     (Collect collect) -> WEIGHT * (1L + collect.places().size())));
-  }
-
-  /** Notes that a conversation is to be collected for a user as soon as their inbox has room. */
-  CompletableFuture<Void> note(long userId, ConversationId conversation) {
-    return store
-        .follow(List.of(new Follow(userId, conversation)))
-        .thenAccept(
-            outcomes -> {
-              FollowOutcome.Status status = outcomes.get(0).status();
-              if (status == FollowOutcome.Status.FOLLOWED) {
-                notNoted.succeeded();
-              } else {
-                notNoted.failed(1, "user " + userId + ", " + conversation + ": " + status);
-              }
-            });
   }
 
   CompletableFuture<CollectOutcome> collect(Collect collect, CollectCause cause) {

@@ -15,6 +15,7 @@ import io.crossim.route.delivery.References;
 import io.crossim.route.link.ServerLinks;
 import io.crossim.route.presence.Watchers;
 import io.crossim.route.session.BoundSessions;
+import io.crossim.route.session.SessionLookup;
 import io.crossim.service.limits.TrafficLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -79,15 +80,15 @@ public final class ConversationAssembly {
                 collects,
                 catchUp,
                 new FinishedLane(store, near),
-                stores.sessions,
+                new SessionLookup(stores.sessions, near),
                 servers.hints,
                 new Retries(inputs.timer),
                 online,
                 meters,
                 inputs.traces),
             near);
-    keepsPrivate =
-        () -> inputs.keepsPrivate && inputs.routes.get().stream().allMatch(RouteNode::readsPairs);
+    BooleanSupplier readsPairs = new EveryRoute(inputs.routes, RouteNode::readsPairs);
+    keepsPrivate = () -> inputs.keepsPrivate && readsPairs.getAsBoolean();
     Posts posts =
         new Posts(
             store,
@@ -104,7 +105,8 @@ public final class ConversationAssembly {
             new GroupChanges(store, stores.inboxes, catchUp, deliveries),
             online,
             new DeadlineWatch(inputs.timer),
-            () -> inputs.routes.get().stream().allMatch(RouteNode::takesConversations));
+            new EveryRoute(inputs.routes, RouteNode::takesConversations),
+            keepsPrivate);
     uplink = posts;
     references = new StoredReferences(store, new GroupNames(store), meters);
     logins =

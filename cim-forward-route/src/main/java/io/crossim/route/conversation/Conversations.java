@@ -44,6 +44,9 @@ public final class Conversations {
   /** Whether every route can read what members of a group get. */
   private final BooleanSupplier isKnownEverywhere;
 
+  /** Whether private messages are posted at present. */
+  private final BooleanSupplier keepsPrivate;
+
   /** A group that was made, or that a repeat of the call found. */
   public record Created(long groupId, ChangeOutcome outcome) {}
 
@@ -54,7 +57,12 @@ public final class Conversations {
    *     limit; it may be repeated then
    */
   public CompletableFuture<PostOutcome> post(Post post, Deadline limit) {
-    return postAndWatch(post, limit).thenApply(PostResult::outcome);
+    return post.conversation().isGroup() || keepsPrivate.getAsBoolean()
+        ? postAndWatch(post, limit).thenApply(PostResult::outcome)
+        : CompletableFuture.failedFuture(
+            new UnavailableException(
+                "a route of an earlier version still runs, which cannot read this; retry later",
+                null));
   }
 
   /**

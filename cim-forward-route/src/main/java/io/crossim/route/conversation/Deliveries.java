@@ -5,6 +5,7 @@ import io.crossim.common.batch.BatchLane;
 import io.crossim.common.batch.BatchLanes;
 import io.crossim.common.result.Await;
 import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.SessionStore;
 import java.util.ArrayList;
@@ -22,8 +23,8 @@ import lombok.extern.slf4j.Slf4j;
 
 /**
  * Brings what is stored to the members of groups who are online, and to both users of pairs. The
- * sessions are looked up behind the post: one that this misses was bound after it, so its login
- * finds what it lacks.
+ * sessions of members are looked up behind the post: one that this misses was bound after it, so
+ * its login finds what it lacks. Of pairs it is only looked up how many devices the sender has.
  *
  * <p>Entries of one conversation go through one lane. While it is at work the next ones gather, and
  * go to each receiver in one collect. What finds no room is left to the sweeper. Any thread; never
@@ -74,14 +75,15 @@ final class Deliveries {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                leave(delivery.conversation(), 1, failure);
+                leave(delivery.conversation(), List.of(delivery), failure);
               }
             });
   }
 
-  private void leave(ConversationId conversation, int deliveries, Throwable failure) {
+  private void leave(ConversationId conversation, List<Delivery> deliveries, Throwable failure) {
     log.debug("{} is left to the sweeper: {}", conversation, Await.cause(failure).getMessage());
-    tools.meters().leftToTheSweeper(deliveries);
+    tools.meters().leftToTheSweeper(deliveries.size());
+    deliveries.forEach(delivery -> delivery.taken().complete(false));
   }
 
   private CompletableFuture<List<Boolean>> deliver(List<Delivery> batch) {
@@ -112,7 +114,7 @@ final class Deliveries {
         .handle(
             (list, failure) -> {
               if (failure != null) {
-                leave(conversation, deliveries.size(), failure);
+                leave(conversation, deliveries, failure);
               } else {
                 synchronized (known) {
                   known.put(conversation, list);
@@ -122,19 +124,22 @@ final class Deliveries {
             });
   }
 
-  /** The sessions of all receivers by user. */
+  /** The sessions of the members of groups, and of those who have written to another user. */
   private CompletableFuture<Map<Long, List<Session>>> online(
       Map<ConversationId, List<Delivery>> byConversation, Map<ConversationId, MemberList> known) {
     int most = known.values().stream().mapToInt(MemberList::size).sum();
     Set<Long> users = new LinkedHashSet<>(2 * most);
     known.forEach(
         (conversation, list) -> {
-          for (int i = 0; i < list.size(); i++) {
+          for (int i = 0; conversation.isGroup() && i < list.size(); i++) {
             users.add(list.user(i));
           }
-          byConversation
-              .getOrDefault(conversation, List.of())
-              .forEach(one -> users.addAll(one.about()));
+          for (Delivery one : byConversation.getOrDefault(conversation, List.of())) {
+            if (!conversation.isGroup() && one.sender() != ConversationStore.SYSTEM) {
+              users.add(one.sender());
+            }
+            users.addAll(one.about());
+          }
         });
     List<Long> all = List.copyOf(users);
     List<CompletableFuture<List<Session>>> found = new ArrayList<>();

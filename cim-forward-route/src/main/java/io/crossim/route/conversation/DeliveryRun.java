@@ -53,11 +53,7 @@ final class DeliveryRun {
           brought.add(
               outcome
                   .thenCompose(done -> note(collect, done))
-                  .handle(
-                      (done, failure) ->
-                          failure == null
-                              ? CompletableFuture.<Void>completedFuture(null)
-                              : tools.retries().again(() -> bring(collect), failure))
+                  .handle((done, failure) -> failure == null ? DONE : tryAgain(collect, failure))
                   .thenCompose(next -> next));
         });
     CompletableFuture.allOf(brought.toArray(CompletableFuture<?>[]::new))
@@ -71,12 +67,19 @@ final class DeliveryRun {
   }
 
   /** Whether what a user has sent to another one is nothing new to any device of theirs. */
-  private boolean knowsOwn(long user) {
-    return !run.conversation().isGroup() && sessions.getOrDefault(user, List.of()).size() <= 1;
+  private CompletableFuture<Boolean> knowsOwn(long user) {
+    return run.conversation().isGroup()
+        ? CompletableFuture.completedFuture(false)
+        : tools.sessions().of(user).thenApply(found -> found.size() <= 1);
   }
 
   private CompletableFuture<CollectOutcome> collect(Collect collect) {
     return tools.collects().collect(collect, run.cause());
+  }
+
+  private CompletableFuture<Void> tryAgain(Collect collect, Throwable failure) {
+    pushes.notTaken(collect.userId()); // nobody waits for the next try
+    return tools.retries().again(() -> bring(collect), failure);
   }
 
   private CompletableFuture<Void> bring(Collect collect) {
@@ -84,41 +87,35 @@ final class DeliveryRun {
   }
 
   private CompletableFuture<Void> note(Collect collect, CollectOutcome outcome) {
+    long user = collect.userId();
     switch (outcome.status()) {
       case TAKEN -> pushes.push(collect, outcome);
       case AHEAD -> {
         if (collect.from().equals(Place.NOWHERE)) { // whoever was faster may be dead
-          pushes.pushHead(collect.userId(), outcome);
+          pushes.pushHead(user, outcome);
+        } else {
+          pushes.notTaken(user);
         }
       }
       case BEHIND -> {
-        return tools
-            .catchUp()
-            .of(
-                collect.userId(),
-                run.conversation(),
-                outcome.cursor(),
-                run.cause(),
-                knowsOwn(collect.userId()))
+        return knowsOwn(user)
             .thenCompose(
+                knows ->
+                    tools
+                        .catchUp()
+                        .of(user, run.conversation(), outcome.cursor(), run.cause(), knows))
+            .thenAccept(
                 result -> {
                   CollectOutcome taken = result.taken();
                   if (taken != null) {
-                    pushes.pushHead(collect.userId(), taken);
+                    pushes.pushHead(user, taken);
+                  } else {
+                    pushes.notTaken(user);
                   }
-                  return result.isFull() ? waitForRoom(collect.userId()) : DONE;
                 });
       }
-      case FULL -> {
-        return waitForRoom(collect.userId());
-      }
-      case BROKEN -> {}
+      case FULL, BROKEN -> pushes.notTaken(user); // they read first, and nobody else waits for that
     }
     return DONE;
-  }
-
-  /** They read first, and nobody else waits for that. A group they follow since they joined. */
-  private CompletableFuture<Void> waitForRoom(long user) {
-    return run.conversation().isGroup() ? DONE : tools.collects().note(user, run.conversation());
   }
 }

@@ -4,8 +4,8 @@ import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Finished;
-import io.crossim.persistence.session.SessionStore;
 import io.crossim.route.delivery.PushHints;
+import io.crossim.route.session.SessionLookup;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ record DeliveryTools(
     CollectLanes collects,
     CatchUp catchUp,
     FinishedLane finished,
-    SessionStore sessions,
+    SessionLookup sessions,
     PushHints hints,
     Retries retries,
     OnlineMembers online,

@@ -86,7 +86,7 @@ final class EntryMessage {
 
   /**
    * The fields that stand behind the payload: of two values of one field the later one counts. The
-   * payload of a private message names the conversation as the receiver sees it.
+   * payload of a private message names no conversation, since the two of one message are merged.
    */
   private static ByteString placed(Place place, SeenConversation in) {
     Message.Builder placed =

@@ -50,7 +50,7 @@ record EntryRun(List<Delivery> entries) {
    * What is to be done for each receiver: a member of a group who is online, and either one of a
    * pair, whose inbox gets private messages at any time.
    *
-   * @param sessions of those who are online, by user
+   * @param sessions by user: of members who are online, and of users who have written to others
    */
   Map<Long, Collect> collects(MemberList members, Map<Long, List<Session>> sessions) {
     Map<Long, Collect> collects = new HashMap<>();

@@ -35,14 +35,7 @@ public final class LoginCatchUp {
   private final Turns turns = new Turns("logins", AT_ONCE, MOST_WAITING);
 
   /** Those who wait and have not begun: whoever is among them need not be added once more. */
-  private final Map<Wish, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
-
-  /**
-   * What somebody waits for.
-   *
-   * @param withPairs whether their private conversations are looked at, too
-   */
-  private record Wish(long userId, boolean withPairs) {}
+  private final Map<CatchUpRequest, CompletableFuture<Void>> waiting = new ConcurrentHashMap<>();
 
   /**
    * A user has logged in at a server that does not ask for this; it is tried again for a while when
@@ -79,34 +72,34 @@ public final class LoginCatchUp {
 
   /**
    * Brings a user what their groups have, when it is their turn. Private messages were brought when
-   * they were posted.
+   * they were posted, unless the inbox had no room.
    *
    * @return fails when a store does not answer, or too many others wait
    */
   CompletableFuture<Void> groups(long userId) {
-    return of(new Wish(userId, /* withPairs= */ false));
+    return of(new CatchUpRequest(userId, /* withPairs= */ false));
   }
 
   /** Brings a user what all their conversations have: their inbox had no room for something. */
   CompletableFuture<Void> all(long userId) {
-    return of(new Wish(userId, /* withPairs= */ true));
+    return of(new CatchUpRequest(userId, /* withPairs= */ true));
   }
 
-  private CompletableFuture<Void> of(Wish wish) {
+  private CompletableFuture<Void> of(CatchUpRequest request) {
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> other = waiting.putIfAbsent(wish, mine);
+    CompletableFuture<Void> other = waiting.putIfAbsent(request, mine);
     if (other != null) {
       return other;
     }
     turns
         .take(
             () -> {
-              waiting.remove(wish, mine);
-              return users.bring(wish.userId, wish.withPairs);
+              waiting.remove(request, mine);
+              return users.bring(request);
             })
         .whenComplete(
             (done, failure) -> {
-              waiting.remove(wish, mine); // when there was no room to wait
+              waiting.remove(request, mine); // when there was no room to wait
               if (failure == null) {
                 mine.complete(null);
               } else {

@@ -9,7 +9,6 @@ import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.link.SharedPayload;
-import io.crossim.server.api.Push;
 import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class RunPushes {
   /** Of the group. */
   private final String name;
 
-  /** Where the receivers were before it was collected. */
+  /** Where members of a group were before it was collected. */
   private final Map<Long, List<Session>> sessions;
 
   private final DeliveryTools tools;
@@ -76,6 +75,14 @@ final class RunPushes {
 
   /** Pushes what was collected; an entry without a payload has the server read. */
   void push(Collect collect, CollectOutcome outcome) {
+    if (!collect.places().isEmpty()) {
+      orNobody(
+          collect.userId(),
+          sessionsOf(collect.userId()).thenAccept(there -> push(collect, outcome, there)));
+    }
+  }
+
+  private void push(Collect collect, CollectOutcome outcome, List<Session> there) {
     List<Place> places = collect.places();
     List<Delivery> entries = run.entries();
     int index = 0;
@@ -83,10 +90,12 @@ final class RunPushes {
       if (entries.get(i).place().equals(places.get(index))) {
         Delivery entry = entries.get(i);
         CompletableFuture<Boolean> taken =
-            hint(
-                collect.userId(),
-                InboxHint.reference(collect.userId(), outcome, index, places.size()),
-                payload(i, collect.userId()));
+            tools
+                .hints()
+                .hint(
+                    InboxHint.reference(collect.userId(), outcome, index, places.size()),
+                    payload(i, collect.userId()),
+                    there);
         if (!entry.isOwn(collect.userId())) {
           taken.thenAccept(entry.taken()::complete);
         }
@@ -97,22 +106,44 @@ final class RunPushes {
 
   /** Tells the servers of a user how far the inbox reaches. */
   void pushHead(long user, CollectOutcome outcome) {
-    var unused = hint(user, InboxHint.head(user, outcome), SharedPayload.NONE);
+    orNobody(
+        user,
+        sessionsOf(user)
+            .thenCompose(
+                there ->
+                    tools.hints().hint(InboxHint.head(user, outcome), SharedPayload.NONE, there))
+            .thenAccept(taken -> answer(user, taken)));
   }
 
-  /** Looks up again who had no session: a bind since then did not see what was collected. */
-  private CompletableFuture<Boolean> hint(long user, Push push, SharedPayload payload) {
-    List<Session> known = sessions.get(user);
-    return known != null
-        ? tools.hints().hint(push, payload, known)
-        : tools
-            .sessions()
-            .find(user)
-            .thenCompose(found -> tools.hints().hint(push, payload, found))
-            .exceptionally(
-                e -> {
-                  log.debug("the servers of user {} were not told", user, e);
-                  return false;
-                });
+  /** No connection of a user takes what others have posted, as far as this run is concerned. */
+  void notTaken(long user) {
+    answer(user, /* taken= */ false);
+  }
+
+  private void answer(long user, boolean taken) {
+    for (Delivery entry : run.entries()) {
+      if (!entry.isOwn(user)) {
+        entry.taken().complete(taken);
+      }
+    }
+  }
+
+  private void orNobody(long user, CompletableFuture<Void> pushed) {
+    pushed.exceptionally(
+        e -> {
+          log.debug("the servers of user {} were not told", user, e);
+          notTaken(user);
+          return null;
+        });
+  }
+
+  /**
+   * Where a user is. Those of a pair are looked up behind the collect: a device that was bound
+   * before it did not find in the inbox what was collected.
+   */
+  private CompletableFuture<List<Session>> sessionsOf(long user) {
+    return run.conversation().isGroup()
+        ? CompletableFuture.completedFuture(sessions.getOrDefault(user, List.of()))
+        : tools.sessions().of(user);
   }
 }

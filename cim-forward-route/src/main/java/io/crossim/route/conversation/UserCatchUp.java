@@ -33,6 +33,7 @@ final class UserCatchUp {
   private static final long KEPT_MS = Duration.ofHours(1).toMillis();
 
   private static final CompletableFuture<Boolean> ROOM = CompletableFuture.completedFuture(true);
+  private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
 
   private final InboxStore inboxes;
   private final ConversationStore conversations;
@@ -42,67 +43,97 @@ final class UserCatchUp {
   private final Executor executor;
 
   /**
-   * Brings a user what they lack.
+   * Brings a user what they lack. The inbox is noted to be behind no more when all of it fits in.
    *
-   * @param withPairs whether their private conversations are looked at, too
    * @return fails when a store does not answer
    */
-  CompletableFuture<Boolean> bring(long userId, boolean withPairs) {
-    return page(userId, withPairs, "");
-  }
-
-  private CompletableFuture<Boolean> page(long userId, boolean withPairs, String after) {
+  CompletableFuture<Void> bring(CatchUpRequest request) {
+    long userId = request.userId();
     return inboxes
-        .followed(userId, after, PAGE)
+        .followed(userId, "", PAGE)
         .thenCompose(
-            page ->
-                compare(withPairs, page)
-                    .thenCompose(
-                        hasRoom -> {
-                          String next = page.next();
-                          return next == null || !hasRoom ? ROOM : page(userId, withPairs, next);
-                        }));
+            first ->
+                request.withPairs() || first.isBehind()
+                    ? sessions
+                        .find(userId)
+                        .thenCompose(
+                            found -> new Run(userId, true, found.size() <= 1, first).from(first))
+                    : new Run(userId, false, false, first).from(first));
   }
 
-  /** Brings what a page of conversations has; answers whether the inbox has room for more. */
-  private CompletableFuture<Boolean> compare(boolean withPairs, FollowedPage page) {
-    List<Followed> followed =
-        page.followed().stream().filter(one -> withPairs || one.conversation().isGroup()).toList();
-    if (followed.isEmpty()) {
+  /** One user. One stage after the other, so never two threads at once. */
+  private final class Run {
+
+    private final long userId;
+    private final boolean withPairs;
+
+    /** The user has no other device that lacks what they have written to others. */
+    private final boolean knowsOwn;
+
+    private final long overflow;
+
+    Run(long userId, boolean withPairs, boolean knowsOwn, FollowedPage first) {
+      this.userId = userId;
+      this.withPairs = withPairs;
+      this.knowsOwn = knowsOwn;
+      this.overflow = first.overflow();
+    }
+
+    CompletableFuture<Void> from(FollowedPage page) {
+      return compare(page)
+          .thenCompose(
+              hasRoom -> {
+                String next = page.next();
+                if (hasRoom && next != null) {
+                  return inboxes.followed(userId, next, PAGE).thenCompose(this::from);
+                }
+                return hasRoom && overflow != 0 ? inboxes.caughtUp(userId, overflow) : DONE;
+              });
+    }
+
+    /** Brings what a page of conversations has; answers whether the inbox has room for more. */
+    private CompletableFuture<Boolean> compare(FollowedPage page) {
+      List<Followed> followed =
+          page.followed().stream()
+              .filter(one -> withPairs || one.conversation().isGroup())
+              .toList();
+      if (followed.isEmpty()) {
+        return ROOM;
+      }
+      return conversations
+          .standings(
+              followed.stream().map(one -> new Membership(one.conversation(), userId)).toList())
+          .thenCompose(
+              standings -> {
+                endStale(followed, standings);
+                return bring(followed, standings, 0);
+              });
+    }
+
+    private CompletableFuture<Boolean> bring(
+        List<Followed> followed, List<Standing> standings, int from) {
+      for (int i = from; i < followed.size(); i++) {
+        Followed one = followed.get(i);
+        if (isBehind(one, standings.get(i))) {
+          int next = i + 1;
+          boolean passesOverOwn = knowsOwn && !one.conversation().isGroup();
+          return catchUp
+              .of(userId, one.conversation(), one.cursor(), CollectCause.LOGIN, passesOverOwn)
+              .thenComposeAsync(
+                  result -> {
+                    CollectOutcome taken = result.taken();
+                    if (taken != null) {
+                      tellServers(userId, taken);
+                    }
+                    return result.isFull()
+                        ? CompletableFuture.completedFuture(false)
+                        : bring(followed, standings, next);
+                  },
+                  executor);
+        }
+      }
       return ROOM;
     }
-    return conversations
-        .standings(
-            followed.stream().map(one -> new Membership(one.conversation(), one.userId())).toList())
-        .thenCompose(
-            standings -> {
-              endStale(followed, standings);
-              return bring(followed, standings, 0);
-            });
-  }
-
-  private CompletableFuture<Boolean> bring(
-      List<Followed> followed, List<Standing> standings, int from) {
-    for (int i = from; i < followed.size(); i++) {
-      Followed one = followed.get(i);
-      if (isBehind(one, standings.get(i))) {
-        int next = i + 1;
-        return catchUp
-            .of(one.userId(), one.conversation(), one.cursor(), CollectCause.LOGIN)
-            .thenComposeAsync(
-                result -> {
-                  CollectOutcome taken = result.taken();
-                  if (taken != null) {
-                    tellServers(one.userId(), taken);
-                  }
-                  return result.isFull()
-                      ? CompletableFuture.completedFuture(false)
-                      : bring(followed, standings, next);
-                },
-                executor);
-      }
-    }
-    return ROOM;
   }
 
   private static boolean isBehind(Followed one, Standing standing) {

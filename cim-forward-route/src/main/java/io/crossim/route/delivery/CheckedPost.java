@@ -66,8 +66,9 @@ public record CheckedPost(
   }
 
   /**
-   * What the log gets. Every field that is not the sender's to say is CIM's. A private message is
-   * as its receiver reads it, in the conversation with its sender; it mentions nobody.
+   * What the log gets. Every field that is not the sender's to say is CIM's. A private message
+   * names no conversation, because each of the two users sees it in another one; it mentions
+   * nobody.
    *
    * @param trace the context that its next steps go on with; empty for none
    */
@@ -75,12 +76,6 @@ public record CheckedPost(
     Kind kind = content.getKind();
     Message.Builder message =
         Message.newBuilder()
-            .setConversation(
-                conversation.isGroup()
-                    ? Conversation.newBuilder()
-                        .setType(Conversation.Type.GROUP)
-                        .setId(conversation.first())
-                    : Conversation.newBuilder().setId(sender.userId()))
             .setContentType(content.getContentType())
             .setClientMsgId(id.clientMsgId())
             .setSenderId(sender.userId())
@@ -92,7 +87,13 @@ public record CheckedPost(
             .setRefersTo(content.getRefersTo())
             .setRecalled(kind == Kind.REACTION && content.getRecalled());
     if (conversation.isGroup()) {
-      message.addAllMentions(content.getMentionsList()).setMentionsAll(content.getMentionsAll());
+      message
+          .setConversation(
+              Conversation.newBuilder()
+                  .setType(Conversation.Type.GROUP)
+                  .setId(conversation.first()))
+          .addAllMentions(content.getMentionsList())
+          .setMentionsAll(content.getMentionsAll());
     }
     if (kind != Kind.RECALL) {
       message.setBody(content.getBody());

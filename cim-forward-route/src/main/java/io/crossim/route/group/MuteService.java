@@ -9,7 +9,6 @@ import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.route.access.Caller;
 import io.crossim.route.api.MuteRequest;
 import io.crossim.service.clock.Deadline;
-import io.crossim.service.web.Checks;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +47,7 @@ public final class MuteService {
     if (value == null) {
       return Mute.FOREVER;
     }
-    if (value < 0 || value > Checks.MAX_USER_ID) {
+    if (value < 0 || value > Mute.FOREVER) {
       throw CimException.invalid(
           "until",
           value,

@@ -145,6 +145,11 @@ public final class MeteredInboxStore implements InboxStore {
   }
 
   @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return follows.watch(1, () -> store.caughtUp(userId, overflow));
+  }
+
+  @Override
   public Optional<String> trouble() {
     return store.trouble();
   }

@@ -42,13 +42,15 @@ import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
-/** A route's part of conversations with stores in memory, and one server. */
+/** A route's part of conversations with stores in memory, and two servers. */
 final class ConversationFixture implements AutoCloseable {
 
   static final ServerNode NODE = new ServerNode("10.0.0.1", 1, 2, "a");
+  static final ServerNode OTHER_NODE = new ServerNode("10.0.0.2", 1, 2, "b");
   static final StoredAccount OWNER = new StoredAccount(1, "owner");
 
   final FakeGateway server = new FakeGateway("a");
+  final FakeGateway otherServer = new FakeGateway("b");
   final MeterRegistry meters = new SimpleMeterRegistry();
   final FakeInboxes inboxes;
   final MemorySessionStore sessions = new MemorySessionStore(InstantSource.system());
@@ -74,8 +76,11 @@ final class ConversationFixture implements AutoCloseable {
     inboxes = new FakeInboxes(limits);
     store = new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system());
     server.takesConversations = true;
-    links = new ServerLinks(node -> server, () -> "", Runnable::run, timer);
-    links.listed(List.of(NODE));
+    otherServer.takesConversations = true;
+    links =
+        new ServerLinks(
+            node -> node.equals(NODE) ? server : otherServer, () -> "", Runnable::run, timer);
+    links.listed(List.of(NODE, OTHER_NODE));
     PushHints hints = new PushHints(sessions, links, new DeliveryMeters(meters), traces);
     parts =
         new ConversationAssembly(
@@ -132,8 +137,17 @@ final class ConversationFixture implements AutoCloseable {
 
   /** The session of a user, over a connection of the server. */
   Session logIn(long user, String device) {
+    return logIn(user, device, NODE, "a");
+  }
+
+  /** The session of a user, over a connection of the other server. */
+  Session logInAtTheOther(long user, String device) {
+    return logIn(user, device, OTHER_NODE, "b");
+  }
+
+  private Session logIn(long user, String device, ServerNode node, String incarnation) {
     int connection = ++connections;
-    Session session = new Session(user, device, NODE.name(), "a", connection, connection);
+    Session session = new Session(user, device, node.name(), incarnation, connection, connection);
     Await.result(sessions.restore(List.of(session)));
     return session;
   }
@@ -158,6 +172,10 @@ final class ConversationFixture implements AutoCloseable {
 
   /** The texts that were pushed to a user, in order; an empty one for a push without a payload. */
   List<String> pushed(long user) {
+    return pushed(server, user);
+  }
+
+  static List<String> pushed(FakeGateway server, long user) {
     return server.pushBatches.stream()
         .flatMap(
             batch ->

@@ -1,6 +1,7 @@
 package io.crossim.route.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
@@ -11,6 +12,7 @@ import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Receipt;
 import io.crossim.common.result.Await;
+import io.crossim.common.result.UnavailableException;
 import io.crossim.common.trace.MessageTraces;
 import io.crossim.metastore.RouteNode;
 import io.crossim.persistence.account.StoredAccount;
@@ -85,22 +87,25 @@ class PrivateHistoryTest {
             .deliver(messages, "", true, ConversationFixture.limit()));
   }
 
-  /** Stores a post, and dies before it is brought to anybody. */
-  private void postAndDie(long from, long to, Kind kind, long refersTo, String text) {
+  private static Post post(long from, long to, Kind kind, long refersTo, String text) {
     Message content =
         Message.newBuilder()
             .setKind(kind)
             .setRefersTo(refersTo)
             .setBody(ByteString.copyFromUtf8(text))
             .build();
-    Post post =
-        CheckedPost.of(
-                new StoredAccount(from, "user" + from),
-                ConversationId.pair(from, to),
-                content,
-                OutgoingId.given(text),
-                1_000)
-            .post("");
+    return CheckedPost.of(
+            new StoredAccount(from, "user" + from),
+            ConversationId.pair(from, to),
+            content,
+            OutgoingId.given(text),
+            1_000)
+        .post("");
+  }
+
+  /** Stores a post, and dies before it is brought to anybody. */
+  private void postAndDie(long from, long to, Kind kind, long refersTo, String text) {
+    Post post = post(from, to, kind, refersTo, text);
     assertThat(Await.result(route.store.post(List.of(post))).get(0).status())
         .isEqualTo(PostOutcome.Status.STORED);
   }
@@ -277,9 +282,7 @@ class PrivateHistoryTest {
 
   @Test
   void aFullInboxFailsNoSendAndGetsItWhenThereIsRoom() {
-    route.close();
-    InboxLimits limits = new InboxLimits(Duration.ofDays(30), 2);
-    route = new ConversationFixture(MessageTraces.OFF, limits);
+    startWithInboxesOf(2);
     send(ANN, BOB, "one");
     send(ANN, BOB, "two");
 
@@ -288,14 +291,103 @@ class PrivateHistoryTest {
 
     assertThat(read(BOB)).hasSize(2);
     assertThat(unfinished()).isZero();
-    InboxState state =
-        Await.result(route.inboxes.states(List.of(new InboxDevice(BOB, "desk")))).get(0);
-    Await.result(
-        route.inboxes.acknowledge(List.of(new Acknowledgement(BOB, "desk", state.epoch(), 2))));
+    acknowledge(BOB, 2);
     collect(CollectRequest.newBuilder().addUserIds(BOB).build());
     assertThat(read(BOB))
         .extracting(one -> one.getBody().toStringUtf8())
         .containsExactlyInAnyOrder("three", "of another one, for the first time");
+  }
+
+  private void startWithInboxesOf(int messages) {
+    route.close();
+    route =
+        new ConversationFixture(MessageTraces.OFF, new InboxLimits(Duration.ofDays(30), messages));
+  }
+
+  private InboxPage page(long user) {
+    return Await.result(route.inboxes.read(List.of(new InboxQuery(user, "all", null, 9)))).get(0);
+  }
+
+  private void acknowledge(long user, long seq) {
+    InboxState state =
+        Await.result(route.inboxes.states(List.of(new InboxDevice(user, "desk")))).get(0);
+    Await.result(
+        route.inboxes.acknowledge(List.of(new Acknowledgement(user, "desk", state.epoch(), seq))));
+  }
+
+  @Test
+  void aLoginBringsWhatAFullInboxLacksWhateverFittedInBetween() {
+    startWithInboxesOf(2);
+    send(ANN, BOB, "one");
+    send(ANN, BOB, "two");
+    send(ANN, BOB, "three");
+
+    send(BOB, 7, "own");
+    acknowledge(BOB, 2);
+    send(7, BOB, "fits");
+    assertThat(page(BOB).behind()).isTrue();
+    collect(CollectRequest.newBuilder().addUserIds(BOB).setBound(true).build());
+
+    assertThat(read(BOB))
+        .extracting(one -> one.getBody().toStringUtf8())
+        .containsExactly("fits", "three");
+    assertThat(page(BOB).behind()).isFalse();
+  }
+
+  @Test
+  void anInboxThatIsStillFullStaysBehind() {
+    startWithInboxesOf(1);
+    send(ANN, BOB, "one");
+    send(ANN, BOB, "two");
+    send(ANN, BOB, "three");
+    acknowledge(BOB, 1);
+
+    collect(CollectRequest.newBuilder().addUserIds(BOB).build());
+
+    assertThat(page(BOB).behind()).isTrue();
+  }
+
+  @Test
+  void whatAFullInboxLacksComesWithoutOnesOwnMessages() {
+    startWithInboxesOf(1);
+    route.logIn(ANN, "desk");
+    send(BOB, ANN, "one");
+    send(BOB, ANN, "two");
+    send(ANN, BOB, "own");
+    acknowledge(ANN, 1);
+
+    collect(CollectRequest.newBuilder().addUserIds(ANN).build());
+
+    assertThat(read(ANN)).extracting(one -> one.getBody().toStringUtf8()).containsExactly("two");
+    assertThat(page(ANN).behind()).isFalse();
+  }
+
+  @Test
+  void nobodyWaitsForAPushThatDoesNotCome() {
+    startWithInboxesOf(2);
+    route.logIn(BOB, "desk");
+    postAndDie(ANN, BOB, Kind.CONTENT, 0, "not brought yet");
+    assertThat(taken("one behind")).isCompleted();
+    assertThat(taken("one behind")).as("repeated").isCompleted();
+    assertThat(taken("one too many")).isCompletedWithValue(false);
+    route.inboxes.away = true;
+    assertThat(taken("no store")).isCompletedWithValue(false);
+  }
+
+  private CompletableFuture<Boolean> taken(String text) {
+    Post post = post(ANN, BOB, Kind.CONTENT, 0, text);
+    return Await.result(route.parts.uplink().post(List.of(post))).get(0).taken();
+  }
+
+  @Test
+  void aDeviceThatIsBoundJustBeforeTheCollectIsTold() {
+    route.logIn(BOB, "desk");
+    route.inboxes.beforeCollect = () -> route.logInAtTheOther(BOB, "phone");
+
+    send(ANN, BOB, "hello");
+
+    assertThat(route.pushed(BOB)).containsExactly("hello");
+    assertThat(ConversationFixture.pushed(route.otherServer, BOB)).containsExactly("hello");
   }
 
   private void collect(CollectRequest request) {
@@ -335,6 +427,19 @@ class PrivateHistoryTest {
     assertThat(read(ANN))
         .extracting(Message::getKind, Message::getConversation)
         .containsExactly(tuple(Kind.REACTION, user(BOB)));
+  }
+
+  @Test
+  void aReactionToTheSystemIsInTheConversationWithIt() {
+    route.logIn(BOB, "desk");
+    route.logIn(BOB, "phone");
+    send(0, BOB, "maintenance tonight");
+
+    Await.result(route.parts.uplink().post(List.of(post(BOB, 0, Kind.REACTION, 1, "+"))));
+
+    assertThat(read(BOB))
+        .extracting(Message::getKind, Message::getConversation)
+        .containsExactly(tuple(Kind.CONTENT, user(0)), tuple(Kind.REACTION, user(0)));
   }
 
   @Test
@@ -389,6 +494,22 @@ class PrivateHistoryTest {
     assertThat(Await.result(route.store.standings(List.of(new Membership(withSystem, BOB)))))
         .extracting(Standing::readSeq)
         .containsExactly(1L);
+  }
+
+  @Test
+  void whileARouteCannotReadThemNothingIsDoneToThem() {
+    send(ANN, BOB, "helo");
+    route.routes = List.of(new RouteNode("10.0.0.3", 8083, "old", true, false));
+    Post edit = post(ANN, BOB, Kind.EDIT, 1, "hello");
+
+    assertThatThrownBy(
+            () -> Await.result(route.parts.conversations().post(edit, ConversationFixture.limit())))
+        .isInstanceOf(UnavailableException.class);
+    route.routes = List.of(new RouteNode("10.0.0.3", 8083, "new"));
+    assertThat(
+            Await.result(route.parts.conversations().post(edit, ConversationFixture.limit()))
+                .status())
+        .isEqualTo(PostOutcome.Status.STORED);
   }
 
   @Test

@@ -37,6 +37,9 @@ public final class FakeInboxes implements InboxStore {
   public final List<List<InboxQuery>> queries = new CopyOnWriteArrayList<>();
   public volatile boolean away;
 
+  /** Runs before each collect. */
+  public volatile Runnable beforeCollect = () -> {};
+
   /** Whose inbox the store cannot use; 0 for nobody's. */
   public volatile long broken;
 
@@ -142,7 +145,16 @@ public final class FakeInboxes implements InboxStore {
 
   @Override
   public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
-    return unlessAway(() -> store.collect(batch));
+    return unlessAway(
+        () -> {
+          beforeCollect.run();
+          return store.collect(batch);
+        });
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return unlessAway(() -> store.caughtUp(userId, overflow));
   }
 
   @Override

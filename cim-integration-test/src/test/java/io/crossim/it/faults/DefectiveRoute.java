@@ -126,6 +126,11 @@ class DefectiveRoute {
     }
 
     @Override
+    public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+      return store.caughtUp(userId, overflow);
+    }
+
+    @Override
     public void close() {
       later.shutdownNow();
       store.close();

@@ -24,8 +24,8 @@ public record CollectOutcome(
     /** The cursor stood elsewhere: read what follows it and collect that; nothing was done. */
     BEHIND,
     /**
-     * The inbox has no room; nothing was done. Its pages are {@link InboxPage#behind} until a
-     * collect is taken.
+     * The inbox has no room; nothing was appended. Its pages are {@link InboxPage#behind} until
+     * {@link InboxStore#caughtUp}, and the conversation is followed from now on.
      */
     FULL,
     /** The store cannot use this inbox, and has told its log why; nothing was done. */

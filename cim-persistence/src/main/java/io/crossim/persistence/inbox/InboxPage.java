@@ -9,8 +9,8 @@ import java.util.List;
  * @param start the position behind which they follow, in the epoch of now: the one asked for, or
  *     what the device has acknowledged, or the last message that was trimmed
  * @param headSeq the last message of the inbox; 0 when there was none
- * @param behind whether a collect found no room since one was taken last: conversations have more
- *     than the inbox
+ * @param behind whether a collect found no room, and nobody has brought everything since ({@link
+ *     InboxStore#caughtUp}): conversations have more than the inbox
  */
 public record InboxPage(
     Continuity continuity,

@@ -122,6 +122,14 @@ public interface InboxStore extends AutoCloseable {
   CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch);
 
   /**
+   * Notes that a user was brought what all their conversations have: their inbox is not {@link
+   * InboxPage#behind} any more, unless a collect has found no room meanwhile.
+   *
+   * @param overflow as the first page of conversations told it, before anything was brought
+   */
+  CompletableFuture<Void> caughtUp(long userId, long overflow);
+
+  /**
    * What keeps the order of calls. Where a store of sessions has the same, the promise above holds
    * for calls to both of them; else a caller that needs an order between them waits for the first
    * one.

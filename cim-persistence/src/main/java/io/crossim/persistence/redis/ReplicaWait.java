@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * How many replicas have to hold an append before it counts as stored.
+ * How many replicas have to hold what a call has written before it is answered.
  *
  * @param replicas 0 for not waiting
  * @param timeout how long they may take
@@ -47,13 +47,13 @@ public record ReplicaWait(int replicas, Duration timeout) {
   private void check(long reached) {
     if (reached < replicas) {
       throw new UnavailableException(
-          "the message is on "
+          "what was written is on "
               + reached
               + " replicas of Redis only; it has to be on "
               + replicas
               + " within "
               + timeout.toMillis()
-              + " ms)",
+              + " ms",
           null);
     }
   }

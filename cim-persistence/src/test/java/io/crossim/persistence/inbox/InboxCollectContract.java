@@ -3,6 +3,7 @@ package io.crossim.persistence.inbox;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.crossim.common.result.Await;
 import io.crossim.common.result.CimException;
@@ -149,7 +150,7 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
   }
 
   @Test
-  void aFullInboxTakesNothingAndIsBehindUntilOneIsTaken() throws Exception {
+  void aFullInboxTakesNothingAndIsBehindUntilEverythingWasBrought() throws Exception {
     try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 3))) {
       Collect two = new Collect(user, group, Place.START, place(2), List.of(place(1), place(2)));
       Collect three = new Collect(user, group, place(2), place(4), List.of(place(3), place(4)));
@@ -167,9 +168,54 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
       assertThat(read(small, null).behind()).isTrue();
       assertThat(Await.result(small.collect(List.of(three))).get(0).status())
           .isEqualTo(Status.TAKEN);
+      assertThat(read(small, null).behind()).isTrue();
+      Await.result(small.caughtUp(user, overflow(small)));
       assertThat(read(small, null).behind()).isFalse();
+      assertThat(overflow(small)).isZero();
       assertThat(read(small, null).messages()).extracting(StoredMessage::seq).contains(3L, 4L);
     }
+  }
+
+  @Test
+  void whatIsTakenElsewhereLeavesAFullInboxBehind() throws Exception {
+    try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 1))) {
+      ConversationId pair = ConversationId.pair(user, 3);
+      Collect fills = new Collect(user, group, Place.START, place(1), List.of(place(1)));
+      Collect full = new Collect(user, pair, Place.START, place(1), List.of(place(1)));
+      Collect own = new Collect(user, group, place(1), place(2), List.of());
+
+      assertThat(Await.result(small.collect(List.of(fills, full, own))))
+          .extracting(CollectOutcome::status)
+          .containsExactly(Status.TAKEN, Status.FULL, Status.TAKEN);
+
+      assertThat(read(small, null).behind()).isTrue();
+      assertThat(followed(small))
+          .extracting(Followed::conversation, Followed::cursor)
+          .containsExactlyInAnyOrder(tuple(group, place(2)), tuple(pair, Place.START));
+    }
+  }
+
+  @Test
+  void aCollectThatFindsNoRoomMeanwhileLeavesTheInboxBehind() throws Exception {
+    try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 1))) {
+      List<Collect> two =
+          List.of(new Collect(user, group, Place.START, place(2), List.of(place(1), place(2))));
+      assertThat(overflow(small)).isZero();
+      Await.result(small.collect(two));
+      long first = overflow(small);
+      assertThat(overflow(small)).isEqualTo(first).isNotZero();
+
+      Await.result(small.collect(two));
+      Await.result(small.caughtUp(user, first));
+
+      assertThat(read(small, null).behind()).isTrue();
+      Await.result(small.caughtUp(user, overflow(small)));
+      assertThat(read(small, null).behind()).isFalse();
+    }
+  }
+
+  private long overflow(InboxStore store) {
+    return Await.result(store.followed(user, "", 9)).overflow();
   }
 
   @Test

@@ -105,6 +105,11 @@ final class UncheckedCursors implements InboxStore {
   }
 
   @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return store.caughtUp(userId, overflow);
+  }
+
+  @Override
   public void close() {
     store.close();
   }

@@ -2,6 +2,8 @@ package io.crossim.persistence.conversation.redis;
 
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.RedisCall;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.ScriptInputs;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -13,6 +15,7 @@ final class PairBlocks {
   private static final LuaScript BLOCK = ConversationCalls.script("block.lua");
 
   private final ConversationCalls calls;
+  private final ReplicaWait replicas;
 
   CompletableFuture<Void> set(long by, long other, boolean isSet) {
     ConversationId pair = ConversationId.pair(by, other);
@@ -20,12 +23,16 @@ final class PairBlocks {
     scripts.key(ConversationCalls.prefix(pair), 0);
     scripts.add(by);
     scripts.add(isSet ? 1 : 0);
-    return calls.one(
-        BLOCK,
-        scripts,
-        answer -> {
-          answer.tellIfBroken(pair, answer.text());
-          return null;
-        });
+    RedisCall call = calls.begin();
+    return replicas.hold(
+        call,
+        calls.one(
+            call,
+            BLOCK,
+            scripts,
+            answer -> {
+              answer.tellIfBroken(pair, answer.text());
+              return null;
+            }));
   }
 }

@@ -56,7 +56,7 @@ public final class RedisConversationStore implements ConversationStore {
     this.calls = new ConversationCalls(link, limits);
     this.reads = new ConversationReads(calls);
     this.writes = new ConversationWrites(calls, replicas);
-    this.blocks = new PairBlocks(calls);
+    this.blocks = new PairBlocks(calls, replicas);
     this.groups = new GroupReads(calls);
     this.newGroups = new NewGroups(link);
   }

@@ -68,8 +68,12 @@ final class CursorRows {
     unwritten.clear();
   }
 
-  /** Some of a user's, of what is written. */
-  FollowedPage page(long userId, String after, int limit) {
+  /**
+   * Some of a user's, of what is written.
+   *
+   * @param overflow of their inbox
+   */
+  FollowedPage page(long userId, String after, int limit, long overflow) {
     List<Followed> page = new ArrayList<>();
     boolean hasMore =
         !each(
@@ -83,7 +87,8 @@ final class CursorRows {
               page.add(new Followed(userId, id, cursor.place(), cursor.touchedAt()));
               return true;
             });
-    return new FollowedPage(page, hasMore ? page.get(limit - 1).conversation().key() : null);
+    String next = hasMore ? page.get(limit - 1).conversation().key() : null;
+    return new FollowedPage(page, next, overflow);
   }
 
   /**

@@ -89,7 +89,11 @@ public final class EmbeddedInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
-    return submit(follows, InboxChange::follow, InboxChange::hasUnwrittenCursors, 0);
+    return this.<Follow, List<FollowOutcome>>submit(
+        follows,
+        (change, all) -> change.follows().follow(all),
+        InboxChange::hasUnwrittenCursors,
+        0);
   }
 
   @Override
@@ -129,7 +133,7 @@ public final class EmbeddedInboxStore implements InboxStore {
   public CompletableFuture<FollowedPage> followed(long userId, String after, int limit) {
     return this.<Long, FollowedPage>submit(
         List.of(userId),
-        (change, users) -> change.followed(userId, after, limit),
+        (change, users) -> change.follows().followed(userId, after, limit),
         InboxChange::hasUnwrittenCursors,
         0);
   }
@@ -137,12 +141,24 @@ public final class EmbeddedInboxStore implements InboxStore {
   @Override
   public CompletableFuture<Void> unfollow(List<Followed> followed) {
     return this.<Followed, Void>submit(
-        followed, InboxChange::unfollow, InboxChange::hasUnwrittenCursors, 0);
+        followed,
+        (change, all) -> change.follows().unfollow(all),
+        InboxChange::hasUnwrittenCursors,
+        0);
   }
 
   @Override
   public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
     return submit(batch, InboxChange::collect, (change, items) -> false, 0);
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return this.<Long, Void>submit(
+        List.of(userId),
+        (change, one) -> change.follows().caughtUp(userId, overflow),
+        (change, one) -> false,
+        0);
   }
 
   private <I, T> CompletableFuture<T> submit(

@@ -38,8 +38,11 @@ final class Inbox {
   /** The time of the oldest message that is kept; 0 when not known. */
   long oldest;
 
-  /** Whether a collect found no room since one was taken. */
-  boolean behind;
+  /** A value of {@link #overflow} that was read from the files, which keep no more of it. */
+  static final long SOME = -1;
+
+  /** 0 where it has room for everything so far; else which collect has found none, the last one. */
+  long overflow;
 
   /** How many groups it follows, and cursors it has; below 0 where that was not counted yet. */
   int groups = -1;
@@ -134,7 +137,7 @@ final class Inbox {
   byte[] state(int losses) {
     byte[] word = epoch.getBytes(UTF_8);
     return ByteBuffer.allocate(1 + 7 * Long.BYTES + Integer.BYTES + word.length)
-        .put(behind ? BEHIND : FORM)
+        .put(overflow == 0 ? FORM : BEHIND)
         .putLong(head)
         .putLong(floor)
         .putLong(floorId)
@@ -168,7 +171,7 @@ final class Inbox {
     boolean kept = !old && in.getInt() == losses;
     String epoch = kept ? UTF_8.decode(in).toString() : epochs.next();
     Inbox inbox = new Inbox(userId, epoch, Devices.parse(ByteBuffer.wrap(devices), !old));
-    inbox.behind = form == BEHIND;
+    inbox.overflow = form == BEHIND ? SOME : 0;
     inbox.head = head;
     inbox.floor = floor;
     inbox.floorId = floorId;

@@ -8,10 +8,6 @@ import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
-import io.crossim.persistence.inbox.Follow;
-import io.crossim.persistence.inbox.FollowOutcome;
-import io.crossim.persistence.inbox.Followed;
-import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
@@ -71,6 +67,7 @@ final class InboxChange implements WriteGroup {
     collects.begin();
     reads.begin();
     preferences.begin(time);
+    follows.begin(time);
     ids.begin(time);
   }
 
@@ -121,21 +118,12 @@ final class InboxChange implements WriteGroup {
     return cursors.hasUnwritten();
   }
 
-  List<FollowOutcome> follow(List<Follow> items) throws RocksDBException {
-    return follows.follow(items, now);
-  }
-
   InboxPreferences preferences() {
     return preferences;
   }
 
-  FollowedPage followed(long userId, String after, int limit) {
-    return follows.followed(userId, after, limit);
-  }
-
-  @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
-    follows.unfollow(followed, now);
-    return null;
+  InboxFollows follows() {
+    return follows;
   }
 
   List<CollectOutcome> collect(List<Collect> items) throws RocksDBException {

@@ -53,14 +53,13 @@ final class InboxCollects {
     Cursor cursor = cursors.find(inbox.userId, collect.conversation());
     Place place = cursor == null ? Place.START : cursor.place();
     CollectOutcome.Status status = collect.at(place);
-    if (status == CollectOutcome.Status.TAKEN && !hasRoom(inbox, collect, cursor, now)) {
+    if (status == CollectOutcome.Status.TAKEN && !hasRoom(inbox, collect, cursor)) {
       status = CollectOutcome.Status.FULL;
-      setBehind(inbox, true);
+      follows.foundNoRoom(inbox, collect.conversation(), cursor);
     }
     if (status != CollectOutcome.Status.TAKEN) {
       return CollectOutcome.refused(status, place, inbox.epoch, inbox.head);
     }
-    setBehind(inbox, false);
     long firstId = Math.max(inbox.lastId + 1, now);
     for (Place one : collect.places()) {
       add(inbox, new Reference(collect.conversation(), one), now);
@@ -82,16 +81,9 @@ final class InboxCollects {
     stored++;
   }
 
-  private void setBehind(Inbox inbox, boolean behind) {
-    if (inbox.behind != behind) {
-      inbox.behind = behind;
-      inboxes.changed(inbox);
-    }
-  }
-
-  private boolean hasRoom(Inbox inbox, Collect collect, @Nullable Cursor cursor, long now)
+  private boolean hasRoom(Inbox inbox, Collect collect, @Nullable Cursor cursor)
       throws RocksDBException {
-    return (cursor != null || follows.hasRoom(inbox, now))
+    return (cursor != null || follows.hasRoom(inbox))
         && appends.hasRoom(inbox, collect.places().size(), collect.bytes());
   }
 }

@@ -24,13 +24,22 @@ final class InboxFollows {
   private final BlockRows blocks;
   private final InboxLimits limits;
   private final DamagedInboxes damaged;
+  private long now;
+
+  /** How often a collect has found no room in any inbox. */
+  private long overflows;
+
+  /** Begins a group. */
+  void begin(long time) {
+    now = time;
+  }
 
   /** Notes intents, in their order. */
-  List<FollowOutcome> follow(List<Follow> follows, long now) throws RocksDBException {
+  List<FollowOutcome> follow(List<Follow> follows) throws RocksDBException {
     List<FollowOutcome> outcomes = new ArrayList<>(follows.size());
     for (Follow follow : follows) {
       try {
-        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow, now));
+        outcomes.add(follow(inboxes.asOf(follow.userId(), now), follow));
       } catch (DamagedRowsException e) {
         damaged.tell(follow.userId(), e);
         outcomes.add(new FollowOutcome(FollowOutcome.Status.BROKEN, Place.START));
@@ -40,34 +49,65 @@ final class InboxFollows {
   }
 
   /** Some of a user's cursors, of what is written. */
-  FollowedPage followed(long userId, String after, int limit) {
+  FollowedPage followed(long userId, String after, int limit) throws RocksDBException {
     try {
-      return cursors.page(userId, after, limit);
+      Inbox inbox = inboxes.asOf(userId, now);
+      if (inbox.overflow == Inbox.SOME) {
+        inbox.overflow = ++overflows;
+      }
+      return cursors.page(userId, after, limit, inbox.overflow);
     } catch (DamagedRowsException e) {
       damaged.tell(userId, e);
-      return new FollowedPage(List.of(), null);
+      return new FollowedPage(List.of(), null, 0);
     }
   }
 
   /** Takes cursors away that nobody uses. */
-  void unfollow(List<Followed> followed, long now) throws RocksDBException {
+  @Nullable Void unfollow(List<Followed> followed) throws RocksDBException {
     for (Followed one : followed) {
       try {
-        unfollow(inboxes.asOf(one.userId(), now), one, now);
+        unfollow(inboxes.asOf(one.userId(), now), one);
       } catch (DamagedRowsException e) {
         damaged.tell(one.userId(), e);
       }
     }
+    return null;
   }
 
-  private FollowOutcome follow(Inbox inbox, Follow follow, long now) throws RocksDBException {
+  /** Follows the conversation of a collect that found no room: there is more to bring. */
+  void foundNoRoom(Inbox inbox, ConversationId conversation, @Nullable Cursor known)
+      throws RocksDBException {
+    if (known == null && hasRoom(inbox)) {
+      put(inbox, conversation, known, new Cursor(Place.START, now));
+    }
+    if (inbox.overflow == 0) {
+      inboxes.changed(inbox);
+    }
+    inbox.overflow = ++overflows;
+  }
+
+  /** Notes that a user was brought everything, unless a collect has found no room meanwhile. */
+  @Nullable Void caughtUp(long userId, long overflow) throws RocksDBException {
+    try {
+      Inbox inbox = inboxes.asOf(userId, now);
+      if (inbox.overflow == overflow && overflow > 0) {
+        inbox.overflow = 0;
+        inboxes.changed(inbox);
+      }
+    } catch (DamagedRowsException e) {
+      damaged.tell(userId, e);
+    }
+    return null;
+  }
+
+  private FollowOutcome follow(Inbox inbox, Follow follow) throws RocksDBException {
     if (blocks.has(inbox, follow.by())) {
       return new FollowOutcome(FollowOutcome.Status.BLOCKED, Place.START);
     }
     ConversationId conversation = follow.conversation();
     Cursor known = cursors.find(inbox.userId, conversation);
     boolean hasRoom =
-        known != null || (conversation.isGroup() ? hasGroupRoom(inbox) : hasRoom(inbox, now));
+        known != null || (conversation.isGroup() ? hasGroupRoom(inbox) : hasRoom(inbox));
     if (!hasRoom) {
       return new FollowOutcome(FollowOutcome.Status.FULL, Place.START);
     }
@@ -111,7 +151,7 @@ final class InboxFollows {
     return groups.size();
   }
 
-  private void unfollow(Inbox inbox, Followed followed, long now) throws RocksDBException {
+  private void unfollow(Inbox inbox, Followed followed) throws RocksDBException {
     Cursor cursor = cursors.find(inbox.userId, followed.conversation());
     if (cursor != null && cursor.mayGo(followed.touchedAt(), now)) {
       cursors.remove(inbox.userId, followed.conversation().key());
@@ -120,7 +160,7 @@ final class InboxFollows {
   }
 
   /** Whether there is room for one more, if need be in the place of pairs that are over. */
-  boolean hasRoom(Inbox inbox, long now) throws RocksDBException {
+  boolean hasRoom(Inbox inbox) throws RocksDBException {
     if (inbox.cursors < 0) {
       List<String> over = new ArrayList<>();
       List<String> all = new ArrayList<>();

@@ -69,7 +69,7 @@ final class InboxReads {
       for (StoredMessage message : messages) {
         bytes += message.bytes();
       }
-      return new InboxPage(continuity, from, inbox.head, messages, inbox.behind);
+      return new InboxPage(continuity, from, inbox.head, messages, inbox.overflow != 0);
     } catch (DamagedRowsException e) {
       damaged.tell(query.userId(), e);
       return NO_PAGE;

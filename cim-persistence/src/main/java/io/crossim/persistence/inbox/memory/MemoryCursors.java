@@ -23,6 +23,12 @@ final class MemoryCursors {
   /** By the keys of their conversations. */
   private final NavigableMap<String, Cursor> cursors = new TreeMap<>();
 
+  /** How often a collect has found no room. */
+  private long overflows;
+
+  /** As of {@link FollowedPage#overflow}. */
+  private long overflow;
+
   FollowOutcome follow(ConversationId conversation, long now) {
     Cursor known = cursors.get(conversation.key());
     boolean isFull =
@@ -52,7 +58,7 @@ final class MemoryCursors {
           new Followed(
               userId, ConversationId.parse(entry.getKey()), cursor.place(), cursor.touchedAt()));
     }
-    return new FollowedPage(page, next);
+    return new FollowedPage(page, next, overflow);
   }
 
   void unfollow(Followed followed, long now) {
@@ -76,6 +82,22 @@ final class MemoryCursors {
     }
     cursors.entrySet().removeIf(e -> Cursor.isOver(e.getKey(), e.getValue().touchedAt(), now));
     return cursors.size() < Cursor.MOST;
+  }
+
+  /** Follows the conversation of a collect that found no room: there is more to bring. */
+  void foundNoRoom(ConversationId conversation, long now) {
+    if (hasRoomFor(conversation, now)) {
+      cursors.putIfAbsent(conversation.key(), new Cursor(Place.START, now));
+    }
+    overflow = ++overflows;
+  }
+
+  boolean isBehind() {
+    return overflow != 0;
+  }
+
+  void caughtUp(long upTo) {
+    overflow = overflow == upTo ? 0 : overflow;
   }
 
   void move(ConversationId conversation, Place to, long now) {

@@ -45,9 +45,6 @@ final class MemoryInbox {
 
   private final MemoryPreferences preferences = new MemoryPreferences();
 
-  /** Whether a collect found no room since one was taken. */
-  private boolean behind;
-
   MemoryInbox(InboxLimits limits) {
     this.limits = limits;
     this.log = new MemoryLog(limits);
@@ -95,19 +92,22 @@ final class MemoryInbox {
     Place cursor = conversations.place(collect.conversation());
     CollectOutcome.Status status = collect.at(cursor);
     if (status == CollectOutcome.Status.TAKEN && !hasRoomFor(collect, now)) {
-      behind = true;
+      conversations.foundNoRoom(collect.conversation(), now);
       status = CollectOutcome.Status.FULL;
     }
     if (status != CollectOutcome.Status.TAKEN) {
       return CollectOutcome.refused(status, cursor, log.epoch, log.head());
     }
-    behind = false;
     long firstId = Math.max(log.lastId() + 1, now);
     for (Place place : collect.places()) {
       log.add(new Reference(collect.conversation(), place), now);
     }
     conversations.move(collect.conversation(), collect.upTo(), now);
     return new CollectOutcome(status, collect.upTo(), log.epoch, log.head(), firstId, now);
+  }
+
+  synchronized void caughtUp(long overflow) {
+    conversations.caughtUp(overflow);
   }
 
   private boolean hasRoomFor(Collect collect, long now) {
@@ -162,7 +162,7 @@ final class MemoryInbox {
     long start = after == null ? acked : bounds.start(continuity, after, acked);
     List<StoredMessage> messages = log.after(start, query.limit(), query.maxBytes());
     Position from = new Position(log.epoch, start, log.idAt(start));
-    return new InboxPage(continuity, from, log.head(), messages, behind);
+    return new InboxPage(continuity, from, log.head(), messages, conversations.isBehind());
   }
 
   synchronized void acknowledge(Acknowledgement ack, long now) {

@@ -103,6 +103,12 @@ public final class MemoryInboxStore implements InboxStore {
     return each(batch, collect -> inbox(collect.userId()).collect(collect, clock.millis()));
   }
 
+  @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    inbox(userId).caughtUp(overflow);
+    return CompletableFuture.completedFuture(null);
+  }
+
   private static <I, T> CompletableFuture<List<T>> each(List<I> items, Function<I, T> work) {
     return CompletableFuture.completedFuture(items.stream().map(work).toList());
   }

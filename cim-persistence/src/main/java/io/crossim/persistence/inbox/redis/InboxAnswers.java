@@ -155,7 +155,7 @@ final class InboxAnswers {
     List<?> fields = (List<?>) next();
     if (next.isEmpty()) {
       broken.tell(Long.toString(userId), text(fields.get(0)));
-      return new FollowedPage(List.of(), null);
+      return new FollowedPage(List.of(), null, 0);
     }
     List<Followed> followed = new ArrayList<>(fields.size() / 2);
     for (int i = 0; i < fields.size(); i += 2) {
@@ -167,7 +167,7 @@ final class InboxAnswers {
               new Place(Long.parseLong(cursor[0]), Long.parseLong(cursor[1])),
               Long.parseLong(cursor[2])));
     }
-    return new FollowedPage(followed, next.equals(beginning) ? null : next);
+    return new FollowedPage(followed, next.equals(beginning) ? null : next, number());
   }
 
   /**

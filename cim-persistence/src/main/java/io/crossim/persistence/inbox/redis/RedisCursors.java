@@ -23,6 +23,7 @@ final class RedisCursors {
   private static final LuaScript FOLLOWED = InboxCalls.script("followed.lua");
   private static final LuaScript UNFOLLOW = InboxCalls.script("unfollow.lua");
   private static final LuaScript COLLECT = InboxCalls.script("collect.lua");
+  private static final LuaScript CAUGHT_UP = InboxCalls.script("caughtup.lua");
 
   /** Redis goes on from there, and is there again behind the last one. */
   private static final String BEGINNING = "0";
@@ -89,6 +90,19 @@ final class RedisCursors {
         COLLECT,
         scripts,
         answers -> InboxCalls.each(batch, collect -> answers.collected(collect.userId())));
+  }
+
+  CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    ScriptInputs scripts = calls.scripts();
+    scripts.key(InboxKeys.prefix(userId), 0);
+    scripts.add(overflow);
+    return calls.run(
+        CAUGHT_UP,
+        scripts,
+        answers -> {
+          answers.tellBroken();
+          return null;
+        });
   }
 
   private static void add(ScriptInputs scripts, Place place) {

@@ -64,7 +64,7 @@ public final class RedisInboxStore implements InboxStore {
     this.replicas = replicas;
     this.calls = new InboxCalls(link, limits);
     this.cursors = new RedisCursors(calls);
-    this.preferences = new RedisPreferences(calls);
+    this.preferences = new RedisPreferences(link, calls, replicas);
   }
 
   @Override
@@ -165,6 +165,11 @@ public final class RedisInboxStore implements InboxStore {
   @Override
   public CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
     return cursors.collect(batch);
+  }
+
+  @Override
+  public CompletableFuture<Void> caughtUp(long userId, long overflow) {
+    return cursors.caughtUp(userId, overflow);
   }
 
   @Override

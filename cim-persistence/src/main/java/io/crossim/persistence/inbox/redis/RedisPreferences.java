@@ -5,6 +5,9 @@ import io.crossim.persistence.inbox.Block;
 import io.crossim.persistence.inbox.Mute;
 import io.crossim.persistence.inbox.PreferenceOutcome;
 import io.crossim.persistence.redis.LuaScript;
+import io.crossim.persistence.redis.RedisCall;
+import io.crossim.persistence.redis.RedisLink;
+import io.crossim.persistence.redis.ReplicaWait;
 import io.crossim.persistence.redis.ScriptInputs;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,7 +23,9 @@ final class RedisPreferences {
   private static final LuaScript MUTE = InboxCalls.script("mute.lua");
   private static final LuaScript MUTED = InboxCalls.script("muted.lua");
 
+  private final RedisLink link;
   private final InboxCalls calls;
+  private final ReplicaWait replicas;
 
   CompletableFuture<PreferenceOutcome> block(Block block) {
     ScriptInputs scripts = calls.scripts();
@@ -28,7 +33,7 @@ final class RedisPreferences {
     scripts.add(block.other());
     scripts.add(block.isSet() ? 1 : 0);
     scripts.add(Block.MOST);
-    return calls.run(BLOCK, scripts, answers -> answers.preferenceOutcome(block.userId()));
+    return change(BLOCK, scripts, block.userId());
   }
 
   CompletableFuture<PreferenceOutcome> mute(Mute mute) {
@@ -37,7 +42,15 @@ final class RedisPreferences {
     scripts.add(mute.conversation().key());
     scripts.add(mute.until());
     scripts.add(Mute.MOST);
-    return calls.run(MUTE, scripts, answers -> answers.preferenceOutcome(mute.userId()));
+    return change(MUTE, scripts, mute.userId());
+  }
+
+  /** Answered when as many replicas have it as have to hold a message. */
+  private CompletableFuture<PreferenceOutcome> change(
+      LuaScript script, ScriptInputs scripts, long userId) {
+    RedisCall call = link.begin();
+    return replicas.hold(
+        call, calls.run(call, script, scripts, answers -> answers.preferenceOutcome(userId)));
   }
 
   CompletableFuture<List<Long>> muted(long userId, List<ConversationId> conversations) {

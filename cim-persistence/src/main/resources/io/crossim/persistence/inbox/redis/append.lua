@@ -1,6 +1,6 @@
--- ARGV for each user: how many messages, and for each its id for a day, its payload and its sender. Where there are runs,
--- a blank and a sign for each message follow the number: + for one that is stored only together with the one
--- before it, else -.
+-- ARGV for each user: how many messages, and for each its id for a day, its payload and its sender. Where there
+-- are runs, a blank and a sign for each message follow the number: + for one that is stored only together with
+-- the one before it, else -.
 -- Answers for each user: epoch, then for each message: 0 stored, 1 known, 2 full, 3 damaged, 4 its
 -- sender is blocked; seq, id, time.
 -- For a user whose keys are damaged the epoch is a list of two: the epoch, if there is any, and what is wrong.

@@ -62,9 +62,15 @@ local function collect(prefix, at, count)
     return {status, tonumber(seq), tonumber(id), inbox.epoch, inbox.head, 0, 0}
   end
   local fits = count == 0 or help.hasRoom(count, sizeOf(conversation, at + 6, count))
-  if not fits or not (cursor or hasCursorRoom(convsKey)) then
+  local hasCursor = cursor or hasCursorRoom(convsKey)
+  if not fits or not hasCursor then
+    local overflows = tonumber(redis.call('HGET', inbox.stateKey, 'overflows') or 0) + 1
     help.beforeGrowing()
+    if hasCursor and not cursor then -- else nothing would name the conversation when there is room
+      redis.call('HSET', convsKey, conversation, '0:0:' .. text(now))
+    end
     help.setBehind(true)
+    redis.call('HSET', inbox.stateKey, 'overflows', text(overflows))
     return {FULL, tonumber(seq), tonumber(id), inbox.epoch, inbox.head, 0, 0}
   end
   local firstId = math.max(inbox.lastId + 1, now)
@@ -74,7 +80,6 @@ local function collect(prefix, at, count)
     help.beforeGrowing()
   end
   redis.call('HSET', convsKey, conversation, ARGV[at + 3] .. ':' .. ARGV[at + 4] .. ':' .. text(now))
-  help.setBehind(false)
   return {TAKEN, tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), inbox.epoch, inbox.head, firstId, now}
 end
 

@@ -222,10 +222,17 @@ local function helpers()
     end
   end
 
-  -- Whether a collect found no room since one was taken. The time of the last tidying says it too, by half a
-  -- millisecond more: a field of its own would be looked for by every call.
+  -- Whether a collect found no room, and nobody has brought everything since. The time of the last tidying says
+  -- it too, by half a millisecond more: a field of its own would be looked for by every call.
   function help.isBehind()
     return inbox.tidied % 1 ~= 0
+  end
+
+  -- 0 for an inbox that is not behind, else a number that is another one after each collect that found no room.
+  function help.overflow(stateKey)
+    local state = redis.call('HMGET', stateKey, 'tidied', 'overflows')
+    local isBehind = tonumber(state[1] or 0) % 1 ~= 0
+    return isBehind and 1 + tonumber(state[2] or 0) or 0
   end
 
   function help.setBehind(isBehind)

@@ -17,6 +17,7 @@ import io.crossim.persistence.inbox.AppendOutcome.Status;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.Followed;
+import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
@@ -306,9 +307,14 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
       assertThat(page.messages()).hasSize(1);
       assertThat(page.messages().get(0).reference()).isEqualTo(new Reference(group, one));
       assertThat(page.behind()).isTrue();
-      assertThat(Await.result(store.followed(USER, "", 9)).followed())
+      FollowedPage followed = Await.result(store.followed(USER, "", 9));
+      assertThat(followed.followed())
           .singleElement()
-          .satisfies(followed -> assertThat(followed.cursor()).isEqualTo(one));
+          .satisfies(cursor -> assertThat(cursor.cursor()).isEqualTo(one));
+      Await.result(store.caughtUp(USER, followed.overflow()));
+    }
+    try (InboxStore store = store(files, small)) {
+      assertThat(Await.result(store.followed(USER, "", 9)).isBehind()).isFalse();
     }
   }
 
