@@ -55,11 +55,7 @@ public final class Preferences {
   private CompletableFuture<Void> noteMute(Conversation conversation, @Nullable Long until) {
     MuteRequest request =
         new MuteRequest(
-            userId,
-            conversation.groupId(),
-            conversation.peerId(),
-            until,
-            /* reqNo= */ null);
+            userId, conversation.groupId(), conversation.peerId(), until, /* reqNo= */ null);
     return done(route -> route.mute(request));
   }
 

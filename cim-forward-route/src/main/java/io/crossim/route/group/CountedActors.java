@@ -8,8 +8,8 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who changes something: a group, or whom and what they want to hear of. Counts the change
- * by them. Never blocks.
+ * Finds out who changes something: a group, or whom and what they want to hear of. Counts the
+ * change by them. Never blocks.
  */
 @RequiredArgsConstructor
 final class CountedActors {

@@ -155,7 +155,9 @@ public final class MemberService {
     Deadline limit = CallTime.begin();
     long groupId = GroupFields.groupId(request.groupId());
     return CallTime.bound(
-        countedActors.user(request.userId(), caller).thenCompose(user -> leave(user, groupId, limit)),
+        countedActors
+            .user(request.userId(), caller)
+            .thenCompose(user -> leave(user, groupId, limit)),
         limit);
   }
 

@@ -73,8 +73,7 @@ public final class Subscriptions {
       return;
     }
     Set<Long> users = users(subscription.getPresenceList());
-    Subscriber subscriber =
-        subscribers.computeIfAbsent(connection, it -> new Subscriber(it.now()));
+    Subscriber subscriber = subscribers.computeIfAbsent(connection, it -> new Subscriber(it.now()));
     if (subscriber.isPausing) {
       if (subscriber.wanted != null) {
         meters.limitedSignals.increment();

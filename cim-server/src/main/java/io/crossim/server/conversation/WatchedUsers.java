@@ -34,8 +34,7 @@ final class WatchedUsers {
   WatchedUsers(int mostWatches, int mostUsers, int parts) {
     this.mostWatches = mostWatches;
     this.mostUsers = mostUsers;
-    this.parts =
-        Stream.<Map<Long, Watched>>generate(HashMap::new).limit(parts).toList();
+    this.parts = Stream.<Map<Long, Watched>>generate(HashMap::new).limit(parts).toList();
   }
 
   boolean isEmpty() {
