@@ -87,8 +87,9 @@ public final class ConversationAssembly {
                 meters,
                 inputs.traces),
             near);
-    BooleanSupplier readsPairs = new EveryRoute(inputs.routes, RouteNode::readsPairs);
-    keepsPrivate = () -> inputs.keepsPrivate && readsPairs.getAsBoolean();
+    Supplier<Boolean> readsPairs =
+        new FromRoutes<>(inputs.routes, all -> all.stream().allMatch(RouteNode::readsPairs));
+    keepsPrivate = () -> inputs.keepsPrivate && readsPairs.get();
     Posts posts =
         new Posts(
             store,
@@ -98,6 +99,9 @@ public final class ConversationAssembly {
             meters,
             inputs.traces,
             near);
+    Supplier<Boolean> takeConversations =
+        new FromRoutes<>(
+            inputs.routes, all -> all.stream().allMatch(RouteNode::takesConversations));
     conversations =
         new Conversations(
             store,
@@ -105,7 +109,7 @@ public final class ConversationAssembly {
             new GroupChanges(store, stores.inboxes, catchUp, deliveries),
             online,
             new DeadlineWatch(inputs.timer),
-            new EveryRoute(inputs.routes, RouteNode::takesConversations),
+            takeConversations::get,
             keepsPrivate);
     uplink = posts;
     references = new StoredReferences(store, new GroupNames(store), meters);

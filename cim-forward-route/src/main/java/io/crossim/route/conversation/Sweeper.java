@@ -51,8 +51,6 @@ public final class Sweeper implements AutoCloseable {
 
   private @Nullable ScheduledFuture<?> ticks;
   private volatile boolean looking;
-  private @Nullable List<RouteNode> sharedAmong;
-  private int[] own = {};
   private int part;
   private long found;
   private long oldest;
@@ -63,18 +61,19 @@ public final class Sweeper implements AutoCloseable {
    * @param incarnation of this route, as discovery lists it
    */
   public synchronized void start(String incarnation) {
+    Supplier<int[]> own = new FromRoutes<>(routes, listed -> OwnShards.of(incarnation, listed));
     ticks =
         timer.scheduleAtFixedRate(
-            () -> look(incarnation), LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
+            () -> look(own), LOOK_EVERY_MS, LOOK_EVERY_MS, TimeUnit.MILLISECONDS);
   }
 
-  private void look(String incarnation) {
+  private void look(Supplier<int[]> ownShards) {
     if (looking) {
       return; // the store has not answered the last look yet
     }
     looking = true;
     try {
-      int[] own = ownShards(incarnation);
+      int[] own = ownShards.get();
       int first = part * own.length / PARTS;
       int end = (part + 1) * own.length / PARTS;
       List<Integer> shards = new ArrayList<>(end - first);
@@ -91,16 +90,6 @@ public final class Sweeper implements AutoCloseable {
       log.warn("looking for what is unfinished failed: {}", e.toString());
       looking = false;
     }
-  }
-
-  /** Counted anew only when other routes are listed. */
-  private int[] ownShards(String incarnation) {
-    List<RouteNode> listed = routes.get();
-    if (!listed.equals(sharedAmong)) {
-      own = OwnShards.of(incarnation, listed);
-      sharedAmong = List.copyOf(listed);
-    }
-    return own;
   }
 
   private void looked(List<Unfinished> all, @Nullable Throwable failure) {

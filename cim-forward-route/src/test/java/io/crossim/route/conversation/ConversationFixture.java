@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
 import io.crossim.common.trace.MessageTraces;
@@ -22,6 +23,8 @@ import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.session.Session;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.access.TestAccess;
+import io.crossim.route.api.ReceiptBatch;
+import io.crossim.route.api.ReceiptItem;
 import io.crossim.route.delivery.CheckedPost;
 import io.crossim.route.delivery.DeliveryMeters;
 import io.crossim.route.delivery.FakeInboxes;
@@ -150,6 +153,23 @@ final class ConversationFixture implements AutoCloseable {
     Session session = new Session(user, device, node.name(), incarnation, connection, connection);
     Await.result(sessions.restore(List.of(session)));
     return session;
+  }
+
+  /** Has a session tell how far its user has read. */
+  void receipt(Conversation of, long user, long generation, long read) {
+    Await.result(
+        parts
+            .service()
+            .receipts(
+                ReceiptBatch.newBuilder()
+                    .addReceipts(
+                        ReceiptItem.newBuilder()
+                            .setUserId(user)
+                            .setGeneration(generation)
+                            .setConversationType(of.getTypeValue())
+                            .setConversationId(of.getId())
+                            .setRead(read))
+                    .build()));
   }
 
   /** What a user's inbox holds of a group, by its places. */

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.Await;
 import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.CollectRequest;
-import io.crossim.route.api.ReceiptBatch;
-import io.crossim.route.api.ReceiptItem;
 import io.crossim.route.api.SignalBatch;
 import io.crossim.route.api.SignalItem;
 import java.util.List;
@@ -131,20 +130,8 @@ class LoginCatchUpTest {
   }
 
   private void receipt(long group, long user, long generation, long read) {
-    Await.result(
-        route
-            .parts
-            .service()
-            .receipts(
-                ReceiptBatch.newBuilder()
-                    .addReceipts(
-                        ReceiptItem.newBuilder()
-                            .setUserId(user)
-                            .setGeneration(generation)
-                            .setConversationType(GROUP)
-                            .setConversationId(group)
-                            .setRead(read))
-                    .build()));
+    Conversation of = Conversation.newBuilder().setTypeValue(GROUP).setId(group).build();
+    route.receipt(of, user, generation, read);
   }
 
   @Test

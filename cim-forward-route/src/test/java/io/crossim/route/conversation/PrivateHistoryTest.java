@@ -30,8 +30,6 @@ import io.crossim.persistence.inbox.InboxState;
 import io.crossim.persistence.inbox.StoredMessage;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.CollectRequest;
-import io.crossim.route.api.ReceiptBatch;
-import io.crossim.route.api.ReceiptItem;
 import io.crossim.route.api.SentMessage;
 import io.crossim.route.delivery.CheckedMessage;
 import io.crossim.route.delivery.CheckedPost;
@@ -448,19 +446,7 @@ class PrivateHistoryTest {
     route.logIn(ANN, "desk");
     send(ANN, BOB, "hello");
 
-    Await.result(
-        route
-            .parts
-            .service()
-            .receipts(
-                ReceiptBatch.newBuilder()
-                    .addReceipts(
-                        ReceiptItem.newBuilder()
-                            .setUserId(BOB)
-                            .setGeneration(bob.generation())
-                            .setConversationId(ANN)
-                            .setRead(1))
-                    .build()));
+    route.receipt(user(ANN), BOB, bob.generation(), 1);
 
     List<Receipt> told = new ArrayList<>();
     for (var notice : route.server.notices) {
@@ -477,18 +463,7 @@ class PrivateHistoryTest {
     Session bob = route.logIn(BOB, "desk");
     send(0, BOB, "maintenance tonight");
 
-    Await.result(
-        route
-            .parts
-            .service()
-            .receipts(
-                ReceiptBatch.newBuilder()
-                    .addReceipts(
-                        ReceiptItem.newBuilder()
-                            .setUserId(BOB)
-                            .setGeneration(bob.generation())
-                            .setRead(1))
-                    .build()));
+    route.receipt(user(0), BOB, bob.generation(), 1);
 
     ConversationId withSystem = ConversationId.pair(0, BOB);
     assertThat(Await.result(route.store.standings(List.of(new Membership(withSystem, BOB)))))

@@ -7,40 +7,39 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every route has to be able to do. */
-class EveryRouteTest {
+class FromRoutesTest {
 
   private static final RouteNode NEW = new RouteNode("10.0.0.2", 8083, "new");
   private static final RouteNode OLD = new RouteNode("10.0.0.3", 8083, "old", true, false);
 
   private final AtomicInteger asked = new AtomicInteger();
   private List<RouteNode> routes = List.of();
-  private final EveryRoute readsPairs =
-      new EveryRoute(
+  private final FromRoutes<Boolean> readsPairs =
+      new FromRoutes<>(
           () -> routes,
-          node -> {
+          all -> {
             asked.incrementAndGet();
-            return node.readsPairs();
+            return all.stream().allMatch(RouteNode::readsPairs);
           });
 
   @Test
   void oneThatCannotDecidesForAll() {
-    assertThat(readsPairs.getAsBoolean()).isTrue();
+    assertThat(readsPairs.get()).isTrue();
     routes = List.of(NEW, OLD);
-    assertThat(readsPairs.getAsBoolean()).isFalse();
+    assertThat(readsPairs.get()).isFalse();
     routes = List.of(NEW);
-    assertThat(readsPairs.getAsBoolean()).isTrue();
+    assertThat(readsPairs.get()).isTrue();
   }
 
   @Test
   void theyAreAskedAgainWhenOthersAreListed() {
     routes = List.of(NEW);
-    assertThat(readsPairs.getAsBoolean()).isTrue();
+    assertThat(readsPairs.get()).isTrue();
     routes = List.of(NEW);
-    assertThat(readsPairs.getAsBoolean()).isTrue();
+    assertThat(readsPairs.get()).isTrue();
     assertThat(asked).hasValue(1);
     routes = List.of(OLD);
-    assertThat(readsPairs.getAsBoolean()).isFalse();
+    assertThat(readsPairs.get()).isFalse();
     assertThat(asked).hasValue(2);
   }
 }
