@@ -26,7 +26,9 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -142,12 +144,22 @@ class TlsIT {
     a.texts.clear();
     b.texts.clear();
     String large = "to bo " + "x".repeat(50_000);
+    List<CompletableFuture<?>> sent = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      var unused = a.client.send(b.id, large + i);
+      sent.add(a.client.send(b.id, large + i));
     }
-    b.client.send(a.id, "to ana").get(20, TimeUnit.SECONDS);
-    b.client.sendAll("to all").get(20, TimeUnit.SECONDS);
-    await().atMost(PATIENCE).until(() -> b.texts.size() == 100 && a.texts.size() == 2);
+    sent.add(b.client.send(a.id, "to ana"));
+    sent.add(b.client.sendAll("to all"));
+    for (CompletableFuture<?> each : sent) {
+      each.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              assertThat(b.texts.size()).isEqualTo(100);
+              assertThat(a.texts.size()).isEqualTo(2);
+            });
     assertThat(b.texts).startsWith(large + 0).endsWith(large + 99);
     assertThat(a.texts).containsExactlyInAnyOrder("to ana", "to all");
   }

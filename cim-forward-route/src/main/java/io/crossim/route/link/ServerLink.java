@@ -16,6 +16,7 @@ import io.crossim.server.api.PushReply;
 import java.net.ConnectException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import lombok.Getter;
@@ -38,6 +39,7 @@ public final class ServerLink {
   private final ServerNode node;
   private final GatewayApi gateway;
   private final BatchLanes<WaitingPush, PushOutcome> pushes;
+  private final LostHints lostHints = new LostHints();
   private final LinkState state;
   private @Nullable CompletableFuture<Void> pinging;
 
@@ -61,12 +63,13 @@ public final class ServerLink {
     this.node = node;
     this.gateway = gateway;
     this.state = new LinkState(node);
+    HalvingCall<WaitingPush, PushOutcome> call = new HalvingCall<>(this::pushBatch);
     this.pushes =
         new BatchLanes<>(
             LANES,
             () ->
                 BatchLane.async(
-                    new HalvingCall<>(this::pushBatch), executor, BOUNDS, WaitingPush::weight));
+                    batch -> noticingLoss(batch, call), executor, BOUNDS, WaitingPush::weight));
   }
 
   public ServerNode node() {
@@ -90,7 +93,10 @@ public final class ServerLink {
     return state.isUnknown();
   }
 
-  /** Pushes one message; those to one receiver keep their order. */
+  /**
+   * Pushes one message; those to one receiver keep their order. When it fails, the server is told
+   * after its next answered ping how far the receiver's inbox reaches.
+   */
   public CompletableFuture<PushOutcome> push(Push push) {
     return submit(new WaitingPush(push, null));
   }
@@ -108,7 +114,11 @@ public final class ServerLink {
   }
 
   private CompletableFuture<PushOutcome> submit(WaitingPush push) {
-    return pushes.of(push.push().getReceiverId()).submit(push);
+    CompletableFuture<PushOutcome> outcome = pushes.of(push.push().getReceiverId()).submit(push);
+    if (outcome.isCompletedExceptionally()) { // too much waits
+      lostHints.add(push.push());
+    }
+    return outcome;
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */
@@ -127,6 +137,17 @@ public final class ServerLink {
             state.dead(e);
           }
         });
+  }
+
+  private CompletionStage<List<PushOutcome>> noticingLoss(
+      List<WaitingPush> batch, HalvingCall<WaitingPush, PushOutcome> call) {
+    return call.call(batch)
+        .whenComplete(
+            (outcomes, failure) -> {
+              if (failure != null) {
+                batch.forEach(each -> lostHints.add(each.push()));
+              }
+            });
   }
 
   private CompletableFuture<List<PushOutcome>> pushBatch(List<WaitingPush> batch) {
@@ -178,6 +199,7 @@ public final class ServerLink {
       clients = pong.getClients();
       takesConversations = pong.getTakesConversations();
       state.answered(bindAgain);
+      lostHints.take().forEach(head -> push(head, SharedPayload.NONE));
     } else {
       state.dead(new UnavailableException("another process answers at " + node.name(), null));
     }

@@ -27,7 +27,9 @@ import io.crossim.server.api.ReleaseRequest;
 import io.crossim.server.api.SessionRef;
 import java.io.IOException;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -68,6 +70,10 @@ public final class FakeGateway implements GatewayApi {
 
   public volatile boolean takesConversations;
   public volatile boolean answersPushes = true;
+
+  /** The answers of pushes that came meanwhile. */
+  final Queue<CompletableFuture<PushReply>> unanswered = new ConcurrentLinkedQueue<>();
+
   private volatile @Nullable IOException down;
 
   public FakeGateway(String incarnation) {
@@ -105,7 +111,12 @@ public final class FakeGateway implements GatewayApi {
 
   @Override
   public CompletableFuture<PushReply> push(PushBatch batch) {
-    return answersPushes ? answer(() -> pushNow(batch)) : new CompletableFuture<>();
+    if (answersPushes) {
+      return answer(() -> pushNow(batch));
+    }
+    CompletableFuture<PushReply> later = new CompletableFuture<>();
+    unanswered.add(later);
+    return later;
   }
 
   private PushReply pushNow(PushBatch batch) {

@@ -131,4 +131,45 @@ class ServerLinkTest {
 
     assertThat(server.pushed).extracting(Push::getPayload).containsExactly(bytes);
   }
+
+  @Test
+  void aServerThatMissedPushesIsToldOnceHowFarTheInboxesReach() {
+    server.takesConversations = true;
+    link.ping("");
+    ByteString bytes = ByteString.copyFrom(new byte[] {50, 0});
+    server.fail(new SocketTimeoutException("slow"));
+    for (long seq : new long[] {7, 9, 8}) {
+      link.push(place(1, seq).toBuilder().setPayload(bytes).build());
+    }
+    link.push(place(2, 3), new SharedPayload(bytes, 2));
+    link.ping("");
+    assertThat(server.pushed).isEmpty();
+
+    server.fail(null);
+    link.ping("");
+    link.ping("");
+    assertThat(server.pushed).containsExactlyInAnyOrder(place(1, 9), place(2, 3));
+  }
+
+  @Test
+  void aPushThatMayNotWaitIsToldWhenThereIsRoom() {
+    server.takesConversations = true;
+    link.ping("");
+    Push large =
+        place(1, 2).toBuilder().setPayload(ByteString.copyFrom(new byte[17 << 20])).build();
+    server.answersPushes = false;
+    link.push(place(1, 1));
+    link.push(large);
+    assertThat(link.push(place(1, 3))).isCompletedExceptionally();
+    link.ping("");
+
+    server.answersPushes = true;
+    server.unanswered.remove().completeExceptionally(new SocketTimeoutException("slow"));
+    link.ping("");
+    assertThat(server.pushed).containsExactly(large, place(1, 3));
+  }
+
+  private static Push place(long user, long seq) {
+    return Push.newBuilder().setReceiverId(user).setEpoch("e").setSeq(seq).build();
+  }
 }
