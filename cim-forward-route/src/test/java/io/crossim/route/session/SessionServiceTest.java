@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.result.Await;
 import io.crossim.metastore.ServerNode;
-import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.InboxDevice;

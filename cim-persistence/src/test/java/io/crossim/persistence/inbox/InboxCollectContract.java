@@ -221,7 +221,8 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
     append("a");
     ConversationId pair = ConversationId.pair(user, 3);
     Await.result(
-        inboxes.collect(List.of(new Collect(user, pair, Place.START, place(1), List.of(place(1))))));
+        inboxes.collect(
+            List.of(new Collect(user, pair, Place.START, place(1), List.of(place(1))))));
     Await.result(inboxes.follow(List.of(new Follow(user + 1, group))));
 
     assertThat(mayLack(inboxes)).isFalse();
@@ -268,8 +269,7 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
     try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 1))) {
       ConversationId pair = ConversationId.pair(user, 3);
       List<Place> places = List.of(place(1), place(2));
-      Await.result(
-          small.collect(List.of(new Collect(user, pair, Place.START, place(2), places))));
+      Await.result(small.collect(List.of(new Collect(user, pair, Place.START, place(2), places))));
 
       assertThat(mayLack(small)).isTrue();
       Await.result(small.caughtUp(user, overflow(small)));

@@ -161,8 +161,7 @@ final class InboxFollows {
     cursors.each(
         userId,
         "",
-        (conversation, cursor) ->
-            ConversationId.isGroup(conversation) && groups.add(conversation));
+        (conversation, cursor) -> ConversationId.isGroup(conversation) && groups.add(conversation));
     return groups.size();
   }
 

@@ -64,8 +64,7 @@ class DamagedInboxTest {
     }
     put(Keys.cursor(BAD, "g7"), new byte[3]);
     try (InboxStore store = store()) {
-      InboxState state =
-          Await.result(store.states(List.of(new InboxDevice(BAD, "v2")))).get(0);
+      InboxState state = Await.result(store.states(List.of(new InboxDevice(BAD, "v2")))).get(0);
       assertThat(state.headSeq()).isEqualTo(1);
       assertThat(state.mayLack()).isTrue();
     }
