@@ -40,6 +40,9 @@ public final class FakeSessions implements SessionApi {
   /** By which sessions are bound. */
   public volatile long credentialVersion;
 
+  /** Whether inboxes are said to have all that conversations have. */
+  public volatile boolean lacksNothing;
+
   public volatile ResultCode answer = ResultCode.SUCCESS;
   public volatile boolean away;
 
@@ -66,6 +69,7 @@ public final class FakeSessions implements SessionApi {
               .setEpoch(epoch)
               .setHeadSeq(heads.applyAsLong(bind.getUserId()))
               .setCredentialVersion(credentialVersion)
+              .setLacksNothing(lacksNothing)
               .setGeneration(
                   bind.getGeneration() > 0 ? bind.getGeneration() : generations.incrementAndGet()));
     }

@@ -73,10 +73,16 @@ final class BindWork {
     return result != null && result.getGeneration() > 0;
   }
 
-  LongStream boundUsers() {
+  /** Who is bound, and may lack what their conversations have. */
+  LongStream mayLack() {
     return IntStream.range(0, size())
-        .filter(this::isBound)
+        .filter(this::mayLack)
         .mapToLong(place -> bind(place).getUserId());
+  }
+
+  private boolean mayLack(int place) {
+    BindResult result = results[place];
+    return result != null && result.getGeneration() > 0 && !result.getLacksNothing();
   }
 
   void set(int place, BindResult result) {

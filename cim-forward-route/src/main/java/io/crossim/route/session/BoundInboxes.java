@@ -14,7 +14,11 @@ import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** Tells bound sessions how their inboxes stand. Never blocks. */
+/**
+ * Tells bound sessions how their inboxes stand. The inboxes are asked when the sessions are stored:
+ * whoever posts to a group that is followed later finds the session there, so what an answer does
+ * not tell of is brought by its delivery. Never blocks.
+ */
 @RequiredArgsConstructor
 final class BoundInboxes {
 
@@ -63,6 +67,7 @@ final class BoundInboxes {
         .setEpoch(state.epoch())
         .setAckedSeq(state.ackedSeq())
         .setHeadSeq(state.headSeq())
+        .setLacksNothing(!state.mayLack())
         .build();
   }
 }

@@ -57,7 +57,7 @@ public final class SessionService implements SessionApi {
   /**
    * @param limits bound how often a user logs in
    * @param onUncollected is told of every user who is bound, or bound again, by a server that does
-   *     not ask for what their conversations have for them; must not block
+   *     not ask for what their conversations have for them, unless that is nothing; must not block
    * @param executor looks accounts up, which blocks
    */
   public SessionService(
@@ -125,7 +125,7 @@ public final class SessionService implements SessionApi {
         .thenApply(
             done -> {
               if (!work.batch().getCollects()) {
-                work.boundUsers().forEach(onUncollected);
+                work.mayLack().forEach(onUncollected);
               }
               return work.reply();
             });

@@ -40,6 +40,9 @@ public final class FakeInboxes implements InboxStore {
   /** Runs before each collect. */
   public volatile Runnable beforeCollect = () -> {};
 
+  /** Runs before states are looked at. */
+  public volatile Runnable beforeStates = () -> {};
+
   /** Whose inbox the store cannot use; 0 for nobody's. */
   public volatile long broken;
 
@@ -104,6 +107,7 @@ public final class FakeInboxes implements InboxStore {
     return unlessAway(
         () -> {
           asked.addAll(devices);
+          beforeStates.run();
           return store.states(devices);
         });
   }

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.crossim.common.result.Await;
 import io.crossim.metastore.ServerNode;
 import io.crossim.persistence.account.memory.MemoryAccountStore;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.inbox.Append;
+import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.session.memory.MemorySessionStore;
 import io.crossim.route.access.TestAccess;
@@ -113,11 +115,40 @@ class SessionServiceTest {
     assertThat(result.getCode()).isEqualTo("9000");
     assertThat(Await.result(store.find(alice)).get(0).generation())
         .isEqualTo(result.getGeneration());
+  }
+
+  @Test
+  void whoHasNoGroupLacksNothing() {
+    SessionService binding = binding(ConflictPolicy.REJECT);
+    BindResult login = login(binding, A, 1);
+
+    assertThat(login.getLacksNothing()).isTrue();
+    assertThat(bind(binding, A, 1, login.getGeneration()).getLacksNothing()).isTrue();
+    assertThat(bound).isEmpty();
+  }
+
+  @Test
+  void aGroupThatIsFollowedWhileTheSessionIsStoredIsToldOf() {
+    inboxes.beforeStates = this::followAGroup;
+
+    assertThat(login(binding(ConflictPolicy.REJECT), A, 1).getLacksNothing()).isFalse();
     assertThat(bound).containsExactly(alice);
   }
 
   @Test
+  void theInboxIsAskedBehindTheSession() {
+    inboxes.beforeStates = () -> assertThat(Await.result(store.find(alice))).hasSize(1);
+
+    assertThat(login(binding(ConflictPolicy.REJECT), A, 1).getCode()).isEqualTo("9000");
+  }
+
+  private void followAGroup() {
+    Await.result(inboxes.follow(List.of(new Follow(alice, ConversationId.group(7)))));
+  }
+
+  @Test
   void whoIsBoundAgainIsTold() {
+    followAGroup();
     SessionService binding = binding(ConflictPolicy.REJECT);
     long generation = login(binding, A, 1).getGeneration();
 
@@ -128,6 +159,7 @@ class SessionServiceTest {
 
   @Test
   void nobodyIsToldWhereTheServerAsks() {
+    followAGroup();
     BindBatch batch =
         BindBatch.newBuilder()
             .setServer(A.name())
@@ -224,7 +256,9 @@ class SessionServiceTest {
     SessionService binding = binding(ConflictPolicy.REJECT);
     inboxes.away = true;
     assertThat(login(binding, A, 1).getCode()).isEqualTo("4000");
-    assertThat(bind(binding, B, 2, 1_000_000_000_000_000L).getCode()).isEqualTo("9000");
+    BindResult restored = bind(binding, B, 2, 1_000_000_000_000_000L);
+    assertThat(restored.getCode()).isEqualTo("9000");
+    assertThat(restored.getLacksNothing()).isFalse();
     inboxes.away = false;
   }
 

@@ -61,6 +61,11 @@ public record ConversationId(boolean isGroup, long first, long second) {
     return isGroup ? "g" + first : "p" + first + "_" + second;
   }
 
+  /** Whether a {@link #key} names a group. In order the keys of groups come before all others. */
+  public static boolean isGroup(String key) {
+    return key.startsWith("g");
+  }
+
   /**
    * Reads what {@link #key} has written.
    *

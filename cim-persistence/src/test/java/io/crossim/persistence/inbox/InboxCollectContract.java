@@ -214,6 +214,73 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
     }
   }
 
+  @Test
+  void aUserWithoutGroupsLacksNothing() {
+    assertThat(mayLack(inboxes)).isFalse();
+
+    append("a");
+    ConversationId pair = ConversationId.pair(user, 3);
+    Await.result(
+        inboxes.collect(
+            List.of(new Collect(user, pair, Place.START, place(1), List.of(place(1))))));
+    Await.result(inboxes.follow(List.of(new Follow(user + 1, group))));
+
+    assertThat(mayLack(inboxes)).isFalse();
+  }
+
+  @Test
+  void whoFollowsAGroupMayLackWhatItHas() {
+    assertThat(mayLack(inboxes)).isFalse();
+    follow(ConversationId.pair(user, 3));
+    follow(group);
+    assertThat(mayLack(inboxes)).isTrue();
+
+    collect(Place.START, 1);
+
+    assertThat(mayLack(inboxes)).isTrue();
+  }
+
+  @Test
+  void aGroupIsSeenThatIsFollowedBeforeTheStateIsAskedFor() {
+    follow(ConversationId.pair(user, 3));
+    assertThat(mayLack(inboxes)).isFalse(); // the store knows both of its scripts from now on
+
+    var unused = inboxes.follow(List.of(new Follow(user, group)));
+
+    assertThat(mayLack(inboxes)).isTrue();
+  }
+
+  @Test
+  void aGroupIsSeenAmongManyPairs() {
+    List<Follow> follows = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      follows.add(new Follow(user, ConversationId.pair(user, i)));
+    }
+    Await.result(inboxes.follow(follows));
+    assertThat(mayLack(inboxes)).isFalse();
+
+    follow(group);
+
+    assertThat(mayLack(inboxes)).isTrue();
+  }
+
+  @Test
+  void whoseInboxHadNoRoomMayLackSomething() throws Exception {
+    try (InboxStore small = open(new InboxLimits(Duration.ofDays(30), 1))) {
+      ConversationId pair = ConversationId.pair(user, 3);
+      List<Place> places = List.of(place(1), place(2));
+      Await.result(small.collect(List.of(new Collect(user, pair, Place.START, place(2), places))));
+
+      assertThat(mayLack(small)).isTrue();
+      Await.result(small.caughtUp(user, overflow(small)));
+      assertThat(mayLack(small)).isFalse();
+    }
+  }
+
+  private boolean mayLack(InboxStore store) {
+    return Await.result(store.states(List.of(new InboxDevice(user, DEVICE)))).get(0).mayLack();
+  }
+
   private long overflow(InboxStore store) {
     return Await.result(store.followed(user, "", 9)).overflow();
   }

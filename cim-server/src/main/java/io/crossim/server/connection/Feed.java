@@ -14,8 +14,8 @@ public interface Feed {
    */
   void start(InboxView inbox, @Nullable InboxPosition resume);
 
-  /** The session was bound again, and nothing may have been brought to it meanwhile. */
-  void restored();
+  /** The session was bound again, and conversations may have what was not brought meanwhile. */
+  void mayLack();
 
   /** A stored message arrived; the caller flushes. */
   PushOutcome push(String pushedEpoch, StoredMessage message);

@@ -6,10 +6,10 @@ import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has routes bring the user of a connection what their conversations have for them, after each
- * bind: while there was no session nothing was brought. It is asked for until a route says that all
- * of it is there, so a route that dies meanwhile leaves nothing behind. On the connection's event
- * loop only.
+ * Has routes bring the user of a connection what their conversations have for them, after each bind
+ * whose answer says that there may be something: while there was no session nothing was brought. It
+ * is asked for until a route says that all of it is there, so a route that dies meanwhile leaves
+ * nothing behind. On the connection's event loop only.
  */
 @RequiredArgsConstructor
 final class BindCollect {
@@ -24,7 +24,7 @@ final class BindCollect {
 
   private int failures;
 
-  /** The session is bound. */
+  /** The session is bound, and there may be something. */
   void owe() {
     owed = true;
     ask();

@@ -29,11 +29,13 @@ abstract class InboxFeed implements Feed {
   private volatile boolean started;
 
   private final InboxReader reader;
-  private final BindCollect bindCollect;
   private long headCheckedAt;
 
   /** For how long the client owes the acknowledgement of what it got. */
   private final AckLatencySample ackLatency = new AckLatencySample();
+
+  /** Null until conversations may have something at a bind. */
+  private @Nullable BindCollect bindCollect;
 
   /** Null until a message was written while traces are on. */
   private @Nullable DeliverySpans followed;
@@ -42,7 +44,6 @@ abstract class InboxFeed implements Feed {
     this.connection = connection;
     this.calls = calls;
     this.reader = new InboxReader(this);
-    this.bindCollect = new BindCollect(this);
   }
 
   @Override
@@ -59,11 +60,16 @@ abstract class InboxFeed implements Feed {
     if (!position.isBehind()) {
       caughtUp();
     }
-    bindCollect.owe();
+    if (inbox.mayLack()) {
+      mayLack();
+    }
   }
 
   @Override
-  public void restored() {
+  public void mayLack() {
+    if (bindCollect == null) {
+      bindCollect = new BindCollect(this);
+    }
     bindCollect.owe();
   }
 

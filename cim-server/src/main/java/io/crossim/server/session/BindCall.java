@@ -109,7 +109,11 @@ final class BindCall implements AsyncBatchCall<Connection, BindOutcome> {
         result.getGeneration(),
         result.getCredentialVersion(),
         round,
-        new InboxView(result.getEpoch(), result.getAckedSeq(), result.getHeadSeq()));
+        new InboxView(
+            result.getEpoch(),
+            result.getAckedSeq(),
+            result.getHeadSeq(),
+            !result.getLacksNothing()));
   }
 
   private Bind bind(Connection connection) {

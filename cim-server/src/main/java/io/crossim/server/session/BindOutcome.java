@@ -19,7 +19,7 @@ record BindOutcome(
 
   /** No route has answered, or none was asked. */
   static final BindOutcome UNDECIDED =
-      new BindOutcome(ResultCode.FAILURE, "", 0, 0, 0, new InboxView("", 0, 0));
+      new BindOutcome(ResultCode.FAILURE, "", 0, 0, 0, new InboxView("", 0, 0, true));
 
   /** Whether a route has decided; a failure of the route's own is no decision. */
   boolean isDecided() {

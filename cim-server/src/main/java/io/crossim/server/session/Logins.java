@@ -83,7 +83,9 @@ public final class Logins {
     if (!inbox.epoch().isEmpty()) {
       feed.head(inbox.epoch(), inbox.headSeq());
     }
-    feed.restored();
+    if (inbox.mayLack()) {
+      feed.mayLack();
+    }
   }
 
   /** The client is told why, if it can be; the caller closes. */

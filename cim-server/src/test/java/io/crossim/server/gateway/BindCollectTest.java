@@ -13,7 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What conversations have for a user is asked for after each bind, until it is there. */
+/**
+ * What conversations have for a user is asked for after each bind, until it is there, unless the
+ * route has said that there is nothing.
+ */
 class BindCollectTest {
 
   private static final long ANN = 7;
@@ -41,6 +44,48 @@ class BindCollectTest {
     assertThat(gateway.conversations.bound).containsExactly(ANN);
     pass(Duration.ofMinutes(2));
     assertThat(gateway.conversations.bound).hasSize(1);
+  }
+
+  @Test
+  void nothingIsAskedForAfterALoginThatLacksNothing() {
+    gateway.sessions.lacksNothing = true;
+
+    login();
+    pass(Duration.ofMinutes(2));
+
+    assertThat(received(channel)).extracting(frame -> frame.getCmd()).contains(Command.LOGIN_ACK);
+    assertThat(gateway.conversations.bound).isEmpty();
+  }
+
+  @Test
+  void eachBindSaysForItselfWhetherThereMayBeSomething() {
+    gateway.sessions.lacksNothing = true;
+    login();
+    gateway.sessions.lacksNothing = false;
+    gateway.binder.rebinding().all();
+    channel.runPendingTasks();
+    assertThat(gateway.conversations.bound).containsExactly(ANN);
+
+    gateway.sessions.lacksNothing = true;
+    gateway.binder.rebinding().all();
+    channel.runPendingTasks();
+
+    assertThat(gateway.conversations.bound).containsExactly(ANN);
+  }
+
+  @Test
+  void aBindThatLacksNothingDoesNotEndWhatIsAskedFor() {
+    gateway.conversations.away = true;
+    login();
+    gateway.conversations.away = false;
+    gateway.sessions.lacksNothing = true;
+    gateway.binder.rebinding().all();
+    channel.runPendingTasks();
+    assertThat(gateway.conversations.bound).hasSize(1);
+
+    pass(PAUSE);
+
+    assertThat(gateway.conversations.bound).containsExactly(ANN, ANN);
   }
 
   @Test

@@ -84,7 +84,7 @@ public final class EmbeddedInboxStore implements InboxStore {
 
   @Override
   public CompletableFuture<List<InboxState>> states(List<InboxDevice> devices) {
-    return submit(devices, InboxChange::states, (change, items) -> false, 0);
+    return submit(devices, InboxChange::states, InboxChange::hasUncounted, 0);
   }
 
   @Override

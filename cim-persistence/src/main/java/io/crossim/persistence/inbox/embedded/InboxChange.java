@@ -26,7 +26,7 @@ import org.rocksdb.WriteBatch;
  */
 final class InboxChange implements WriteGroup {
 
-  private static final InboxState NO_STATE = new InboxState("", 0, 0);
+  private static final InboxState NO_STATE = new InboxState("", 0, 0, /* mayLack= */ true);
 
   private final StoreFiles files;
   private final WriteBatch batch = new WriteBatch();
@@ -158,6 +158,12 @@ final class InboxChange implements WriteGroup {
     }
   }
 
+  /** Whether the states of devices need cursors that the files do not show yet. */
+  boolean hasUncounted(List<InboxDevice> devices) {
+    return cursors.hasUnwritten()
+        && devices.stream().anyMatch(device -> !inboxes.hasGroupsCounted(device.userId()));
+  }
+
   List<InboxState> states(List<InboxDevice> devices) throws RocksDBException {
     List<InboxState> states = new ArrayList<>(devices.size());
     for (InboxDevice device : devices) {
@@ -165,7 +171,7 @@ final class InboxChange implements WriteGroup {
         Inbox inbox = inbox(device.userId());
         long acked = inbox.acked(device.device());
         note(inbox, device.device(), acked);
-        states.add(new InboxState(inbox.epoch, acked, inbox.head));
+        states.add(new InboxState(inbox.epoch, acked, inbox.head, follows.mayLack(inbox)));
       } catch (DamagedRowsException e) {
         damaged.tell(device.userId(), e);
         states.add(NO_STATE);

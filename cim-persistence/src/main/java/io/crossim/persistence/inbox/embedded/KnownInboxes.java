@@ -81,6 +81,11 @@ final class KnownInboxes {
     return inbox != null && inbox.unwritten() != null;
   }
 
+  boolean hasGroupsCounted(long userId) {
+    Inbox inbox = known.get(userId);
+    return inbox != null && inbox.groups >= 0;
+  }
+
   /** Has the inbox written with the group. */
   void changed(Inbox inbox) {
     if (!inbox.changed) {

@@ -7,6 +7,7 @@ import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;
 import io.crossim.persistence.inbox.InboxLimits;
+import io.crossim.persistence.inbox.InboxState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -42,7 +43,7 @@ final class MemoryCursors {
   }
 
   private long groups() {
-    return cursors.keySet().stream().filter(key -> key.startsWith("g")).count();
+    return cursors.keySet().stream().filter(ConversationId::isGroup).count();
   }
 
   FollowedPage page(long userId, String after, int limit) {
@@ -94,6 +95,11 @@ final class MemoryCursors {
 
   boolean isBehind() {
     return overflow != 0;
+  }
+
+  /** As of {@link InboxState#mayLack}. */
+  boolean mayLack() {
+    return isBehind() || (!cursors.isEmpty() && ConversationId.isGroup(cursors.firstKey()));
   }
 
   void caughtUp(long upTo) {

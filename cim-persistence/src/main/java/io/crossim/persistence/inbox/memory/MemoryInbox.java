@@ -179,7 +179,7 @@ final class MemoryInbox {
     tidy(now);
     long acked = acked(device);
     devices.note(device, acked, now);
-    return new InboxState(log.epoch, acked, log.head());
+    return new InboxState(log.epoch, acked, log.head(), conversations.mayLack());
   }
 
   /** The sequence number that a device has acknowledged, or that of the last trimmed message. */

@@ -88,7 +88,7 @@ final class InboxAnswers {
   }
 
   InboxState state(long userId) {
-    return new InboxState(epoch(userId), number(), number());
+    return new InboxState(epoch(userId), number(), number(), number() != 0);
   }
 
   InboxPage page(long userId) {

@@ -58,6 +58,19 @@ class DamagedInboxTest {
   }
 
   @Test
+  void aCursorThatIsNotWholeStopsNoLogin() throws Exception {
+    try (InboxStore store = store()) {
+      append(store, message(BAD, "a"));
+    }
+    put(Keys.cursor(BAD, "g7"), new byte[3]);
+    try (InboxStore store = store()) {
+      InboxState state = Await.result(store.states(List.of(new InboxDevice(BAD, "v2")))).get(0);
+      assertThat(state.headSeq()).isEqualTo(1);
+      assertThat(state.mayLack()).isTrue();
+    }
+  }
+
+  @Test
   void aMessageThatIsMissingIsNotPassedOver() throws Exception {
     try (InboxStore store = store()) {
       append(store, message(BAD, "a"), message(BAD, "b"), message(BAD, "c"), message(GOOD, "x"));
@@ -123,14 +136,18 @@ class DamagedInboxTest {
     List<InboxState> states =
         Await.result(
             store.states(List.of(new InboxDevice(BAD, "v2"), new InboxDevice(GOOD, "v2"))));
-    assertThat(states.get(0).epoch()).isEmpty();
+    assertThat(states.get(0)).isEqualTo(new InboxState("", 0, 0, true));
     assertThat(states.get(1).epoch()).isEqualTo(pages.get(1).start().epoch());
   }
 
   private void put(char kind, long user, byte[] value) throws Exception {
+    put(ByteBuffer.allocate(9).put((byte) kind).putLong(user).array(), value);
+  }
+
+  private void put(byte[] key, byte[] value) throws Exception {
     try (Options options = new Options().setCreateIfMissing(true);
         RocksDB files = RocksDB.open(options, directory.toString())) {
-      files.put(ByteBuffer.allocate(9).put((byte) kind).putLong(user).array(), value);
+      files.put(key, value);
     }
   }
 

@@ -18,6 +18,7 @@ import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.Followed;
 import io.crossim.persistence.inbox.FollowedPage;
+import io.crossim.persistence.inbox.InboxDevice;
 import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxPage;
 import io.crossim.persistence.inbox.InboxPage.Continuity;
@@ -307,6 +308,7 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
       assertThat(page.messages()).hasSize(1);
       assertThat(page.messages().get(0).reference()).isEqualTo(new Reference(group, one));
       assertThat(page.behind()).isTrue();
+      assertThat(mayLack(store)).isTrue();
       FollowedPage followed = Await.result(store.followed(USER, "", 9));
       assertThat(followed.followed())
           .singleElement()
@@ -314,8 +316,13 @@ class EmbeddedInboxStoreTest extends InboxStoreContract {
       Await.result(store.caughtUp(USER, followed.overflow()));
     }
     try (InboxStore store = store(files, small)) {
+      assertThat(mayLack(store)).isTrue(); // by its group
       assertThat(Await.result(store.followed(USER, "", 9)).isBehind()).isFalse();
     }
+  }
+
+  private static boolean mayLack(InboxStore store) {
+    return Await.result(store.states(List.of(new InboxDevice(USER, "v2")))).get(0).mayLack();
   }
 
   @Test

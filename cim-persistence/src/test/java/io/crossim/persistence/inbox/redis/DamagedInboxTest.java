@@ -79,7 +79,7 @@ class DamagedInboxTest {
         assertThat(pages.get(1).messages()).isEmpty();
       }
       if (name.equals("inbox") || name.equals("devices")) {
-        assertThat(states.get(1)).isEqualTo(new InboxState("", 0, 0));
+        assertThat(states.get(1)).isEqualTo(new InboxState("", 0, 0, true));
       }
       if (!name.equals("devices") && !name.equals("ids")) {
         assertThat(dump()).isEqualTo(untouched);
@@ -106,6 +106,19 @@ class DamagedInboxTest {
         .extracting(AppendOutcome::status)
         .containsExactly(Status.BROKEN, Status.STORED);
     assertThat(dump()).isEqualTo(untouched);
+  }
+
+  @Test
+  void cursorsThatAreDamagedStopNoLogin() {
+    append(bad, "a");
+    LINK.begin().one(redis -> redis.set(bytes(prefix(bad) + "convs"), bytes("x")));
+
+    List<InboxState> states =
+        Await.result(
+            store.states(List.of(new InboxDevice(bad, "v2"), new InboxDevice(behind, "v2"))));
+
+    assertThat(states.get(0).headSeq()).isEqualTo(1);
+    assertThat(states).extracting(InboxState::mayLack).containsExactly(true, false);
   }
 
   @Test
