@@ -141,7 +141,7 @@ final class IncomingMessages implements Inbound {
   /** Answers whether there is room for more. */
   private boolean giveOrPassOver(Message message, boolean room) {
     ReceivedMessage received = Messages.of(message);
-    if (!own.isPassedOver(received, message.getClientMsgId())) {
+    if (Messages.isShown(message) && !own.isPassedOver(received, message.getClientMsgId())) {
       return add(received, message.getTrace());
     }
     if (cursor.passOver(message.getSeq())) {

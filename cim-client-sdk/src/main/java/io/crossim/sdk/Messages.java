@@ -1,6 +1,7 @@
 package io.crossim.sdk;
 
 import com.google.protobuf.ByteString;
+import io.crossim.common.protocol.ContentTypes;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Kind;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class Messages {
 
   private Messages() {}
+
+  /** Whether a message is more than a place in the inbox. */
+  static boolean isShown(Message message) {
+    return !message.getContentType().equals(ContentTypes.NOTHING_TO_SHOW);
+  }
 
   static ReceivedMessage of(Message message) {
     return new ReceivedMessage(

@@ -316,6 +316,21 @@ class ClientGroupTest extends ClientFixture {
     assertThat(server.received(Command.SYNC)).isEmpty();
   }
 
+  /** A server holds the place of a gap in the inbox by a message that says nothing. */
+  @Test
+  void whatOnlyHoldsAPlaceIsAcknowledgedAndNotShown() throws Exception {
+    started(builder());
+    server.push(USER, pushed(inGroup(1, 1, "one")));
+    server.push(
+        USER,
+        pushed(inGroup(2, 0, "").setRecalled(true).setContentType("application/x-cim-event")));
+    await().until(() -> acknowledged() == 2);
+    server.push(USER, pushed(inGroup(3, 7, "two")));
+
+    await().until(() -> acknowledged() == 3);
+    assertThat(recorder.texts()).containsExactly("one", "two");
+  }
+
   @Test
   void aBreakOfTheInboxDoesNotShowMessagesOfGroupsAgain() throws Exception {
     started(builder());

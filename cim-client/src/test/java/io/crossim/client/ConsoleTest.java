@@ -323,7 +323,17 @@ class ConsoleTest {
   @Test
   void completesCommandsNamesAndEmoji() {
     List<String> begun =
-        List.of(":em", "@a", "@ann l", ":pu bo", "hi :smil", "hi there", ":gm 50", ":gh ");
+        List.of(
+            ":em",
+            "@a",
+            "@ann l",
+            ":pu bo",
+            "hi :smil",
+            "hi there",
+            ":gm 50",
+            ":gh ",
+            ":mute g50",
+            ":unm");
     TypedLines device = new TypedLines(List.of());
     device.begun = begun;
     run(device, List.of(Cluster.class));
@@ -337,6 +347,8 @@ class ConsoleTest {
     assertThat(device.offered.get(5)).isEmpty();
     assertThat(device.offered.get(6)).containsExactly("50", "502");
     assertThat(device.offered.get(7)).containsExactly("50", "51", "502");
+    assertThat(device.offered.get(8)).containsExactly("g50", "g502");
+    assertThat(device.offered.get(9)).containsExactly(":unmute");
   }
 
   @Test

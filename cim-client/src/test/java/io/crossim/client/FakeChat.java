@@ -7,6 +7,7 @@ import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.chat.GroupChat;
 import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
+import io.crossim.client.chat.UserPreferences;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ final class FakeChat implements Chat {
   Optional<CimException> refusal = Optional.empty();
   Consumer<ChatEvents> later = events -> {};
   final FakeGroups groups = new FakeGroups(sent);
+  final FakePreferences preferences = new FakePreferences(sent);
   boolean closed;
 
   @Override
@@ -42,6 +44,7 @@ final class FakeChat implements Chat {
     events.onMessage(new User(2, "bob"), "welcome\u001b[2J\nback", null);
     events.onState(ChatState.RECONNECTING, "the server is gone");
     events.onState(ChatState.READY, null);
+    preferences.events = events;
     later.accept(events);
   }
 
@@ -76,6 +79,11 @@ final class FakeChat implements Chat {
   @Override
   public GroupChat groups() {
     return groups;
+  }
+
+  @Override
+  public UserPreferences preferences() {
+    return preferences;
   }
 
   @Override

@@ -41,9 +41,9 @@ final class FakeGroups implements GroupChat {
   public List<GroupSummary> list() {
     check(50);
     return List.of(
-        new GroupSummary(50, "climbers", 3, 1),
-        new GroupSummary(51, "hi\u001b[2Jkers", 2, 0),
-        new GroupSummary(502, "quiet", 0, 0));
+        new GroupSummary(50, "climbers", 3, 1, false),
+        new GroupSummary(51, "hi\u001b[2Jkers", 2, 0, true),
+        new GroupSummary(502, "quiet", 0, 0, false));
   }
 
   @Override

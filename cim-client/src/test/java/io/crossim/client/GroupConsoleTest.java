@@ -49,7 +49,7 @@ class GroupConsoleTest {
     assertThat(lines())
         .containsSubsequence(
             "  climbers(g50)  3 unread, 1 to you",
-            "  hi?[2Jkers(g51)  2 unread",
+            "  hi?[2Jkers(g51)  2 unread  muted",
             "  quiet(g502)",
             "* you are in 3 groups");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.it.client.Answer;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedCluster.class)
 class BadInputIT {
 
-  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final Duration SOON = Patience.LONG;
 
   private CimCluster cluster;
   private Route route;
@@ -181,7 +182,7 @@ class BadInputIT {
     ServerAt server = cluster.serverAt(0);
     try (V2Client client = V2Client.connect(server.host(), server.tcpPort())) {
       client.login(new User(4711, "stranger"));
-      client.awaitClosed(Duration.ofSeconds(10));
+      client.awaitClosed(SOON);
       assertThat(client.messages()).isEmpty();
     }
     assertThat(route.onlineNames()).doesNotContain("stranger");

@@ -100,7 +100,8 @@ abstract class ChatTests {
     User bo = cluster.userOn(1, first, "bo");
     try (V2Client b = V2Client.online(first, bo)) {
       first.batch(ana, bo, List.of("one", "two", "three")).orFail();
-      await().until(() -> allTexts(b).containsAll(List.of("one", "two", "three")));
+      await()
+          .untilAsserted(() -> assertThat(allTexts(b)).containsAll(List.of("one", "two", "three")));
       assertThat(b.messages())
           .allSatisfy(
               frame ->
@@ -135,7 +136,7 @@ abstract class ChatTests {
                   first.toOne(sender, bo, sender.name() + " " + i).orFail();
                 }
               });
-      await().until(() -> b.printed().size() == 200);
+      await().untilAsserted(() -> assertThat(b.printed()).hasSize(200));
       assertThat(b.printed()).doesNotHaveDuplicates();
     }
   }
@@ -172,7 +173,7 @@ abstract class ChatTests {
         assertThat(entry.propertyNames()).containsExactlyInAnyOrder("userId", "userName");
         assertThat(b.isClosed()).isFalse();
       }
-      await().until(() -> !first.onlineNames().contains(bo.name()));
+      await().untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(bo.name()));
       assertThat(second.onlineNames()).contains(ana.name());
       assertThat(a.isClosed()).isFalse();
     }
@@ -184,7 +185,7 @@ abstract class ChatTests {
     User bo = cluster.userOn(1, first, "bo");
     try (V2Client a = V2Client.online(first, ana)) {
       V2Client.online(first, bo).close();
-      await().until(() -> !first.onlineNames().contains(bo.name()));
+      await().untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(bo.name()));
       first.offline(bo).orFail();
       try (V2Client again = V2Client.online(second, bo)) {
         first.toOne(ana, bo, "welcome back").orFail();

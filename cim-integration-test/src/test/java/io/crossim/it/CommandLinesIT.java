@@ -110,10 +110,10 @@ class CommandLinesIT {
       b.awaitText("later on");
       a.type(":q!");
       assertThat(a.awaitExit()).isZero();
-      await().until(() -> !routeAt(1).onlineNames().contains(ana.name()));
+      await().untilAsserted(() -> assertThat(routeAt(1).onlineNames()).doesNotContain(ana.name()));
       b.process().closeInput();
       assertThat(b.awaitExit()).isZero();
-      await().until(() -> routeAt(0).onlineNames().isEmpty());
+      await().untilAsserted(() -> assertThat(routeAt(0).onlineNames()).isEmpty());
     }
   }
 
@@ -124,6 +124,10 @@ class CommandLinesIT {
     a.ask(":pu " + bo.name(), "1 user online");
     a.ask(":qu nobody-has-this", "0 users online");
     a.ask(":emoji 1", ":grinning:");
+    a.ask(":who " + bo.id(), bo.id() + " is online");
+    a.ask(":block " + bo.id(), "you take nothing from " + bo.id());
+    a.ask(":block", "you have blocked 1 user");
+    a.ask(":unblock " + bo.id(), "you take messages from " + bo.id() + " again");
     a.ask(":q everybody", "1 message found");
     a.type(":ai");
     a.ask("你好吗?", "我好!");
@@ -139,7 +143,7 @@ class CommandLinesIT {
       c.process().interrupt();
       c.awaitExit();
       assertThat(c.process().output()).noneMatch(line -> line.contains("Exception"));
-      await().until(() -> !routeAt(0).onlineNames().contains(cy.name()));
+      await().untilAsserted(() -> assertThat(routeAt(0).onlineNames()).doesNotContain(cy.name()));
     }
   }
 }

@@ -67,7 +67,7 @@ class DeliveryIT {
     try (Client b = client(cluster.route(1), bo, got)) {
       b.start().get(20, TimeUnit.SECONDS);
       cluster.route(0).toOne(ana, bo, "then").orFail();
-      await().until(() -> got.size() >= 2);
+      await().untilAsserted(() -> assertThat(got).hasSizeGreaterThanOrEqualTo(2));
     }
     assertThat(got).extracting(ReceivedMessage::text).containsExactly("once", "then");
     assertThat(got.get(0).messageId()).isEqualTo(first.path("messageId").asString());
@@ -86,7 +86,7 @@ class DeliveryIT {
       SendResult result = a.send(bo.id(), "hello").get(20, TimeUnit.SECONDS);
 
       assertThat(result.status()).isEqualTo(SendStatus.PUSHED);
-      await().until(() -> got.size() == 1);
+      await().untilAsserted(() -> assertThat(got).hasSize(1));
       assertThat(got.get(0).messageId()).isEqualTo(result.messageId());
       assertThat(got.get(0).senderName()).isEqualTo(ana.name());
     }
@@ -108,7 +108,7 @@ class DeliveryIT {
       List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
       try (Client b = client(cim.route(), bo, got)) {
         b.start().get(20, TimeUnit.SECONDS);
-        await().until(() -> got.size() == 100);
+        await().untilAsserted(() -> assertThat(got).hasSize(100));
         assertThat(got)
             .extracting(ReceivedMessage::text)
             .containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(i -> "m" + i).toList());
@@ -145,7 +145,9 @@ class DeliveryIT {
     List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
     try (Client receiver = client(second, v3, got)) {
       receiver.start().get(20, TimeUnit.SECONDS);
-      await().atMost(PATIENT).until(() -> got.size() >= SENDERS * EACH);
+      await()
+          .atMost(PATIENT)
+          .untilAsserted(() -> assertThat(got.size()).isGreaterThanOrEqualTo(SENDERS * EACH));
     }
     Map<Long, List<String>> bySender = new HashMap<>();
     for (ReceivedMessage message : got) {
@@ -158,9 +160,12 @@ class DeliveryIT {
 
   private static Map<Long, List<String>> fetchedByV2(Route route, User receiver) {
     try (V2Client client = V2Client.online(route, receiver)) {
-      await().until(() -> client.messages().size() == 8);
+      await().untilAsserted(() -> assertThat(client.messages()).hasSize(8));
       route.http().post("/fetchOfflineMsgs", Map.of("receiveUserId", receiver.id())).orFail();
-      await().atMost(PATIENT).until(() -> texts(client.messages()) >= SENDERS * EACH);
+      await()
+          .atMost(PATIENT)
+          .untilAsserted(
+              () -> assertThat(texts(client.messages())).isGreaterThanOrEqualTo(SENDERS * EACH));
       Map<Long, List<String>> bySender = new HashMap<>();
       for (Frame frame : client.messages()) {
         long sender = Long.parseLong(frame.getPropertiesOrThrow("sendUserId"));

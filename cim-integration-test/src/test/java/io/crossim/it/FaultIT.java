@@ -3,6 +3,7 @@ package io.crossim.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultIT {
 
-  private static final Duration NOTICED = Duration.ofSeconds(15);
+  private static final Duration NOTICED = Patience.LONG;
 
   @TempDir private static Path directory;
 
@@ -189,7 +190,9 @@ class FaultIT {
         d.awaitPush("four of us", cy, di);
         assertThat(c.isClosed()).isFalse();
       }
-      await().atMost(NOTICED).until(() -> !second.onlineNames().contains(cy.name()));
+      await()
+          .atMost(NOTICED)
+          .untilAsserted(() -> assertThat(second.onlineNames()).doesNotContain(cy.name()));
     }
   }
 
@@ -310,7 +313,7 @@ class FaultIT {
       neverLoggedIn.awaitClosed(Duration.ofSeconds(30));
       assertThat(first.onlineNames()).contains(bo.name());
       neverPings.awaitClosed(Duration.ofSeconds(40));
-      await().until(() -> !first.onlineNames().contains(ana.name()));
+      await().untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(ana.name()));
       assertThat(first.onlineNames()).contains(bo.name());
       assertThat(b.isClosed()).isFalse();
     }
@@ -329,8 +332,12 @@ class FaultIT {
       assertThat(first.onlineNames()).contains(bo.name(), cy.name());
       hanging.process().pause();
       killed.process().kill();
-      await().atMost(NOTICED).until(() -> !first.onlineNames().contains(bo.name()));
-      await().atMost(Duration.ofSeconds(40)).until(() -> !first.onlineNames().contains(cy.name()));
+      await()
+          .atMost(NOTICED)
+          .untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(bo.name()));
+      await()
+          .atMost(Duration.ofSeconds(40))
+          .untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(cy.name()));
       assertThat(second.onlineNames()).contains(ana.name());
       first.toOne(ana, cy, "for later").orFail(); // it waits for him
       assertThat(a.isClosed()).isFalse();

@@ -9,6 +9,7 @@ import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Frames that a stranger writes behind a login as somebody else, in one piece. */
 class ForgedFramesIT {
 
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
+  private static final Duration CLOSED_WITHIN = Patience.LONG;
   private static final String PASSWORD = "correct horse battery";
   private static final int ROUNDS = 20;
 
@@ -70,7 +71,7 @@ class ForgedFramesIT {
       }
       // Behind all of them in the receiver's inbox.
       evesClient.send(bob.id(), "the end").get(20, TimeUnit.SECONDS);
-      await().until(() -> toBob.contains("the end"));
+      await().untilAsserted(() -> assertThat(toBob).contains("the end"));
 
       assertThat(toBob).containsExactly("the end");
     }
@@ -102,7 +103,7 @@ class ForgedFramesIT {
     try (Client client =
         client(victim).device("sdk").listener(message -> toVictim.add(message.text())).build()) {
       client.start().get(20, TimeUnit.SECONDS);
-      await().until(() -> toVictim.size() >= 5);
+      await().untilAsserted(() -> assertThat(toVictim).hasSizeGreaterThanOrEqualTo(5));
     }
     assertThat(toVictim)
         .isEqualTo(IntStream.rangeClosed(1, 5).mapToObj(i -> "unread " + i).toList());
@@ -133,7 +134,7 @@ class ForgedFramesIT {
       bobsClient.start().get(20, TimeUnit.SECONDS);
       evesSocket.send(login(eve, token(eve), "desk"));
       evesSocket.send(Frame.newBuilder().setCmd(Command.SEND).addMessages(forged).build());
-      await().until(() -> !toBob.isEmpty());
+      await().untilAsserted(() -> assertThat(toBob).isNotEmpty());
     }
     assertThat(toBob)
         .singleElement()
@@ -190,7 +191,7 @@ class ForgedFramesIT {
   private static String epochOf(User user) throws IOException {
     try (V2Client socket = V2Client.connect("127.0.0.1", cim.process().tcpPort())) {
       socket.send(login(user, token(user), "a look"));
-      await().until(() -> !socket.messages().isEmpty());
+      await().untilAsserted(() -> assertThat(socket.messages()).isNotEmpty());
       return socket.messages().get(0).getLoginAck().getEpoch();
     }
   }

@@ -130,17 +130,22 @@ final class GroupTalk implements AutoCloseable {
     await("bo and cy have read")
         .untilAsserted(
             () -> assertThat(second.readers(ana, group, place)).contains(bo.id(), cy.id()));
-    await("nothing is unread at bo").until(() -> second.unread(bo, group) == 0);
+    await("nothing is unread at bo")
+        .untilAsserted(() -> assertThat(second.unread(bo, group)).isEqualTo(0));
     assertThat(first.unread(vi, group)).isEqualTo(1);
     second.read(vi, group, place).orFail();
     assertThat(first.unread(vi, group)).isZero();
     assertThat(first.readers(ana, group, place)).contains(vi.id());
-    atAna.ask(":gl", "the climbers(g" + group.id() + ")");
+    atAna.ask(":mute g" + group.id(), "is muted");
+    atAna.type(":gl");
+    atAna.awaitMatch(Pattern.compile("the climbers\\(g" + group.id() + "\\).* muted$"));
+    atAna.ask(":unmute g" + group.id(), "is muted no more");
   }
 
   void whoWasAwayHearsItLater() {
     atVi.close();
-    await("vi is offline").until(() -> !route.onlineNames().contains(vi.name()));
+    await("vi is offline")
+        .untilAsserted(() -> assertThat(route.onlineNames()).doesNotContain(vi.name()));
     atBo.type("g" + group.id() + ";;while vi was away");
     awaitSaid(bo, "while vi was away", atAna, atCy);
     try (V2Client again = V2Client.online(route, vi)) {

@@ -99,7 +99,8 @@ abstract class GroupTests {
       }
       route(0).toOne(ana, bo, "the end").orFail();
       await("the message behind all")
-          .until(() -> got.stream().anyMatch(message -> message.text().equals("the end")));
+          .untilAsserted(
+              () -> assertThat(got).anyMatch(message -> message.text().equals("the end")));
     }
     assertThat(got.stream().filter(message -> message.kind() == MessageKind.JOINED)).hasSize(TWICE);
     assertThat(got.stream().filter(message -> message.kind() == MessageKind.LEFT)).hasSize(TWICE);
@@ -169,7 +170,8 @@ abstract class GroupTests {
       route(1).toAll(eve, "to all").orFail();
       hers.preferences().block(eve.id(), false).get(20, TimeUnit.SECONDS);
       other.send(ana.id(), "again").get(20, TimeUnit.SECONDS);
-      await().until(() -> got.stream().anyMatch(message -> message.text().equals("again")));
+      await()
+          .untilAsserted(() -> assertThat(got).anyMatch(message -> message.text().equals("again")));
     }
     assertThat(got).extracting(ReceivedMessage::text).containsOnly("to all", "again");
   }
@@ -188,7 +190,8 @@ abstract class GroupTests {
       assertThat(route(0).http().get(list).orFail().at("/conversations/0/mutedUntil").asLong())
           .isEqualTo((1L << 53) - 1);
       groups.send(ana, group, "hello").orFail();
-      await().until(() -> got.stream().anyMatch(message -> message.text().equals("hello")));
+      await()
+          .untilAsserted(() -> assertThat(got).anyMatch(message -> message.text().equals("hello")));
       client.preferences().unmute(Conversation.group(group.id())).get(20, TimeUnit.SECONDS);
       assertThat(route(0).http().get(list).orFail().at("/conversations/0").has("mutedUntil"))
           .isFalse();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.crossim.cluster.JavaCommand;
 import io.crossim.cluster.ManagedProcess;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
@@ -134,9 +135,9 @@ class PageExamplesIT {
       client.awaitText("hello, I answer everybody who writes");
       route.toOne(ann, route.registerAs("greeter"), "who are you?").orFail();
       client.awaitText("hello ann");
-      greeter.awaitLine(Pattern.compile("ann: who are you\\?"), Duration.ofSeconds(10));
+      greeter.awaitLine(Pattern.compile("ann: who are you\\?"), Patience.LONG);
     }
-    await("both are gone").until(() -> route.onlineNames().isEmpty());
+    await("both are gone").untilAsserted(() -> assertThat(route.onlineNames()).isEmpty());
   }
 
   @Test
@@ -173,10 +174,10 @@ class PageExamplesIT {
               /* refersTo= */ null,
               "d1",
               /* reqNo= */ null));
-      bot.awaitLine(Pattern.compile("friends of groupbot #3 fay: hello"), Duration.ofSeconds(10));
-      bot.awaitLine(Pattern.compile("answered with #4"), Duration.ofSeconds(10));
+      bot.awaitLine(Pattern.compile("friends of groupbot #3 fay: hello"), Patience.LONG);
+      bot.awaitLine(Pattern.compile("answered with #4"), Patience.LONG);
       client.awaitText("[friends of groupbot] thank you, fay");
     }
-    await("both are gone").until(() -> route.onlineNames().isEmpty());
+    await("both are gone").untilAsserted(() -> assertThat(route.onlineNames()).isEmpty());
   }
 }

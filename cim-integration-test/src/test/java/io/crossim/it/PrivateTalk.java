@@ -105,7 +105,7 @@ final class PrivateTalk {
       late.awaitPush("hello bo", ana, bo);
       assertThat(late.texts()).doesNotContain("hello", "oops");
     }
-    await().until(() -> !first.onlineNames().contains(bo.name()));
+    await().untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(bo.name()));
   }
 
   /** A device that is new reads what was said before it. */
@@ -115,14 +115,20 @@ final class PrivateTalk {
       get(client.start());
       assertThat(history(client, ana)).containsExactly("hello bo", null, null, "hello bo");
       get(phone.send(bo.id(), "are you there?"));
-      await().until(() -> got.stream().anyMatch(one -> one.text().equals("are you there?")));
+      await()
+          .untilAsserted(
+              () -> assertThat(got).anyMatch(one -> one.text().equals("are you there?")));
       List<ConversationSummary> list = get(client.conversations(null, 10)).conversations();
       assertThat(list)
           .extracting(ConversationSummary::peerId, ConversationSummary::name)
           .containsExactly(tuple(ana.id(), ana.name()));
       assertThat(list.get(0).unread()).isEqualTo(2);
       client.markRead(got.get(got.size() - 1));
-      await().until(() -> get(client.conversations(null, 10)).conversations().get(0).unread() == 0);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(get(client.conversations(null, 10)).conversations().get(0).unread())
+                      .isZero());
       get(client.send(ana.id(), "hello ana"));
     }
   }

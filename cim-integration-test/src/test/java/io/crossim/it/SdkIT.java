@@ -42,15 +42,20 @@ class SdkIT {
       }
       b.sendAll("to all").get(20, TimeUnit.SECONDS);
       c.send(ana.id(), "to ana").get(20, TimeUnit.SECONDS);
-      await().until(() -> toBo.size() == 100);
+      await().untilAsserted(() -> assertThat(toBo).hasSize(100));
       assertThat(toBo).startsWith("to bo 0", "to bo 1").endsWith("to bo 98", "to bo 99");
-      await().until(() -> toAna.size() == 2 && toCy.size() == 1);
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(toAna).hasSize(2);
+                assertThat(toCy).hasSize(1);
+              });
       assertThat(toAna).containsExactlyInAnyOrder("to all", "to ana");
       assertThat(toCy).containsExactly("to all");
       assertThat(a.onlineUsers().stream().map(account -> account.userName()))
           .contains(ana.name(), bo.name(), cy.name());
       b.close();
-      await().until(() -> !first.onlineNames().contains(bo.name()));
+      await().untilAsserted(() -> assertThat(first.onlineNames()).doesNotContain(bo.name()));
       assertThat(a.state()).isEqualTo(ClientState.READY);
       assertThat(first.onlineNames()).contains(ana.name(), cy.name());
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.crossim.it.client.Answer;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
@@ -11,7 +12,6 @@ import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.SharedCluster;
 import io.crossim.it.fixture.SingleProcess;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,7 @@ class SecondLoginIT {
       assertThat(refused.data().isNull()).isTrue();
       assertThat(a.isClosed()).isFalse();
     }
-    await().until(() -> cluster.route(1).login(ana).code().equals("9000"));
+    await().untilAsserted(() -> assertThat(cluster.route(1).login(ana).code()).isEqualTo("9000"));
     V2Client.online(route, ana).close();
   }
 
@@ -48,7 +48,7 @@ class SecondLoginIT {
         V2Client intruder =
             V2Client.connect(cluster.serverAt(1).host(), cluster.serverAt(1).tcpPort())) {
       intruder.login(ana);
-      intruder.awaitClosed(Duration.ofSeconds(15));
+      intruder.awaitClosed(Patience.LONG);
       route.toOne(bo, ana, "still mine").orFail();
       a.awaitPush("still mine", bo, ana);
       assertThat(intruder.messages()).isEmpty();

@@ -9,6 +9,7 @@ import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.LoginAck;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Http;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
@@ -45,7 +46,7 @@ class SecurityIT {
   private static final String BOB_WORD = "staple and staple";
   private static final String PUSH_KEY = "a key of an application";
   private static final String SECRET = "the-secret-of-a-cluster";
-  private static final Duration CLOSED_WITHIN = Duration.ofSeconds(15);
+  private static final Duration CLOSED_WITHIN = Patience.LONG;
 
   @TempDir private static Path directory;
   private static SingleProcess cim;
@@ -89,7 +90,7 @@ class SecurityIT {
       assertThat(a.state()).isEqualTo(ClientState.READY);
       assertThat(b.state()).isEqualTo(ClientState.READY);
       a.send(bob.id(), "the end").get(20, TimeUnit.SECONDS);
-      await().until(() -> toBob.contains("the end"));
+      await().untilAsserted(() -> assertThat(toBob).contains("the end"));
       assertThat(toBob).allMatch(text -> text.startsWith("the "));
     }
   }
@@ -200,7 +201,7 @@ class SecurityIT {
     try (Client client = client(dan, "the one of dan").build()) {
       client.start().get(20, TimeUnit.SECONDS);
       http().with("Authorization", "CIM " + SECRET).post("/changePassword", reset).orFail();
-      await().until(() -> client.state() == ClientState.FAILED);
+      await().untilAsserted(() -> assertThat(client.state()).isEqualTo(ClientState.FAILED));
     }
     assertRefused(http().bearer(before).get("/onlineUser"), "9103");
     assertThat(login(dan, "the one of dan").code()).isEqualTo("9101");
@@ -214,7 +215,7 @@ class SecurityIT {
     try (Client client = client(dan, "the one of dan").build()) {
       client.start().get(20, TimeUnit.SECONDS);
       http().bearer(before).post("/logout", Map.of("userId", dan.id())).orFail();
-      await().until(() -> client.state() == ClientState.FAILED);
+      await().untilAsserted(() -> assertThat(client.state()).isEqualTo(ClientState.FAILED));
     }
     assertRefused(http().bearer(before).post("/p2pRoute", p2p(dan, bob)), "9103");
     assertRefused(http().bearer(before).get("/onlineUser"), "9103");
@@ -250,7 +251,7 @@ class SecurityIT {
           .with("Authorization", "CIM " + SECRET)
           .post("/kick", Map.of("userId", dan.id(), "reason", "the rules of the house"))
           .orFail();
-      await().until(() -> client.state() == ClientState.FAILED);
+      await().untilAsserted(() -> assertThat(client.state()).isEqualTo(ClientState.FAILED));
       assertThat(reasons).last().asString().contains("kicked: the rules of the house");
     }
     assertRefused(http().bearer(before).post("/p2pRoute", p2p(dan, bob)), "9103");
@@ -289,7 +290,7 @@ class SecurityIT {
     Http application = http().bearer(PUSH_KEY);
     Map<String, Object> push = Map.of("receiveUserId", bob.id(), "msg", "the news");
     application.post("/p2pRoute", push).orFail();
-    await().until(() -> toBob.contains("the news"));
+    await().untilAsserted(() -> assertThat(toBob).contains("the news"));
     assertRefused(application.post("/p2pRoute", p2p(ann, bob)), "9103");
     assertThat(http().post("/p2pRoute", push).status()).isEqualTo(400);
   }
@@ -324,7 +325,7 @@ class SecurityIT {
       }
       port.with("Authorization", "CIM " + SECRET).post("/sendMsg", body).orFail();
     }
-    await().until(() -> toBob.size() >= 2);
+    await().untilAsserted(() -> assertThat(toBob).hasSizeGreaterThanOrEqualTo(2));
   }
 
   @Test

@@ -40,7 +40,7 @@ class SingleProcessIT {
         assertSendMsgOnBothPorts(cim, ana, a);
         assertLoginNamesTheHostOfTheRequest(cim);
       }
-      await().until(() -> route.onlineNames().isEmpty());
+      await().untilAsserted(() -> assertThat(route.onlineNames()).isEmpty());
       assertWhoIsAloneIsToldSo(route, ana);
       for (int i = 0; i < 50; i++) {
         users.add(route.register("user"));

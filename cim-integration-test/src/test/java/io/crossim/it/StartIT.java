@@ -82,7 +82,7 @@ class StartIT {
         Route calls = new Route("127.0.0.1", route.awaitReady().httpPort());
         User patient = calls.register("patient");
         // Both are in discovery, but the route may be a moment behind in reading of the server.
-        await().until(() -> calls.login(patient).code().equals("9000"));
+        await().untilAsserted(() -> assertThat(calls.login(patient).code()).isEqualTo("9000"));
         V2Client.online(calls, patient).close();
         assertThat(zookeeper.process().isAlive()).isTrue();
         assertThat(redis.process().isAlive()).isTrue();

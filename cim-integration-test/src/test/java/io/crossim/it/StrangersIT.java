@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.it.client.Answer;
+import io.crossim.it.client.Patience;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.ServerAt;
 import io.crossim.it.client.User;
@@ -41,7 +42,7 @@ class StrangersIT {
 
   private static final int IDLE = 2_000;
   private static final int UNAUTHENTICATED = 300;
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Patience.LONG;
 
   @TempDir private static Path directory;
 
@@ -197,7 +198,9 @@ class StrangersIT {
       }
       assertThat(refused).isPositive();
       assertThat(accepted).hasSizeGreaterThanOrEqualTo(200);
-      await().atMost(SOON).until(() -> received.size() >= accepted.size());
+      await()
+          .atMost(SOON)
+          .untilAsserted(() -> assertThat(received.size()).isGreaterThanOrEqualTo(accepted.size()));
       assertThat(received).containsExactlyElementsOf(accepted);
     }
   }

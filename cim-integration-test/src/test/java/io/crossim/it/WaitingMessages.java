@@ -105,7 +105,8 @@ final class WaitingMessages implements AutoCloseable {
       client.start().get(20, TimeUnit.SECONDS);
       await("all messages are on the " + device)
           .atMost(PATIENT)
-          .until(() -> texts(got).size() >= SENDERS * EACH);
+          .untilAsserted(
+              () -> assertThat(texts(got).size()).isGreaterThanOrEqualTo(SENDERS * EACH));
     }
     Map<Long, List<String>> bySender = new HashMap<>();
     Map<Long, Long> places = new HashMap<>();
@@ -142,9 +143,14 @@ final class WaitingMessages implements AutoCloseable {
         clients.get(i).sendToGroup(groups.get(i).id(), "read this").get(20, TimeUnit.SECONDS);
       }
       await("the last message of each group")
-          .until(() -> got.stream().filter(m -> m.text().equals("read this")).count() == GROUPS);
+          .untilAsserted(
+              () ->
+                  assertThat(got)
+                      .filteredOn(message -> message.text().equals("read this"))
+                      .hasSize(GROUPS));
       got.forEach(client::markRead);
-      await("nothing is unread on the " + device).until(() -> unread(client) == 0);
+      await("nothing is unread on the " + device)
+          .untilAsserted(() -> assertThat(unread(client)).isEqualTo(0));
     }
   }
 

@@ -119,8 +119,17 @@ public final class FakeMessages implements MessageApi {
         .setConversationSeq(1);
   }
 
+  /** Stores that messages of a group are missing. */
+  public void storeGap(long userId, long groupId, Continuity reason) {
+    store(userId, inGroup(groupId, 0, "").clearConversationSeq().setRecalled(true).build(), reason);
+  }
+
   /** Stores a message; answers the push that would tell of it. */
   public Push store(long userId, Message content) {
+    return push(userId, store(userId, content, Continuity.KEPT));
+  }
+
+  private StoredMessage store(long userId, Message content, Continuity gap) {
     List<StoredMessage> inbox =
         inboxes.computeIfAbsent(userId, user -> new CopyOnWriteArrayList<>());
     long seq = inbox.size() + 1;
@@ -130,9 +139,10 @@ public final class FakeMessages implements MessageApi {
             .setMessageId(1_000 + seq)
             .setStoredAt(2_000 + seq)
             .setPayload(content.toByteString())
+            .setGap(gap)
             .build();
     inbox.add(message);
-    return push(userId, message);
+    return message;
   }
 
   private Push push(long userId, StoredMessage message) {

@@ -28,18 +28,13 @@ public final class GroupCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private PhaseOptions phases = new PhaseOptions();
+  @Mixin private TextOptions texts = new TextOptions();
 
   @Option(
       names = "--users",
       defaultValue = "100",
       description = "online (default: ${DEFAULT-VALUE})")
   private int users;
-
-  @Option(
-      names = "--size",
-      defaultValue = "100",
-      description = "characters (default: ${DEFAULT-VALUE})")
-  private int size;
 
   @Option(names = "--v3", description = "receivers speak protocol v3")
   private boolean v3;
@@ -55,7 +50,7 @@ public final class GroupCommand implements Callable<Integer> {
           FanOutSender.toEveryone(
               accounts.get(users).userId(),
               users,
-              size,
+              texts.size(),
               new HttpLine(run.route(), loops),
               measurement);
       all.connect(accounts.subList(0, users), new Connector(v3, sender, loops));

@@ -43,6 +43,7 @@ public final class HistoryCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private PhaseOptions phases = new PhaseOptions();
+  @Mixin private TextOptions texts = new TextOptions();
 
   @Option(
       names = "--limit",
@@ -69,19 +70,13 @@ public final class HistoryCommand implements Callable<Integer> {
           "pages that were asked for, each over a line of its own (default: ${DEFAULT-VALUE})")
   private int inFlight;
 
-  @Option(
-      names = "--size",
-      defaultValue = "100",
-      description = "characters of a message, 1 to 2000 (default: ${DEFAULT-VALUE})")
-  private int size;
-
   @Override
   public Integer call() throws InterruptedException {
     Bounds.check(command, "--limit", limit, 1, LARGEST_PAGE);
     Bounds.check(command, "--messages", messages, limit, MOST_MESSAGES);
     Bounds.check(command, "--users", users, 1, LoadGroups.MOST_ADDED);
     Bounds.check(command, "--in-flight", inFlight, 1, MOST_IN_FLIGHT);
-    Bounds.check(command, "--size", size, 1, LARGEST_TEXT);
+    Bounds.check(command, "--size", texts.size(), 1, LARGEST_TEXT);
     Measurement measurement = new Measurement(1);
     LongAdder wrong = new LongAdder();
     CpuWatch cpu = phases.watch();
@@ -92,7 +87,7 @@ public final class HistoryCommand implements Callable<Integer> {
       List<LoadGroup> made = groups.create(accounts.get(users), 1);
       groups.add(made, accounts.subList(0, users));
       LoadGroup group = made.get(0);
-      long last = groups.post(group, messages, size);
+      long last = groups.post(group, messages, texts.size());
       HistoryReader.Log log = new HistoryReader.Log(last - messages + 1, last);
       for (int i = 0; i < inFlight; i++) {
         HttpLine line = new HttpLine(run.route(), loops);

@@ -38,6 +38,7 @@ public final class MembersCommand implements Callable<Integer> {
   @Spec private CommandSpec command = CommandSpec.create();
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private PhaseOptions phases = new PhaseOptions();
+  @Mixin private TextOptions texts = new TextOptions();
 
   @Option(
       names = "--users",
@@ -53,12 +54,6 @@ public final class MembersCommand implements Callable<Integer> {
       description = "so many of them are online (default: all)")
   private int online;
 
-  @Option(
-      names = "--size",
-      defaultValue = "100",
-      description = "characters (default: ${DEFAULT-VALUE})")
-  private int size;
-
   @Option(names = "--v2", description = "receivers speak protocol v2")
   private boolean v2;
 
@@ -67,7 +62,7 @@ public final class MembersCommand implements Callable<Integer> {
     Bounds.check(command, "--users", users, 1, LoadGroups.MOST_ADDED);
     int receivers = online < 0 ? users : online;
     Bounds.check(command, "--online", receivers, 1, users);
-    Bounds.check(command, "--size", size, 1, LARGEST_TEXT);
+    Bounds.check(command, "--size", texts.size(), 1, LARGEST_TEXT);
     Measurement measurement = new Measurement(receivers);
     CpuWatch cpu = phases.watch();
     long addNanos;
@@ -81,7 +76,7 @@ public final class MembersCommand implements Callable<Integer> {
       addNanos = System.nanoTime() - begin;
       FanOutSender sender =
           FanOutSender.toGroup(
-              made.get(0), receivers, size, new HttpLine(run.route(), loops), measurement);
+              made.get(0), receivers, texts.size(), new HttpLine(run.route(), loops), measurement);
       all.connect(accounts.subList(0, receivers), new Connector(!v2, sender, loops));
       sender.start();
       phases.pass(measurement, measurement::deliveryCount, cpu);

@@ -37,6 +37,7 @@ public final class P2pCommand implements Callable<Integer> {
 
   @Mixin private RunOptions run = new RunOptions();
   @Mixin private PhaseOptions phases = new PhaseOptions();
+  @Mixin private TextOptions texts = new TextOptions();
 
   @Option(
       names = "--transport",
@@ -62,12 +63,6 @@ public final class P2pCommand implements Callable<Integer> {
       defaultValue = "32",
       description = "pairs of a sender and a receiver (default: ${DEFAULT-VALUE})")
   private int pairs;
-
-  @Option(
-      names = "--size",
-      defaultValue = "100",
-      description = "characters (default: ${DEFAULT-VALUE})")
-  private int size;
 
   @Option(names = "--v2", description = "receivers speak protocol v2")
   private boolean v2;
@@ -115,7 +110,7 @@ public final class P2pCommand implements Callable<Integer> {
       List<Account> receivers = accounts.subList(used, 2 * used);
       Receiver arrivals = (client, text) -> measurement.arrived(text);
       users.connect(receivers, new Connector(!v2, arrivals, loops));
-      PrivateLoad load = new PrivateLoad(receivers, inFlight, size, measurement, pacer);
+      PrivateLoad load = new PrivateLoad(receivers, inFlight, texts.size(), measurement, pacer);
       if (transport == Transport.HTTP) {
         load.overHttp(senders, users.tokens(senders), route, loops);
       } else {

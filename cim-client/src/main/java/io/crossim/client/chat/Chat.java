@@ -31,6 +31,9 @@ public interface Chat extends AutoCloseable {
   /** The groups of the user. */
   GroupChat groups();
 
+  /** Whom and what the user wants to hear of. */
+  UserPreferences preferences();
+
   ChatStatus status();
 
   /** Logs out. Further calls do nothing. */

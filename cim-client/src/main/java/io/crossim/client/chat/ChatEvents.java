@@ -16,6 +16,9 @@ public interface ChatEvents {
   /** Something was said or done in a group of the user. */
   void onGroup(GroupEntry entry);
 
+  /** A user that is watched is online, or is so no more. */
+  void onPresence(long userId, boolean isOnline);
+
   /** Messages may be missing, or come again. */
   void onGap(String what);
 

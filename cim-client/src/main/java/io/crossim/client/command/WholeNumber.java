@@ -3,7 +3,7 @@ package io.crossim.client.command;
 import io.crossim.common.result.CimException;
 
 /** Reads a number that was typed. */
-final class WholeNumber {
+public final class WholeNumber {
 
   private WholeNumber() {}
 
@@ -12,7 +12,7 @@ final class WholeNumber {
    *
    * @throws CimException if it is none, or not in the range; it names the field
    */
-  static int parse(String field, String typed, int least, int most) {
+  public static int parse(String field, String typed, int least, int most) {
     try {
       int value = Integer.parseInt(typed);
       if (value >= least && value <= most) {

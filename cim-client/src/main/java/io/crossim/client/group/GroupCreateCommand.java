@@ -2,6 +2,7 @@ package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.NewGroup;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import io.crossim.common.result.CimException;
@@ -39,7 +40,7 @@ final class GroupCreateCommand implements Command {
 
   @Override
   public void run(String argument) {
-    List<String> words = GroupArguments.words(argument);
+    List<String> words = Arguments.words(argument);
     if (words.isEmpty()) {
       throw CimException.invalid("name", "nothing", USAGE);
     }
@@ -50,8 +51,7 @@ final class GroupCreateCommand implements Command {
     String name = String.join(" ", words.subList(0, end));
     List<String> members = words.subList(end, words.size());
     NewGroup made =
-        chat.groups()
-            .create(name, members.isEmpty() ? List.of() : GroupArguments.users(members, USAGE));
+        chat.groups().create(name, members.isEmpty() ? List.of() : Arguments.users(members, USAGE));
     screen.note("g" + made.id() + " is there; :gt " + made.id() + " sends your lines to it");
     refused.show(made.refused());
   }

@@ -4,6 +4,7 @@ import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.GroupPage;
 import io.crossim.client.chat.User;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.GroupWords;
 import io.crossim.client.screen.Screen;
@@ -41,12 +42,12 @@ final class GroupHistoryCommand implements Command {
 
   @Override
   public void run(String argument) {
-    List<String> words = GroupArguments.words(argument, 1, 2, USAGE);
-    long groupId = GroupArguments.groupId(words.get(0), USAGE);
+    List<String> words = Arguments.words(argument, 1, 2, USAGE);
+    long groupId = Arguments.groupId(words.get(0), USAGE);
     OptionalLong before =
         words.size() < 2
             ? OptionalLong.empty()
-            : OptionalLong.of(GroupArguments.number("before", words.get(1), USAGE));
+            : OptionalLong.of(Arguments.number("before", words.get(1), USAGE));
     GroupPage page = chat.groups().history(groupId, before);
     User self = chat.status().self();
     page.entries().forEach(entry -> show(entry, self));

@@ -32,7 +32,7 @@ final class GroupListCommand implements Command {
   public void run(String argument) {
     List<GroupSummary> groups = chat.groups().list();
     for (GroupSummary group : groups) {
-      screen.line("  " + screen.group(group.id(), group.name()) + unread(group));
+      screen.line("  " + screen.group(group.id(), group.name()) + unread(group) + muted(group));
     }
     screen.note("you are in " + groups.size() + (groups.size() == 1 ? " group" : " groups"));
   }
@@ -43,5 +43,9 @@ final class GroupListCommand implements Command {
     }
     String mentions = group.mentions() == 0 ? "" : ", " + group.mentions() + " to you";
     return "  " + group.unread() + " unread" + mentions;
+  }
+
+  private static String muted(GroupSummary group) {
+    return group.isMuted() ? "  muted" : "";
   }
 }

@@ -2,6 +2,7 @@ package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
 import io.crossim.client.chat.GroupMember;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import java.util.List;
@@ -35,7 +36,7 @@ final class GroupMembersCommand implements Command {
 
   @Override
   public void run(String argument) {
-    long groupId = GroupArguments.groupId(argument, ":gm groupId");
+    long groupId = Arguments.groupId(argument, ":gm groupId");
     List<GroupMember> members = chat.groups().members(groupId);
     long self = chat.status().self().id();
     for (GroupMember member : members) {

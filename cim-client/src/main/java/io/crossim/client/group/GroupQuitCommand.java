@@ -1,6 +1,7 @@
 package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import java.util.List;
@@ -34,7 +35,7 @@ final class GroupQuitCommand implements Command {
 
   @Override
   public void run(String argument) {
-    long groupId = GroupArguments.groupId(argument, ":gq groupId");
+    long groupId = Arguments.groupId(argument, ":gq groupId");
     chat.groups().leave(groupId);
     screen.note("you are not in g" + groupId + " any more");
   }

@@ -1,6 +1,7 @@
 package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Device;
 import io.crossim.client.screen.Printable;
@@ -46,7 +47,7 @@ final class GroupTalkCommand implements Command {
       screen.note("your lines go to everyone online");
       return;
     }
-    long groupId = GroupArguments.groupId(argument, ":gt groupId");
+    long groupId = Arguments.groupId(argument, ":gt groupId");
     String name = chat.groups().name(groupId);
     current.enter(groupId);
     device.prompt(Printable.of(self + " in " + name) + "> ");

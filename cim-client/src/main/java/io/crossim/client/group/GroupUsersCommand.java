@@ -1,6 +1,7 @@
 package io.crossim.client.group;
 
 import io.crossim.client.chat.RefusedUser;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import java.util.List;
@@ -32,9 +33,9 @@ abstract class GroupUsersCommand implements Command {
   @Override
   public final void run(String argument) {
     String usage = name + " " + parameters();
-    List<String> words = GroupArguments.words(argument, 2, Integer.MAX_VALUE, usage);
-    long groupId = GroupArguments.groupId(words.get(0), usage);
-    List<Long> users = GroupArguments.users(words.subList(1, words.size()), usage);
+    List<String> words = Arguments.words(argument, 2, Integer.MAX_VALUE, usage);
+    long groupId = Arguments.groupId(words.get(0), usage);
+    List<Long> users = Arguments.users(words.subList(1, words.size()), usage);
     List<RefusedUser> not = change(groupId, users);
     screen.note(users.size() - not.size() + " of " + users.size() + done);
     refused.show(not);

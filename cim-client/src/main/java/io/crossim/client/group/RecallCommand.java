@@ -1,6 +1,7 @@
 package io.crossim.client.group;
 
 import io.crossim.client.chat.Chat;
+import io.crossim.client.command.Arguments;
 import io.crossim.client.command.Command;
 import io.crossim.client.screen.Screen;
 import java.util.List;
@@ -36,11 +37,10 @@ final class RecallCommand implements Command {
 
   @Override
   public void run(String argument) {
-    List<String> words = GroupArguments.words(argument, 2, 2, USAGE);
-    long groupId = GroupArguments.groupId(words.get(0), USAGE);
+    List<String> words = Arguments.words(argument, 2, 2, USAGE);
+    long groupId = Arguments.groupId(words.get(0), USAGE);
     String place = words.get(1);
-    long seq =
-        GroupArguments.number("seq", place.startsWith("#") ? place.substring(1) : place, USAGE);
+    long seq = Arguments.number("seq", place.startsWith("#") ? place.substring(1) : place, USAGE);
     chat.groups().recall(groupId, seq);
     screen.note("#" + seq + " is taken back");
   }

@@ -8,6 +8,7 @@ import io.crossim.client.chat.ChatStatus;
 import io.crossim.client.chat.GroupChat;
 import io.crossim.client.chat.Receipt;
 import io.crossim.client.chat.User;
+import io.crossim.client.chat.UserPreferences;
 import io.crossim.client.history.History;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
@@ -52,14 +53,15 @@ final class SdkChat implements Chat {
   }
 
   /** A client, who it is, and the name of its device. */
-  private record Session(User self, Client client, ConsoleDevice device) {}
+  private record Session(User self, Client client, ConsoleDevice device, PresenceEvents presence) {}
 
   @Override
   public void login(ChatEvents events) {
     User self = self(events);
     ConsoleDevice device = device(self);
-    Client client = client(self, device, events);
-    session = new Session(self, client, device);
+    PresenceEvents presence = new PresenceEvents(events);
+    Client client = client(self, device, events, presence);
+    session = new Session(self, client, device, presence);
     try {
       client.start().join();
     } catch (CompletionException e) {
@@ -83,7 +85,8 @@ final class SdkChat implements Chat {
     return name == null ? ConsoleDevice.take(history.folder(self)) : ConsoleDevice.named(name);
   }
 
-  private Client client(User self, ConsoleDevice device, ChatEvents events) {
+  private Client client(
+      User self, ConsoleDevice device, ChatEvents events, PresenceEvents presence) {
     ClientBuilder builder =
         Client.builder()
             .routeUrls(properties.route().urls())
@@ -94,6 +97,7 @@ final class SdkChat implements Chat {
             .stateListener(new StateEvents(events))
             .device(device.name())
             .continuityListener(new GapEvents(events))
+            .signalListener(presence)
             .listener(message -> show(message, self, events));
     Integer reconnects = properties.reconnect().count();
     if (reconnects != null) {
@@ -109,26 +113,23 @@ final class SdkChat implements Chat {
       events.onGroup(GroupEntries.of(message, self.id()));
     } else {
       events.onMessage(
-          new User(message.senderId(), message.senderName()), words(message), message.sentAt());
+          new User(message.senderId(), message.senderName()),
+          PrivateWords.of(message),
+          message.sentAt());
     }
     session().client().markRead(message);
-  }
-
-  /** What somebody says to this user, or does to what they have said before. */
-  static String words(ReceivedMessage message) {
-    String text = GroupEntries.text(message);
-    return switch (message.kind()) {
-      case EDIT -> "(edited) " + text;
-      case RECALL -> "(took a message back)";
-      case REACTION -> (message.isRecalled() ? "(took a reaction back) " : "(reaction) ") + text;
-      default -> message.isRecalled() ? "(taken back)" : text;
-    };
   }
 
   @Override
   public GroupChat groups() {
     Session now = session();
     return new SdkGroups(now.client(), now.self().id());
+  }
+
+  @Override
+  public UserPreferences preferences() {
+    Session now = session();
+    return new SdkPreferences(now.client(), now.presence());
   }
 
   @Override

@@ -78,7 +78,9 @@ final class SdkGroups implements GroupChat {
     Long id = conversation.groupId();
     if (id != null) {
       String name = Objects.requireNonNullElse(conversation.name(), "");
-      groups.put(id, new GroupSummary(id, name, conversation.unread(), conversation.mentions()));
+      boolean isMuted = conversation.mutedUntil() != null;
+      groups.put(
+          id, new GroupSummary(id, name, conversation.unread(), conversation.mentions(), isMuted));
     }
   }
 

@@ -23,6 +23,7 @@ final class ConsoleCompletion implements Completion {
 
   private static final Pattern NAME_COMMAND = Pattern.compile(":[pq]u\\s+(\\S*)");
   private static final Pattern GROUP_COMMAND = Pattern.compile("(?::g[adhmqrt]|:rc)\\s+(\\S*)");
+  private static final Pattern MUTE_COMMAND = Pattern.compile(":(?:un)?mute\\s+(g\\d*)");
   private static final Pattern EMOJI = Pattern.compile("(?:.*\\s)?(:\\S+)", Pattern.DOTALL);
 
   private final Commands commands;
@@ -42,6 +43,10 @@ final class ConsoleCompletion implements Completion {
     Matcher groupCommand = GROUP_COMMAND.matcher(line);
     if (groupCommand.matches()) {
       return groups().filter(id -> id.startsWith(groupCommand.group(1)));
+    }
+    Matcher muteCommand = MUTE_COMMAND.matcher(line);
+    if (muteCommand.matches()) {
+      return groups().map(id -> "g" + id).filter(id -> id.startsWith(muteCommand.group(1)));
     }
     Matcher nameCommand = NAME_COMMAND.matcher(line);
     if (nameCommand.matches()) {

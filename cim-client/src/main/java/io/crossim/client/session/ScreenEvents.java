@@ -69,6 +69,11 @@ final class ScreenEvents implements ChatEvents {
   }
 
   @Override
+  public void onPresence(long userId, boolean isOnline) {
+    screen.note(userId + (isOnline ? " is online" : " is offline"));
+  }
+
+  @Override
   public void onGap(String what) {
     screen.note(what);
   }

@@ -88,7 +88,8 @@ class SdkGroupsTest {
 
     assertThat(groups.list())
         .containsExactly(
-            new GroupSummary(6, "climbers", 2, 1), new GroupSummary(5, "walkers", 2, 1));
+            new GroupSummary(6, "climbers", 2, 1, false),
+            new GroupSummary(5, "walkers", 2, 1, true));
     assertThat(called)
         .containsExactly(
             "/conversations?userId=1&limit=100", "/conversations?userId=1&after=5&limit=100");
@@ -190,7 +191,8 @@ class SdkGroupsTest {
         + ",\"name\":\""
         + name
         + "\",\"epoch\":\"e\",\"head\":9,"
-        + "\"readSeq\":7,\"unread\":2,\"mentions\":1,\"role\":\"owner\",\"version\":1}";
+        + "\"readSeq\":7,\"unread\":2,\"mentions\":1,\"role\":\"owner\",\"version\":1"
+        + (id == 5 ? ",\"mutedUntil\":1893456000000}" : "}");
   }
 
   private static String peer(long id) {

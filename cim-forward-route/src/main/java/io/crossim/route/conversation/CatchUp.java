@@ -9,10 +9,12 @@ import io.crossim.persistence.conversation.ConversationStore;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.route.delivery.GapPlace;
 import io.crossim.route.delivery.Turns;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -107,14 +109,24 @@ final class CatchUp {
       if (page.continuity() != ConversationPage.Continuity.KEPT) {
         log.debug("{} of user {} behind {}: {}", conversation, userId, cursor, page.continuity());
       }
-      List<Place> places =
-          page.entries().stream()
-              .filter(entry -> !passesOverOwn || entry.sender() != userId || isWithThemselves())
-              .map(ConversationEntry::place)
-              .toList();
+      List<Place> places = places(page);
       return collects
           .collect(new Collect(userId, conversation, cursor, page.end(), places), cause)
           .thenCompose(outcome -> goOn(page, places, outcome));
+    }
+
+    /**
+     * What goes into the inbox. A group's begins with the gap before it, if there is one. The log
+     * of a pair ends when nobody has written for long, so a cursor that does not fit proves no
+     * loss.
+     */
+    private List<Place> places(ConversationPage page) {
+      Place gap = conversation.isGroup() ? GapPlace.of(page.continuity()) : null;
+      Stream<Place> places =
+          page.entries().stream()
+              .filter(entry -> !passesOverOwn || entry.sender() != userId || isWithThemselves())
+              .map(ConversationEntry::place);
+      return (gap == null ? places : Stream.concat(Stream.of(gap), places)).toList();
     }
 
     private CompletableFuture<Result> goOn(

@@ -184,7 +184,8 @@ final class InboxReads {
               .setSeq(message.seq())
               .setMessageId(message.messageId())
               .setStoredAt(message.storedAt())
-              .setPayload(payloads.get(i)));
+              .setPayload(payloads.get(i))
+              .setGap(GapPlace.reason(message.reference())));
     }
     reply.addResults(result);
     return OVERHEAD + content.bytes() + (long) OVERHEAD * payloads.size();

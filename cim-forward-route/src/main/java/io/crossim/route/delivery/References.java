@@ -18,7 +18,7 @@ public interface References {
 
   /**
    * One message per reference, in the same order, complete but for what the inbox gives. Where the
-   * entry is no more, it is a message that was recalled.
+   * entry is no more, and for a {@link GapPlace}, it is a message that was recalled.
    */
   CompletableFuture<List<ByteString>> resolve(List<Held> references);
 }

@@ -7,7 +7,11 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.result.Await;
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.GroupChange;
+import io.crossim.persistence.conversation.Place;
+import io.crossim.persistence.inbox.Collect;
+import io.crossim.persistence.inbox.CollectOutcome;
 import io.crossim.persistence.session.Session;
 import io.crossim.route.api.CollectRequest;
 import io.crossim.route.api.SignalBatch;
@@ -61,6 +65,38 @@ class LoginCatchUpTest {
     route.parts.logins().begin(2);
 
     assertThat(route.places(2, group)).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void aLogThatWentBackIsToldInItsPlaceOfTheInbox() {
+    long group = route.group(2L);
+    route.post(group, 1, "hello");
+    stand(group, 2, new Place(9, 9)); // where the log ended before
+
+    route.parts.logins().begin(2);
+    route.post(group, 1, "again");
+    route.parts.logins().begin(2);
+
+    assertThat(route.places(2, group)).containsExactly(0L, 1L, 2L, 3L);
+  }
+
+  /** The cursor of a pair outlives a log that has expired. */
+  @Test
+  void aLogOfTwoThatIsAnotherOneProvesNoLoss() {
+    ConversationId pair = ConversationId.pair(2, 3);
+    Await.result(
+        route.inboxes.collect(
+            List.of(new Collect(2, pair, Place.START, new Place(9, 9), List.of()))));
+
+    route.parts.logins().begin(2);
+
+    assertThat(route.places(2, pair)).isEmpty();
+  }
+
+  private void stand(long group, long user, Place cursor) {
+    Collect moved = new Collect(user, ConversationId.group(group), Place.START, cursor, List.of());
+    assertThat(Await.result(route.inboxes.collect(List.of(moved))).get(0).status())
+        .isEqualTo(CollectOutcome.Status.TAKEN);
   }
 
   @Test

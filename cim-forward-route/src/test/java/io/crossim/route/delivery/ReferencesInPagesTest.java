@@ -6,15 +6,18 @@ import com.google.protobuf.ByteString;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.persistence.conversation.ConversationId;
+import io.crossim.persistence.conversation.ConversationPage;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.Collect;
+import io.crossim.route.api.Continuity;
 import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,24 @@ class ReferencesInPagesTest {
 
     assertThat(texts(read(0))).containsExactly("a", "1---------", "2---------", "b", "3---------");
     assertThat(calls).containsExactly(3);
+  }
+
+  @Test
+  void aGapIsToldInItsPlace() {
+    collect(1);
+    gap(ConversationPage.Continuity.EXPIRED);
+    collect(1);
+    gap(ConversationPage.Continuity.WENT_BACK);
+
+    assertThat(read(0).getMessagesList())
+        .extracting(StoredMessage::getGap)
+        .containsExactly(
+            Continuity.KEPT, Continuity.EXPIRED, Continuity.KEPT, Continuity.STORE_WENT_BACK);
+  }
+
+  private void gap(ConversationPage.Continuity reason) {
+    Place gap = Objects.requireNonNull(GapPlace.of(reason));
+    Await.result(inboxes.collect(List.of(new Collect(1, GROUP, cursor, cursor, List.of(gap)))));
   }
 
   @Test

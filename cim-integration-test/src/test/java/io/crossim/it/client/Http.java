@@ -80,7 +80,7 @@ public final class Http {
 
   private Answer send(HttpRequest.Builder request) {
     headers.forEach(request::header);
-    HttpResponse<String> response = exchange(request.timeout(Duration.ofSeconds(10)).build());
+    HttpResponse<String> response = exchange(request.timeout(Patience.CALL).build());
     return Answer.of(response.statusCode(), response.body());
   }
 

@@ -25,7 +25,6 @@ import java.util.stream.Stream;
 /** A TCP client that speaks protocol v2 and nothing else. It never connects again by itself. */
 public final class V2Client implements AutoCloseable {
 
-  private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
   private static final int CONNECT_MILLIS = 3_000;
 
   private final Socket socket;
@@ -97,7 +96,7 @@ public final class V2Client implements AutoCloseable {
     long before = pongs();
     ping(user);
     await("pong for " + user.name())
-        .atMost(ANSWER_TIME)
+        .atMost(Patience.CALL)
         .failFast("the server closed the connection", () -> ended)
         .until(() -> pongs() > before);
   }
@@ -149,9 +148,7 @@ public final class V2Client implements AutoCloseable {
   }
 
   private Frame awaitMessage(Predicate<Frame> wanted, String name) {
-    await("the message " + name)
-        .atMost(ANSWER_TIME)
-        .until(() -> messages().stream().anyMatch(wanted));
+    await("the message " + name).untilAsserted(() -> assertThat(messages()).anyMatch(wanted, name));
     return messages().stream().filter(wanted).findFirst().orElseThrow();
   }
 

@@ -74,7 +74,7 @@ class LogsIT {
                 .build();
         V2Client a = V2Client.online(route, ana)) {
       b.start().get(20, TimeUnit.SECONDS);
-      await().until(() -> got.contains(TEXT));
+      await().untilAsserted(() -> assertThat(got).contains(TEXT));
       b.send(ana.id(), TEXT).get(20, TimeUnit.SECONDS);
       b.sendAll(TEXT).get(20, TimeUnit.SECONDS);
       a.awaitText(TEXT);

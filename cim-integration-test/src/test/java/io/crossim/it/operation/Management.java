@@ -3,6 +3,7 @@ package io.crossim.it.operation;
 import io.crossim.cluster.CimProcess;
 import io.crossim.it.client.Answer;
 import io.crossim.it.client.Http;
+import io.crossim.it.client.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -53,7 +54,7 @@ public final class Management {
   }
 
   private HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build());
+    return send(HttpRequest.newBuilder(uri(path)).timeout(Patience.CALL).build());
   }
 
   private URI uri(String path) {

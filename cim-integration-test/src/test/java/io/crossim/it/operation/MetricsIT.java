@@ -134,7 +134,7 @@ class MetricsIT {
       }
       b.sendAll("to all").get(20, TimeUnit.SECONDS);
       c.awaitText("to all");
-      await().until(() -> toBo.size() >= 21);
+      await().untilAsserted(() -> assertThat(toBo).hasSizeGreaterThanOrEqualTo(21));
     }
   }
 
@@ -157,13 +157,21 @@ class MetricsIT {
               .get(20, TimeUnit.SECONDS)
               .groupId();
       h.sendToGroup(group, "hello").get(20, TimeUnit.SECONDS);
-      await().until(() -> toIvy.stream().anyMatch(message -> message.text().equals("hello")));
+      await()
+          .untilAsserted(
+              () -> assertThat(toIvy).anyMatch(message -> message.text().equals("hello")));
       i.markRead(toIvy.get(toIvy.size() - 1));
       i.typing(Conversation.group(group));
-      await().atMost(SOON).until(() -> value(cluster.server(0), "cim_notices_total") > 0);
-      await().atMost(SOON).until(() -> value(cluster.routeProcess(0), "cim_receipts_total") > 0);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.server(0), "cim_notices_total")).isPositive());
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.routeProcess(0), "cim_receipts_total")).isPositive());
       j.start().get(20, TimeUnit.SECONDS);
-      await().until(() -> toJan.contains("hello"));
+      await().untilAsserted(() -> assertThat(toJan).contains("hello"));
     }
   }
 
@@ -183,10 +191,16 @@ class MetricsIT {
       for (int sent = 0; sent < MANY; sent += texts.size()) {
         route.batch(eve, dan, texts).orFail();
       }
-      await().atMost(SOON).until(() -> value(cluster.server(1), "cim_receivers_slow_total") > 0);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.server(1), "cim_receivers_slow_total")).isPositive());
       await() // it is looked for once a second
           .atMost(SOON)
-          .until(() -> value(cluster.server(1), "cim_inbox_unacknowledged_age_seconds") > 0);
+          .untilAsserted(
+              () ->
+                  assertThat(value(cluster.server(1), "cim_inbox_unacknowledged_age_seconds"))
+                      .isPositive());
       look(cluster);
     }
   }
@@ -218,7 +232,10 @@ class MetricsIT {
       var sent = f.send(gil.id(), "wait for me");
       await()
           .atMost(SOON)
-          .until(() -> value(cluster.server(0), "cim_route_calls_errors_total") > 0);
+          .untilAsserted(
+              () ->
+                  assertThat(value(cluster.server(0), "cim_route_calls_errors_total"))
+                      .isPositive());
       look(cluster);
       cluster.restartRoute(0);
       sent.get(60, TimeUnit.SECONDS);
@@ -236,12 +253,18 @@ class MetricsIT {
     try (Client h = client(route, hal).listener(message -> got.add(message.text())).build()) {
       h.start().get(20, TimeUnit.SECONDS);
       route.toOne(ivy, hal, "one").orFail();
-      await().atMost(SOON).until(() -> got.contains("one"));
+      await().atMost(SOON).untilAsserted(() -> assertThat(got).contains("one"));
       look(cluster);
       cluster.server(0).process().kill();
-      await().atMost(SOON).until(() -> value(cluster.routeProcess(0), "cim_servers_alive") == 1);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.routeProcess(0), "cim_servers_alive")).isEqualTo(1));
       look(cluster);
-      await().atMost(SOON).until(() -> value(cluster.server(1), "cim_reconnects_total") > 0);
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.server(1), "cim_reconnects_total")).isPositive());
       look(cluster);
       cluster.restartServer(0);
       cluster.awaitComplete();
@@ -270,7 +293,9 @@ class MetricsIT {
   private void stopAServer(CimCluster cluster) {
     CimProcess route = cluster.routeProcess(0);
     cluster.server(0).process().terminate();
-    await().atMost(SOON).until(() -> value(route, "cim_discovery_listed") == 1);
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(value(route, "cim_discovery_listed")).isEqualTo(1));
     look(route); // the server closes its port meanwhile
   }
 

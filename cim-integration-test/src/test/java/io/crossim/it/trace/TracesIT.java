@@ -94,7 +94,7 @@ class TracesIT {
 
   /** The spans of the only trace with this step, when all of them are there, by their names. */
   private Map<String, ExportedSpan> awaitTrace(String... steps) {
-    await().until(() -> names(receiver.spans()).containsAll(List.of(steps)));
+    await().untilAsserted(() -> assertThat(names(receiver.spans())).containsAll(List.of(steps)));
     List<ExportedSpan> spans = receiver.spans();
     assertThat(names(spans)).containsExactlyInAnyOrder(steps);
     assertThat(spans).extracting(ExportedSpan::trace).containsOnly(spans.get(0).trace());
@@ -126,9 +126,9 @@ class TracesIT {
           Client nobody = untraced(route, route.register("cy")).build()) {
         nobody.start().get(20, TimeUnit.SECONDS);
         nobody.send(bo.id(), "nobody follows this").get(20, TimeUnit.SECONDS);
-        await().until(() -> texts.size() == 1);
+        await().untilAsserted(() -> assertThat(texts).hasSize(1));
         sender.send(bo.id(), TEXT).get(20, TimeUnit.SECONDS);
-        await().until(() -> texts.contains(TEXT));
+        await().untilAsserted(() -> assertThat(texts).contains(TEXT));
         Map<String, ExportedSpan> spans =
             awaitTrace("send", "upload", "route", "store", "push", "deliver", "receive");
         assertThat(spans.get("send").parent()).isEmpty();

@@ -142,14 +142,16 @@ public abstract class ConversationStoreContract extends ConversationEventsContra
                     new Reference(group, other),
                     new Reference(group, new Place(99, 1)),
                     new Reference(ConversationId.pair(ann, dan), said.place()),
-                    new Reference(group, said.previous()))));
+                    new Reference(group, said.previous()),
+                    new Reference(group, new Place(0, 2)))));
 
-    assertThat(entries).hasSize(5);
+    assertThat(entries).hasSize(6);
     assertThat(entries.get(0).payload()).isEqualTo(bytes("a"));
     assertThat(entries.get(1)).isNull();
     assertThat(entries.get(2)).isNull();
     assertThat(entries.get(3)).isNull();
     assertThat(entries.get(4).kind()).isEqualTo(EntryKind.JOINED);
+    assertThat(entries.get(5)).isNull();
   }
 
   @Test

@@ -70,6 +70,19 @@ public abstract class InboxCollectContract extends InboxPreferenceContract {
     assertThat(page.messages().get(3).messageId()).isGreaterThan(taken.messageId() + 1);
   }
 
+  /** It stands for what is missing of the conversation. */
+  @Test
+  void aPlaceBeforeTheFirstEntryIsAppendedLikeOthers() {
+    List<Place> places = List.of(new Place(0, 2), place(1));
+    Collect collect = new Collect(user, group, Place.START, place(1), places);
+
+    assertThat(Await.result(inboxes.collect(List.of(collect))).get(0).status())
+        .isEqualTo(Status.TAKEN);
+    assertThat(read(null).messages())
+        .extracting(StoredMessage::reference)
+        .containsExactly(new Reference(group, places.get(0)), new Reference(group, places.get(1)));
+  }
+
   @Test
   void aPositionAtAReferenceIsKept() {
     CollectOutcome taken = collect(Place.START, 1, 2);

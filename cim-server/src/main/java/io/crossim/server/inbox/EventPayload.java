@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.crossim.common.protocol.ContentTypes;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
@@ -15,9 +16,6 @@ import java.io.UncheckedIOException;
  * their bytes: it looks at the fields that say so, and takes nothing apart.
  */
 final class EventPayload {
-
-  /** What such a message has for a client that does not know conversations. */
-  static final String CONTENT_TYPE = "application/x-cim-event";
 
   /** Of two values of a field the later one counts. */
   private static final ByteString HIDDEN = hidden();
@@ -137,7 +135,7 @@ final class EventPayload {
     ByteString.Output bytes = ByteString.newOutput();
     CodedOutputStream out = CodedOutputStream.newInstance(bytes);
     try {
-      out.writeString(Message.CONTENT_TYPE_FIELD_NUMBER, CONTENT_TYPE);
+      out.writeString(Message.CONTENT_TYPE_FIELD_NUMBER, ContentTypes.NOTHING_TO_SHOW);
       out.writeBytes(Message.BODY_FIELD_NUMBER, ByteString.EMPTY);
       out.flush();
     } catch (IOException e) {

@@ -1,18 +1,23 @@
 package io.crossim.server.inbox;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.ContinuityBroken.Reason;
+import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Message;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.StoredMessage;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.InboxPosition;
 import java.util.List;
+import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 
 /** The feed of a client that acknowledges: so many messages may be out as its window has room. */
+@Slf4j
 public final class V3Feed extends InboxFeed {
 
   /** How many pushed messages may be unacknowledged. */
@@ -82,6 +87,9 @@ public final class V3Feed extends InboxFeed {
       count++;
     }
     for (StoredMessage message : follow(messages.subList(0, count))) {
+      if (message.getGap() != Continuity.KEPT && connection.takesConversations()) {
+        tellGap(message);
+      }
       connection.writer().send(PushBytes.encode(known(message)));
     }
     return count;
@@ -89,34 +97,51 @@ public final class V3Feed extends InboxFeed {
 
   /**
    * The message in a form that the client knows. One that it has nothing to show of, or takes for
-   * another one, comes all the same, because a client asks for what is missing in the sequence.
+   * another one, comes all the same, because a client asks for what is missing in the sequence. So
+   * does one that stands for a gap.
    */
   private StoredMessage known(StoredMessage message) {
     ByteString payload = message.getPayload();
     boolean isShown =
         connection.takesConversations()
-            || !(EventPayload.isEvent(payload)
+            ? message.getGap() == Continuity.KEPT
+            : !(EventPayload.isEvent(payload)
                 || EventPayload.isOwnToAnother(connection.userId(), payload));
     return isShown ? message : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
   }
 
   @Override
   void tellBroken(Continuity continuity, InboxPosition restart) {
-    Reason reason =
-        switch (continuity) {
-          case EXPIRED -> Reason.EXPIRED;
-          case STORE_WENT_BACK -> Reason.STORE_WENT_BACK;
-          default -> Reason.STORE_CHANGED;
-        };
+    tell(broken(continuity).setRestart(restart.toProtocol()));
+  }
+
+  /** Tells that messages of one conversation are missing; the inbox goes on. */
+  private void tellGap(StoredMessage message) {
+    try {
+      Conversation conversation = Message.parseFrom(message.getPayload()).getConversation();
+      tell(broken(message.getGap()).setConversation(conversation));
+    } catch (InvalidProtocolBufferException e) {
+      log.debug("message {} of user {} is none", message.getSeq(), connection.userId());
+    }
+  }
+
+  private static ContinuityBroken.Builder broken(Continuity continuity) {
+    return ContinuityBroken.newBuilder()
+        .setReason(
+            switch (continuity) {
+              case EXPIRED -> Reason.EXPIRED;
+              case STORE_WENT_BACK -> Reason.STORE_WENT_BACK;
+              default -> Reason.STORE_CHANGED;
+            });
+  }
+
+  private void tell(ContinuityBroken.Builder broken) {
     connection
         .writer()
         .send(
             Frame.newBuilder()
                 .setCmd(Command.CONTINUITY_BROKEN)
-                .setContinuityBroken(
-                    ContinuityBroken.newBuilder()
-                        .setReason(reason)
-                        .setRestart(restart.toProtocol()))
+                .setContinuityBroken(broken)
                 .build());
   }
 

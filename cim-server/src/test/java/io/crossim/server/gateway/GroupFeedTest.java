@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.ContinuityBroken;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
@@ -14,6 +15,7 @@ import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
 import io.crossim.common.protocol.Position;
 import io.crossim.route.api.AckItem;
+import io.crossim.route.api.Continuity;
 import io.crossim.server.api.Push;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -84,6 +86,58 @@ class GroupFeedTest {
             tuple(6L, "private", ""));
     acknowledge(6);
     assertThat(gateway.messages.acks).extracting(AckItem::getSeq).containsExactly(6L);
+  }
+
+  @Test
+  void aGapInAGroupIsToldBeforeWhatFollowsIt() {
+    loginV3("conversations");
+    gapsCome();
+
+    List<Frame> frames = received(channel);
+    assertThat(frames)
+        .extracting(Frame::getCmd)
+        .containsExactly(
+            Command.PUSH,
+            Command.CONTINUITY_BROKEN,
+            Command.PUSH,
+            Command.PUSH,
+            Command.CONTINUITY_BROKEN,
+            Command.PUSH,
+            Command.PUSH);
+    ContinuityBroken expired = frames.get(1).getContinuityBroken();
+    assertThat(expired.getReason()).isEqualTo(ContinuityBroken.Reason.EXPIRED);
+    assertThat(expired.getConversation().getType()).isEqualTo(Conversation.Type.GROUP);
+    assertThat(expired.getConversation().getId()).isEqualTo(GROUP);
+    assertThat(expired.hasRestart()).isFalse();
+    assertThat(frames.get(4).getContinuityBroken().getReason())
+        .isEqualTo(ContinuityBroken.Reason.STORE_WENT_BACK);
+    assertThat(frames.stream().flatMap(frame -> frame.getMessagesList().stream()))
+        .extracting(Message::getSeq, Message::getContentType)
+        .containsExactly(
+            tuple(1L, ""),
+            tuple(2L, "application/x-cim-event"),
+            tuple(3L, ""),
+            tuple(4L, "application/x-cim-event"),
+            tuple(5L, ""));
+    acknowledge(5);
+    assertThat(gateway.messages.acks).extracting(AckItem::getSeq).containsExactly(5L);
+  }
+
+  @Test
+  void aGapInAGroupIsNotToldToClientsThatDoNotKnowConversations() {
+    loginV3("early-ack");
+    gapsCome();
+
+    assertThat(received(channel)).extracting(Frame::getCmd).containsOnly(Command.PUSH).hasSize(5);
+  }
+
+  /** The last message is pushed, and the server reads what it has not seen. */
+  private void gapsCome() {
+    gateway.messages.storeInGroup(ANN, GROUP, BOB, "hi");
+    gateway.messages.storeGap(ANN, GROUP, Continuity.EXPIRED);
+    gateway.messages.storeInGroup(ANN, GROUP, BOB, "hello");
+    gateway.messages.storeGap(ANN, GROUP, Continuity.STORE_WENT_BACK);
+    push(gateway.messages.storeInGroup(ANN, GROUP, BOB, "again"));
   }
 
   /** What the user has sent to somebody over another device. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.crossim.common.protocol.ContentTypes;
 import io.crossim.common.protocol.Conversation;
 import io.crossim.common.protocol.Kind;
 import io.crossim.common.protocol.Message;
@@ -75,7 +76,7 @@ class EventPayloadTest {
 
     assertThat(Message.parseFrom(EventPayload.hide(joined.toByteString())))
         .isEqualTo(
-            joined.toBuilder().setContentType(EventPayload.CONTENT_TYPE).clearBody().build());
+            joined.toBuilder().setContentType(ContentTypes.NOTHING_TO_SHOW).clearBody().build());
   }
 
   private Message.Builder message() {

@@ -35,15 +35,22 @@ final class InboxCalls {
     return LuaScript.load(InboxCalls.class, "inbox.lua", file);
   }
 
-  /** The input of one call, still empty. */
-  ScriptInputs scripts() {
-    return new ScriptInputs(
-        link.isCluster(),
-        InboxKeys.bytes(UUID.randomUUID().toString()),
-        InboxKeys.number(limits.maxAge().toMillis()),
-        InboxKeys.number(limits.maxLength()),
-        InboxKeys.number(limits.maxBytes()),
-        InboxKeys.number(limits.maxDevices()));
+  /**
+   * The input of one call, still empty.
+   *
+   * @param bounds what the script is told besides, before what it is told for each user
+   */
+  ScriptInputs scripts(long... bounds) {
+    byte[][] common = new byte[5 + bounds.length][];
+    common[0] = InboxKeys.bytes(UUID.randomUUID().toString());
+    common[1] = InboxKeys.number(limits.maxAge().toMillis());
+    common[2] = InboxKeys.number(limits.maxLength());
+    common[3] = InboxKeys.number(limits.maxBytes());
+    common[4] = InboxKeys.number(limits.maxDevices());
+    for (int i = 0; i < bounds.length; i++) {
+      common[5 + i] = InboxKeys.number(bounds[i]);
+    }
+    return new ScriptInputs(link.isCluster(), common);
   }
 
   <R> CompletableFuture<R> run(

@@ -4,6 +4,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Cursor;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
@@ -34,7 +35,7 @@ final class RedisCursors {
   private final InboxCalls calls;
 
   CompletableFuture<List<FollowOutcome>> follow(List<Follow> follows) {
-    ScriptInputs scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts(Cursor.MOST);
     for (Follow follow : follows) {
       scripts.key(InboxKeys.prefix(follow.userId()), 0);
       scripts.add(follow.conversation().key());
@@ -75,7 +76,7 @@ final class RedisCursors {
   }
 
   CompletableFuture<List<CollectOutcome>> collect(List<Collect> batch) {
-    ScriptInputs scripts = calls.scripts();
+    ScriptInputs scripts = calls.scripts(Cursor.MOST, Cursor.PAIRS_LAST.toMillis());
     for (Collect collect : batch) {
       scripts.key(InboxKeys.prefix(collect.userId()), 0);
       scripts.add(collect.conversation().key());

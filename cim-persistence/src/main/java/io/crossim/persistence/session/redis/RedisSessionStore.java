@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import lombok.RequiredArgsConstructor;
 
 /**
  * Sessions in Redis. The key of a user outlives their sessions: it keeps the last generation given
@@ -29,11 +28,12 @@ import lombok.RequiredArgsConstructor;
  *
  * <p>On Redis Cluster the epoch lies on one of the masters and speaks for all of them.
  */
-@RequiredArgsConstructor
 public final class RedisSessionStore implements SessionStore {
 
-  private static final LuaScript BIND = script("bind.lua");
-  private static final LuaScript RESTORE = script("restore.lua");
+  private static final LuaScript BIND =
+      LuaScript.load(RedisSessionStore.class, "sessions.lua", "bind.lua");
+  private static final LuaScript RESTORE =
+      LuaScript.load(RedisSessionStore.class, "sessions.lua", "restore.lua");
   private static final LuaScript UNBIND = LuaScript.load(RedisSessionStore.class, "unbind.lua");
   private static final LuaScript FIND = LuaScript.load(RedisSessionStore.class, "find.lua");
   private static final LuaScript NAME_EPOCH = LuaScript.load(RedisSessionStore.class, "epoch.lua");
@@ -43,6 +43,12 @@ public final class RedisSessionStore implements SessionStore {
   private static final int USERS_PER_SCRIPT = 128;
 
   private final RedisLink link;
+  private final RedisWatches watches;
+
+  public RedisSessionStore(RedisLink link) {
+    this.link = link;
+    this.watches = new RedisWatches(link);
+  }
 
   @Override
   public CompletableFuture<List<BindOutcome>> bind(List<BindAttempt> attempts) {
@@ -63,10 +69,8 @@ public final class RedisSessionStore implements SessionStore {
         BIND,
         inputs,
         attempts,
-        (attempt, value) -> {
-          SessionClaim claim = attempt.claim();
-          return SessionFields.session(claim.userId(), claim.device(), value);
-        });
+        (attempt, value) ->
+            SessionFields.session(attempt.claim().userId(), attempt.claim().device(), value));
   }
 
   @Override
@@ -167,12 +171,12 @@ public final class RedisSessionStore implements SessionStore {
 
   @Override
   public CompletableFuture<Void> watch(Watcher watcher, Collection<Long> userIds) {
-    return new RedisWatches(link).watch(watcher, userIds);
+    return watches.watch(watcher, userIds);
   }
 
   @Override
   public CompletableFuture<List<Watch>> watchers(Collection<Long> userIds) {
-    return new RedisWatches(link).watchers(userIds);
+    return watches.watchers(userIds);
   }
 
   @Override
@@ -181,10 +185,6 @@ public final class RedisSessionStore implements SessionStore {
     byte[] standing =
         link.begin().one(redis -> NAME_EPOCH.run(redis, ScriptOutputType.VALUE, EPOCH, ours));
     return new String(standing, UTF_8);
-  }
-
-  private static LuaScript script(String file) {
-    return LuaScript.load(RedisSessionStore.class, "sessions.lua", file);
   }
 
   /** Both stores of one link send their commands over its one connection. */

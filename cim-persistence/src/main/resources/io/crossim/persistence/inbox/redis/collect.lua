@@ -1,9 +1,10 @@
--- ARGV for each user: the conversation, the place from which and its id, the place to which and its id, how
--- many places are appended, and for each of them its number and id. A user may come more than once.
+-- ARGV: the most cursors, and after how many ms a pair has nothing left. For each user: the conversation, the
+-- place from which and its id, the place to which and its id, how many places are appended, and for each of
+-- them its number and id. A user may come more than once.
 -- Answers for each: status, cursor, its id, epoch, head, the first message's id, the time. For a user whose keys
 -- are damaged the epoch is a list of two: empty, and what is wrong.
 local TAKEN, AHEAD, BEHIND, FULL, BROKEN = 0, 1, 2, 3, 4
-local MOST_CURSORS, PAIRS_LAST = 100000, 60 * DAY
+local MOST_CURSORS, PAIRS_LAST = tonumber(ARGV[FIRST_ARG]), tonumber(ARGV[FIRST_ARG + 1])
 local help = helpers()
 
 -- Whether there is room for one more cursor, if need be in the place of pairs of which nothing is left.
@@ -83,7 +84,7 @@ local function collect(prefix, at, count)
   return {TAKEN, tonumber(ARGV[at + 3]), tonumber(ARGV[at + 4]), inbox.epoch, inbox.head, firstId, now}
 end
 
-local starts, at = {}, FIRST_ARG
+local starts, at = {}, FIRST_ARG + 2
 for i = 1, #KEYS do
   starts[i] = at
   local count = tonumber(ARGV[at + 5])

@@ -1,7 +1,7 @@
--- ARGV for each user: the conversation, how many groups a user may follow, and who wants it.
+-- ARGV: the most cursors; for each user: the conversation, how many groups a user may follow, and who wants it.
 -- Answers for each: status, cursor, its id, and what is wrong with the user's keys, mostly empty.
 local FOLLOWED, FULL, BROKEN, BLOCKED = 0, 1, 2, 3
-local MOST_CURSORS = 100000
+local MOST_CURSORS = tonumber(ARGV[FIRST_ARG])
 local help = helpers()
 
 local function groups(convsKey)
@@ -35,7 +35,7 @@ end
 
 local answer = {}
 for i, prefix in ipairs(KEYS) do
-  local at = FIRST_ARG + 3 * (i - 1)
+  local at = FIRST_ARG + 1 + 3 * (i - 1)
   local done, wrong = help.part(prefix, follow, ARGV[at], tonumber(ARGV[at + 1]), ARGV[at + 2])
   answer[i] = done or {BROKEN, 0, 0, wrong}
 end

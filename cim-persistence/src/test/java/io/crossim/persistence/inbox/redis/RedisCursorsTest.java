@@ -11,6 +11,7 @@ import io.crossim.persistence.inbox.Append;
 import io.crossim.persistence.inbox.AppendOutcome;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.inbox.CollectOutcome;
+import io.crossim.persistence.inbox.Cursor;
 import io.crossim.persistence.inbox.Follow;
 import io.crossim.persistence.inbox.FollowOutcome;
 import io.crossim.persistence.inbox.Followed;
@@ -19,7 +20,9 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.ReplicaWait;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +96,46 @@ class RedisCursorsTest {
         .isEqualTo(CollectOutcome.Status.BROKEN);
     assertThat(Await.result(store.followed(user, "", 9)).followed().get(0).cursor())
         .isEqualTo(Place.START);
+  }
+
+  /** As in the other stores. */
+  @Test
+  void anInboxHasAtMostSoManyCursors() {
+    ConversationId pair = ConversationId.pair(user, other);
+    Collect collect = new Collect(user, pair, Place.START, ONE, List.of(ONE));
+    Map<byte[], byte[]> cursors = new LinkedHashMap<>();
+    byte[] used = bytes("1:10:" + System.currentTimeMillis());
+    for (int i = 0; i < Cursor.MOST; i++) {
+      cursors.put(bytes("p1_" + (i + 2)), used);
+    }
+    LINK.begin().one(redis -> redis.hset(key(), cursors));
+
+    assertThat(Await.result(store.follow(List.of(new Follow(user, pair)))).get(0).status())
+        .isEqualTo(FollowOutcome.Status.FULL);
+    assertThat(Await.result(store.collect(List.of(collect))).get(0).status())
+        .isEqualTo(CollectOutcome.Status.FULL);
+
+    LINK.begin().one(redis -> redis.hdel(key(), bytes("p1_2")));
+    assertThat(Await.result(store.collect(List.of(collect))).get(0).status())
+        .isEqualTo(CollectOutcome.Status.TAKEN);
+    LINK.begin().one(redis -> redis.del(key()));
+  }
+
+  /** A pair that nobody has used for long makes room for one more. */
+  @Test
+  void aPairWithoutALogMakesRoom() {
+    Collect collect =
+        new Collect(user, ConversationId.pair(user, other), Place.START, ONE, List.of(ONE));
+    long old = System.currentTimeMillis() - Cursor.PAIRS_LAST.toMillis() - 60_000;
+    Map<byte[], byte[]> cursors = new LinkedHashMap<>();
+    for (int i = 0; i < Cursor.MOST; i++) {
+      cursors.put(bytes("p1_" + (i + 2)), bytes("1:10:" + old));
+    }
+    LINK.begin().one(redis -> redis.hset(key(), cursors));
+
+    assertThat(Await.result(store.collect(List.of(collect))).get(0).status())
+        .isEqualTo(CollectOutcome.Status.TAKEN);
+    LINK.begin().one(redis -> redis.del(key()));
   }
 
   private static Collect collect(long userId) {

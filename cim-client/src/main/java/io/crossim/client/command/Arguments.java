@@ -1,12 +1,12 @@
-package io.crossim.client.group;
+package io.crossim.client.command;
 
 import io.crossim.common.result.CimException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads what follows the name of a command about groups. */
-final class GroupArguments {
+/** Reads what follows the name of a command. */
+public final class Arguments {
 
   /** The largest id that there can be. */
   private static final long MAX_ID = (1L << 53) - 1;
@@ -14,10 +14,10 @@ final class GroupArguments {
   /** The most users of one command. */
   private static final int MAX_USERS = 1_000;
 
-  private GroupArguments() {}
+  private Arguments() {}
 
   /** The words; none of a blank argument. */
-  static List<String> words(String argument) {
+  public static List<String> words(String argument) {
     return Stream.of(argument.split("\\s+", -1)).filter(word -> !word.isEmpty()).toList();
   }
 
@@ -26,12 +26,12 @@ final class GroupArguments {
    *
    * @param usage of the command, for the error
    */
-  static long groupId(String word, String usage) {
+  public static long groupId(String word, String usage) {
     return number("groupId", word.startsWith("g") ? word.substring(1) : word, usage);
   }
 
   /** A number that an id or a place can be. */
-  static long number(String field, String word, String usage) {
+  public static long number(String field, String word, String usage) {
     try {
       long value = Long.parseLong(word);
       if (value > 0 && value <= MAX_ID) {
@@ -44,7 +44,7 @@ final class GroupArguments {
   }
 
   /** The ids of users, each once; at least one. */
-  static List<Long> users(List<String> words, String usage) {
+  public static List<Long> users(List<String> words, String usage) {
     if (words.isEmpty() || words.size() > MAX_USERS) {
       throw CimException.invalid(
           "userId", words.isEmpty() ? "nothing" : words.size() + " users", usage);
@@ -57,7 +57,7 @@ final class GroupArguments {
   }
 
   /** Refuses an argument of another number of words. */
-  static List<String> words(String argument, int least, int most, String usage) {
+  public static List<String> words(String argument, int least, int most, String usage) {
     List<String> words = words(argument);
     if (words.size() < least || words.size() > most) {
       throw CimException.invalid("arguments", argument.isEmpty() ? "nothing" : argument, usage);

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SdkChatTest {
+class PrivateWordsTest {
 
   /** Where private messages are kept, they can be changed. */
   @ParameterizedTest
@@ -38,6 +38,6 @@ class SdkChatTest {
             new ConversationDetails(
                 42, "9", "", kind, 41, List.of(), false, isRecalled, List.of()));
 
-    assertThat(SdkChat.words(message)).isEqualTo(words);
+    assertThat(PrivateWords.of(message)).isEqualTo(words);
   }
 }
