@@ -222,6 +222,51 @@ class BothWaysTest {
   }
 
   @Test
+  void pagesOfAHistory() throws Exception {
+    long alice = register("alice-reads", null);
+    long bob = register("bob-does-not", null);
+    long carol = register("carol-reads", PASSWORD);
+    long group = group(alice, carol);
+    for (String text : List.of("hello", "caf\u00e9 \ud83d\ude00 \\\"quoted\\\" \\u0001")) {
+      send(alice, group, text);
+    }
+    for (long reader : new long[] {alice, bob, carol, 4711}) {
+      for (String range : List.of("", "&before=3&limit=1", "&after=1&limit=1", "&limit=101")) {
+        for (String head : HEADS) {
+          assertAlike(history("userId=" + reader + "&groupId=" + group + range, head));
+        }
+      }
+    }
+    assertThat(exchange(front.number(), history("userId=" + alice + "&groupId=" + group, "")))
+        .matches(answer -> answer.status().equals("200") && answer.body().contains("hello"));
+    assertAlike(history("userId=" + carol + "&groupId=" + group, OPERATOR));
+    assertAlike(history("userId=" + alice + "&peerId=" + bob, ""));
+    assertAlike(history("userId=" + alice + "&groupId=1", ""));
+    assertAlike(history("userId=" + alice + "&groupId=" + group + "&before=x", ""));
+  }
+
+  private static String history(String query, String head) {
+    return "GET /history?" + query + " HTTP/1.1\r\nHost: x\r\n" + head + "\r\n";
+  }
+
+  /** A group of a user with one more member. */
+  private long group(long owner, long member) throws IOException {
+    String body =
+        "{\"userId\":%d,\"name\":\"g\",\"clientMsgId\":\"g\",\"users\":[%d]}"
+            .formatted(owner, member);
+    return new JsonMapper()
+        .readTree(exchange(spring, post("/group/create", "", body)).body())
+        .at("/dataBody/groupId")
+        .asLong();
+  }
+
+  private void send(long sender, long group, String text) throws IOException {
+    String body =
+        "{\"userId\":%d,\"groupId\":%d,\"msg\":\"%s\"}".formatted(sender, group, text);
+    assertThat(exchange(spring, post("/group/send", "", body)).body()).contains("STORED");
+  }
+
+  @Test
   void badBodies() throws Exception {
     for (String path : POSTS) {
       for (String body : BODIES) {

@@ -120,6 +120,7 @@ public final class RouteAssembly implements AutoCloseable {
                 access,
                 known,
                 traces,
+                threads.near(),
                 threads.blocking(),
                 settings.keepsPrivate),
             conversations,

@@ -51,7 +51,7 @@ public final class GroupServices {
             limits.traffic,
             limits.groups,
             inputs.traces);
-    this.history = new HistoryService(store, actors, targets);
+    this.history = new HistoryService(store, actors, targets, inputs.near);
     this.conversations =
         new ConversationListService(
             inputs.inboxes,
@@ -67,6 +67,7 @@ public final class GroupServices {
   /**
    * What they ask.
    *
+   * @param near runs a task on an event loop
    * @param blocking runs what waits for the account store
    * @param keepsPrivate whether private messages are kept as conversations
    */
@@ -76,6 +77,7 @@ public final class GroupServices {
       Access access,
       Accounts accounts,
       MessageTraces traces,
+      Executor near,
       Executor blocking,
       boolean keepsPrivate) {}
 

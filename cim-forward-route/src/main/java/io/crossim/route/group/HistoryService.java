@@ -13,6 +13,7 @@ import io.crossim.route.api.HistoryPage;
 import io.crossim.service.clock.Deadline;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import lombok.AccessLevel;
 import lombok.RequiredArgsConstructor;
 
@@ -29,6 +30,9 @@ public final class HistoryService {
   private final ConversationStore store;
   private final Actors actors;
   private final Targets targets;
+
+  /** Makes the answers: the thread of a store is to read for the next ones meanwhile. */
+  private final Executor near;
 
   /** A page of the log of a conversation. */
   public CompletableFuture<HistoryPage> history(HistoryRequest request, Caller caller) {
@@ -54,7 +58,9 @@ public final class HistoryService {
   }
 
   private CompletableFuture<HistoryPage> page(ConversationQuery query) {
-    return store.read(List.of(query)).thenApply(pages -> page(query, pages.get(0)));
+    return store
+        .read(List.of(query))
+        .thenApplyAsync(pages -> page(query, pages.get(0)), near);
   }
 
   private static HistoryPage page(ConversationQuery query, ConversationPage page) {

@@ -103,7 +103,14 @@ final class TestGroups implements AutoCloseable {
     this.services =
         new GroupServices(
             new GroupServices.Inputs(
-                store, inboxes, access, accounts, MessageTraces.OFF, executor, keepsPrivate),
+                store,
+                inboxes,
+                access,
+                accounts,
+                MessageTraces.OFF,
+                Runnable::run,
+                executor,
+                keepsPrivate),
             route.parts.conversations(),
             new GroupServices.Limits(TestAccess.limits(0), traffic(rates), MOST_BYTES));
   }

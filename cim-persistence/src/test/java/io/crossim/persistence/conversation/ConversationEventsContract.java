@@ -9,6 +9,7 @@ import io.crossim.persistence.conversation.PostOutcome.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -170,6 +171,37 @@ abstract class ConversationEventsContract extends GroupChangeContract {
         .containsExactlyInAnyOrderEntriesOf(Map.of("👍", 1, "b", 1));
     assertThat(standing(id, ann).unread()).isZero();
     assertThatThrownBy(() -> new Reaction("x".repeat(33), true)).isInstanceOf(CimException.class);
+  }
+
+  @Test
+  void aLongPageHasBothWaysWhatWasSaidAboutEachMessage() {
+    long id = group(bob);
+    String[] texts = IntStream.range(0, 150).mapToObj(i -> "m" + i).toArray(String[]::new);
+    long first = say(id, ann, texts).place().seq() - 149;
+    edit(id, ann, first + 60, "edited");
+    recall(id, ann, first + 61);
+    react(id, bob, first + 62, "👍", true);
+    react(id, bob, first + 130, "👍", true);
+    ConversationId group = ConversationId.group(id);
+    long above = first + 140;
+    ConversationPage forwards = read(ConversationQuery.after(group, bob, first - 1, 140, 9_999));
+    ConversationPage backwards = read(ConversationQuery.before(group, bob, above, 140, 9_999));
+
+    for (ConversationPage page : List.of(forwards, backwards)) {
+      assertThat(seqs(page))
+          .containsExactlyElementsOf(LongStream.range(first, above).boxed().toList());
+      assertThat(page.entries().get(60).edit()).isEqualTo(bytes("edited"));
+      assertThat(page.entries().get(61).removed()).isTrue();
+      assertThat(page.entries().get(61).payload()).isEmpty();
+      assertThat(page.entries().get(62).reactions()).isEqualTo(Map.of("👍", 1));
+      assertThat(page.entries().get(130).reactions()).isEqualTo(Map.of("👍", 1));
+      assertThat(page.entries().get(131).reactions()).isEmpty();
+      assertThat(page.entries().get(131).payload()).isEqualTo(bytes("m131"));
+    }
+    assertThat(seqs(read(ConversationQuery.before(group, bob, above, 140, 8 * 4))))
+        .containsExactlyElementsOf(LongStream.range(above - 8, above).boxed().toList());
+    assertThat(seqs(read(ConversationQuery.after(group, bob, first + 99, 140, 8 * 4))))
+        .containsExactlyElementsOf(LongStream.range(first + 100, first + 108).boxed().toList());
   }
 
   @Test

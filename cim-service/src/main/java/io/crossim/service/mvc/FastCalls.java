@@ -20,9 +20,9 @@ public record FastCalls(Set<String> names) {
 
   private static final String NONE = "none";
 
-  /** Those that are made for each message and each login. */
+  /** Those that are made for each message and each login, and whenever a conversation is opened. */
   private static final List<String> USUAL =
-      List.of("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
+      List.of("login", "p2pRoute", "groupRoute", "group/send", "sendMsg", "history");
 
   /** The public calls of all services, so that they can share their configuration. */
   private static final List<String> ALL =

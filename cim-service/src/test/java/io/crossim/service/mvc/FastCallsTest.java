@@ -66,7 +66,8 @@ class FastCallsTest {
   void theUsualOnesAreFast(CapturedOutput output) {
     FastCalls fast = calls(null);
     assertThat(fast.names())
-        .containsExactlyInAnyOrder("login", "p2pRoute", "groupRoute", "group/send", "sendMsg");
+        .containsExactlyInAnyOrder(
+            "login", "p2pRoute", "groupRoute", "group/send", "sendMsg", "history");
     assertThat(fast.contains("/group/send")).isTrue();
     assertThat(fast.contains("/login")).isTrue();
     assertThat(fast.contains("/logout")).isFalse();

@@ -39,6 +39,27 @@ final class ConversationLog {
     return Entry.parse(seq, value);
   }
 
+  /** The entries from one place to another, both between the floor and the head. */
+  List<Entry> range(long first, long last) {
+    List<Entry> entries = new ArrayList<>((int) (last - first + 1));
+    rows.each(
+        RowKeys.entry(state.id, first),
+        RowKeys.entry(state.id, last + 1),
+        (key, value) -> {
+          Entry entry = Entry.parse(RowKeys.last(key), value);
+          checkFollows(entry.seq(), first + entries.size());
+          return entries.add(entry);
+        });
+    checkFollows(last + 1, first + entries.size());
+    return entries;
+  }
+
+  private static void checkFollows(long seq, long expected) {
+    if (seq != expected) {
+      throw new DamagedConversationException("entry " + expected + " is missing", null);
+    }
+  }
+
   void put(Entry entry) {
     rows.put(RowKeys.entry(state.id, entry.seq()), entry.toBytes());
   }

@@ -123,7 +123,7 @@ public final class LocalConversations {
             reference.conversation(),
             Optional.<ConversationEntry>empty(),
             conversation ->
-                Optional.ofNullable(new Reading(conversation).entry(reference.place().seq())))
+                Optional.ofNullable(new LogReader(conversation).find(reference.place().seq())))
         .filter(entry -> entry.messageId() == reference.place().messageId())
         .orElse(null);
   }

@@ -6,20 +6,24 @@ import io.crossim.persistence.conversation.ConversationPage.Continuity;
 import io.crossim.persistence.conversation.ConversationPage.Status;
 import io.crossim.persistence.conversation.ConversationQuery;
 import io.crossim.persistence.conversation.ConversationQuery.Range;
-import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import lombok.RequiredArgsConstructor;
-import org.jspecify.annotations.Nullable;
 
 /** What members read of one conversation. */
-@RequiredArgsConstructor
 final class Reading {
 
+  /** So many entries are read at once, of which the last ones may be too much for a page. */
+  private static final int STEP = 64;
+
   private final Conversation conversation;
+  private final LogReader log;
+
+  Reading(Conversation conversation) {
+    this.conversation = conversation;
+    this.log = new LogReader(conversation);
+  }
 
   ConversationPage page(ConversationQuery query) {
     Seat seat = conversation.seats.member(query.userId());
@@ -68,16 +72,19 @@ final class Reading {
         Status.READ, Continuity.KEPT, state.epoch, below, state.head, end, entries);
   }
 
-  private List<ConversationEntry> ascending(long after, long last, ConversationQuery query) {
+  private List<ConversationEntry> ascending(long after, long upTo, ConversationQuery query) {
     List<ConversationEntry> entries = new ArrayList<>();
     long left = query.maxBytes();
-    for (long seq = after + 1; seq <= last && entries.size() < query.limit(); seq++) {
-      ConversationEntry entry = entry(seq);
-      left -= size(entry);
-      if (entry == null || (left < 0 && !entries.isEmpty())) {
-        break;
+    long end = Math.min(upTo, conversation.state.head);
+    for (long first = after + 1; first <= end && entries.size() < query.limit(); first += STEP) {
+      long last = Math.min(end, first + step(query, entries) - 1);
+      for (ConversationEntry entry : log.range(first, last)) {
+        left -= size(entry);
+        if (left < 0 && !entries.isEmpty()) {
+          return entries;
+        }
+        entries.add(entry);
       }
-      entries.add(entry);
     }
     return entries;
   }
@@ -85,50 +92,28 @@ final class Reading {
   private List<ConversationEntry> descending(long below, long from, ConversationQuery query) {
     List<ConversationEntry> entries = new ArrayList<>();
     long left = query.maxBytes();
-    for (long seq = from; seq > below && entries.size() < query.limit(); seq--) {
-      ConversationEntry entry = entry(seq);
-      left -= size(entry);
-      if (entry == null || (left < 0 && !entries.isEmpty())) {
-        break;
+    for (long last = from; last > below && entries.size() < query.limit(); last -= STEP) {
+      long first = Math.max(below + 1, last - step(query, entries) + 1);
+      List<ConversationEntry> read = log.range(first, last);
+      for (int i = read.size() - 1; i >= 0; i--) {
+        left -= size(read.get(i));
+        if (left < 0 && !entries.isEmpty()) {
+          Collections.reverse(entries);
+          return entries;
+        }
+        entries.add(read.get(i));
       }
-      entries.add(entry);
     }
     Collections.reverse(entries);
     return entries;
   }
 
-  private static long size(@Nullable ConversationEntry entry) {
-    if (entry == null) {
-      return 0;
-    }
-    byte[] edit = entry.edit();
-    return entry.payload().length + (edit == null ? 0 : edit.length);
+  private static int step(ConversationQuery query, List<ConversationEntry> entries) {
+    return Math.min(STEP, query.limit() - entries.size());
   }
 
-  /** The entry at a place, with what was said about it since; null where there is none. */
-  @Nullable ConversationEntry entry(long seq) {
-    Entry entry = conversation.log.find(seq);
-    if (entry == null) {
-      return null;
-    }
-    Entry edit = entry.edit() == 0 ? null : conversation.log.find(entry.edit());
-    Map<String, Integer> reactions =
-        entry.isMessage()
-            ? Reactions.parse(conversation.rows.get(RowKeys.reactions(conversation.id(), seq)))
-                .sums()
-            : Map.of();
-    return new ConversationEntry(
-        seq,
-        entry.messageId(),
-        entry.storedAt(),
-        entry.kind(),
-        entry.sender(),
-        entry.refersTo(),
-        entry.users(),
-        entry.ordinal(),
-        entry.removed(),
-        entry.payload(),
-        edit == null || edit.kind() != EntryKind.EDIT ? null : edit.payload(),
-        reactions);
+  private static long size(ConversationEntry entry) {
+    byte[] edit = entry.edit();
+    return entry.payload().length + (edit == null ? 0 : edit.length);
   }
 }

@@ -20,6 +20,7 @@ import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Post;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.persistence.conversation.Standing;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,31 @@ class EmbeddedConversationStoreTest extends ConversationStoreContract {
       assertThat(Await.result(store.change(dismiss)).status())
           .isEqualTo(ChangeOutcome.Status.BROKEN);
     }
+  }
+
+  @Test
+  void aGapInALogIsDamage() throws Exception {
+    Path files = directory.resolve("gap");
+    try (ConversationStore store = store(files)) {
+      fill(store, 9);
+    }
+    try (Options options = new Options();
+        RocksDB rows = RocksDB.open(options, files.toString())) {
+      rows.delete(ByteBuffer.allocate(12).put("eg7\0".getBytes(UTF_8)).putLong(5).array());
+    }
+    try (ConversationStore store = store(files)) {
+      assertThat(status(store, 5, 9)).isEqualTo(ConversationPage.Status.READ);
+      assertThat(status(store, 4, 9)).isEqualTo(ConversationPage.Status.BROKEN);
+      assertThat(status(store, 4, 2)).isEqualTo(ConversationPage.Status.BROKEN);
+      assertThat(status(store, 0, 9)).isEqualTo(ConversationPage.Status.BROKEN);
+      assertThat(status(store, 0, 4)).isEqualTo(ConversationPage.Status.READ);
+    }
+  }
+
+  /** What comes of reading so many entries behind a place. */
+  private static ConversationPage.Status status(ConversationStore store, long after, int limit) {
+    ConversationQuery query = ConversationQuery.after(GROUP, 2, after, limit, Long.MAX_VALUE);
+    return Await.result(store.read(List.of(query))).get(0).status();
   }
 
   private static EmbeddedConversationStore store(Path files) {
