@@ -20,9 +20,8 @@ import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.redis.RedisFixture;
 import io.crossim.persistence.redis.RedisLink;
 import io.crossim.persistence.redis.ReplicaWait;
-import java.util.LinkedHashMap;
+import io.lettuce.core.ScriptOutputType;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,12 +102,7 @@ class RedisCursorsTest {
   void anInboxHasAtMostSoManyCursors() {
     ConversationId pair = ConversationId.pair(user, other);
     Collect collect = new Collect(user, pair, Place.START, ONE, List.of(ONE));
-    Map<byte[], byte[]> cursors = new LinkedHashMap<>();
-    byte[] used = bytes("1:10:" + System.currentTimeMillis());
-    for (int i = 0; i < Cursor.MOST; i++) {
-      cursors.put(bytes("p1_" + (i + 2)), used);
-    }
-    LINK.begin().one(redis -> redis.hset(key(), cursors));
+    fill(System.currentTimeMillis());
 
     assertThat(Await.result(store.follow(List.of(new Follow(user, pair)))).get(0).status())
         .isEqualTo(FollowOutcome.Status.FULL);
@@ -126,12 +120,7 @@ class RedisCursorsTest {
   void aPairWithoutALogMakesRoom() {
     Collect collect =
         new Collect(user, ConversationId.pair(user, other), Place.START, ONE, List.of(ONE));
-    long old = System.currentTimeMillis() - Cursor.PAIRS_LAST.toMillis() - 60_000;
-    Map<byte[], byte[]> cursors = new LinkedHashMap<>();
-    for (int i = 0; i < Cursor.MOST; i++) {
-      cursors.put(bytes("p1_" + (i + 2)), bytes("1:10:" + old));
-    }
-    LINK.begin().one(redis -> redis.hset(key(), cursors));
+    fill(System.currentTimeMillis() - Cursor.PAIRS_LAST.toMillis() - 60_000);
 
     assertThat(Await.result(store.collect(List.of(collect))).get(0).status())
         .isEqualTo(CollectOutcome.Status.TAKEN);
@@ -140,6 +129,17 @@ class RedisCursorsTest {
 
   private static Collect collect(long userId) {
     return new Collect(userId, GROUP, Place.START, ONE, List.of(ONE));
+  }
+
+  /** Cursors of pairs, as many as there may be. */
+  private void fill(long touchedAt) {
+    String each = "redis.call('HSET', KEYS[1], 'p1_' .. (i + 1), ARGV[2])";
+    byte[] script = bytes("for i = 1, tonumber(ARGV[1]) do " + each + " end return 1");
+    byte[] most = bytes(Integer.toString(Cursor.MOST));
+    byte[] cursor = bytes("1:10:" + touchedAt);
+    byte[][] keys = {key()};
+    LINK.begin()
+        .one(redis -> redis.<Long>eval(script, ScriptOutputType.INTEGER, keys, most, cursor));
   }
 
   private void hset(String field, String value) {
