@@ -1,6 +1,7 @@
 package io.crossim.route.group;
 
 import io.crossim.common.result.CimException;
+import io.crossim.service.call.CallQuery;
 import io.crossim.service.call.CallRequest;
 import io.crossim.service.web.Checks;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,14 @@ public record HistoryRequest(
 
   /** Those of a call, as they came. */
   public static HistoryRequest of(CallRequest http) {
+    CallQuery query = http.query();
     return new HistoryRequest(
-        http.queryNumber("userId"),
-        http.queryNumber("groupId"),
-        http.queryNumber("peerId"),
-        http.queryNumber("before"),
-        http.queryNumber("after"),
-        http.queryNumber("limit"));
+        query.number("userId"),
+        query.number("groupId"),
+        query.number("peerId"),
+        query.number("before"),
+        query.number("after"),
+        query.number("limit"));
   }
 
   /** Checks the bounds of the page: one of them at most. */

@@ -58,9 +58,7 @@ public final class HistoryService {
   }
 
   private CompletableFuture<HistoryPage> page(ConversationQuery query) {
-    return store
-        .read(List.of(query))
-        .thenApplyAsync(pages -> page(query, pages.get(0)), near);
+    return store.read(List.of(query)).thenApplyAsync(pages -> page(query, pages.get(0)), near);
   }
 
   private static HistoryPage page(ConversationQuery query, ConversationPage page) {

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A request with its whole body. Immutable. */
@@ -100,31 +99,22 @@ public final class CallRequest {
    * @throws CimException when it is something else
    */
   public @Nullable Long queryNumber(String name) {
-    String value = queryText(name);
-    if (value == null) {
-      return null;
-    }
-    try {
-      return Long.valueOf(value.strip());
-    } catch (NumberFormatException e) {
-      throw CimException.invalid(name, value, "a whole number");
-    }
+    return query().number(name);
   }
 
   /** A text of the query; null where it is absent or empty. */
   public @Nullable String queryText(String name) {
-    List<String> values = query().get(name);
-    return values == null || values.isEmpty() || values.get(0).isEmpty() ? null : values.get(0);
+    return query().text(name);
   }
 
   /**
-   * The parameters of the query.
+   * Reads the query, which those who need several parameters ask for once.
    *
-   * @throws CimException when it has none that can be read
+   * @throws CimException when it cannot be read
    */
-  public Map<String, List<String>> query() {
+  public CallQuery query() {
     try {
-      return new QueryStringDecoder(head.uri()).parameters();
+      return new CallQuery(new QueryStringDecoder(head.uri()).parameters());
     } catch (IllegalArgumentException e) {
       throw CimException.invalid("query", head.uri(), "parameters of a URL");
     }

@@ -32,6 +32,7 @@ record EndpointArguments(CallRequest request, JsonMapper json, boolean takesQuer
     if (takesQuery) {
       request
           .query()
+          .values()
           .forEach(
               (name, values) -> arguments.put(name, values.size() == 1 ? values.get(0) : values));
     }
