@@ -11,9 +11,12 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -25,47 +28,82 @@ import org.rocksdb.WriteBatch;
 @RequiredArgsConstructor
 final class CursorRows {
 
+  private static final int MOST_KNOWN = 100_000;
+
   private final KeyValues files;
   private final WriteBatch batch;
 
-  /** What the group has changed, by key; null where it took one away. The files show none of it. */
-  private final Map<ByteBuffer, @Nullable Cursor> unwritten = new HashMap<>();
+  /**
+   * Those that were used last, which a busy conversation asks for with each message. The one that
+   * was used longest ago stands first.
+   */
+  private final Map<Key, Cursor> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** What the group has taken away, and the files still show. */
+  private final Set<Key> removed = new HashSet<>();
+
+  private boolean hasUnwritten;
 
   /** The cursor of a conversation; null when there is none. */
   @Nullable Cursor find(long userId, ConversationId conversation) {
-    byte[] key = Keys.cursor(userId, conversation.key());
-    if (unwritten.containsKey(ByteBuffer.wrap(key))) {
-      return unwritten.get(ByteBuffer.wrap(key));
+    Key key = new Key(userId, conversation);
+    Cursor cursor = known.get(key);
+    if (cursor != null || removed.contains(key)) {
+      return cursor;
     }
-    byte[] value = files.find(key);
-    return value == null ? null : parse(conversation.key(), value);
+    byte[] value = files.find(Keys.cursor(userId, conversation.key()));
+    if (value == null) {
+      return null;
+    }
+    Cursor found = parse(conversation.key(), value);
+    known.put(key, found);
+    return found;
   }
 
   void put(long userId, ConversationId conversation, Cursor cursor) throws RocksDBException {
-    byte[] key = Keys.cursor(userId, conversation.key());
     batch.put(
-        key,
+        Keys.cursor(userId, conversation.key()),
         ByteBuffer.allocate(3 * Long.BYTES)
             .putLong(cursor.place().seq())
             .putLong(cursor.place().messageId())
             .putLong(cursor.touchedAt())
             .array());
-    unwritten.put(ByteBuffer.wrap(key), cursor);
+    Key key = new Key(userId, conversation);
+    known.put(key, cursor);
+    removed.remove(key);
+    hasUnwritten = true;
   }
 
-  void remove(long userId, String conversation) throws RocksDBException {
-    byte[] key = Keys.cursor(userId, conversation);
-    batch.delete(key);
-    unwritten.put(ByteBuffer.wrap(key), null);
+  void remove(long userId, ConversationId conversation) throws RocksDBException {
+    batch.delete(Keys.cursor(userId, conversation.key()));
+    Key key = new Key(userId, conversation);
+    known.remove(key);
+    removed.add(key);
+    hasUnwritten = true;
   }
 
   /** Whether the files do not show something yet. */
   boolean hasUnwritten() {
-    return !unwritten.isEmpty();
+    return hasUnwritten;
   }
 
+  /** Notes that the files show all changes. */
   void written() {
-    unwritten.clear();
+    hasUnwritten = false;
+    removed.clear();
+    // Not before: the files do not have yet what a group has changed.
+    Iterator<Cursor> oldest = known.values().iterator();
+    for (int i = known.size(); i > MOST_KNOWN; i--) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Forgets all cursors in memory, which may be ahead of the files. */
+  void forget() {
+    hasUnwritten = false;
+    removed.clear();
+    known.clear();
   }
 
   /**
@@ -126,4 +164,6 @@ final class CursorRows {
       throw new DamagedRowsException("the cursor of " + conversation + " is not whole", e);
     }
   }
+
+  private record Key(long userId, ConversationId conversation) {}
 }

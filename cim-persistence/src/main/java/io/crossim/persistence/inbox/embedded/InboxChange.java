@@ -97,7 +97,7 @@ final class InboxChange implements WriteGroup {
   public void undo() {
     batch.clear();
     inboxes.forget();
-    cursors.written();
+    cursors.forget();
   }
 
   List<AppendOutcome> append(List<Append> items) throws RocksDBException {

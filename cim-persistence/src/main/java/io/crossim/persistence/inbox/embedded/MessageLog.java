@@ -38,6 +38,9 @@ final class MessageLog {
     if (seq == inbox.floor) {
       return new LogMark(inbox.floorId, inbox.floorBytes);
     }
+    if (seq == inbox.head) {
+      return new LogMark(inbox.lastId, inbox.headBytes);
+    }
     Unwritten unwritten = inbox.unwritten();
     if (unwritten != null && seq > unwritten.head) {
       return unwritten.at(seq);
