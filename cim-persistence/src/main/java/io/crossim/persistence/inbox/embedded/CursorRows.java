@@ -11,12 +11,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
@@ -39,16 +37,17 @@ final class CursorRows {
    */
   private final Map<Key, Cursor> known = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** What the group has taken away, and the files still show. */
-  private final Set<Key> removed = new HashSet<>();
-
-  private boolean hasUnwritten;
+  /**
+   * What the group has changed; null where it took one away. It goes into the write behind all
+   * messages: rows whose keys lie close to each other are written faster one behind the other.
+   */
+  private final Map<Key, @Nullable Cursor> unwritten = new LinkedHashMap<>();
 
   /** The cursor of a conversation; null when there is none. */
   @Nullable Cursor find(long userId, ConversationId conversation) {
     Key key = new Key(userId, conversation);
     Cursor cursor = known.get(key);
-    if (cursor != null || removed.contains(key)) {
+    if (cursor != null || unwritten.containsKey(key)) {
       return cursor;
     }
     byte[] value = files.find(Keys.cursor(userId, conversation.key()));
@@ -60,37 +59,44 @@ final class CursorRows {
     return found;
   }
 
-  void put(long userId, ConversationId conversation, Cursor cursor) throws RocksDBException {
-    batch.put(
-        Keys.cursor(userId, conversation.key()),
-        ByteBuffer.allocate(3 * Long.BYTES)
-            .putLong(cursor.place().seq())
-            .putLong(cursor.place().messageId())
-            .putLong(cursor.touchedAt())
-            .array());
+  void put(long userId, ConversationId conversation, Cursor cursor) {
     Key key = new Key(userId, conversation);
     known.put(key, cursor);
-    removed.remove(key);
-    hasUnwritten = true;
+    unwritten.put(key, cursor);
   }
 
-  void remove(long userId, ConversationId conversation) throws RocksDBException {
-    batch.delete(Keys.cursor(userId, conversation.key()));
+  void remove(long userId, ConversationId conversation) {
     Key key = new Key(userId, conversation);
     known.remove(key);
-    removed.add(key);
-    hasUnwritten = true;
+    unwritten.put(key, null);
   }
 
   /** Whether the files do not show something yet. */
   boolean hasUnwritten() {
-    return hasUnwritten;
+    return !unwritten.isEmpty();
+  }
+
+  void addChanged() throws RocksDBException {
+    for (Map.Entry<Key, @Nullable Cursor> one : unwritten.entrySet()) {
+      byte[] key = Keys.cursor(one.getKey().userId, one.getKey().conversation.key());
+      Cursor cursor = one.getValue();
+      if (cursor == null) {
+        batch.delete(key);
+      } else {
+        batch.put(
+            key,
+            ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(cursor.place().seq())
+                .putLong(cursor.place().messageId())
+                .putLong(cursor.touchedAt())
+                .array());
+      }
+    }
   }
 
   /** Notes that the files show all changes. */
   void written() {
-    hasUnwritten = false;
-    removed.clear();
+    unwritten.clear();
     // Not before: the files do not have yet what a group has changed.
     Iterator<Cursor> oldest = known.values().iterator();
     for (int i = known.size(); i > MOST_KNOWN; i--) {
@@ -101,8 +107,7 @@ final class CursorRows {
 
   /** Forgets all cursors in memory, which may be ahead of the files. */
   void forget() {
-    hasUnwritten = false;
-    removed.clear();
+    unwritten.clear();
     known.clear();
   }
 

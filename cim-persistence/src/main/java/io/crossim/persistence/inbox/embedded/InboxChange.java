@@ -78,6 +78,7 @@ final class InboxChange implements WriteGroup {
 
   @Override
   public void write() throws RocksDBException {
+    cursors.addChanged();
     inboxes.addChanged();
     if (batch.count() > 0) {
       files.write(batch, appends.stored() + collects.stored());

@@ -93,6 +93,20 @@ final class MessageLog {
     return page.messages;
   }
 
+  /** Adds what lies behind the head of an inbox whose state was read. */
+  void addBehind(Inbox inbox) {
+    ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
+    byte[] value = files.find(Keys.at(key, inbox.head + 1));
+    while (value != null) {
+      try {
+        inbox.addWritten(MessageValue.mark(value), MessageValue.storedAt(value));
+      } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+        throw damaged(inbox.head + 1, e);
+      }
+      value = files.find(Keys.at(key, inbox.head + 1));
+    }
+  }
+
   private static DamagedRowsException damaged(long seq, @Nullable Throwable cause) {
     return new DamagedRowsException(
         "message " + seq + (cause == null ? " is missing" : " is not whole"), cause);
