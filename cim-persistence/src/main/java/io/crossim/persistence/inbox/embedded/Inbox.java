@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
 
   /**
-   * The first byte of a state behind whose head more messages may lie. In older files it is one
-   * less by {@link #OLDER}, and nothing lies there; in the oldest ones a state begins with the
-   * number of its head, and so with 0.
+   * The first byte of a state behind whose head messages may lie. That of older files is less by
+   * {@link #OLDER}; the oldest begin with the number of their head, and so with 0.
    */
   private static final byte FORM = 3;
 
@@ -29,6 +28,7 @@ final class Inbox {
   final String epoch;
   final Devices devices;
   long head;
+  long stateHead; // as the state in the files tells it
   long floor;
   long floorId;
   long lastId;
@@ -57,9 +57,6 @@ final class Inbox {
 
   /** Until when its user has muted conversations, by their keys; null when not known yet. */
   @Nullable Map<String, Long> muted;
-
-  /** The head that is told by the state in the files. */
-  long stateHead;
 
   /** Whether the group under way has changed it, and then whether its state and its devices. */
   boolean changed;
