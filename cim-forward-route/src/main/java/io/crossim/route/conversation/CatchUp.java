@@ -42,7 +42,7 @@ final class CatchUp {
   private static final int MOST_DETOURS = 50;
 
   private final ConversationStore store;
-  private final CollectLanes collects;
+  private final CollectLane collects;
   private final Executor executor;
 
   private final Turns turns = new Turns("receivers", AT_ONCE, MOST_WAITING);

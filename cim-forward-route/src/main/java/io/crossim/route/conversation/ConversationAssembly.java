@@ -69,7 +69,7 @@ public final class ConversationAssembly {
     ConversationStore store = stores.conversations;
     ConversationMeters meters = new ConversationMeters(inputs.meters);
     MemberLists lists = new MemberLists(store);
-    CollectLanes collects = new CollectLanes(stores.inboxes, meters, near);
+    CollectLane collects = new CollectLane(stores.inboxes, meters, near);
     CatchUp catchUp = new CatchUp(store, collects, near);
     OnlineMembers online = new OnlineMembers();
     Deliveries deliveries =

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A run on its way to the members of a group who are online, or to both users of a pair: one
- * collect for each of them, whatever the number of entries.
+ * collect for each of them, whatever the number of entries, and one call for all of them.
  */
 final class DeliveryRun {
 
@@ -42,28 +42,21 @@ final class DeliveryRun {
    * @return done when the store has answered for everybody once; never fails
    */
   CompletableFuture<Void> start() {
-    Map<Long, Collect> collects = run.collects(members, sessions);
+    List<Collect> collects = run.collects(members, sessions);
     List<Span> spans = pushes.prepare(collects.size());
-    List<CompletableFuture<?>> asked = new ArrayList<>(collects.size());
-    List<CompletableFuture<?>> brought = new ArrayList<>(collects.size());
-    collects.forEach(
-        (user, collect) -> {
-          CompletableFuture<CollectOutcome> outcome = collect(collect);
-          asked.add(outcome);
-          brought.add(
-              outcome
-                  .thenCompose(done -> note(collect, done))
-                  .handle((done, failure) -> failure == null ? DONE : tryAgain(collect, failure))
-                  .thenCompose(next -> next));
-        });
-    CompletableFuture.allOf(brought.toArray(CompletableFuture<?>[]::new))
+    CompletableFuture<List<CollectOutcome>> asked =
+        collects.isEmpty() ? CompletableFuture.completedFuture(List.of()) : collect(collects);
+    asked
+        .handle(
+            (outcomes, failure) ->
+                failure == null ? noteAll(collects, outcomes) : tryAgain(collects, failure))
+        .thenCompose(next -> next)
         .whenComplete(
             (done, failure) -> {
               spans.forEach(span -> span.setAttribute("cim.receivers", collects.size()).end());
               tools.ended(run, collects.size(), failure);
             });
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new))
-        .handle((done, failure) -> null);
+    return asked.handle((done, failure) -> null);
   }
 
   /** Whether what a user has sent to another one is nothing new to any device of theirs. */
@@ -73,17 +66,56 @@ final class DeliveryRun {
         : tools.sessions().of(user).thenApply(found -> found.size() <= 1);
   }
 
-  private CompletableFuture<CollectOutcome> collect(Collect collect) {
-    return tools.collects().collect(collect, run.cause());
+  private CompletableFuture<List<CollectOutcome>> collect(List<Collect> collects) {
+    return tools.collects().collect(collects, run.cause());
+  }
+
+  private CompletableFuture<Void> tryAgain(List<Collect> collects, Throwable failure) {
+    collects.forEach(collect -> pushes.notTaken(collect.userId())); // nobody waits for the next try
+    return tools
+        .retries()
+        .again(
+            () -> collect(collects).thenCompose(outcomes -> noteAll(collects, outcomes)), failure);
+  }
+
+  /** Goes on with what was collected; what fails of it is tried again, each alone. */
+  private CompletableFuture<Void> noteAll(List<Collect> collects, List<CollectOutcome> outcomes) {
+    List<CompletableFuture<?>> others = new ArrayList<>(0);
+    for (int i = 0; i < outcomes.size(); i++) {
+      Collect collect = collects.get(i);
+      CompletableFuture<Void> noted = noteOrFail(collect, outcomes.get(i));
+      if (noted != DONE) {
+        others.add(
+            noted
+                .handle((done, failure) -> failure == null ? DONE : tryAgain(collect, failure))
+                .thenCompose(next -> next));
+      }
+    }
+    return others.isEmpty()
+        ? DONE
+        : CompletableFuture.allOf(others.toArray(CompletableFuture<?>[]::new));
   }
 
   private CompletableFuture<Void> tryAgain(Collect collect, Throwable failure) {
-    pushes.notTaken(collect.userId()); // nobody waits for the next try
-    return tools.retries().again(() -> bring(collect), failure);
+    pushes.notTaken(collect.userId());
+    return tools
+        .retries()
+        .again(
+            () ->
+                tools
+                    .collects()
+                    .collect(collect, run.cause())
+                    .thenCompose(outcome -> note(collect, outcome)),
+            failure);
   }
 
-  private CompletableFuture<Void> bring(Collect collect) {
-    return collect(collect).thenCompose(outcome -> note(collect, outcome));
+  /** One that cannot be told must not hold up the others. */
+  private CompletableFuture<Void> noteOrFail(Collect collect, CollectOutcome outcome) {
+    try {
+      return note(collect, outcome);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletableFuture<Void> note(Collect collect, CollectOutcome outcome) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** What every {@link DeliveryRun} works with. */
 @Slf4j
 record DeliveryTools(
-    CollectLanes collects,
+    CollectLane collects,
     CatchUp catchUp,
     FinishedLane finished,
     SessionLookup sessions,

@@ -5,7 +5,7 @@ import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.inbox.Collect;
 import io.crossim.persistence.session.Session;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -52,8 +52,8 @@ record EntryRun(List<Delivery> entries) {
    *
    * @param sessions by user: of members who are online, and of users who have written to others
    */
-  Map<Long, Collect> collects(MemberList members, Map<Long, List<Session>> sessions) {
-    Map<Long, Collect> collects = new HashMap<>();
+  List<Collect> collects(MemberList members, Map<Long, List<Session>> sessions) {
+    Map<Long, Collect> collects = new LinkedHashMap<>(2 * members.size());
     for (int i = 0; i < members.size(); i++) {
       long user = members.user(i);
       long joinSeq = members.joinSeq(i);
@@ -72,7 +72,7 @@ record EntryRun(List<Delivery> entries) {
         }
       }
     }
-    return collects;
+    return new ArrayList<>(collects.values());
   }
 
   /**

@@ -75,7 +75,12 @@ final class RunPushes {
 
   /** Pushes what was collected; an entry without a payload has the server read. */
   void push(Collect collect, CollectOutcome outcome) {
-    if (!collect.places().isEmpty()) {
+    if (collect.places().isEmpty()) {
+      return;
+    }
+    if (run.conversation().isGroup()) {
+      push(collect, outcome, sessions.getOrDefault(collect.userId(), List.of()));
+    } else {
       orNobody(
           collect.userId(),
           sessionsOf(collect.userId()).thenAccept(there -> push(collect, outcome, there)));
@@ -96,7 +101,7 @@ final class RunPushes {
                     InboxHint.reference(collect.userId(), outcome, index, places.size()),
                     payload(i, collect.userId()),
                     there);
-        if (!entry.isOwn(collect.userId())) {
+        if (!run.conversation().isGroup() && !entry.isOwn(collect.userId())) {
           taken.thenAccept(entry.taken()::complete);
         }
         index++;

@@ -1,7 +1,6 @@
 package io.crossim.route.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.ConversationStore;
@@ -10,6 +9,7 @@ import io.crossim.persistence.inbox.InboxLimits;
 import io.crossim.persistence.inbox.InboxStore;
 import io.crossim.persistence.inbox.memory.MemoryInboxStore;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,21 +42,31 @@ class ConversationPlayTest {
 
   @Test
   void aCursorThatIsNotCheckedIsFoundOut() {
-    assertThat(failures(conversations(), PlantedDefects.uncheckedCursors(inboxes())))
+    assertThat(
+            firstFailure(
+                ConversationPlayTest::conversations,
+                () -> PlantedDefects.uncheckedCursors(inboxes())))
         .contains("places of group");
   }
 
   @Test
   void aMemberListThatIsCachedByTimeIsFoundOut() {
-    assertThat(failures(PlantedDefects.agingLists(conversations()), inboxes()))
+    assertThat(
+            firstFailure(
+                () -> PlantedDefects.agingLists(conversations()), ConversationPlayTest::inboxes))
         .contains("places of group");
   }
 
-  private static String failures(ConversationStore conversations, InboxStore inboxes) {
-    StringBuilder words = new StringBuilder();
-    assertThatThrownBy(() -> new Play(conversations, inboxes, 1).run(STEPS))
-        .isInstanceOf(AssertionError.class)
-        .satisfies(e -> words.append(e.getMessage()));
-    return words.toString();
+  /** How the first play ends that finds a defect; not each of them comes across it. */
+  private static String firstFailure(
+      Supplier<ConversationStore> conversations, Supplier<InboxStore> inboxes) {
+    for (int seed = 0; seed < PLAYS; seed++) {
+      try {
+        new Play(conversations.get(), inboxes.get(), seed).run(STEPS);
+      } catch (AssertionError e) {
+        return String.valueOf(e.getMessage());
+      }
+    }
+    throw new AssertionError("none of " + PLAYS + " plays has found the defect");
   }
 }

@@ -11,7 +11,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -25,38 +26,49 @@ import org.rocksdb.WriteBatch;
 @RequiredArgsConstructor
 final class CursorRows {
 
+  private static final int MOST_KNOWN = 100_000;
+
   private final KeyValues files;
   private final WriteBatch batch;
 
-  /** What the group has changed, by key; null where it took one away. The files show none of it. */
-  private final Map<ByteBuffer, @Nullable Cursor> unwritten = new HashMap<>();
+  /**
+   * Those that were used last, which a busy conversation asks for with each message. The one that
+   * was used longest ago stands first.
+   */
+  private final Map<Key, Cursor> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * What the group has changed; null where it took one away. It goes into the write behind all
+   * messages: rows whose keys lie close to each other are written faster one behind the other.
+   */
+  private final Map<Key, @Nullable Cursor> unwritten = new LinkedHashMap<>();
 
   /** The cursor of a conversation; null when there is none. */
   @Nullable Cursor find(long userId, ConversationId conversation) {
-    byte[] key = Keys.cursor(userId, conversation.key());
-    if (unwritten.containsKey(ByteBuffer.wrap(key))) {
-      return unwritten.get(ByteBuffer.wrap(key));
+    Key key = new Key(userId, conversation);
+    Cursor cursor = known.get(key);
+    if (cursor != null || unwritten.containsKey(key)) {
+      return cursor;
     }
-    byte[] value = files.find(key);
-    return value == null ? null : parse(conversation.key(), value);
+    byte[] value = files.find(Keys.cursor(userId, conversation.key()));
+    if (value == null) {
+      return null;
+    }
+    Cursor found = parse(conversation.key(), value);
+    known.put(key, found);
+    return found;
   }
 
-  void put(long userId, ConversationId conversation, Cursor cursor) throws RocksDBException {
-    byte[] key = Keys.cursor(userId, conversation.key());
-    batch.put(
-        key,
-        ByteBuffer.allocate(3 * Long.BYTES)
-            .putLong(cursor.place().seq())
-            .putLong(cursor.place().messageId())
-            .putLong(cursor.touchedAt())
-            .array());
-    unwritten.put(ByteBuffer.wrap(key), cursor);
+  void put(long userId, ConversationId conversation, Cursor cursor) {
+    Key key = new Key(userId, conversation);
+    known.put(key, cursor);
+    unwritten.put(key, cursor);
   }
 
-  void remove(long userId, String conversation) throws RocksDBException {
-    byte[] key = Keys.cursor(userId, conversation);
-    batch.delete(key);
-    unwritten.put(ByteBuffer.wrap(key), null);
+  void remove(long userId, ConversationId conversation) {
+    Key key = new Key(userId, conversation);
+    known.remove(key);
+    unwritten.put(key, null);
   }
 
   /** Whether the files do not show something yet. */
@@ -64,8 +76,39 @@ final class CursorRows {
     return !unwritten.isEmpty();
   }
 
+  void addChanged() throws RocksDBException {
+    for (Map.Entry<Key, @Nullable Cursor> one : unwritten.entrySet()) {
+      byte[] key = Keys.cursor(one.getKey().userId, one.getKey().conversation.key());
+      Cursor cursor = one.getValue();
+      if (cursor == null) {
+        batch.delete(key);
+      } else {
+        batch.put(
+            key,
+            ByteBuffer.allocate(3 * Long.BYTES)
+                .putLong(cursor.place().seq())
+                .putLong(cursor.place().messageId())
+                .putLong(cursor.touchedAt())
+                .array());
+      }
+    }
+  }
+
+  /** Notes that the files show all changes. */
   void written() {
     unwritten.clear();
+    // Not before: the files do not have yet what a group has changed.
+    Iterator<Cursor> oldest = known.values().iterator();
+    for (int i = known.size(); i > MOST_KNOWN; i--) {
+      oldest.next();
+      oldest.remove();
+    }
+  }
+
+  /** Forgets all cursors in memory, which may be ahead of the files. */
+  void forget() {
+    unwritten.clear();
+    known.clear();
   }
 
   /**
@@ -126,4 +169,6 @@ final class CursorRows {
       throw new DamagedRowsException("the cursor of " + conversation + " is not whole", e);
     }
   }
+
+  private record Key(long userId, ConversationId conversation) {}
 }

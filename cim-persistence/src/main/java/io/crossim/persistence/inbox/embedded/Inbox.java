@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class Inbox {
 
   /**
-   * The first byte of a state. A state of older files begins with the number of its head, and so
-   * with 0.
+   * The first byte of a state behind whose head messages may lie. That of older files is less by
+   * {@link #OLDER}; the oldest begin with the number of their head, and so with 0.
    */
-  private static final byte FORM = 1;
+  private static final byte FORM = 3;
 
   /** The first byte of the state of an inbox that is behind. */
-  private static final byte BEHIND = 2;
+  private static final byte BEHIND = 4;
+
+  private static final int OLDER = 2;
 
   final long userId;
   final String epoch;
   final Devices devices;
   long head;
+  long stateHead; // as the state in the files tells it
   long floor;
   long floorId;
   long lastId;
@@ -55,9 +58,10 @@ final class Inbox {
   /** Until when its user has muted conversations, by their keys; null when not known yet. */
   @Nullable Map<String, Long> muted;
 
-  /** Whether the group under way has changed it, and then whether its devices too. */
+  /** Whether the group under way has changed it, and then whether its state and its devices. */
   boolean changed;
 
+  boolean stateChanged;
   boolean devicesChanged;
 
   /** The day for which it is known whether there are ids of the day before. */
@@ -75,24 +79,32 @@ final class Inbox {
 
   /** Adds the next message. */
   void add(String dedupId, AppendOutcome stored, long payloadBytes) {
-    if (unwritten == null) {
-      unwritten = new Unwritten(head);
-    }
-    headBytes += payloadBytes;
-    unwritten.add(dedupId, stored, headBytes);
-    head = stored.seq();
-    lastId = stored.messageId();
+    grow(stored.seq(), stored.messageId(), payloadBytes).add(dedupId, stored, headBytes);
   }
 
   /** Adds the next message, one without an id of its own. */
   void add(long seq, long messageId, long bytes) {
+    grow(seq, messageId, bytes).add(messageId, headBytes);
+  }
+
+  private Unwritten grow(long seq, long messageId, long bytes) {
     if (unwritten == null) {
       unwritten = new Unwritten(head);
     }
     headBytes += bytes;
-    unwritten.add(messageId, headBytes);
     head = seq;
     lastId = messageId;
+    return unwritten;
+  }
+
+  /** Adds the next message, one that the files have. */
+  void addWritten(LogMark mark, long storedAt) {
+    if (length() == 0) {
+      oldest = storedAt;
+    }
+    head++;
+    lastId = mark.messageId();
+    headBytes = mark.bytes();
   }
 
   /** What the files do not have yet; null when they have all. */
@@ -109,6 +121,7 @@ final class Inbox {
   void written() {
     unwritten = null;
     changed = false;
+    stateChanged = false;
     devicesChanged = false;
   }
 
@@ -157,8 +170,8 @@ final class Inbox {
   static Inbox parse(long userId, byte[] state, byte[] devices, int losses, Epochs epochs) {
     ByteBuffer in = ByteBuffer.wrap(state);
     boolean old = state.length > 0 && state[0] == 0;
-    byte form = old ? 0 : in.get();
-    if (!old && form != FORM && form != BEHIND) {
+    int form = old ? 0 : in.get();
+    if (!old && (form < FORM - OLDER || form > BEHIND)) {
       throw new IllegalArgumentException("form: " + form + " (expected: " + FORM + ")");
     }
     long head = in.getLong();
@@ -171,15 +184,16 @@ final class Inbox {
     boolean kept = !old && in.getInt() == losses;
     String epoch = kept ? UTF_8.decode(in).toString() : epochs.next();
     Inbox inbox = new Inbox(userId, epoch, Devices.parse(ByteBuffer.wrap(devices), !old));
-    inbox.overflow = form == BEHIND ? SOME : 0;
+    inbox.overflow = form == BEHIND || form == BEHIND - OLDER ? SOME : 0;
     inbox.head = head;
+    inbox.stateHead = head;
     inbox.floor = floor;
     inbox.floorId = floorId;
     inbox.lastId = lastId;
     inbox.oldest = oldest;
     inbox.headBytes = headBytes;
     inbox.floorBytes = floorBytes;
-    inbox.changed = !kept;
+    inbox.stateChanged = !kept;
     return inbox;
   }
 }

@@ -117,7 +117,7 @@ final class InboxAppends {
         Keys.message(inbox.userId, outcome.seq()),
         MessageValue.of(id, now, inbox.headBytes, append.payload()));
     ids.add(idKey, outcome);
-    inboxes.changed(inbox);
+    inboxes.grew(inbox);
     stored++;
     return outcome;
   }

@@ -78,6 +78,7 @@ final class InboxChange implements WriteGroup {
 
   @Override
   public void write() throws RocksDBException {
+    cursors.addChanged();
     inboxes.addChanged();
     if (batch.count() > 0) {
       files.write(batch, appends.stored() + collects.stored());
@@ -97,7 +98,7 @@ final class InboxChange implements WriteGroup {
   public void undo() {
     batch.clear();
     inboxes.forget();
-    cursors.written();
+    cursors.forget();
   }
 
   List<AppendOutcome> append(List<Append> items) throws RocksDBException {

@@ -77,7 +77,7 @@ final class InboxCollects {
     batch.put(
         Keys.message(inbox.userId, inbox.head),
         MessageValue.of(id, now, inbox.headBytes, reference));
-    inboxes.changed(inbox);
+    inboxes.grew(inbox);
     stored++;
   }
 

@@ -168,7 +168,7 @@ final class InboxFollows {
   private void unfollow(Inbox inbox, Followed followed) throws RocksDBException {
     Cursor cursor = cursors.find(inbox.userId, followed.conversation());
     if (cursor != null && cursor.mayGo(followed.touchedAt(), now)) {
-      cursors.remove(inbox.userId, followed.conversation().key());
+      cursors.remove(inbox.userId, followed.conversation());
       count(inbox, followed.conversation().isGroup(), -1);
     }
   }
@@ -187,7 +187,7 @@ final class InboxFollows {
                       || over.add(conversation)));
       inbox.cursors = all.size();
       for (int i = 0; inbox.cursors >= Cursor.MOST && i < over.size(); i++) {
-        cursors.remove(inbox.userId, over.get(i));
+        cursors.remove(inbox.userId, ConversationId.parse(over.get(i)));
         inbox.cursors--;
       }
     }

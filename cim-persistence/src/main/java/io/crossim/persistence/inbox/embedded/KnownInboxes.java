@@ -24,6 +24,9 @@ final class KnownInboxes {
   private static final int MOST = 50_000;
   private static final byte[] NOTHING = {};
 
+  /** So many messages may lie behind the head of a state: they are read with it. */
+  private static final int MOST_BEHIND_STATE = 16;
+
   private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
@@ -57,8 +60,9 @@ final class KnownInboxes {
         changed(inbox);
       } else {
         inbox = parse(userId, state);
-        if (inbox.changed) {
-          changed.add(inbox);
+        log.addBehind(inbox);
+        if (inbox.stateChanged) {
+          changed(inbox);
         }
       }
       known.put(userId, inbox);
@@ -86,8 +90,19 @@ final class KnownInboxes {
     return inbox != null && inbox.groups >= 0;
   }
 
-  /** Has the inbox written with the group. */
+  /** Has the state of an inbox written with the group. */
   void changed(Inbox inbox) {
+    inbox.stateChanged = true;
+    note(inbox);
+  }
+
+  /** An inbox has got a message, which tells by itself what changed; every so often it is noted. */
+  void grew(Inbox inbox) {
+    inbox.stateChanged |= inbox.head - inbox.stateHead >= MOST_BEHIND_STATE;
+    note(inbox);
+  }
+
+  private void note(Inbox inbox) {
     if (!inbox.changed) {
       inbox.changed = true;
       changed.add(inbox);
@@ -96,7 +111,12 @@ final class KnownInboxes {
 
   void addChanged() throws RocksDBException {
     for (Inbox inbox : changed) {
-      batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
+      if (inbox.stateChanged) {
+        batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
+        inbox.stateHead = inbox.head;
+      }
+    }
+    for (Inbox inbox : changed) {
       if (inbox.devicesChanged) {
         batch.put(Keys.devices(inbox.userId), inbox.devices.toBytes());
       }

@@ -38,6 +38,9 @@ final class MessageLog {
     if (seq == inbox.floor) {
       return new LogMark(inbox.floorId, inbox.floorBytes);
     }
+    if (seq == inbox.head) {
+      return new LogMark(inbox.lastId, inbox.headBytes);
+    }
     Unwritten unwritten = inbox.unwritten();
     if (unwritten != null && seq > unwritten.head) {
       return unwritten.at(seq);
@@ -88,6 +91,20 @@ final class MessageLog {
       }
     }
     return page.messages;
+  }
+
+  /** Adds what lies behind the head of an inbox whose state was read. */
+  void addBehind(Inbox inbox) {
+    ByteBuffer key = ByteBuffer.wrap(Keys.message(inbox.userId, 0));
+    byte[] value = files.find(Keys.at(key, inbox.head + 1));
+    while (value != null) {
+      try {
+        inbox.addWritten(MessageValue.mark(value), MessageValue.storedAt(value));
+      } catch (IndexOutOfBoundsException | BufferUnderflowException e) {
+        throw damaged(inbox.head + 1, e);
+      }
+      value = files.find(Keys.at(key, inbox.head + 1));
+    }
   }
 
   private static DamagedRowsException damaged(long seq, @Nullable Throwable cause) {

@@ -45,6 +45,10 @@ final class MessageValue {
     return first < 0 ? new LogMark(first & ID, in.getLong(2 * Long.BYTES)) : new LogMark(first, 0);
   }
 
+  static long storedAt(byte[] value) {
+    return ByteBuffer.wrap(value).getLong(Long.BYTES);
+  }
+
   static StoredMessage parse(long seq, byte[] value) {
     ByteBuffer in = ByteBuffer.wrap(value);
     long first = in.getLong();

@@ -35,11 +35,11 @@ class FullDiskTest {
 
   @Test
   void nothingIsLostWhenTheDiskIsFullAndFreeAgain() throws Exception {
-    try (SmallFileSystem disk = SmallFileSystem.mount(directory, 60);
+    try (SmallFileSystem disk = SmallFileSystem.mount(directory, 64);
         EmbeddedInboxStore store = store()) {
       assertThat(disk).isNotNull();
       Path other = directory.resolve("other");
-      Files.write(other, new byte[20 << 20]);
+      Files.write(other, new byte[24 << 20]); // so much the files need to be opened again
       int stored = fill(store);
       assertThat(store.trouble()).hasValueSatisfying(why -> assertThat(why).contains("space"));
       Position last = position(store, stored);
