@@ -73,7 +73,7 @@ final class BindWork {
     return result != null && result.getGeneration() > 0;
   }
 
-  /** Who is bound, and may lack what their conversations have. */
+  /** The users who are bound, and may lack what their conversations have. */
   LongStream mayLack() {
     return IntStream.range(0, size())
         .filter(this::mayLack)
