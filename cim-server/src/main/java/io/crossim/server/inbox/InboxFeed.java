@@ -31,8 +31,8 @@ abstract class InboxFeed implements Feed {
   private final InboxReader reader;
   private long headCheckedAt;
 
-  /** For how long the client owes the acknowledgement of what it got. */
-  private final AckLatencySample ackLatency = new AckLatencySample();
+  /** For how long the client owes the acknowledgement of what it got; null until it got one. */
+  private volatile @Nullable AckLatencySample ackLatency;
 
   /** Null until conversations may have something at a bind. */
   private @Nullable BindCollect bindCollect;
@@ -203,11 +203,20 @@ abstract class InboxFeed implements Feed {
     int written = write(messages);
     if (written > 0) {
       position.wrote(messages.get(written - 1));
-      if (ackLatency.isNone()) {
-        ackLatency.begin(position.seq(), calls.now());
-      }
+      awaitAck();
     }
     return written;
+  }
+
+  private void awaitAck() {
+    AckLatencySample sample = ackLatency;
+    if (sample == null) {
+      sample = new AckLatencySample();
+      ackLatency = sample;
+    }
+    if (sample.isNone()) {
+      sample.begin(position.seq(), calls.now());
+    }
   }
 
   /** Messages that are written now; those that are followed then name their new span. */
@@ -222,7 +231,8 @@ abstract class InboxFeed implements Feed {
   final void acknowledged(long seq) {
     calls.meters().acknowledged(seq - Math.min(seq, position.acknowledgedSeq()));
     position.acknowledged(seq);
-    long waited = ackLatency.settle(seq, position.seq(), calls.now());
+    AckLatencySample sample = ackLatency;
+    long waited = sample == null ? -1 : sample.settle(seq, position.seq(), calls.now());
     if (waited >= 0) {
       calls.meters().acknowledgedAfter(waited);
     }
@@ -246,11 +256,12 @@ abstract class InboxFeed implements Feed {
 
   @Override
   public long unacknowledgedFor() {
-    return ackLatency.age(calls.now());
+    AckLatencySample sample = ackLatency;
+    return sample == null ? 0 : sample.age(calls.now());
   }
 
   private void hasMoved() {
-    ackLatency.clear();
+    ackLatency = null;
     stopFollowing();
     moved(position.seq());
   }

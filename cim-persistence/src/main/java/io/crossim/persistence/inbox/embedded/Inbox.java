@@ -28,7 +28,6 @@ final class Inbox {
   final String epoch;
   final Devices devices;
   long head;
-  long stateHead; // as the state in the files tells it
   long floor;
   long floorId;
   long lastId;
@@ -63,6 +62,9 @@ final class Inbox {
 
   boolean stateChanged;
   boolean devicesChanged;
+
+  /** How many messages lie behind the head that the state in the files tells. */
+  byte behindState;
 
   /** The day for which it is known whether there are ids of the day before. */
   long idsDay;
@@ -103,6 +105,7 @@ final class Inbox {
       oldest = storedAt;
     }
     head++;
+    behindState++;
     lastId = mark.messageId();
     headBytes = mark.bytes();
   }
@@ -186,7 +189,6 @@ final class Inbox {
     Inbox inbox = new Inbox(userId, epoch, Devices.parse(ByteBuffer.wrap(devices), !old));
     inbox.overflow = form == BEHIND || form == BEHIND - OLDER ? SOME : 0;
     inbox.head = head;
-    inbox.stateHead = head;
     inbox.floor = floor;
     inbox.floorId = floorId;
     inbox.lastId = lastId;

@@ -98,7 +98,9 @@ final class KnownInboxes {
 
   /** An inbox has got a message, which tells by itself what changed; every so often it is noted. */
   void grew(Inbox inbox) {
-    inbox.stateChanged |= inbox.head - inbox.stateHead >= MOST_BEHIND_STATE;
+    if (!inbox.stateChanged) {
+      inbox.stateChanged = ++inbox.behindState >= MOST_BEHIND_STATE;
+    }
     note(inbox);
   }
 
@@ -113,7 +115,7 @@ final class KnownInboxes {
     for (Inbox inbox : changed) {
       if (inbox.stateChanged) {
         batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
-        inbox.stateHead = inbox.head;
+        inbox.behindState = 0;
       }
     }
     for (Inbox inbox : changed) {
