@@ -20,6 +20,7 @@ import io.crossim.route.api.ReadBatch;
 import io.crossim.route.api.ReadBatchReply;
 import io.crossim.route.api.ReadItem;
 import io.crossim.route.api.ReadResult;
+import io.crossim.server.connection.Connection;
 import io.crossim.service.outage.OutageLog;
 import java.time.Duration;
 import java.util.List;
@@ -122,8 +123,14 @@ public final class InboxCalls implements AutoCloseable {
   }
 
   /** One that fails is forgotten: the next one says the same and more. */
-  void acknowledge(AckItem item) {
-    acks.add(item);
+  void acknowledge(Connection connection, String epoch, long seq) {
+    acks.add(
+        AckItem.newBuilder()
+            .setUserId(connection.userId())
+            .setDevice(connection.device())
+            .setEpoch(epoch)
+            .setSeq(seq)
+            .build());
   }
 
   CompletableFuture<Head> head(long userId, String device) {

@@ -1,6 +1,5 @@
 package io.crossim.server.inbox;
 
-import io.crossim.route.api.AckItem;
 import io.crossim.route.api.Continuity;
 import io.crossim.route.api.ReadResult;
 import io.crossim.route.api.StoredMessage;
@@ -31,14 +30,11 @@ abstract class InboxFeed implements Feed {
   private final InboxReader reader;
   private long headCheckedAt;
 
-  /** For how long the client owes the acknowledgement of what it got; null until it got one. */
-  private volatile @Nullable AckLatencySample ackLatency;
+  /** Null until there is a message to write: most connections only ping. */
+  private volatile @Nullable WrittenMessages unacknowledged;
 
   /** Null until conversations may have something at a bind. */
   private @Nullable BindCollect bindCollect;
-
-  /** Null until a message was written while traces are on. */
-  private @Nullable DeliverySpans followed;
 
   InboxFeed(Connection connection, InboxCalls calls) {
     this.connection = connection;
@@ -139,13 +135,7 @@ abstract class InboxFeed implements Feed {
 
   @Override
   public void end(boolean orderly) {
-    stopFollowing();
-  }
-
-  private void stopFollowing() {
-    if (followed != null) {
-      followed.giveUp();
-    }
+    giveUpUnacknowledged();
   }
 
   /** How many messages may be read now, at most {@link InboxReader#PAGE}. */
@@ -161,7 +151,7 @@ abstract class InboxFeed implements Feed {
 
   /**
    * Writes the first of these messages, as many as there is room for, without a flush. Each that is
-   * written is to be {@link #follow followed}.
+   * written is to be {@link WrittenMessages#follow followed}.
    *
    * @return how many
    */
@@ -203,49 +193,30 @@ abstract class InboxFeed implements Feed {
     int written = write(messages);
     if (written > 0) {
       position.wrote(messages.get(written - 1));
-      awaitAck();
+      written().wrote(position.seq());
     }
     return written;
   }
 
-  private void awaitAck() {
-    AckLatencySample sample = ackLatency;
-    if (sample == null) {
-      sample = new AckLatencySample();
-      ackLatency = sample;
+  /** What is written is to be noted there, before it is. */
+  final WrittenMessages written() {
+    WrittenMessages written = unacknowledged;
+    if (written == null) {
+      written = new WrittenMessages(connection, calls);
+      unacknowledged = written;
     }
-    if (sample.isNone()) {
-      sample.begin(position.seq(), calls.now());
-    }
-  }
-
-  /** Messages that are written now; those that are followed then name their new span. */
-  final List<StoredMessage> follow(List<StoredMessage> messages) {
-    if (followed == null) {
-      followed = calls.followed();
-    }
-    return followed == null ? messages : followed.begin(messages, connection.generation());
+    return written;
   }
 
   /** The client has everything up to a place that was written to it: counts it, tells a route. */
   final void acknowledged(long seq) {
     calls.meters().acknowledged(seq - Math.min(seq, position.acknowledgedSeq()));
     position.acknowledged(seq);
-    AckLatencySample sample = ackLatency;
-    long waited = sample == null ? -1 : sample.settle(seq, position.seq(), calls.now());
-    if (waited >= 0) {
-      calls.meters().acknowledgedAfter(waited);
+    WrittenMessages written = unacknowledged;
+    if (written != null) {
+      written.acknowledged(seq, position.seq());
     }
-    if (followed != null) {
-      followed.acknowledged(seq);
-    }
-    calls.acknowledge(
-        AckItem.newBuilder()
-            .setUserId(connection.userId())
-            .setDevice(connection.device())
-            .setEpoch(position.epoch())
-            .setSeq(seq)
-            .build());
+    calls.acknowledge(connection, position.epoch(), seq);
     reader.acknowledged();
   }
 
@@ -256,14 +227,20 @@ abstract class InboxFeed implements Feed {
 
   @Override
   public long unacknowledgedFor() {
-    AckLatencySample sample = ackLatency;
-    return sample == null ? 0 : sample.age(calls.now());
+    WrittenMessages written = unacknowledged;
+    return written == null ? 0 : written.age();
   }
 
   private void hasMoved() {
-    ackLatency = null;
-    stopFollowing();
+    giveUpUnacknowledged();
     moved(position.seq());
+  }
+
+  private void giveUpUnacknowledged() {
+    WrittenMessages written = unacknowledged;
+    if (written != null) {
+      written.giveUp();
+    }
   }
 
   /** The position is another one, and confirmed. */

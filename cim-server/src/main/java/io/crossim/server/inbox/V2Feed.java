@@ -117,7 +117,7 @@ public final class V2Feed extends InboxFeed {
       return 0;
     }
     needed = isWaiting ? needed : 0;
-    follow(messages.subList(0, count));
+    written().follow(messages.subList(0, count));
     send(frames, messages.get(count - 1).getSeq());
     if (replay == V2Replay.FIRST) {
       firstLeft -= frames.size();

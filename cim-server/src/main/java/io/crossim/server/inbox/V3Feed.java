@@ -86,7 +86,7 @@ public final class V3Feed extends InboxFeed {
       bytes -= messages.get(count).getPayload().size() + FRAME;
       count++;
     }
-    for (StoredMessage message : follow(messages.subList(0, count))) {
+    for (StoredMessage message : written().follow(messages.subList(0, count))) {
       if (message.getGap() != Continuity.KEPT && connection.takesConversations()) {
         tellGap(message);
       }
