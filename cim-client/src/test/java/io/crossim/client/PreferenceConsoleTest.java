@@ -2,46 +2,17 @@ package io.crossim.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.crossim.client.chat.Chat;
-import io.crossim.client.screen.PipeDevice;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.context.annotation.Bean;
 
 /**
  * Whole sessions about whom and what a user wants to hear of, line by line through a pipe; only the
  * cluster is a fake one.
  */
-class PreferenceConsoleTest {
-
-  /** Spring makes the class below, which finds the test's chat like this. */
-  private static FakeChat chat = new FakeChat();
-
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-  @TempDir Path history;
-
-  static class Cluster {
-    @Bean
-    Chat chat() {
-      return chat;
-    }
-  }
-
-  @BeforeEach
-  void freshCluster() {
-    chat = new FakeChat();
-  }
+class PreferenceConsoleTest extends PipedConsole {
 
   @Test
   void blocksUsers() {
@@ -143,28 +114,5 @@ class PreferenceConsoleTest {
     assertThat(output())
         .contains(":block [userId] ", ":unblock userId ", ":mute gID|userId [hours] ")
         .contains(":unmute gID|userId ", ":who [userId…] ");
-  }
-
-  private void run(String... lines) {
-    byte[] typed = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    String[] args =
-        List.of(
-                "--cim.user.id=1",
-                "--cim.user.userName=alice",
-                "--cim.route.url=http://127.0.0.1:1/",
-                "--cim.msg.logger.path=" + history)
-            .toArray(String[]::new);
-    ClientApplication.run(
-        PipeDevice.over(new ByteArrayInputStream(typed), out, err), args, Cluster.class);
-    assertThat(err.size()).isZero();
-  }
-
-  private String output() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
-  private List<String> lines() {
-    return output().lines().toList();
   }
 }
