@@ -195,7 +195,7 @@ final class Inbox {
     inbox.oldest = oldest;
     inbox.headBytes = headBytes;
     inbox.floorBytes = floorBytes;
-    inbox.stateChanged = !kept;
+    inbox.stateChanged = !kept || form < FORM;
     return inbox;
   }
 }

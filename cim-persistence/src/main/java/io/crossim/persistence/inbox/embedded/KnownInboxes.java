@@ -27,9 +27,15 @@ final class KnownInboxes {
   /** So many messages may lie behind the head of a state: they are read with it. */
   private static final int MOST_BEHIND_STATE = 16;
 
+  /** So many of them may lie in shared rows, which are in memory. */
+  private static final int MOST_SHARED = 128;
+
   private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
+  private final SharedRows shared;
+  private final CursorRows cursors;
+  private final DamagedInboxes damaged;
   private final Duration maxAge;
   private final Epochs epochs = new Epochs();
 
@@ -104,11 +110,57 @@ final class KnownInboxes {
     note(inbox);
   }
 
+  /**
+   * An inbox has got a message in a row with others.
+   *
+   * @param count how many it has in such rows
+   */
+  void grewTogether(Inbox inbox, int count) {
+    inbox.stateChanged |= count >= MOST_SHARED;
+    note(inbox);
+  }
+
+  /** Something changes that shared rows would tell otherwise: what is in them moves. */
+  void moveOut(Inbox inbox) {
+    if (shared.of(inbox.userId) != null) {
+      changed(inbox);
+    }
+  }
+
+  /** Brings into the inboxes what shared rows have, as this process or an earlier one left it. */
+  void readShared(long now) throws RocksDBException {
+    for (long userId : shared.read()) {
+      try {
+        changed(asOf(userId, now));
+      } catch (DamagedRowsException e) {
+        damaged.tell(userId, e);
+      }
+    }
+    shared.readDone();
+  }
+
   private void note(Inbox inbox) {
     if (!inbox.changed) {
       inbox.changed = true;
       changed.add(inbox);
     }
+  }
+
+  /** Moves what is to be in rows of its own by now, with the cursors that it told. */
+  void addShared() throws RocksDBException {
+    for (long userId : shared.usersOfOldest()) {
+      if (shared.of(userId) != null) {
+        changed(get(userId));
+      }
+    }
+    for (Inbox inbox : changed) {
+      if (inbox.stateChanged) {
+        shared
+            .moveOut(inbox)
+            .forEach((conversation, cursor) -> cursors.put(inbox.userId, conversation, cursor));
+      }
+    }
+    shared.deleteUnneeded();
   }
 
   void addChanged() throws RocksDBException {
@@ -132,8 +184,12 @@ final class KnownInboxes {
     // Not before: the files do not have yet what a group has changed.
     Iterator<Inbox> oldest = known.values().iterator();
     for (int i = known.size(); i > MOST; i--) {
-      oldest.next();
-      oldest.remove();
+      Inbox inbox = oldest.next();
+      if (shared.of(inbox.userId) == null) {
+        oldest.remove();
+      } else {
+        changed(inbox); // it can go when the next group is written
+      }
     }
   }
 
