@@ -116,13 +116,17 @@ final class KnownInboxes {
    * @param count how many it has in such rows
    */
   void grewTogether(Inbox inbox, int count) {
-    inbox.stateChanged |= count >= MOST_SHARED;
+    if (count >= MOST_SHARED) {
+      moveOut(inbox);
+    }
     note(inbox);
   }
 
   /** Something changes that shared rows would tell otherwise: what is in them moves. */
   void moveOut(Inbox inbox) {
-    if (shared.of(inbox.userId) != null) {
+    SharedMessages messages = shared.of(inbox.userId);
+    if (messages != null) {
+      messages.isLeaving = true;
       changed(inbox);
     }
   }
@@ -131,7 +135,8 @@ final class KnownInboxes {
   void readShared(long now) throws RocksDBException {
     for (long userId : shared.read()) {
       try {
-        changed(asOf(userId, now));
+        Inbox inbox = asOf(userId, now);
+        moveOut(inbox);
       } catch (DamagedRowsException e) {
         damaged.tell(userId, e);
       }
@@ -150,13 +155,13 @@ final class KnownInboxes {
   void addShared() throws RocksDBException {
     for (long userId : shared.usersOfOldest()) {
       if (shared.of(userId) != null) {
-        changed(get(userId));
+        moveOut(get(userId));
       }
     }
     for (Inbox inbox : changed) {
       if (inbox.stateChanged) {
         shared
-            .moveOut(inbox)
+            .settle(inbox, MOST_SHARED)
             .forEach((conversation, cursor) -> cursors.put(inbox.userId, conversation, cursor));
       }
     }
@@ -166,7 +171,10 @@ final class KnownInboxes {
   void addChanged() throws RocksDBException {
     for (Inbox inbox : changed) {
       if (inbox.stateChanged) {
-        batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
+        boolean isWhole = shared.of(inbox.userId) == null;
+        batch.put(
+            Keys.state(inbox.userId),
+            isWhole ? inbox.state(files.losses()) : inbox.stateAtFloor(files.losses()));
         inbox.behindState = 0;
       }
     }
@@ -188,7 +196,7 @@ final class KnownInboxes {
       if (shared.of(inbox.userId) == null) {
         oldest.remove();
       } else {
-        changed(inbox); // it can go when the next group is written
+        moveOut(inbox); // it can go when the next group is written
       }
     }
   }

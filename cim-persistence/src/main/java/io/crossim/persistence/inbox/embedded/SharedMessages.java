@@ -10,12 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one inbox that lie in shared rows, and the cursors that only those tell. All are
- * behind the head that the state in the files tells. On the writer's thread.
+ * The messages of one inbox that lie in shared rows, and the cursors that only those tell. All of
+ * them are behind the head that the state in the files tells. On the writer's thread.
  */
 final class SharedMessages {
 
   final ArrayDeque<Message> messages = new ArrayDeque<>(4);
+
+  /** They are to move to rows of their own with the next write. */
+  boolean isLeaving;
 
   private final Map<ConversationId, Cursor> cursors = new LinkedHashMap<>(2);
 
@@ -114,5 +117,26 @@ final class SharedMessages {
   Map<ConversationId, Cursor> cursors() {
     keep();
     return cursors;
+  }
+
+  /** Takes the cursors out that no message here tells any more. */
+  Map<ConversationId, Cursor> takeUntold() {
+    Map<ConversationId, Cursor> untold = new LinkedHashMap<>(0);
+    for (Map.Entry<ConversationId, Cursor> one : cursors().entrySet()) {
+      if (!isTold(one.getKey())) {
+        untold.put(one.getKey(), one.getValue());
+      }
+    }
+    cursors.keySet().removeAll(untold.keySet());
+    return untold;
+  }
+
+  private boolean isTold(ConversationId conversation) {
+    for (Message message : messages) {
+      if (message.row.conversation.equals(conversation)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

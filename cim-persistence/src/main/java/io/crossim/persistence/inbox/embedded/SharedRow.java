@@ -28,6 +28,7 @@ final class SharedRow {
   final List<Reference> references;
 
   private final int[] bytes;
+  private final int allBytes;
 
   /** For each inbox its user, the place there of the first reference, and the id of that. */
   private final List<long[]> inboxes = new ArrayList<>();
@@ -44,6 +45,7 @@ final class SharedRow {
     this.references =
         places.stream().map(place -> new Reference(conversation, place)).toList();
     this.bytes = references.stream().mapToInt(reference -> reference.text().length()).toArray();
+    this.allBytes = Arrays.stream(bytes).sum();
   }
 
   /** The bytes that a reference counts in an inbox. */
@@ -53,7 +55,7 @@ final class SharedRow {
 
   /** The bytes that all references count in an inbox. */
   int bytes() {
-    return Arrays.stream(bytes).sum();
+    return allBytes;
   }
 
   void add(long userId, long seq, long messageId) {

@@ -2,10 +2,8 @@ package io.crossim.persistence.inbox.embedded;
 
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.Place;
-import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.files.KeyValues;
 import io.crossim.persistence.inbox.Cursor;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -13,18 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import lombok.RequiredArgsConstructor;
-import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 
 /**
  * The rows in which several inboxes have a message together. Most of it is acknowledged soon, and
- * then it was one row for all of them. What an inbox has there moves to rows of its own as soon as
- * its state is written: no message up to the head of that state is in a shared row. On one thread.
+ * then it was one row for all of them. No message up to the head that the state of an inbox tells
+ * is in a shared row: the state is written as it is before the first of them, or they move to rows
+ * of their own. On one thread.
  */
-@Slf4j
 @RequiredArgsConstructor
 final class SharedRows {
 
@@ -41,8 +37,8 @@ final class SharedRows {
 
   private long lastNumber;
 
-  /** What was read of each user's, while that is brought into the inboxes. */
-  private final Map<Long, ArrayDeque<SharedMessages.Message>> found = new HashMap<>();
+  /** What was read, while that is brought into the inboxes. */
+  private final FoundMessages found = new FoundMessages();
 
   /** The messages of an inbox in shared rows; null when it has none. */
   @Nullable SharedMessages of(long userId) {
@@ -108,15 +104,25 @@ final class SharedRows {
   }
 
   /**
-   * Moves what an inbox has to rows of its own.
+   * Prepares an inbox whose state is about to be written. What it has may stay if nothing is before
+   * it, and if it is little; else it moves to rows of its own.
    *
-   * @return its cursors, which are to be written too
+   * @param most how many messages may lie behind a state
+   * @return cursors that are to be written too
    */
-  Map<ConversationId, Cursor> moveOut(Inbox inbox) throws RocksDBException {
-    SharedMessages shared = byUser.remove(inbox.userId);
+  Map<ConversationId, Cursor> settle(Inbox inbox, int most) throws RocksDBException {
+    SharedMessages shared = byUser.get(inbox.userId);
     if (shared == null) {
       return Map.of();
     }
+    boolean stays =
+        !shared.isLeaving && shared.first() == inbox.floor + 1 && inbox.length() < most;
+    return stays ? shared.takeUntold() : moveOut(inbox, shared);
+  }
+
+  private Map<ConversationId, Cursor> moveOut(Inbox inbox, SharedMessages shared)
+      throws RocksDBException {
+    byUser.remove(inbox.userId);
     for (SharedMessages.Message message : shared.messages) {
       batch.put(
           Keys.message(inbox.userId, message.seq()),
@@ -154,34 +160,13 @@ final class SharedRows {
    * @return the users whose inboxes have something there
    */
   Set<Long> read() {
-    try (RocksIterator iterator = files.iterator()) {
-      iterator.seek(Keys.shared(0));
-      for (; iterator.isValid() && Keys.isShared(iterator.key()); iterator.next()) {
-        read(Keys.sharedNumber(iterator.key()), iterator.value());
-      }
-      files.check(iterator);
-    } catch (DamagedRowsException e) {
-      log.error("what several inboxes have got together cannot be read: {}", e.getMessage());
-    }
-    return found.keySet();
-  }
-
-  private void read(long number, byte[] value) {
-    lastNumber = Math.max(lastNumber, number);
-    try {
-      SharedRow row = SharedRow.parse(number, value);
-      rows.put(number, row);
-      row.each(
-          (user, seq, id) -> {
-            ArrayDeque<SharedMessages.Message> all =
-                found.computeIfAbsent(user, u -> new ArrayDeque<>());
-            for (int i = 0; i < row.references.size(); i++) {
-              all.add(new SharedMessages.Message(seq + i, id + i, 0, row, i));
-            }
-          });
-    } catch (RuntimeException e) {
-      log.error("what several inboxes have got together cannot be read: {}", e.getMessage());
-    }
+    found.read(
+        files,
+        row -> {
+          lastNumber = Math.max(lastNumber, row.number);
+          rows.put(row.number, row);
+        });
+    return found.users();
   }
 
   /**
@@ -190,14 +175,10 @@ final class SharedRows {
    * @return whether it was there
    */
   boolean addNext(Inbox inbox) {
-    ArrayDeque<SharedMessages.Message> all = found.get(inbox.userId);
-    while (all != null && !all.isEmpty() && all.peek().seq() <= inbox.head) {
-      all.remove(); // it has moved to a row of its own, or was trimmed
-    }
-    if (all == null || all.isEmpty() || all.peek().seq() != inbox.head + 1) {
+    SharedMessages.Message next = found.takeNext(inbox);
+    if (next == null) {
       return false;
     }
-    SharedMessages.Message next = all.remove();
     long bytes = inbox.headBytes + next.row().bytes(next.index());
     inbox.addWritten(new LogMark(next.messageId(), bytes), next.row().storedAt);
     add(inbox, next.row(), next.index());
