@@ -1,6 +1,7 @@
 package io.crossim.route.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.result.Await;
 import io.crossim.persistence.conversation.ConversationId;
@@ -36,7 +37,7 @@ class SweeperTest {
 
     assertThat(route.places(2, group)).containsExactly(1L, 2L);
     assertThat(route.pushed(2)).containsExactly("");
-    assertThat(sweep(group)).isEmpty();
+    await().until(() -> sweep(group).isEmpty());
     assertThat(route.counted("cim.collects", "outcome", "taken", "cause", "sweep")).isEqualTo(1);
   }
 
