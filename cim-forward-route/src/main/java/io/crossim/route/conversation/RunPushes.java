@@ -98,7 +98,8 @@ final class RunPushes {
             tools
                 .hints()
                 .hint(
-                    InboxHint.reference(collect.userId(), outcome, index, places.size()),
+                    InboxHint.reference(
+                        collect.userId(), outcome, index, places.size(), entry.storedAt()),
                     payload(i, collect.userId()),
                     there);
         if (!run.conversation().isGroup() && !entry.isOwn(collect.userId())) {
