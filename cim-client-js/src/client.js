@@ -464,6 +464,15 @@ export class Client {
     this.#finish("CLOSED", this.#cause);
   }
 
+  /** Ends the client at once, and leaves what is unsent in the store, for a successor. */
+  abandon() {
+    this.#store = memoryStore();
+    this.#isClosing = true;
+    this.#link.stop(this.#cause);
+    this.#delivery.drop();
+    this.#finish("CLOSED", this.#cause);
+  }
+
   /**
    * Makes the last change of state, and ends what still waits.
    * @param {"CLOSED" | "FAILED"} state

@@ -1,67 +1,34 @@
-// Reads and writes the messages of cim.proto. Every int64 is a bigint, because a number is not exact.
-// What a message does not carry has its default when it is read: 0n, 0, "", false, [], or undefined for a message.
+// Reads and writes the frames of cim.proto. Every int64 is a bigint, because a number is not exact. What a frame does
+// not carry has its default when it is read: 0n, 0, "", false, [], or undefined for a message.
 
 /**
- * @typedef {"text" | "bytes" | "int64" | "int32" | "bool" | "map"} Scalar
- * @typedef {{ name: string, type: Scalar | Schema, repeated: boolean }} Field
- * @typedef {Map<number, Field>} Schema
+ * @typedef {{ name: string, type: string | Field[], isList: boolean }} Field
  */
 
 const utf8 = new TextDecoder();
 const toUtf8 = new TextEncoder();
 
-/**
- * Makes a schema of lines such as `7 messages *Message`: number, name, and type; `*` for repeated.
- * @param {string} lines
- * @param {Record<string, Schema>} [parts]
- * @returns {Schema}
- */
-function schema(lines, parts = {}) {
-  return new Map(
-    lines.split(",").map((line) => {
-      const [number, name, type] = line.trim().split(" ");
-      const single = type.replace("*", "");
-      return [
-        Number(number),
-        { name, type: parts[single] ?? /** @type {Scalar} */ (single), repeated: type !== single },
-      ];
-    }),
-  );
+/** The fields of each message, in the order of their numbers, which begin with 1. @type {Record<string, Field[]>} */
+const schemas = {};
+for (const line of `Entry key:text value:text
+Conversation type:int id:long
+Position epoch:text seq:long messageId:long
+Message conversation:Conversation contentType:text body:bytes clientMsgId:text senderId:long senderName:text messageId:long seq:long sentAt:long trace:text batchSize:int batchIndex:int kind:int refersTo:long mentions:long* mentionsAll:bool conversationSeq:long conversationMessageId:long conversationName:text recalled:bool users:long*
+LoginAck code:text text:text sessionId:text epoch:text ackedSeq:long headSeq:long pingIntervalMs:int maxFrame:int window:int features:text
+SendAck clientMsgId:text code:text text:text messageId:long seq:long status:int conversationSeq:long
+ContinuityBroken reason:int restart:Position conversation:Conversation
+Problem code:text text:text
+GoAway delayMs:int
+Receipt conversation:Conversation userId:long delivered:long read:long
+Signal conversation:Conversation userId:long type:int
+Subscription presence:long*
+Frame text:text id:long cmd:int properties:map batch:text* loginAck:LoginAck messages:Message* sendAcks:SendAck* position:Position continuityBroken:ContinuityBroken problem:Problem goAway:GoAway receipts:Receipt* signals:Signal* subscription:Subscription`.split("\n")) {
+  const [message, ...fields] = line.split(" ");
+  schemas[message] = fields.map((field) => {
+    const [, name, type, list] = /** @type {string[]} */ (/(\w+):(\w+)(\*?)/.exec(field));
+    return { name, type: schemas[type] ?? type, isList: list !== "" };
+  });
 }
-
-const Conversation = schema("1 type int32, 2 id int64");
-const Position = schema("1 epoch text, 2 seq int64, 3 messageId int64");
-const Message = schema(
-  `1 conversation Conversation, 2 contentType text, 3 body bytes, 4 clientMsgId text, 5 senderId int64,
-  6 senderName text, 7 messageId int64, 8 seq int64, 9 sentAt int64, 10 trace text, 11 batchSize int32,
-  12 batchIndex int32, 13 kind int32, 14 refersTo int64, 15 mentions *int64, 16 mentionsAll bool,
-  17 conversationSeq int64, 18 conversationMessageId int64, 19 conversationName text, 20 recalled bool,
-  21 users *int64`,
-  { Conversation },
-);
-const LoginAck = schema(
-  `1 code text, 2 text text, 3 sessionId text, 4 epoch text, 5 ackedSeq int64, 6 headSeq int64,
-  7 pingIntervalMs int32, 8 maxFrame int32, 9 window int32, 10 features text`,
-);
-const SendAck = schema(
-  "1 clientMsgId text, 2 code text, 3 text text, 4 messageId int64, 5 seq int64, 6 status int32, 7 conversationSeq int64",
-);
-const ContinuityBroken = schema("1 reason int32, 2 restart Position, 3 conversation Conversation", {
-  Position,
-  Conversation,
-});
-const Problem = schema("1 code text, 2 text text");
-const GoAway = schema("1 delayMs int32");
-const Receipt = schema("1 conversation Conversation, 2 userId int64, 3 delivered int64, 4 read int64", { Conversation });
-const Signal = schema("1 conversation Conversation, 2 userId int64, 3 type int32", { Conversation });
-const Subscription = schema("1 presence *int64");
-const Frame = schema(
-  `1 text text, 2 id int64, 3 cmd int32, 4 properties map, 5 batch *text, 6 loginAck LoginAck, 7 messages *Message,
-  8 sendAcks *SendAck, 9 position Position, 10 continuityBroken ContinuityBroken, 11 problem Problem,
-  12 goAway GoAway, 13 receipts *Receipt, 14 signals *Signal, 15 subscription Subscription`,
-  { LoginAck, Message, SendAck, Position, ContinuityBroken, Problem, GoAway, Receipt, Signal, Subscription },
-);
-const Entry = schema("1 key text, 2 value text");
 
 /** The commands of frames. */
 export const Command = Object.freeze({
@@ -83,64 +50,38 @@ export const Command = Object.freeze({
 });
 
 /**
- * Writes a frame, without the length in front of it, which a WebSocket does not need.
- * @param {Record<string, any>} frame
+ * Writes a frame, without a length in front, which a WebSocket does not need.
+ * @param {object} frame
  */
-export function encode(frame) {
-  return Uint8Array.from(write([], Frame, frame));
-}
+export const encode = (frame) => Uint8Array.from(write(schemas.Frame, frame));
 
-/**
- * @param {number[]} out
- * @param {Schema} fields
- * @param {Record<string, any>} message
- */
-function write(out, fields, message) {
-  for (const [number, { name, type, repeated }] of fields) {
+/** @param {Field[]} fields @param {any} message @returns {number[]} */
+function write(fields, message) {
+  /** @type {number[]} */
+  const out = [];
+  fields.forEach(({ name, type, isList }, i) => {
+    const part = (/** @type {ArrayLike<number>} */ bytes) => {
+      varint(varint(out, (i + 1) * 8 + 2), bytes.length);
+      for (let at = 0; at < bytes.length; at++) out.push(bytes[at]);
+    };
     const value = message[name];
-    if (value === undefined || value === null) continue;
+    if (value === undefined) return;
     if (type === "map") {
-      for (const [key, text] of Object.entries(value)) part(out, number, write([], Entry, { key, value: text }));
-    } else if (repeated && type === "int64") {
-      if (value.length) part(out, number, value.reduce(varint, []));
+      Object.entries(value).forEach(([key, text]) => part(write(schemas.Entry, { key, value: text })));
+    } else if (isList && type === "long") {
+      if (value.length > 0) part(value.reduce(varint, []));
     } else {
-      for (const one of repeated ? value : [value]) field(out, number, type, one, repeated);
+      for (const one of isList ? value : [value]) {
+        if (typeof type === "object") part(write(type, one));
+        else if (type === "text" || type === "bytes") (one.length || isList) && part(type === "text" ? toUtf8.encode(one) : one);
+        else if (Number(one)) varint(varint(out, (i + 1) * 8), one);
+      }
     }
-  }
+  });
   return out;
 }
 
-/**
- * @param {number[]} out
- * @param {number} number
- * @param {Scalar | Schema} type
- * @param {any} value
- * @param {boolean} always also where it is the default
- */
-function field(out, number, type, value, always) {
-  if (typeof type === "object") {
-    part(out, number, write([], type, value));
-  } else if (type === "text" || type === "bytes") {
-    if (value.length || always) part(out, number, type === "text" ? toUtf8.encode(value) : value);
-  } else if (Number(value)) {
-    varint(varint(out, number << 3), value);
-  }
-}
-
-/**
- * @param {number[]} out
- * @param {number} number
- * @param {ArrayLike<number>} bytes
- */
-function part(out, number, bytes) {
-  varint(varint(out, (number << 3) | 2), bytes.length);
-  for (let i = 0; i < bytes.length; i++) out.push(bytes[i]);
-}
-
-/**
- * @param {number[]} out
- * @param {number | bigint | boolean} value
- */
+/** @param {number[]} out @param {number | bigint | boolean} value */
 function varint(out, value) {
   let rest = BigInt.asUintN(64, BigInt(value));
   for (; rest > 127n; rest >>= 7n) out.push(Number(rest & 127n) | 128);
@@ -151,111 +92,71 @@ function varint(out, value) {
 /**
  * Reads a frame. Passes over fields that it does not know.
  * @param {Uint8Array} bytes without a length in front
- * @returns {Record<string, any>}
+ * @returns {any}
  * @throws {RangeError} for bytes that are no frame
  */
-export function decode(bytes) {
-  return read(bytes, Frame);
-}
+export const decode = (bytes) => read(schemas.Frame, bytes);
 
-/**
- * @param {Uint8Array} bytes
- * @param {Schema} fields
- */
-function read(bytes, fields) {
-  /** @type {Record<string, any>} */
+/** @param {Field[]} fields @param {Uint8Array} bytes */
+function read(fields, bytes) {
+  /** @type {any} */
   const message = {};
-  for (const { name, type, repeated } of fields.values()) message[name] = initial(type, repeated);
-  const reader = new Reader(bytes);
-  while (reader.at < bytes.length) {
-    const tag = Number(reader.varint());
+  for (const { name, type, isList } of fields) message[name] = isList ? [] : scalar(type);
+  const next = reader(bytes);
+  while (next.isMore()) {
+    const tag = Number(next.varint());
     const wire = tag & 7;
-    const value = wire === 0 ? reader.varint() : reader.bytes(wire);
-    const known = fields.get(tag >>> 3);
-    if (known) take(message, known, value);
+    const value = wire === 0 ? next.varint() : next.part(wire === 1 ? 8 : wire === 5 ? 4 : wire === 2 ? next.varint() : NaN);
+    const field = fields[(tag >>> 3) - 1];
+    if (field) take(message, field, value);
   }
   return message;
 }
 
-/**
- * @param {Scalar | Schema} type
- * @param {boolean} repeated
- */
-function initial(type, repeated) {
-  if (repeated) return [];
-  if (typeof type === "object") return undefined;
-  return { text: "", bytes: new Uint8Array(), int64: 0n, int32: 0, bool: false, map: Object.create(null) }[type];
-}
-
-/**
- * @param {Record<string, any>} message
- * @param {Field} field
- * @param {bigint | Uint8Array} value
- */
-function take(message, { name, type, repeated }, value) {
-  const isNumber = type === "int64" || type === "int32" || type === "bool";
-  if (value instanceof Uint8Array && isNumber) {
-    const reader = new Reader(value);
-    while (repeated && reader.at < value.length) message[name].push(scalar(type, reader.varint()));
+/** @param {any} message @param {Field} field @param {bigint | Uint8Array} value */
+function take(message, { name, type, isList }, value) {
+  const isNumber = type === "long" || type === "int" || type === "bool";
+  if (value instanceof Uint8Array && isNumber && isList) {
+    for (const next = reader(value); next.isMore(); ) message[name].push(scalar(type, next.varint()));
   } else if (value instanceof Uint8Array !== isNumber) {
-    if (value instanceof Uint8Array && type === "map") {
-      const entry = read(value, Entry);
-      message[name][entry.key] = entry.value;
-    } else if (repeated) {
-      message[name].push(scalar(type, value));
-    } else {
-      message[name] = scalar(type, value);
-    }
+    const one = scalar(type, value);
+    if (isList) message[name].push(one);
+    else if (type === "map") message[name][one.key] = one.value;
+    else message[name] = one;
   }
 }
 
-/**
- * @param {Scalar | Schema} type
- * @param {any} value
- */
+/** A value of a type; without bytes or a number its default. @param {Field["type"]} type @param {any} [value] */
 function scalar(type, value) {
-  if (typeof type === "object") return read(value, type);
-  if (type === "text") return utf8.decode(value);
-  if (type === "int64") return BigInt.asIntN(64, value);
-  if (type === "int32") return Number(BigInt.asIntN(32, value));
-  return type === "bool" ? value !== 0n : value;
+  if (typeof type === "object") return value && read(type, value);
+  if (type === "map") return value ? read(schemas.Entry, value) : Object.create(null);
+  if (type === "text") return value ? utf8.decode(value) : "";
+  if (type === "bytes") return value ?? new Uint8Array();
+  if (type === "long") return BigInt.asIntN(64, value ?? 0n);
+  return type === "int" ? Number(BigInt.asIntN(32, value ?? 0n)) : Boolean(value);
 }
 
-class Reader {
-  at = 0;
-
-  /** @param {Uint8Array} all */
-  constructor(all) {
-    this.all = all;
-  }
-
-  varint() {
-    let low = 0;
-    for (let shift = 0, byte = 128; shift < 28; shift += 7) {
-      byte = this.byte();
-      low |= (byte & 127) << shift;
-      if (byte < 128) return BigInt(low);
-    }
-    let value = BigInt(low);
-    for (let shift = 28n, byte = 128; byte > 127; shift += 7n) {
-      if (shift > 63n) throw new RangeError("a number of more than 10 bytes");
-      byte = this.byte();
-      value |= BigInt(byte & 127) << shift;
-    }
-    return value;
-  }
-
-  byte() {
-    if (this.at >= this.all.length) throw new RangeError("the frame ends too early");
-    return this.all[this.at++];
-  }
-
-  /** @param {number} wire the wire type, which says how long the value is */
-  bytes(wire) {
-    const length = wire === 2 ? Number(this.varint()) : wire === 1 ? 8 : wire === 5 ? 4 : Infinity;
-    const begin = this.at;
-    this.at += length;
-    if (!(this.at <= this.all.length)) throw new RangeError("the frame ends too early");
-    return this.all.subarray(begin, this.at);
-  }
+/** @param {Uint8Array} bytes */
+function reader(bytes) {
+  let at = 0;
+  const part = (/** @type {number | bigint} */ length) => {
+    const end = at + Number(length);
+    if (!(end <= bytes.length)) throw new RangeError("the frame ends too early");
+    const begin = at;
+    at = end;
+    return bytes.subarray(begin, end);
+  };
+  return {
+    part,
+    isMore: () => at < bytes.length,
+    varint() {
+      let value = 0n;
+      for (let shift = 0n; shift < 70n; shift += 7n) {
+        const [byte] = part(1);
+        value |= BigInt(byte & 127) << shift;
+        if (byte < 128) return value;
+      }
+      throw new RangeError("a number of more than 10 bytes");
+    },
+  };
 }
