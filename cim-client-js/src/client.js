@@ -355,7 +355,7 @@ export class Client {
     messages.outgoing(conversation, whole, id);
     await this.#restored;
     const sent = this.#submit(conversation, whole, id);
-    if (this.#outbox.has(id)) this.#save(`unsent ${id}`, { to: conversation, message: whole, id, at: this.#sends++ });
+    if (this.#outbox.has(id) && conversation.type !== "ALL") this.#save(`unsent ${id}`, { to: conversation, message: whole, id, at: this.#sends++ });
     return sent;
   }
 

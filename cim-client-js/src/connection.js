@@ -139,16 +139,17 @@ export class Connection {
    */
   #probe(within, isLast = false) {
     const due = this.#clock.now() + within;
+    if (!this.#cancelDeadline || this.#deadline > due) {
+      this.#cancelDeadline?.();
+      this.#deadline = due;
+      this.#cancelDeadline = this.#clock.after(within, () => {
+        this.#cancelDeadline = undefined;
+        // After a sleep the answer may stand behind this timer.
+        if (!isLast && this.#clock.now() - due > ANSWER_SOON / 3) this.#probe(ANSWER_SOON, true);
+        else this.end(unavailable(`nothing came from the server within ${within} ms after a ping`));
+      });
+    }
     if (!isLast) this.write(this.#ping());
-    if (this.isOver || (this.#cancelDeadline && this.#deadline <= due)) return;
-    this.#cancelDeadline?.();
-    this.#deadline = due;
-    this.#cancelDeadline = this.#clock.after(within, () => {
-      this.#cancelDeadline = undefined;
-      // After a sleep the answer may stand behind this timer.
-      if (!isLast && this.#clock.now() - due > ANSWER_SOON / 3) this.#probe(ANSWER_SOON, true);
-      else this.end(unavailable(`nothing came from the server within ${within} ms after a ping`));
-    });
   }
 
   /**
