@@ -79,6 +79,19 @@ test("what the server gives back leaves after a pause, in order, one at first", 
   assert.deepEqual(it.written.splice(0), ["e"]);
 });
 
+test("what is given back goes before what has waited, in whatever order the answers come", async () => {
+  const it = outbox();
+  it.open();
+  for (const id of ["a", "b", "c"]) it.send(id);
+  it.ack("c", { code: "4000" });
+  it.send("d");
+  it.ack("a", { code: "4000" });
+  it.ack("b", { code: "4000" });
+  await it.clock.advance(200);
+  for (const id of ["a", "b", "c", "d"]) it.ack(id);
+  assert.deepEqual(it.written.slice(3), ["a", "b", "c", "d"]);
+});
+
 test("one pause is for all of a pass, and the next one is longer", async () => {
   const it = outbox();
   it.open();
