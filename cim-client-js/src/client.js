@@ -4,10 +4,10 @@ import { Delivery } from "./delivery.js";
 import { CimError, cimError, invalid } from "./error.js";
 import { Inbox } from "./inbox.js";
 import { Link } from "./link.js";
-import * as messages from "./messages.js";
+import { conversationOf, isShown, outgoing, placeOf, receiptOf, received, signalOf, toWire } from "./messages.js";
 import { Outbox } from "./outbox.js";
 import { Route } from "./route.js";
-import { memoryStore } from "./stores.js";
+import { memoryStore, onFirstUse } from "./stores.js";
 
 const GRACE = 3_000;
 const REASONS = ["STORE_CHANGED", "EXPIRED", "STORE_WENT_BACK"];
@@ -56,7 +56,7 @@ export class Client {
   #own = new Set();
   /** @type {string | undefined} */
   #kept;
-  #acknowledgement = /** @type {object | undefined} */ (undefined);
+  #acknowledgement = /** @type {{ epoch: string, seq: number } | undefined} */ (undefined);
   #isKeeping = false;
   #isSyncing = false;
 
@@ -172,7 +172,7 @@ export class Client {
     const unsent = [...saved].filter(([key]) => key.startsWith("unsent ")).map(([, value]) => value);
     for (const { to, message, id, at } of unsent.sort((a, b) => a.at - b.at)) {
       this.#sends = at + 1;
-      this.#submit(to, message, id).catch(() => {});
+      this.#submit(outgoing(to, message, id)).catch(() => {});
     }
   }
 
@@ -218,6 +218,7 @@ export class Client {
     this.#inbox.loggedIn(ack);
     this.#isSyncing = false;
     this.#acknowledgement ??= this.#inbox.acknowledgement();
+    if (this.#acknowledgement.epoch === ack.epoch && this.#acknowledgement.seq > ack.ackedSeq) this.#writeAcknowledgement();
     const knowsConversations = ack.features.split(",").includes("conversations");
     this.#outbox.open((bytes) => connection.writeBytes(bytes), ack.maxFrame, knowsConversations);
     this.#noticesTo(knowsConversations ? (frame) => connection.write(frame) : undefined);
@@ -261,10 +262,10 @@ export class Client {
     } else if (frame.cmd === Command.CONTINUITY_BROKEN && frame.continuityBroken) {
       this.#broken(frame.continuityBroken);
     } else if (frame.cmd === Command.RECEIPT && onReceipt) {
-      for (const wire of frame.receipts) this.#delivery.call(() => onReceipt(messages.receipt(wire)), true);
+      for (const wire of frame.receipts) this.#delivery.call(() => onReceipt(receiptOf(wire)), true);
     } else if (frame.cmd === Command.SIGNAL && onSignal) {
       for (const wire of frame.signals) {
-        if (wire.type < 4) this.#delivery.call(() => onSignal(messages.signal(wire)), true);
+        if (wire.type < 4) this.#delivery.call(() => onSignal(signalOf(wire)), true);
       }
     }
   }
@@ -272,7 +273,7 @@ export class Client {
   /** @param {any} wire */
   #broken(wire) {
     const reason = /** @type {any} */ (REASONS[wire.reason] ?? "STORE_CHANGED");
-    const conversation = wire.conversation && messages.conversation(wire.conversation);
+    const conversation = wire.conversation && conversationOf(wire.conversation);
     this.#inbox.broken(wire);
     this.#isSyncing = false;
     this.#delivery.call(() => this.#options.onContinuityBroken?.(reason, conversation));
@@ -282,11 +283,11 @@ export class Client {
   /** @param {any} wire a message */
   #pushed(wire) {
     if (wire.seq === 0n) {
-      if (!this.#inbox.isKnownLive(wire)) this.#delivery.give(messages.received(wire));
+      if (!this.#inbox.isKnownLive(wire)) this.#delivery.give(received(wire));
       return;
     }
     const verdict = this.#inbox.arrived(wire);
-    const message = messages.received(wire);
+    const message = received(wire);
     if (verdict === "GAP") {
       if (!this.#isSyncing) this.#link.current?.write({ cmd: Command.SYNC, position: this.#inbox.position() });
       this.#isSyncing = true;
@@ -300,7 +301,7 @@ export class Client {
     this.#isSyncing = false;
     if (verdict === "KNOWN") {
       this.#delivery.call(() => this.acknowledge(message));
-    } else if (messages.isShown(wire) && !this.#isPassedOver(message)) {
+    } else if (isShown(wire) && !this.#isPassedOver(message)) {
       this.#delivery.give(message);
     } else if (this.#inbox.passOver(wire)) {
       this.#keep();
@@ -352,25 +353,20 @@ export class Client {
     const conversation = typeof to === "number" ? { type: /** @type {const} */ ("USER"), id: to } : to;
     const whole = typeof message === "string" ? { text: message } : message;
     const id = clientMsgId ?? whole.clientMsgId ?? newId();
-    messages.outgoing(conversation, whole, id);
+    const wire = outgoing(conversation, whole, id);
     await this.#restored;
-    const sent = this.#submit(conversation, whole, id);
+    const sent = this.#submit(wire);
     if (this.#outbox.has(id) && conversation.type !== "ALL") this.#save(`unsent ${id}`, { to: conversation, message: whole, id, at: this.#sends++ });
     return sent;
   }
 
-  /**
-   * @param {Conversation} to
-   * @param {OutgoingMessage} message
-   * @param {string} id
-   */
-  #submit(to, message, id) {
-    if (to.type === "USER") {
-      this.#own.delete(id);
-      this.#own.add(id);
+  /** @param {ReturnType<typeof outgoing>} message */
+  #submit(message) {
+    if (message.conversation.type === 0) {
+      this.#own.add(message.clientMsgId);
       for (const oldest of this.#own) if (this.#own.size > 10_000) this.#own.delete(oldest);
     }
-    return this.#outbox.submit(messages.outgoing(to, message, id));
+    return this.#outbox.submit(message);
   }
 
   /**
@@ -397,7 +393,7 @@ export class Client {
    * @param {{ before?: number, after?: number, limit?: number }} [range]
    */
   history(of, range) {
-    return this.#route.get("/history", { ...messages.place(of), ...range });
+    return this.#route.get("/history", { ...placeOf(of), ...range });
   }
 
   /** @param {{ after?: string, limit?: number }} [page] */
@@ -412,13 +408,13 @@ export class Client {
 
   /** @param {{ conversation: Conversation, conversationSeq: number }} message */
   markRead({ conversation, conversationSeq }) {
-    const of = messages.toWire(conversation);
+    const of = toWire(conversation);
     if (conversationSeq > 0) this.#notice((notices) => notices.read(of, conversationSeq));
   }
 
   /** @param {Conversation} conversation */
   typing(conversation) {
-    const of = messages.toWire(conversation);
+    const of = toWire(conversation);
     this.#notice((notices) => notices.typing(of));
   }
 
@@ -489,18 +485,4 @@ export class Client {
     this.#outbox.end(cause);
     this.#settleStart(cause);
   }
-}
-
-/**
- * An object whose methods load what they need when the first of them is called.
- * @param {() => Promise<any>} load
- * @returns {any}
- */
-function onFirstUse(load) {
-  /** @type {Promise<any> | undefined} */
-  let loaded;
-  return new Proxy(
-    {},
-    { get: (_, name) => name === "then" ? undefined : async (/** @type {any[]} */ ...values) => (await (loaded ??= load()))[name](...values) },
-  );
 }

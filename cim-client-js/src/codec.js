@@ -31,7 +31,7 @@ Frame text:text id:long cmd:int properties:map batch:text* loginAck:LoginAck mes
 }
 
 /** The commands of frames. */
-export const Command = Object.freeze({
+export const Command = {
   LOGIN: 0,
   PING: 2,
   LOGIN_ACK: 16,
@@ -47,7 +47,7 @@ export const Command = Object.freeze({
   RECEIPT: 26,
   SIGNAL: 27,
   SUBSCRIBE: 28,
-});
+};
 
 /**
  * Writes a frame, without a length in front, which a WebSocket does not need.

@@ -65,11 +65,7 @@ export class Connection {
   writeBytes(bytes) {
     if (this.isOver) return;
     this.#lastWrite = this.#clock.now();
-    try {
-      this.#socket.send(bytes);
-    } catch (e) {
-      this.end(unavailable(`the socket takes nothing (${e})`, e));
-    }
+    this.#socket.send(bytes);
   }
 
   /** @param {unknown} data */
@@ -163,11 +159,7 @@ export class Connection {
     this.#cancelDeadline?.();
     const socket = this.#socket;
     socket.onopen = socket.onmessage = socket.onclose = null;
-    try {
-      socket.close(1000);
-    } catch {
-      // it was not open yet, or is no more
-    }
+    socket.close(1000);
     this.#events.ended(cimError(cause));
   }
 }

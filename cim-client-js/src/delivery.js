@@ -9,10 +9,12 @@
 const MOST_LIVE = 1_000;
 const BATCH = 100;
 
+/** @typedef {{ message?: ReceivedMessage, task?: () => unknown, isLive: boolean }} Entry */
+
 export class Delivery {
   #options;
   #done;
-  /** @type {({ message: ReceivedMessage } | { task: () => unknown, live: boolean })[]} */
+  /** @type {Entry[]} */
   #waiting = [];
   #live = 0;
   #isDropping = false;
@@ -30,20 +32,16 @@ export class Delivery {
 
   /** @param {ReceivedMessage} message */
   give(message) {
-    if (message.seq === 0 && this.#live >= MOST_LIVE) return;
-    if (message.seq === 0) this.#live++;
-    this.#add({ message });
+    this.#add({ message, isLive: message.seq === 0 });
   }
 
   /**
    * Calls something in order with the messages.
    * @param {() => unknown} task
-   * @param {boolean} live whether it may be dropped
+   * @param {boolean} isLive whether it may be dropped
    */
-  call(task, live = false) {
-    if (live && this.#live >= MOST_LIVE) return;
-    if (live) this.#live++;
-    this.#add({ task, live });
+  call(task, isLive = false) {
+    this.#add({ task, isLive });
   }
 
   /** Waits until nothing waits. */
@@ -57,39 +55,44 @@ export class Delivery {
     this.#waiting = [];
   }
 
-  /** @param {{ message: ReceivedMessage } | { task: () => unknown, live: boolean }} entry */
+  /** @param {Entry} entry */
   #add(entry) {
-    if (this.#isDropping) return;
+    if (this.#isDropping || (entry.isLive && this.#live >= MOST_LIVE)) return;
+    if (entry.isLive) this.#live++;
     this.#waiting.push(entry);
     this.#running ??= this.#run();
   }
 
   async #run() {
     await undefined;
-    for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
-      if ("task" in next) {
-        if (next.live) this.#live--;
+    for (let next = this.#next(); next; next = this.#next()) {
+      if (next.message) {
+        await this.#take(next.message);
+      } else {
         try {
-          await next.task();
+          await next.task?.();
         } catch (e) {
           console.error("a listener of the CIM client threw", e);
         }
-      } else {
-        await this.#take(next.message);
       }
     }
     this.#running = undefined;
+  }
+
+  #next() {
+    const next = this.#waiting.shift();
+    if (next?.isLive) this.#live--;
+    return next;
   }
 
   /** @param {ReceivedMessage} first */
   async #take(first) {
     const { onBatch, onMessage } = this.#options;
     const messages = [first];
-    while (onBatch && messages.length < BATCH && this.#waiting[0] && "message" in this.#waiting[0]) {
+    while (onBatch && messages.length < BATCH && this.#waiting[0]?.message) {
       messages.push(this.#waiting[0].message);
-      this.#waiting.shift();
+      this.#next();
     }
-    for (const { seq } of messages) if (seq === 0) this.#live--;
     await this.#try(() => (onBatch ? onBatch(messages) : onMessage?.(first)), first);
     if (!this.#options.manualAcknowledgement) messages.forEach((message) => this.#done(message));
   }
@@ -99,25 +102,17 @@ export class Delivery {
    * @param {ReceivedMessage} first
    */
   async #try(listener, first) {
-    for (let tries = 0; tries <= (this.#options.repeats ?? 0); tries++) {
+    const { repeats = 0, onError = (_, e) => console.error("the message listener threw", e) } = this.#options;
+    for (let tries = 0; tries <= repeats; tries++) {
       try {
         return await listener();
       } catch (e) {
-        this.#failed(first, e);
+        try {
+          onError(first, e);
+        } catch (again) {
+          console.error(again);
+        }
       }
     }
-  }
-
-  /**
-   * @param {ReceivedMessage} first
-   * @param {unknown} cause
-   */
-  #failed(first, cause) {
-    try {
-      if (this.#options.onError) return this.#options.onError(first, cause);
-    } catch (e) {
-      console.error("onError threw", e);
-    }
-    console.error("the message listener threw", cause);
   }
 }

@@ -1,5 +1,5 @@
 import { newId } from "./clock.js";
-import { place } from "./messages.js";
+import { placeOf } from "./messages.js";
 
 /**
  * Makes and changes groups over HTTP, in the name of the user. Repeating a call that has worked changes nothing.
@@ -110,7 +110,7 @@ export class Preferences {
 
   /** @param {Conversation} conversation @param {number} [until] in ms since 1970; for good without it */
   mute(conversation, until) {
-    return this.#route.post("/conversation/mute", { ...place(conversation), until });
+    return this.#route.post("/conversation/mute", { ...placeOf(conversation), until });
   }
 
   /** @param {Conversation} conversation */

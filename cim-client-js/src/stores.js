@@ -25,48 +25,19 @@ export function memoryStore() {
  * @param {string} [name] of the database
  * @returns {Store}
  */
-export function indexedDbStore(name = "cim-client") {
-  /** @type {Promise<IDBDatabase> | undefined} */
-  let opened;
-  const open = () =>
-    (opened ??= new Promise((resolve, reject) => {
-      const request = indexedDB.open(name, 1);
-      request.onupgradeneeded = () => request.result.createObjectStore("kept");
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error);
-      request.onblocked = () => reject(new Error(`the database ${name} is in use`));
-    })).catch((e) => {
-      opened = undefined;
-      throw e;
-    });
-  /**
-   * @template T
-   * @param {IDBTransactionMode} mode
-   * @param {(kept: IDBObjectStore) => () => T} work
-   * @returns {Promise<T>}
-   */
-  const run = async (mode, work) => {
-    const database = await open();
-    return new Promise((resolve, reject) => {
-      const transaction = database.transaction("kept", mode);
-      const result = work(transaction.objectStore("kept"));
-      transaction.oncomplete = () => resolve(result());
-      transaction.onabort = () => reject(transaction.error);
-    });
-  };
-  return {
-    entries: (prefix) =>
-      run("readonly", (kept) => {
-        const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
-        const keys = kept.getAllKeys(range);
-        const values = kept.getAll(range);
-        return () => keys.result.map((key, i) => /** @type {[string, unknown]} */ ([String(key), values.result[i]]));
-      }),
-    set: (key, value) =>
-      run("readwrite", (kept) => {
-        if (value === undefined) kept.delete(key);
-        else kept.put(value, key);
-        return () => undefined;
-      }),
-  };
+export const indexedDbStore = (name = "cim-client") =>
+  onFirstUse(async () => (await import("./indexed-db.js")).open(name));
+
+/**
+ * An object whose methods load what they need when the first of them is called.
+ * @param {() => Promise<any>} load
+ * @returns {any}
+ */
+export function onFirstUse(load) {
+  /** @type {Promise<any> | undefined} */
+  let loaded;
+  return new Proxy(
+    {},
+    { get: (_, name) => name === "then" ? undefined : async (/** @type {any[]} */ ...values) => (await (loaded ??= load()))[name](...values) },
+  );
 }

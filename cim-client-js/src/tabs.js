@@ -2,7 +2,7 @@ import { Client } from "./client.js";
 import { newId, systemClock } from "./clock.js";
 import { CimError, cimError, unavailable } from "./error.js";
 
-const ANSWER_WITHIN = 2_000;
+const SILENT = 2_000;
 const SEND_NAMES = ["send", "sendToGroup", "sendAll"];
 
 /**
@@ -249,7 +249,7 @@ class Tab {
   #doubt() {
     if (this.#client || this.#isClosed || this.#cancelDoubt) return;
     this.#post({ ask: true });
-    this.#cancelDoubt = this.#clock.after(ANSWER_WITHIN, () => {
+    this.#cancelDoubt = this.#clock.after(SILENT, () => {
       this.#cancelDoubt = undefined;
       if (!this.#client && this.#env.document?.visibilityState === "visible") this.#request(true);
     });
@@ -292,7 +292,7 @@ class Tab {
       this.#settle(id, { error: unavailable("the tab that made the call is gone") });
     } else {
       this.#post({ id, name: call.name, values: call.values });
-      call.cancel = this.#clock.after(ANSWER_WITHIN, () => this.#doubt());
+      call.cancel = this.#clock.after(SILENT, () => this.#doubt());
     }
   }
 

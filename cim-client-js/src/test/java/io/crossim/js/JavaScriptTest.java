@@ -58,7 +58,7 @@ class JavaScriptTest {
   void whatAPageLoadsIsSmall() throws IOException, InterruptedException {
     Path terser = unpacked("terser", "dist").resolve("dist/bundle.min.js");
     Node.Result result =
-        Node.run(List.of("test/tools/size.js", terser.toString(), "src/index.js", "src/tabs.js"));
+        Node.run(List.of("tools/size.js", terser.toString(), "src/index.js", "src/tabs.js"));
     Map<String, Integer> sizes = new HashMap<>();
     Matcher line = Pattern.compile("(\\S+) (\\d+) \\d+\n").matcher(result.output());
     while (line.find()) {
