@@ -20,7 +20,10 @@ const orders = {
     const client = new Client({
       routeUrl: routes,
       user: { userName: user, userId: id },
-      onMessage: ({ text, kind }) => tell({ user, event: "message", text: kind === "CONTENT" ? text : kind }),
+      backoff: { first: 100, longest: 1_000 },
+      onMessage: ({ text, kind, senderId }) =>
+        tell({ user, event: "message", text: kind === "CONTENT" ? text : kind, from: senderId }),
+      onContinuityBroken: (reason) => tell({ user, event: "broken", text: reason }),
       onState: ({ after }) => tell({ user, event: "state", text: after }),
     });
     clients.set(user, client);

@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +36,19 @@ public final class NodePeople implements AutoCloseable {
 
   private final Process process;
   private final BufferedWriter orders;
-  private final List<Event> events = new CopyOnWriteArrayList<>();
+  private final Queue<Event> events = new ConcurrentLinkedQueue<>();
 
-  private record Event(String user, String event, String text, String status) {}
+  private volatile Consumer<Event> listener = event -> {};
+
+  /**
+   * Something that happened to a user.
+   *
+   * @param event {@code message}, {@code sent}, {@code failed}, {@code state}, {@code broken}, or
+   *     what was asked for
+   * @param status of a message that was sent
+   * @param from the sender of a message; 0 else
+   */
+  public record Event(String user, String event, String text, String status, long from) {}
 
   private NodePeople(Process process) {
     this.process = process;
@@ -84,22 +96,36 @@ public final class NodePeople implements AutoCloseable {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         JsonNode event = JSON.readTree(line);
-        events.add(
+        Event told =
             new Event(
                 event.path("user").asString(),
                 event.path("event").asString(),
                 event.path("text").asString(),
-                event.path("status").asString("")));
+                event.path("status").asString(""),
+                event.path("from").asLong(0));
+        events.add(told);
+        listener.accept(told);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Has something called with each event, on the thread that reads them. */
+  public void listener(Consumer<Event> newListener) {
+    listener = newListener;
+  }
+
   /** Starts the client of a user, and waits until it is ready. */
   public void online(User user) {
     order("start", user, Map.of("id", user.id()));
     awaitState(user, "READY");
+  }
+
+  /** Starts the clients of users, and waits until all are ready. */
+  public void online(List<User> users) {
+    users.forEach(user -> order("start", user, Map.of("id", user.id())));
+    users.forEach(user -> awaitState(user, "READY"));
   }
 
   /** Starts the client of a user by their name alone, and waits until it is ready. */
@@ -171,7 +197,7 @@ public final class NodePeople implements AutoCloseable {
     return outcomes;
   }
 
-  private void order(String order, User user, Map<String, Object> more) {
+  private synchronized void order(String order, User user, Map<String, Object> more) {
     Map<String, Object> line = new LinkedHashMap<>(more);
     line.put("order", order);
     line.put("user", user.name());
