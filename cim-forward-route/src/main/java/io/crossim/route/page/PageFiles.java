@@ -1,0 +1,129 @@
+package io.crossim.route.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/**
+ * The files of the page and of what it is made of, by their paths below its folder. Read once;
+ * immutable.
+ */
+final class PageFiles {
+
+  /** The folder of the JavaScript client among them. */
+  static final String SDK = "sdk/";
+
+  private static final String PAGE = "io/crossim/web/";
+
+  private static final String CLIENT = "io/crossim/client/js/";
+
+  /** Modules of others, wherever the version of their jars has put them. */
+  private static final Map<String, String> LIBRARIES =
+      Map.of(
+          "lib/preact.js", "META-INF/resources/webjars/preact/*/dist/preact.module.js",
+          "lib/hooks.js", "META-INF/resources/webjars/preact/*/hooks/dist/hooks.module.js",
+          "lib/htm.js", "META-INF/resources/_static/htm/*/dist/htm.module.js");
+
+  /** Names a file that is not served; a browser would ask for it in vain. */
+  private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
+
+  private final Map<String, PageFile> byPath;
+  private final String digest;
+
+  private PageFiles(Map<String, PageFile> byPath) {
+    this.byPath = byPath;
+    this.digest = digest(byPath);
+  }
+
+  /**
+   * Reads them from the class path.
+   *
+   * @throws UncheckedIOException when they cannot be read
+   * @throws IllegalStateException when one of them is not there
+   */
+  static PageFiles read() {
+    PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+    Map<String, PageFile> found = new TreeMap<>();
+    try {
+      addAll(resources, PAGE, "", found);
+      addAll(resources, CLIENT, SDK, found);
+      for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
+        Resource[] file = resources.getResources("classpath*:" + library.getValue());
+        if (file.length != 1) {
+          throw new IllegalStateException(
+              library.getValue() + ": " + file.length + " files (expected: one)");
+        }
+        String source = SOURCE_MAP.matcher(new String(bytes(file[0]), UTF_8)).replaceAll("");
+        found.put(library.getKey(), PageFile.of(library.getKey(), source.getBytes(UTF_8)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the files of the chat page cannot be read", e);
+    }
+    return new PageFiles(found);
+  }
+
+  private static void addAll(
+      PathMatchingResourcePatternResolver resources,
+      String folder,
+      String prefix,
+      Map<String, PageFile> found)
+      throws IOException {
+    for (Resource file : resources.getResources("classpath*:" + folder + "**/*.*")) {
+      String url = file.getURL().toString();
+      String path = prefix + url.substring(url.lastIndexOf(folder) + folder.length());
+      found.put(path, PageFile.of(path, bytes(file)));
+    }
+  }
+
+  private static byte[] bytes(Resource file) throws IOException {
+    try (InputStream in = file.getInputStream()) {
+      return in.readAllBytes();
+    }
+  }
+
+  private static String digest(Map<String, PageFile> files) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      files.forEach(
+          (path, file) -> {
+            digest.update(path.getBytes(UTF_8));
+            digest.update(file.plain());
+          });
+      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java has it
+    }
+  }
+
+  Map<String, PageFile> all() {
+    return byPath;
+  }
+
+  /** Another one for other files: part of their addresses, so that browsers may keep them. */
+  String digest() {
+    return digest;
+  }
+
+  /**
+   * The text of a file that is there.
+   *
+   * @throws IllegalStateException when it is not
+   */
+  String text(String path) {
+    PageFile file = byPath.get(path);
+    if (file == null) {
+      throw new IllegalStateException(path + ": not among the files of the chat page");
+    }
+    return new String(file.plain(), UTF_8);
+  }
+}
