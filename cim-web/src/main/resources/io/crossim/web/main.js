@@ -7,6 +7,6 @@ const app = createApp({
   iconUrl: new URL('icon.svg', import.meta.url).href,
 });
 
-app.watchWindow();
+await app.dress();
 render(h(App, { app }), document.getElementById('app'));
-app.resume();
+app.begin().catch((failure) => app.store.update({ starting: false, signInProblem: app.sentence(failure) }));

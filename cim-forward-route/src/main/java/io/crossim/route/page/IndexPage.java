@@ -19,7 +19,7 @@ final class IndexPage {
   private static final String MAIN = "main.js";
 
   /** What import statements call the modules of others. */
-  private static final Map<String, String> NAMES =
+  static final Map<String, String> NAMES =
       new TreeMap<>(
           Map.of(
               "preact", "lib/preact.js",

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -25,7 +27,7 @@ final class PageFiles {
 
   private static final String PAGE = "io/crossim/web/";
 
-  private static final String CLIENT = "io/crossim/client/js/";
+  private static final String CLIENT = "io/crossim/js/";
 
   /** Modules of others, wherever the version of their jars has put them. */
   private static final Map<String, String> LIBRARIES =
@@ -34,8 +36,11 @@ final class PageFiles {
           "lib/hooks.js", "META-INF/resources/webjars/preact/*/hooks/dist/hooks.module.js",
           "lib/htm.js", "META-INF/resources/_static/htm/*/dist/htm.module.js");
 
-  /** Names a file that is not served; a browser would ask for it in vain. */
-  private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*$");
+  /** The parts of the one style sheet, in the order in which they count. */
+  private static final List<String> STYLES =
+      Stream.of("tokens", "base", "sign-in", "layout", "conversation", "composer", "dialog")
+          .map(name -> "css/" + name + ".css")
+          .toList();
 
   private final Map<String, PageFile> byPath;
   private final String digest;
@@ -63,13 +68,29 @@ final class PageFiles {
           throw new IllegalStateException(
               library.getValue() + ": " + file.length + " files (expected: one)");
         }
-        String source = SOURCE_MAP.matcher(new String(bytes(file[0]), UTF_8)).replaceAll("");
-        found.put(library.getKey(), PageFile.of(library.getKey(), source.getBytes(UTF_8)));
+        found.put(library.getKey(), file(library.getKey(), bytes(file[0])));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the files of the chat page cannot be read", e);
     }
+    joinStyles(found);
     return new PageFiles(found);
+  }
+
+  /** One file instead of several: fewer requests, and fewer bytes. */
+  private static void joinStyles(Map<String, PageFile> files) {
+    String all =
+        STYLES.stream()
+            .map(path -> new String(required(files, path).plain(), UTF_8))
+            .collect(Collectors.joining("\n"));
+    files.keySet().removeIf(path -> path.startsWith("css/"));
+    files.put("style.css", PageFile.of("style.css", all.getBytes(UTF_8)));
+  }
+
+  private static PageFile file(String path, byte[] source) {
+    boolean isSource = path.endsWith(".js") || path.endsWith(".css");
+    return PageFile.of(
+        path, isSource ? SourceText.slim(new String(source, UTF_8)).getBytes(UTF_8) : source);
   }
 
   private static void addAll(
@@ -81,7 +102,7 @@ final class PageFiles {
     for (Resource file : resources.getResources("classpath*:" + folder + "**/*.*")) {
       String url = file.getURL().toString();
       String path = prefix + url.substring(url.lastIndexOf(folder) + folder.length());
-      found.put(path, PageFile.of(path, bytes(file)));
+      found.put(path, file(path, bytes(file)));
     }
   }
 
@@ -120,10 +141,14 @@ final class PageFiles {
    * @throws IllegalStateException when it is not
    */
   String text(String path) {
-    PageFile file = byPath.get(path);
+    return new String(required(byPath, path).plain(), UTF_8);
+  }
+
+  private static PageFile required(Map<String, PageFile> files, String path) {
+    PageFile file = files.get(path);
     if (file == null) {
       throw new IllegalStateException(path + ": not among the files of the chat page");
     }
-    return new String(file.plain(), UTF_8);
+    return file;
   }
 }

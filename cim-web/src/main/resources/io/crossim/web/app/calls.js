@@ -1,7 +1,9 @@
+import { t } from '../i18n/index.js';
+
 /** Small things that every part needs. */
 export function calls(app) {
   return {
-    state: () => app.store.get(),
+    state: app.store.get,
     /** What a screen reader says. The same words twice are said twice. */
     say(text) {
       app.store.update((state) => ({ ...state, said: state.said === text ? `${text}\u00a0` : text }));
@@ -28,8 +30,11 @@ export function calls(app) {
     toggleDetails() {
       app.store.update((state) => ({ ...state, details: !state.details }));
     },
-    copyText(text) {
-      app.try(() => navigator.clipboard.writeText(text));
+    async copyText(text) {
+      await app.try(async () => {
+        await navigator.clipboard.writeText(text);
+        app.say(t('copied'));
+      });
     },
     /** Keeps things in this browser; where that fails, the page goes on without. */
     async keep(entry) {

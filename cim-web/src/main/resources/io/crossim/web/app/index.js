@@ -1,53 +1,67 @@
-import { calls } from './calls.js';
-import { groups } from './groups.js';
-import { incoming } from './incoming.js';
-import { notices } from './notices.js';
-import { people } from './people.js';
-import { reading } from './reading.js';
-import { sending } from './sending.js';
-import { session } from './session.js';
 import { sentence } from './sentence.js';
-import { tabs } from './tabs.js';
 import { createStore } from '../state/store.js';
-import { emptyState } from '../state/conversations.js';
 import { createSettings } from '../store/settings.js';
-import { noDb } from '../store/db.js';
-import { speak } from '../i18n/index.js';
+import { session as kept } from '../store/session.js';
+import { speak, spoken } from '../i18n/index.js';
 
 /**
- * The page without its looks: what it knows (`store`), and everything that can be done. Each part
- * adds its actions to the same object, through which they reach each other.
+ * The page without its looks: what it knows (`store`), and everything that can be done. At first
+ * that is to sign in; the parts that chat come when they are needed, and add their actions to the
+ * same object, through which they reach each other.
  */
 export function createApp({ routeUrl, iconUrl }) {
-  const settings = createSettings(localStorage, (chosen) => {
-    dress(chosen);
+  let loaded;
+
+  const settings = createSettings(localStorage, async (chosen) => {
+    await dress(chosen);
     app.store.update({ language: chosen.language, theme: chosen.theme });
   });
+
+  /** Loads the parts that chat; once, unless it fails. */
+  function load() {
+    loaded ??= import('./parts.js').then(
+      ({ join }) => join(app),
+      (failure) => {
+        loaded = undefined;
+        throw Object.assign(failure, { unavailable: true });
+      },
+    );
+    return loaded;
+  }
+
   const app = {
     routeUrl,
     iconUrl,
     settings,
     sentence,
-    store: createStore({
-      ...emptyState(),
-      language: settings.get().language,
-      starting: true,
-      isOnLine: navigator.onLine,
-      isLooking: document.visibilityState === 'visible' && document.hasFocus(),
-      said: '',
-    }),
-    client: null,
-    db: noDb,
+    load,
+    dress: () => dress(settings.get()),
     commandKey: /Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘' : 'Ctrl',
+    store: createStore({ me: null, starting: true, language: settings.get().language, said: '' }),
+
+    /** Signs in; fails with what the sign-in has to show. */
+    async enter(...account) {
+      await load();
+      await app.signIn(...account);
+    },
+
+    /** Goes on where a reload has ended this tab, or waits for somebody to sign in. */
+    async begin() {
+      if (kept.get()) {
+        await load();
+        await app.resume();
+      } else {
+        app.store.update({ starting: false });
+        (window.requestIdleCallback ?? setTimeout)(() => load().catch(() => {}));
+      }
+    },
   };
-  dress(settings.get());
-  [calls, notices, session, incoming, sending, reading, people, groups, tabs].forEach((part) => Object.assign(app, part(app)));
   return app;
 }
 
 /** Language and colours, where the browser looks for them. */
-function dress({ language, theme }) {
-  speak(language);
-  document.documentElement.lang = language;
+async function dress({ language, theme }) {
   document.documentElement.dataset.theme = theme;
+  await speak(language);
+  document.documentElement.lang = spoken();
 }

@@ -15,7 +15,7 @@ const FINAL = ['3000', '5000', '9100', '9101', '9102', '9103'];
 /** Signs in and out. */
 export function session(app) {
   /** Signs in, with a new account where that is wanted. Fails with what the sign-in has to show. */
-  async function enter(userName, password, isNew) {
+  async function signIn(userName, password, isNew) {
     if (isNew) {
       await register(app.routeUrl, userName, password || undefined);
     }
@@ -26,10 +26,6 @@ export function session(app) {
   /** After a reload of the tab. */
   async function resume() {
     const known = kept.get();
-    if (known === null || known === undefined) {
-      app.store.update({ starting: false });
-      return;
-    }
     app.store.update({ me: { userId: known.userId, userName: known.userName } });
     try {
       await connect({ userId: known.userId, userName: known.userName }, { token: known.token });
@@ -199,5 +195,5 @@ export function session(app) {
     app.settings.set({ lastName: undefined });
   }
 
-  return { enter, resume, reconnect, ended, signOut: () => leave(), signOutEverywhere, changePassword, erase, remember };
+  return { signIn, resume, reconnect, ended, signOut: () => leave(), signOutEverywhere, changePassword, erase, remember };
 }

@@ -1,18 +1,24 @@
 import en from './en.js';
-import zh from './zh.js';
 
-const TEXTS = { en, zh };
+const texts = { en };
+const others = { zh: () => import('./zh.js') };
 let language = 'en';
 
-export const languages = Object.keys(TEXTS);
+export const languages = ['en', ...Object.keys(others)];
 
 /** The language that the reader's browser asks for, as far as there is one. */
 export function preferred(wanted = navigator.languages) {
-  return wanted.map((each) => each.slice(0, 2).toLowerCase()).find((each) => each in TEXTS) ?? 'en';
+  return wanted.map((each) => each.slice(0, 2).toLowerCase()).find((each) => languages.includes(each)) ?? 'en';
 }
 
-export function speak(wanted) {
-  language = wanted;
+/** Speaks a language from now on. Where its words cannot be loaded, it stays English. */
+export async function speak(wanted) {
+  try {
+    texts[wanted] ??= (await others[wanted]()).default;
+    language = wanted;
+  } catch {
+    language = 'en';
+  }
 }
 
 export const spoken = () => language;
@@ -25,10 +31,7 @@ export const locale = () => (language === 'zh' ? 'zh-CN' : 'en-GB');
  * taken: `name_one` or `name_other`.
  */
 export function t(name, fields = {}) {
-  const form =
-    fields.count === undefined
-      ? name
-      : `${name}_${new Intl.PluralRules(language).select(fields.count)}`;
-  const text = TEXTS[language][form] ?? TEXTS[language][`${name}_other`] ?? name;
+  const form = fields.count === undefined ? name : `${name}_${new Intl.PluralRules(language).select(fields.count)}`;
+  const text = texts[language][form] ?? texts[language][`${name}_other`] ?? name;
   return text.replace(/\{(\w+)\}/g, (whole, field) => fields[field] ?? whole);
 }

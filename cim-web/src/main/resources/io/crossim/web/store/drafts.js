@@ -4,7 +4,7 @@ const PREFIX = 'cim-page draft ';
 
 /** Texts that are not sent yet. They are written at every key, so that a reload loses none. */
 export function createDrafts(userName, storage = localStorage) {
-  const nameOf = (key) => `${PREFIX}${userName} ${key}`;
+  const nameOf = (key) => `${PREFIX}${userName}\n${key}`;
   return {
     all() {
       const prefix = nameOf('');

@@ -53,6 +53,11 @@ function Block({ app, state, id }) {
   </button>`;
 }
 
+const LAST_STEPS = {
+  leave: { text: 'leaveSure', action: 'leaveGroup' },
+  dismiss: { text: 'dismissSure', action: 'dismissGroup' },
+};
+
 function GroupCommands({ app, conversation, name }) {
   const [sure, setSure] = useState(null);
   const isOwner = conversation.role === 'owner';
@@ -61,12 +66,12 @@ function GroupCommands({ app, conversation, name }) {
     ${isOwner && html`<button class="danger" type="button" onClick=${() => setSure('dismiss')}><${Icon} name="trash" /> ${t('dismissGroup')}</button>`}
     ${sure &&
     html`<${Confirm}
-      text=${t(`${sure}Sure`, { name })}
-      action=${t(`${sure}Group`)}
+      text=${t(LAST_STEPS[sure].text, { name })}
+      action=${t(LAST_STEPS[sure].action)}
       onClose=${() => setSure(null)}
       onConfirm=${() => {
         setSure(null);
-        app[`${sure}Group`](conversation.key);
+        app[LAST_STEPS[sure].action](conversation.key);
       }}
     />`}
   `;

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { html } from './html.js';
 import { Happened, Message } from './message.js';
-import { MessageMenu } from './message-menu.js';
+import { lazy } from './lazy.js';
 import { NothingSaid } from './empty.js';
 import { Icon } from './icon.js';
 import { useScroll } from './scroll.js';
@@ -15,6 +15,7 @@ import { namesOf, readersOf } from '../state/readers.js';
 import { t } from '../i18n/index.js';
 
 const NONE = [];
+const MessageMenu = lazy(() => import('./message-menu.js'));
 
 /** The messages of a conversation: at most so many rows of them at a time. */
 export function MessageList({ app, state, conversation }) {

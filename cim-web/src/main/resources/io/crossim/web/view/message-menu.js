@@ -8,7 +8,7 @@ import { t } from '../i18n/index.js';
 const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
 
 /** What can be done with a message. Esc closes it, and the focus goes back. */
-export function MessageMenu({ app, state, conversation, message, anchor, onClose }) {
+export default function MessageMenu({ app, state, conversation, message, anchor, onClose }) {
   const ref = useRef(null);
   const signs = useRoving({ vertical: false });
   const { key, role } = conversation;

@@ -1,34 +1,16 @@
-import { useEffect, useState } from 'preact/hooks';
 import { html } from './html.js';
+import { lazy } from './lazy.js';
 
-/** What is not needed at first is loaded when it is opened. */
+/** What is not needed at first. */
 const PANELS = {
-  details: () => import('./details.js'),
-  help: () => import('./help.js'),
-  settings: () => import('./settings.js'),
-  switcher: () => import('./switcher.js'),
-  'new-chat': () => import('./new-chat.js'),
-  'new-group': () => import('./new-group.js'),
+  details: lazy(() => import('./details.js')),
+  help: lazy(() => import('./help.js')),
+  settings: lazy(() => import('./settings.js')),
+  switcher: lazy(() => import('./switcher.js')),
+  'new-chat': lazy(() => import('./new-chat.js')),
+  'new-group': lazy(() => import('./new-group.js')),
 };
 
-const loaded = {};
-
 export function Panel({ name, app, state }) {
-  const [view, set] = useState(() => loaded[name]);
-  useEffect(() => {
-    let wanted = true;
-    PANELS[name]().then(
-      (module) => {
-        loaded[name] = module.default;
-        if (wanted) {
-          set(() => module.default);
-        }
-      },
-      (failure) => app.fail(failure),
-    );
-    return () => {
-      wanted = false;
-    };
-  }, [name]);
-  return view ? html`<${view} app=${app} state=${state} onClose=${() => app.hide()} />` : null;
+  return html`<${PANELS[name]} app=${app} state=${state} onClose=${() => app.hide()} />`;
 }
