@@ -103,8 +103,7 @@ record EntryRun(List<Delivery> entries) {
   private Collect next(long user, int devices, List<Place> all) {
     List<Place> places = all;
     if (devices <= 1 && hasOwn(user)) {
-      places =
-          entries.stream().filter(entry -> !entry.isOwn(user)).map(Delivery::place).toList();
+      places = entries.stream().filter(entry -> !entry.isOwn(user)).map(Delivery::place).toList();
     }
     return new Collect(user, conversation(), first().previous(), last().place(), places);
   }

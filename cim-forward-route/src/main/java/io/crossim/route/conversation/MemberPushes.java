@@ -47,7 +47,11 @@ final class MemberPushes {
                 .get(entry)
                 .add(
                     InboxHint.reference(
-                        collect.userId(), outcome, index, collect.places().size())));
+                        collect.userId(),
+                        outcome,
+                        index,
+                        collect.places().size(),
+                        run.entries().get(entry).storedAt())));
   }
 
   /** Pushes it; an entry without a payload has the servers read. What is lost is in the inboxes. */

@@ -105,7 +105,11 @@ final class RunPushes {
                   .hints()
                   .hint(
                       InboxHint.reference(
-                          collect.userId(), outcome, index, collect.places().size()),
+                          collect.userId(),
+                          outcome,
+                          index,
+                          collect.places().size(),
+                          entry.storedAt()),
                       payload(i, collect.userId()),
                       there);
           if (!entry.isOwn(collect.userId())) {

@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Hints at stored messages to the servers of their receivers. A hint that fails changes nothing:

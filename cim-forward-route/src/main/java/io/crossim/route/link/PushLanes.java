@@ -90,8 +90,7 @@ public final class PushLanes {
      *
      * @param outcomes one for each; null when all of them failed
      */
-    void tell(
-        List<Push> pushes, @Nullable List<PushOutcome> outcomes, @Nullable Throwable failure);
+    void tell(List<Push> pushes, @Nullable List<PushOutcome> outcomes, @Nullable Throwable failure);
   }
 
   private CompletableFuture<List<PushOutcome>> submit(
@@ -127,8 +126,7 @@ public final class PushLanes {
   }
 
   private CompletableFuture<List<List<PushOutcome>>> pushBatch(List<WaitingPush> batch) {
-    return link.call(
-            server -> server.push(WaitingPush.batch(batch, link.takesConversations())))
+    return link.call(server -> server.push(WaitingPush.batch(batch, link.takesConversations())))
         .thenApply(reply -> WaitingPush.cut(batch, reply.getOutcomesList()));
   }
 }

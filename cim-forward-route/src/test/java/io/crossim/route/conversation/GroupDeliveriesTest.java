@@ -68,6 +68,9 @@ class GroupDeliveriesTest {
       assertThat(message.getConversationMessageId()).isEqualTo(outcome.place().messageId());
       assertThat(message.getConversationName()).isEqualTo("friends");
       assertThat(message.getSenderName()).isEqualTo("user1");
+      assertThat(batch.getPushesList())
+          .as("the time at which it was sent")
+          .allMatch(push -> push.getStoredAt() == outcome.storedAt());
     }
     assertThat(route.server.pushBatches).isNotEmpty();
   }

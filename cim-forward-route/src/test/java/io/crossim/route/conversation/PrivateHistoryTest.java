@@ -122,6 +122,7 @@ class PrivateHistoryTest {
             .map(one -> new References.Held(user, Objects.requireNonNull(one.reference())))
             .toList();
     return Await.result(route.parts.references().resolve(held)).stream()
+        .map(References.Resolved::payload)
         .map(PrivateHistoryTest::parse)
         .toList();
   }

@@ -57,7 +57,8 @@ class ServerLinkTest {
     link.ping("");
     server.fail(new ConnectException("Connection refused"));
     Push push = Push.newBuilder().setReceiverId(1).build();
-    assertThatThrownBy(() -> link.pushes().push(push).join()).hasCauseInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> link.pushes().push(push).join())
+        .hasCauseInstanceOf(UnavailableException.class);
     assertThat(link.isAlive()).isFalse();
   }
 
@@ -103,7 +104,8 @@ class ServerLinkTest {
     SharedPayload payload = new SharedPayload(ByteString.copyFrom(new byte[] {50, 0}), 2);
 
     WaitingPush one = new WaitingPush(List.of(Push.newBuilder().setReceiverId(1).build()), payload);
-    WaitingPush other = new WaitingPush(List.of(Push.newBuilder().setReceiverId(2).build()), payload);
+    WaitingPush other =
+        new WaitingPush(List.of(Push.newBuilder().setReceiverId(2).build()), payload);
     WaitingPush own =
         new WaitingPush(
             List.of(Push.newBuilder().setReceiverId(3).setPayload(payload.bytes()).build()), null);
@@ -116,7 +118,8 @@ class ServerLinkTest {
             tuple(1L, 1, ByteString.EMPTY),
             tuple(3L, 0, payload.bytes()),
             tuple(2L, 1, ByteString.EMPTY));
-    assertThat(link.pushes().push(one.pushes().get(0), payload).join()).containsExactly(PushOutcome.TAKEN);
+    assertThat(link.pushes().push(one.pushes().get(0), payload).join())
+        .containsExactly(PushOutcome.TAKEN);
     assertThat(server.pushed.get(0).getSharedPayload()).isEqualTo(1);
   }
 
@@ -128,7 +131,8 @@ class ServerLinkTest {
 
     assertThat(link.pushes().push(push, new SharedPayload(bytes, 1)).join())
         .containsExactly(PushOutcome.TAKEN);
-    assertThat(link.pushes().push(push, SharedPayload.NONE).join()).containsExactly(PushOutcome.LATER);
+    assertThat(link.pushes().push(push, SharedPayload.NONE).join())
+        .containsExactly(PushOutcome.LATER);
 
     assertThat(server.pushed).extracting(Push::getPayload).containsExactly(bytes);
   }

@@ -3,6 +3,7 @@ package io.crossim.persistence.files;
 import io.crossim.common.result.UnavailableException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Holder;
 import org.rocksdb.RocksDB;
@@ -12,8 +13,9 @@ import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
 /**
- * The files: a log-structured store of keys and values. One thread at a time. It can be closed and
- * opened again; between these every call fails with {@link UnavailableException}.
+ * The files: a log-structured store of keys and values. One thread at a time, but for {@link
+ * #cached}. It can be closed and opened again; between these every call fails with {@link
+ * UnavailableException}.
  */
 public final class KeyValues implements AutoCloseable {
 
@@ -98,6 +100,23 @@ public final class KeyValues implements AutoCloseable {
       iterator.seek(from);
       check(iterator);
       return iterator.isValid() && Arrays.compareUnsigned(iterator.key(), to) < 0;
+    }
+  }
+
+  /**
+   * Reads what lies in memory. Any thread, beside all others but those that open or close the
+   * files.
+   *
+   * @return null when it takes more than that
+   */
+  <T> @Nullable T cached(Function<CachedView, T> read) {
+    if (files == null) {
+      return null;
+    }
+    try (RocksIterator rows = files.newIterator(options.cachedReads())) {
+      return read.apply(new CachedView(rows));
+    } catch (NotCachedException e) {
+      return null;
     }
   }
 
