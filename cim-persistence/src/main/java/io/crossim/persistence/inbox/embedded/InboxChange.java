@@ -36,16 +36,13 @@ final class InboxChange implements WriteGroup {
   private final InboxPreferences preferences;
   private final InboxAppends appends;
   private final CursorRows cursors;
-  private final SharedRows shared;
+  private final SharedMoves moves;
   private final InboxReads reads;
   private final InboxFollows follows;
   private final InboxCollects collects;
   private final InboxLimits limits;
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
-
-  /** The files may have shared rows that are not in memory. */
-  private boolean mustReadShared = true;
 
   /**
    * Makes a change that owns the files from now on.
@@ -55,11 +52,12 @@ final class InboxChange implements WriteGroup {
   InboxChange(StoreFiles files, InboxLimits limits, int fewestShared) {
     this.files = files;
     this.limits = limits;
-    this.shared = new SharedRows(files.keyValues(), batch);
+    SharedRows shared = new SharedRows(files.keyValues(), batch);
     MessagePages pages = new MessagePages(files.keyValues(), shared);
     this.log = new MessageLog(files.keyValues(), batch, shared, pages);
     this.cursors = new CursorRows(files.keyValues(), batch, shared);
-    this.inboxes = new KnownInboxes(files, batch, log, shared, cursors, damaged, limits.maxAge());
+    this.inboxes = new KnownInboxes(files, batch, log, shared, limits.maxAge());
+    this.moves = new SharedMoves(inboxes, shared, cursors, damaged);
     this.ids = new RememberedIds(files.keyValues(), batch);
     BlockRows blocks = new BlockRows(files.keyValues(), batch);
     MuteRows mutes = new MuteRows(files.keyValues(), batch);
@@ -80,10 +78,7 @@ final class InboxChange implements WriteGroup {
     preferences.begin(time);
     follows.begin(time);
     ids.begin(time);
-    if (mustReadShared) {
-      inboxes.readShared(time);
-      mustReadShared = false;
-    }
+    moves.begin(time);
   }
 
   @Override
@@ -93,7 +88,7 @@ final class InboxChange implements WriteGroup {
 
   @Override
   public void write() throws RocksDBException {
-    inboxes.addShared();
+    moves.addChanged();
     cursors.addChanged();
     inboxes.addChanged();
     if (batch.count() > 0) {
@@ -115,8 +110,7 @@ final class InboxChange implements WriteGroup {
     batch.clear();
     inboxes.forget();
     cursors.forget();
-    shared.forget();
-    mustReadShared = true;
+    moves.forget();
   }
 
   List<AppendOutcome> append(List<Append> items) throws RocksDBException {

@@ -124,7 +124,7 @@ final class InboxFollows {
    */
   void put(Inbox inbox, ConversationId conversation, @Nullable Cursor known, Cursor cursor)
       throws RocksDBException {
-    inboxes.moveOut(inbox);
+    inboxes.moveOut(inbox, conversation);
     cursors.put(inbox.userId, conversation, cursor);
     if (known == null) {
       count(inbox, conversation.isGroup(), 1);
@@ -169,7 +169,7 @@ final class InboxFollows {
   private void unfollow(Inbox inbox, Followed followed) throws RocksDBException {
     Cursor cursor = cursors.find(inbox.userId, followed.conversation());
     if (cursor != null && cursor.mayGo(followed.touchedAt(), now)) {
-      inboxes.moveOut(inbox);
+      inboxes.moveOut(inbox, followed.conversation());
       cursors.remove(inbox.userId, followed.conversation());
       count(inbox, followed.conversation().isGroup(), -1);
     }
@@ -189,8 +189,9 @@ final class InboxFollows {
                       || over.add(conversation)));
       inbox.cursors = all.size();
       for (int i = 0; inbox.cursors >= Cursor.MOST && i < over.size(); i++) {
-        inboxes.moveOut(inbox);
-        cursors.remove(inbox.userId, ConversationId.parse(over.get(i)));
+        ConversationId pair = ConversationId.parse(over.get(i));
+        inboxes.moveOut(inbox, pair);
+        cursors.remove(inbox.userId, pair);
         inbox.cursors--;
       }
     }

@@ -1,5 +1,6 @@
 package io.crossim.persistence.inbox.embedded;
 
+import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.files.DamagedRowsException;
 import io.crossim.persistence.files.Epochs;
 import io.crossim.persistence.files.StoreFiles;
@@ -28,14 +29,12 @@ final class KnownInboxes {
   private static final int MOST_BEHIND_STATE = 16;
 
   /** So many of them may lie in shared rows, which are in memory. */
-  private static final int MOST_SHARED = 128;
+  static final int MOST_SHARED = 128;
 
   private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
   private final SharedRows shared;
-  private final CursorRows cursors;
-  private final DamagedInboxes damaged;
   private final Duration maxAge;
   private final Epochs epochs = new Epochs();
 
@@ -57,7 +56,8 @@ final class KnownInboxes {
     return inbox;
   }
 
-  private Inbox get(long userId) {
+  /** The inbox of a user; some of its messages may be too old. */
+  Inbox get(long userId) {
     Inbox inbox = known.get(userId);
     if (inbox == null) {
       byte[] state = files.keyValues().get(Keys.state(userId));
@@ -122,26 +122,20 @@ final class KnownInboxes {
     note(inbox);
   }
 
-  /** Something changes that shared rows would tell otherwise: what is in them moves. */
+  /** The cursor of a conversation changes: if shared rows tell another one, what they have moves. */
+  void moveOut(Inbox inbox, ConversationId conversation) {
+    if (shared.cursor(inbox.userId, conversation) != null) {
+      moveOut(inbox);
+    }
+  }
+
+  /** Has what shared rows have of an inbox move with the next write. */
   void moveOut(Inbox inbox) {
     SharedMessages messages = shared.of(inbox.userId);
     if (messages != null) {
       messages.isLeaving = true;
       changed(inbox);
     }
-  }
-
-  /** Brings into the inboxes what shared rows have, as this process or an earlier one left it. */
-  void readShared(long now) throws RocksDBException {
-    for (long userId : shared.read()) {
-      try {
-        Inbox inbox = asOf(userId, now);
-        moveOut(inbox);
-      } catch (DamagedRowsException e) {
-        damaged.tell(userId, e);
-      }
-    }
-    shared.readDone();
   }
 
   private void note(Inbox inbox) {
@@ -151,21 +145,9 @@ final class KnownInboxes {
     }
   }
 
-  /** Moves what is to be in rows of its own by now, with the cursors that it told. */
-  void addShared() throws RocksDBException {
-    for (long userId : shared.usersOfOldest()) {
-      if (shared.of(userId) != null) {
-        moveOut(get(userId));
-      }
-    }
-    for (Inbox inbox : changed) {
-      if (inbox.stateChanged) {
-        shared
-            .settle(inbox, MOST_SHARED)
-            .forEach((conversation, cursor) -> cursors.put(inbox.userId, conversation, cursor));
-      }
-    }
-    shared.deleteUnneeded();
+  /** The inboxes whose state is written with the group. */
+  List<Inbox> withNewState() {
+    return changed.stream().filter(inbox -> inbox.stateChanged).toList();
   }
 
   void addChanged() throws RocksDBException {
