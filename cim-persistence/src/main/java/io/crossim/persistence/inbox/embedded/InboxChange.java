@@ -65,7 +65,7 @@ final class InboxChange implements WriteGroup {
     this.appends = new InboxAppends(batch, inboxes, log, ids, blocks, limits, damaged);
     this.reads = new InboxReads(inboxes, log, pages, damaged);
     this.follows = new InboxFollows(inboxes, cursors, blocks, limits, damaged);
-    this.collects = 
+    this.collects =
         new InboxCollects(batch, inboxes, cursors, shared, follows, appends, damaged, fewestShared);
   }
 

@@ -82,8 +82,8 @@ final class InboxCollects {
     }
   }
 
-  private CollectOutcome collect(
-      Inbox inbox, Collect collect, @Nullable SharedRow row, long now) throws RocksDBException {
+  private CollectOutcome collect(Inbox inbox, Collect collect, @Nullable SharedRow row, long now)
+      throws RocksDBException {
     Cursor cursor = cursors.find(inbox.userId, collect.conversation());
     Place place = cursor == null ? Place.START : cursor.place();
     CollectOutcome.Status status = collect.at(place);

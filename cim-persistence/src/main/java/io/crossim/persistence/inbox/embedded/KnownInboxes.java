@@ -122,7 +122,9 @@ final class KnownInboxes {
     note(inbox);
   }
 
-  /** The cursor of a conversation changes: if shared rows tell another one, what they have moves. */
+  /**
+   * The cursor of a conversation changes: if shared rows tell another one, what they have moves.
+   */
   void moveOut(Inbox inbox, ConversationId conversation) {
     if (shared.cursor(inbox.userId, conversation) != null) {
       moveOut(inbox);

@@ -42,8 +42,7 @@ final class SharedRow {
     this.conversation = conversation;
     this.upTo = upTo;
     this.storedAt = storedAt;
-    this.references =
-        places.stream().map(place -> new Reference(conversation, place)).toList();
+    this.references = places.stream().map(place -> new Reference(conversation, place)).toList();
     this.bytes = references.stream().mapToInt(reference -> reference.text().length()).toArray();
     this.allBytes = Arrays.stream(bytes).sum();
   }
@@ -83,7 +82,10 @@ final class SharedRow {
   byte[] toBytes() {
     byte[] name = conversation.key().getBytes(ISO_8859_1);
     int size =
-        2 + name.length + 3 * Long.BYTES + Integer.BYTES
+        2
+            + name.length
+            + 3 * Long.BYTES
+            + Integer.BYTES
             + 2 * Long.BYTES * references.size()
             + 3 * Long.BYTES * inboxes.size();
     ByteBuffer out = ByteBuffer.allocate(size).put(FORM).put((byte) name.length).put(name);

@@ -78,8 +78,7 @@ final class SharedRows {
    */
   int add(Inbox inbox, SharedRow row, int index) {
     SharedMessages shared = byUser.computeIfAbsent(inbox.userId, user -> new SharedMessages());
-    shared.add(
-        new SharedMessages.Message(inbox.head, inbox.lastId, inbox.headBytes, row, index));
+    shared.add(new SharedMessages.Message(inbox.head, inbox.lastId, inbox.headBytes, row, index));
     shared.move(row.conversation, new Cursor(row.upTo, row.storedAt));
     return shared.messages.size();
   }
@@ -115,8 +114,7 @@ final class SharedRows {
     if (shared == null) {
       return Map.of();
     }
-    boolean stays =
-        !shared.isLeaving && shared.first() == inbox.floor + 1 && inbox.length() < most;
+    boolean stays = !shared.isLeaving && shared.first() == inbox.floor + 1 && inbox.length() < most;
     return stays ? shared.takeUntold() : moveOut(inbox, shared);
   }
 
@@ -127,10 +125,7 @@ final class SharedRows {
       batch.put(
           Keys.message(inbox.userId, message.seq()),
           MessageValue.of(
-              message.messageId(),
-              message.row().storedAt,
-              message.bytes(),
-              message.reference()));
+              message.messageId(), message.row().storedAt, message.bytes(), message.reference()));
       message.row().needed--;
     }
     return shared.cursors();
