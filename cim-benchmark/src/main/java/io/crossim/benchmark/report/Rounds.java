@@ -27,7 +27,7 @@ final class Rounds {
     void run() throws InterruptedException;
   }
 
-  /** The same with other lengths. */
+  /** Rounds of other lengths, with the same findings. */
   Rounds under(ReportSettings others) {
     return new Rounds(others, tool, findings, kind);
   }
