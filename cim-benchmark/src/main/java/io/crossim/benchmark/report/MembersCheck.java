@@ -63,7 +63,7 @@ final class MembersCheck {
           rounds.warmUp(nullServer, HISTORY, settings.warmUp());
         });
     Path before = settings.before();
-    if (before != null) {
+    if (before != null && rounds.kind() == TargetKind.SINGLE) {
       rounds.attempt("another commit", () -> before(before));
     }
     rounds.attempt("a group, all online", () -> group(users, group, everyone, privates));

@@ -27,6 +27,11 @@ final class Rounds {
     void run() throws InterruptedException;
   }
 
+  /** What is measured. */
+  TargetKind kind() {
+    return kind;
+  }
+
   /** Rounds of other lengths, with the same findings. */
   Rounds under(ReportSettings others) {
     return new Rounds(others, tool, findings, kind);
