@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Holder;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -61,7 +62,12 @@ public final class KeyValues implements AutoCloseable {
 
   /** As {@link #get}, for a key that is most likely not there: the filters know that of most. */
   public byte @Nullable [] find(byte[] key) {
-    return files().keyMayExist(key, null) ? get(key) : null;
+    Holder<byte[]> inMemory = new Holder<>();
+    if (!files().keyMayExist(key, inMemory)) {
+      return null;
+    }
+    byte[] value = inMemory.getValue(); // what was not found there may be in the files
+    return value == null ? get(key) : value;
   }
 
   /** Writes a batch, all of it or nothing. */
