@@ -105,8 +105,8 @@ public final class ReportCommand implements Callable<Integer> {
       names = "--before",
       paramLabel = "JAR",
       description =
-          "cim-standalone of another commit: with --only members, private messages of the present one"
-              + " are compared with those of that one")
+          "cim-standalone of another commit: the part members compares private messages of the"
+              + " single process with those of that one")
   private @Nullable Path before;
 
   @Option(names = "--output", description = "the page (default: doc/performance.md)")

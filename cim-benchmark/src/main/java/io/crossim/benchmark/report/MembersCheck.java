@@ -63,7 +63,7 @@ final class MembersCheck {
           rounds.warmUp(nullServer, HISTORY, settings.warmUp());
         });
     Path before = settings.before();
-    if (before != null) {
+    if (before != null && rounds.kind() == TargetKind.SINGLE) {
       rounds.attempt("another commit", () -> before(before));
     }
     rounds.attempt("a group, all online", () -> group(users, group, everyone, privates));
@@ -72,7 +72,7 @@ final class MembersCheck {
     rounds.attempt("pages of a history", this::pages);
   }
 
-  /** The same process of another commit, which is a single one. */
+  /** Compares the target with the single process of another commit. */
   private void before(Path jar) throws InterruptedException {
     try (Target other = targets.single(jar)) {
       for (String load : List.of("p2p --transport=TCP --in-flight=512", "p2p --in-flight=64")) {

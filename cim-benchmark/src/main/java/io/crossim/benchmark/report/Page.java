@@ -33,9 +33,7 @@ final class Page {
    */
   String renderOver(String before) throws InterruptedException {
     boolean isWhole = settings.parts().size() == Part.values().length;
-    return isWhole || before.isEmpty()
-        ? render()
-        : Sections.replaced(before, render(), NOT_ASKED);
+    return isWhole || before.isEmpty() ? render() : Sections.replaced(before, render(), NOT_ASKED);
   }
 
   private String render() throws InterruptedException {

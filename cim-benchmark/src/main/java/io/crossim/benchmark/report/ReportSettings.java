@@ -47,7 +47,7 @@ public record ReportSettings(
     return false;
   }
 
-  /** The same with shorter rounds, where these are not as short. */
+  /** Settings with shorter rounds, where these are not as short. */
   ReportSettings shortened(Duration mostWarmUp, Duration mostLead, Duration mostTime) {
     return new ReportSettings(
         root,

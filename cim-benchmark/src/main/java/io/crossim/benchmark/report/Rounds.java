@@ -27,7 +27,12 @@ final class Rounds {
     void run() throws InterruptedException;
   }
 
-  /** The same with other lengths. */
+  /** What is measured. */
+  TargetKind kind() {
+    return kind;
+  }
+
+  /** Rounds of other lengths, with the same findings. */
   Rounds under(ReportSettings others) {
     return new Rounds(others, tool, findings, kind);
   }

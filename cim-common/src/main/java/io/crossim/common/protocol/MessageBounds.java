@@ -128,7 +128,8 @@ public final class MessageBounds {
     }
     checkWhole(field, type);
     if (ContentTypes.isNothingToShow(type)) {
-      throw CimException.invalid(field, type, "another media type: clients show nothing of this one");
+      throw CimException.invalid(
+          field, type, "another media type: clients show nothing of this one");
     }
   }
 

@@ -1,7 +1,6 @@
 package io.crossim.persistence.files;
 
 import java.io.IOException;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiFunction;
 import lombok.RequiredArgsConstructor;
@@ -27,7 +26,7 @@ final class AnsweredWrites {
   private final String what;
 
   /** Held alone while the files are opened or closed, shared by who reads beside their thread. */
-  private final ReadWriteLock opening = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock opening = new ReentrantReadWriteLock();
 
   private volatile WriteCounts counts = WriteCounts.NONE;
   private volatile long lostMessages;
@@ -63,7 +62,8 @@ final class AnsweredWrites {
 
   /** As {@link StoreFiles#cached}. */
   <T> @Nullable T cached(BiFunction<CachedView, Integer, T> read) {
-    if (!opening.readLock().tryLock()) {
+    // Who waits to be alone goes first, however many read.
+    if (opening.hasQueuedThreads() || !opening.readLock().tryLock()) {
       return null;
     }
     try {

@@ -14,8 +14,8 @@ import org.rocksdb.WriteBatch;
 
 /**
  * The files of a store: writes them, notices when they have lost something or can no longer be
- * written, and opens them again when they can. On one thread, but for {@link #cached} and what tells
- * about them.
+ * written, and opens them again when they can. On one thread, but for {@link #cached} and what
+ * tells about them.
  */
 @Slf4j
 public final class StoreFiles implements AutoCloseable {

@@ -66,8 +66,9 @@ abstract class InboxFeed implements Feed {
   }
 
   /**
-   * Who sends to a group looks up its members' sessions, and then brings it to their inboxes. A
-   * device that is bound in between, beside another one, is told nothing; the head tells it.
+   * Has what there may be brought, and asks for the head soon: a message to a group is brought to
+   * inboxes behind the look-up of sessions, so a device that is bound in between, beside another
+   * one, is told nothing of it.
    */
   @Override
   public void mayLack() {
