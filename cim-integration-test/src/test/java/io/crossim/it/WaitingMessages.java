@@ -14,6 +14,7 @@ import io.crossim.sdk.ReceivedMessage;
 import io.crossim.sdk.SendResult;
 import io.crossim.sdk.SendStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ final class WaitingMessages implements AutoCloseable {
   private final List<Group> groups = new ArrayList<>();
   private final List<User> senders = new ArrayList<>();
   private final List<Client> clients = new ArrayList<>();
+
+  /** When all had been sent. */
+  private Instant sentBy = Instant.MAX;
 
   private WaitingMessages(Route first, Route second) {
     this.first = first;
@@ -86,6 +90,7 @@ final class WaitingMessages implements AutoCloseable {
     for (CompletableFuture<SendResult> send : sends) {
       assertThat(send.get(60, TimeUnit.SECONDS).status()).isEqualTo(SendStatus.STORED);
     }
+    sentBy = Instant.now();
   }
 
   /** All are unread, and each route says so. */
@@ -98,7 +103,7 @@ final class WaitingMessages implements AutoCloseable {
     }
   }
 
-  /** All come to a device: in order, each from its sender in its group. */
+  /** All come to a device: in order, each from its sender in its group, with its time. */
   void fetchOn(String device) throws Exception {
     List<ReceivedMessage> got = new CopyOnWriteArrayList<>();
     try (Client client = client(second, member, device, got)) {
@@ -116,6 +121,7 @@ final class WaitingMessages implements AutoCloseable {
       assertThat(message.senderName()).isEqualTo(senders.get(sender).name());
       assertThat(message.conversation().id()).isEqualTo(group.id());
       assertThat(message.conversationName()).isEqualTo(group.name());
+      assertThat(message.sentAt()).isBeforeOrEqualTo(sentBy);
       Long before = places.put(group.id(), message.conversationSeq());
       assertThat(message.conversationSeq()).isGreaterThan(before == null ? 0 : before);
       bySender.computeIfAbsent(message.senderId(), id -> new ArrayList<>()).add(message.text());
