@@ -49,7 +49,7 @@ class JavaScriptIT {
         await().until(() -> node.received(ana).size() >= TEXTS);
         assertThat(node.received(ana)).containsExactlyElementsOf(texts("to ana "));
         await().until(() -> node.outcomes(ana).size() == TEXTS);
-        assertThat(node.outcomes(ana).values()).containsOnly("PUSHED", "STORED");
+        assertThat(node.outcomes(ana).values()).isSubsetOf("PUSHED", "STORED");
 
         long group = node.create(ana, "climbers", bo);
         node.sendToGroup(ana, group, "who comes?");
@@ -106,7 +106,7 @@ class JavaScriptIT {
           one.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         }
         await().until(() -> node.outcomes(ana).size() == TEXTS);
-        assertThat(node.outcomes(ana).values()).containsOnly("PUSHED", "STORED");
+        assertThat(node.outcomes(ana).values()).isSubsetOf("PUSHED", "STORED");
       }
     }
   }
