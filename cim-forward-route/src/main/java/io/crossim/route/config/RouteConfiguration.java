@@ -46,6 +46,7 @@ import org.springframework.context.annotation.Import;
   AccessConfiguration.class,
   AccountConfiguration.class,
   GroupConfiguration.class,
+  PageConfiguration.class,
   LifecycleConfiguration.class
 })
 public class RouteConfiguration {

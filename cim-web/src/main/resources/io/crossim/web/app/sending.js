@@ -1,0 +1,146 @@
+import { EVERYONE, conversationOf } from "../state/keys.js";
+import { change, ordered } from "../state/messages.js";
+import { withList, withMessages } from "../state/conversations.js";
+import { written } from "../state/convert.js";
+import { mentioned } from "../state/text.js";
+import { newId } from "./ids.js";
+import { load, mayHaveAlias, replace } from "../state/emoji.js";
+import { t } from "../i18n/index.js";
+
+/** What goes to the cluster. */
+export function sending(app) {
+  /** Sends a text, or saves the edit of one. */
+  async function send(key, text, target) {
+    app.store.update((state) => ({ ...state, target: null }));
+    if (target?.kind === "edit") {
+      await app.saveEdit(key, target.message, await withEmoji(text.trim()));
+      return;
+    }
+    draft(key, "");
+    const message = written(key, app.state().me, await withEmoji(text.replace(/^\s*\n|\s+$/g, "")), {
+      clientMsgId: newId(),
+      refersTo: target?.message.seq ?? 0,
+    });
+    app.store.update((state) => withMessages(state, key, [message]));
+    await app.keep({ messages: [message], conversation: app.state().conversations[key] });
+    await deliver(message);
+  }
+
+  async function withEmoji(text) {
+    try {
+      return mayHaveAlias(text) ? replace(text, (await load()).byAlias) : text;
+    } catch {
+      return text;
+    }
+  }
+
+  /** Hands a message to the SDK, which repeats it as long as it takes, and takes the outcome over. */
+  async function deliver(message) {
+    const { key, clientMsgId, text, refersTo } = message;
+    const members = app.state().members[key] ?? [];
+    try {
+      const result = await app.client.send(
+        conversationOf(key),
+        {
+          text,
+          ...(refersTo > 0 ? { refersTo } : {}),
+          mentions: mentioned(text, members).slice(0, 50),
+          mentionsAll:
+            members.length > 0 && new RegExp(`@(all|${t("mentionAll")})(?![\\p{L}\\p{N}])`, "u").test(text),
+        },
+        clientMsgId,
+      );
+      await settle(message, outcome(result));
+    } catch (failure) {
+      // What was not sent when a client ended is sent by the next one.
+      if (app.client?.state === "READY" || app.client?.state === "RECONNECTING") {
+        await settle(message, { state: "failed", problem: app.sentence(failure) });
+      }
+    }
+  }
+
+  function outcome({ status, conversationSeq = 0 }) {
+    switch (status) {
+      case "UNKNOWN":
+        return { state: "failed" };
+      case "NOBODY":
+        return { state: "stored", note: "nobodyOnline" };
+      case "PUSHED":
+        return { state: "delivered", seq: conversationSeq };
+      default:
+        return { state: "stored", seq: conversationSeq };
+    }
+  }
+
+  async function settle(message, fields) {
+    const { key, id, clientMsgId } = message;
+    const isIt = (each) => each.clientMsgId === clientMsgId;
+    app.store.update((state) =>
+      withList(state, key, ordered(change(state.messages[key] ?? [message], isIt, fields))),
+    );
+    const now = app.state().messages[key]?.find(isIt) ?? { ...message, ...fields };
+    const isMoved = now.seq > 0;
+    await app.keep({
+      messages: [now],
+      gone: isMoved ? [{ key, place: id }] : [],
+      conversation: app.state().conversations[key],
+    });
+    app.tellTabs({ key, message: now });
+  }
+
+  /** What an earlier life of this page has left without an outcome. */
+  async function resend() {
+    const waiting = Object.values(app.state().messages).flat();
+    const kept = (
+      await Promise.all(
+        Object.keys(app.state().conversations).map((key) =>
+          app.db.messages(key, Infinity, 50).catch(() => []),
+        ),
+      )
+    ).flat();
+    const all = new Map(
+      [...kept, ...waiting]
+        .filter(({ state }) => state === "waiting")
+        .map((message) => [message.clientMsgId, message]),
+    );
+    [...all.values()].sort((a, b) => a.at - b.at).forEach(deliver);
+  }
+
+  async function retry(key, id) {
+    const message = find(key, id);
+    app.store.update((state) =>
+      withList(
+        state,
+        key,
+        change(state.messages[key], (each) => each.id === id, { state: "waiting", problem: undefined }),
+      ),
+    );
+    await deliver({ ...message, state: "waiting" });
+  }
+
+  async function discard(key, id) {
+    app.store.update((state) =>
+      withList(
+        state,
+        key,
+        state.messages[key].filter((each) => each.id !== id),
+      ),
+    );
+    await app.keep({ gone: [{ key, place: id }], conversation: app.state().conversations[key] });
+  }
+
+  const find = (key, id) => (app.state().messages[key] ?? []).find((each) => each.id === id);
+
+  function draft(key, text) {
+    app.drafts?.set(key, text);
+    app.store.update((state) => ({ ...state, drafts: { ...state.drafts, [key]: text } }));
+  }
+
+  function typing(key) {
+    if (key !== EVERYONE) {
+      app.client?.typing(conversationOf(key));
+    }
+  }
+
+  return { send, resend, retry, discard, draft, typing };
+}
