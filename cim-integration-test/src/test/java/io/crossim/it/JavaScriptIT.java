@@ -60,8 +60,7 @@ class JavaScriptIT {
         await().until(() -> node.received(ana).contains("I do"));
         node.askHistory(ana, group);
         await()
-            .until(
-                () -> node.of(ana, "history"), List.of("JOINED", "who comes?", "I do")::equals);
+            .until(() -> node.of(ana, "history"), List.of("JOINED", "who comes?", "I do")::equals);
         node.askUnread(ana);
         await().until(() -> node.of(ana, "unread").contains("climbers 1"));
 

@@ -198,7 +198,8 @@ public final class NodePeople implements AutoCloseable {
   public Map<String, String> outcomes(User user) {
     Map<String, String> outcomes = new LinkedHashMap<>();
     for (Event one : events) {
-      if (one.user.equals(user.name()) && (one.event.equals("sent") || one.event.equals("failed"))) {
+      if (one.user.equals(user.name())
+          && (one.event.equals("sent") || one.event.equals("failed"))) {
         outcomes.put(one.text, one.status);
       }
     }
