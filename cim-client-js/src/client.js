@@ -338,7 +338,7 @@ export class Client {
 
   /** @param {ReceivedMessage} message */
   positionAfter({ seq, messageId }) {
-    if (seq === 0) throw invalid("message", "a live one", "one that an inbox holds");
+    if (seq === 0) throw invalid("message.seq", 0, "that of an inbox");
     return `${this.#inbox.epoch}:${seq}:${messageId}`;
   }
 
@@ -433,7 +433,7 @@ export class Client {
       notices.connected(this.#writeNotice);
       return notices;
     });
-    this.#notices.then(work);
+    this.#notices.then(work).catch(() => (this.#notices = undefined)); // it could not be loaded now
   }
 
   /** @param {(frame: object) => void} [write] */

@@ -41,7 +41,7 @@ export class Connection {
     socket.binaryType = "arraybuffer";
     socket.onopen = () => {
       this.write(login);
-      this.write(this.#ping());
+      this.#ping("ping");
     };
     socket.onmessage = ({ data }) => this.#read(data);
     socket.onerror = () => {}; // a close follows, which says more
@@ -52,8 +52,9 @@ export class Connection {
     );
   }
 
-  #ping() {
-    return { cmd: Command.PING, id: this.#userId, text: "ping" };
+  /** @param {string} text */
+  #ping(text) {
+    this.write({ cmd: Command.PING, id: this.#userId, text });
   }
 
   /** @param {object} frame */
@@ -89,7 +90,7 @@ export class Connection {
     this.#cancelDeadline?.();
     this.#cancelDeadline = undefined;
     if (frame.cmd === Command.PING) {
-      if (frame.text !== "pong") this.write({ cmd: Command.PING, id: this.#userId, text: "pong" });
+      if (frame.text !== "pong") this.#ping("pong");
     } else if (frame.cmd === Command.ERROR) {
       this.#problem = new CimError(frame.problem?.code ?? "4000", frame.problem?.text ?? "failure");
     } else {
@@ -144,7 +145,7 @@ export class Connection {
         else this.end(unavailable(`nothing came from the server within ${within} ms after a ping`));
       });
     }
-    if (!isLast) this.write(this.#ping());
+    if (!isLast) this.#ping("ping");
   }
 
   /**

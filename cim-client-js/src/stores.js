@@ -36,8 +36,13 @@ export const indexedDbStore = (name = "cim-client") =>
 export function onFirstUse(load) {
   /** @type {Promise<any> | undefined} */
   let loaded;
+  const once = () =>
+    (loaded ??= load().catch((e) => {
+      loaded = undefined; // else it would never be tried again
+      throw e;
+    }));
   return new Proxy(
     {},
-    { get: (_, name) => name === "then" ? undefined : async (/** @type {any[]} */ ...values) => (await (loaded ??= load()))[name](...values) },
+    { get: (_, name) => name === "then" ? undefined : async (/** @type {any[]} */ ...values) => (await once())[name](...values) },
   );
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import "../src/groups.js"; // else it is loaded at its first use, which takes time
 import { Client, CimError, register } from "../src/index.js";
 import { settle } from "./fake-clock.js";
 import { connected } from "./fixture.js";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { indexedDbStore, memoryStore } from "../src/index.js";
+import { onFirstUse } from "../src/stores.js";
 import { FakeIndexedDb } from "./fake-indexed-db.js";
 
 for (const [name, open] of [["memory", memoryStore], ["IndexedDB", indexedDbStore]]) {
@@ -58,4 +59,15 @@ test("a database that the reader has deleted is opened anew", async () => {
 
 test("a browser without databases says so", async () => {
   await assert.rejects(indexedDbStore().entries(""), ReferenceError);
+});
+
+test("what could not be loaded at its first use is loaded at the next", async () => {
+  let tries = 0;
+  const lazy = onFirstUse(async () => {
+    if (++tries === 1) throw new TypeError("offline");
+    return { double: (n) => 2 * n };
+  });
+  await assert.rejects(lazy.double(1), { message: "offline" });
+  assert.deepEqual(await Promise.all([lazy.double(2), lazy.double(3)]), [4, 6]);
+  assert.equal(tries, 2);
 });

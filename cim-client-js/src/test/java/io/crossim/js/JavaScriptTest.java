@@ -71,7 +71,8 @@ class JavaScriptTest {
   /** A part of a package of npm, as files. */
   private static Path unpacked(String name, String part) throws IOException {
     Path target = Files.createDirectories(Path.of("target", "npm", name));
-    Files.writeString(target.resolve("package.json"), "{}"); // else node takes its files for modules
+    Files.writeString(
+        target.resolve("package.json"), "{}"); // else node takes its files for modules
     URL jar = Thread.currentThread().getContextClassLoader().getResource(WEBJARS + name);
     assertThat(jar).as(name).isNotNull();
     try (FileSystem files = FileSystems.newFileSystem(URI.create(jar.toString()), Map.of());

@@ -24,7 +24,10 @@ final class Node {
   /** What a program said, and its exit status. */
   record Result(int status, String output) {}
 
-  /** Skips the test, or fails it if CIM_REQUIRE names node, where there is no node that is new enough. */
+  /**
+   * Skips the test, or fails it if CIM_REQUIRE names node, where there is no node that is new
+   * enough.
+   */
   static void require() throws IOException, InterruptedException {
     String version;
     try {

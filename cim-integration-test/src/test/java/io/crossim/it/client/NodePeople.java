@@ -65,6 +65,16 @@ public final class NodePeople implements AutoCloseable {
    * @param routeUrls where the users log in
    */
   public static NodePeople start(Path logs, String... routeUrls) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of(PROGRAM.toString(), LIBRARY.toAbsolutePath().toString()));
+    arguments.addAll(List.of(routeUrls));
+    List<String> command = command(arguments.toArray(String[]::new));
+    return new NodePeople(
+        new ProcessBuilder(command).redirectError(logs.resolve("node.log").toFile()).start());
+  }
+
+  /** Runs a program with node, which has a WebSocket; skips the test where there is none. */
+  public static List<String> command(String... arguments) {
     int version = version();
     if (version < OLDEST) {
       throw Requirement.NODE.missing("no node " + OLDEST + " or newer is on the PATH");
@@ -73,10 +83,8 @@ public final class NodePeople implements AutoCloseable {
     if (version < HAS_SOCKET) {
       command.add("--experimental-websocket");
     }
-    command.addAll(List.of(PROGRAM.toString(), LIBRARY.toAbsolutePath().toString()));
-    command.addAll(List.of(routeUrls));
-    return new NodePeople(
-        new ProcessBuilder(command).redirectError(logs.resolve("node.log").toFile()).start());
+    command.addAll(List.of(arguments));
+    return command;
   }
 
   /** The main version of node; 0 where there is none. */
@@ -190,7 +198,8 @@ public final class NodePeople implements AutoCloseable {
   public Map<String, String> outcomes(User user) {
     Map<String, String> outcomes = new LinkedHashMap<>();
     for (Event one : events) {
-      if (one.user.equals(user.name()) && (one.event.equals("sent") || one.event.equals("failed"))) {
+      if (one.user.equals(user.name())
+          && (one.event.equals("sent") || one.event.equals("failed"))) {
         outcomes.put(one.text, one.status);
       }
     }

@@ -104,8 +104,7 @@ class DeliveryFaultIT {
     if (ALL && ONLY.isEmpty() && VERDICTS.size() == possible()) {
       Files.writeString(
           Path.of("..", "doc", "reliability.md"),
-          ReliabilityPage.of(
-              VERDICTS, V2_VERDICTS, JAVASCRIPT_VERDICTS, USERS, GROUPS, PERIOD));
+          ReliabilityPage.of(VERDICTS, V2_VERDICTS, JAVASCRIPT_VERDICTS, USERS, GROUPS, PERIOD));
     }
   }
 

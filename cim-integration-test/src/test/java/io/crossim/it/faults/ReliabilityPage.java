@@ -65,7 +65,9 @@ final class ReliabilityPage {
                 .flatMap(
                     fault ->
                         Stream.of(
-                            row(v3, fault, "v3"), row(v2, fault, "v2"), row(javaScript, fault, "js")))
+                            row(v3, fault, "v3"),
+                            row(v2, fault, "v2"),
+                            row(javaScript, fault, "js")))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n")),
             period.toMillis(),
