@@ -1,5 +1,7 @@
 package io.crossim.metastore;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A live cim-server.
  *
@@ -9,13 +11,26 @@ package io.crossim.metastore;
  * @param incarnation one process of that server; a restart makes a new one
  * @param clientHost what clients are told to connect to: {@code host}, unless they reach this
  *     server under another one than routes do
+ * @param wsUrl where clients open a WebSocket: a URL, or a path for one that is relative to the URL
+ *     of the route; null where there is none
  */
 public record ServerNode(
-    String host, int cimServerPort, int httpPort, String incarnation, String clientHost) {
+    String host,
+    int cimServerPort,
+    int httpPort,
+    String incarnation,
+    String clientHost,
+    @Nullable String wsUrl) {
 
   /** A server that clients and routes reach under the same host. */
   public ServerNode(String host, int cimServerPort, int httpPort, String incarnation) {
-    this(host, cimServerPort, httpPort, incarnation, host);
+    this(host, cimServerPort, httpPort, incarnation, host, /* wsUrl= */ null);
+  }
+
+  /** A server without WebSocket. */
+  public ServerNode(
+      String host, int cimServerPort, int httpPort, String incarnation, String clientHost) {
+    this(host, cimServerPort, httpPort, incarnation, clientHost, /* wsUrl= */ null);
   }
 
   public ServerNode {

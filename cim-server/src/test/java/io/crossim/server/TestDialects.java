@@ -7,6 +7,7 @@ import io.crossim.server.dialect.V2Dialect;
 import io.crossim.server.dialect.V3Dialect;
 import io.crossim.server.inbox.InboxCalls;
 import io.crossim.server.inbox.InboxMeters;
+import io.crossim.server.websocket.WebSocketDialect;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 
@@ -17,7 +18,10 @@ public final class TestDialects {
 
   /** Speaks for inboxes that are read by these calls. */
   public static Dialects of(InboxCalls calls, int maxFrame) {
-    return new Dialects(new V2Dialect(calls), new V3Dialect(calls, maxFrame));
+    return new Dialects(
+        new V2Dialect(calls),
+        new V3Dialect(calls, maxFrame),
+        new WebSocketDialect(calls, maxFrame));
   }
 
   /** Speaks for inboxes that nobody reads. */

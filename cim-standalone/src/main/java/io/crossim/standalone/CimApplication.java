@@ -24,22 +24,24 @@ import org.springframework.context.annotation.Import;
   StandaloneConfiguration.class,
   RedisConfiguration.class,
   SendPort.class,
+  WebSocketTakeover.class,
   RouteConfiguration.class,
   ServerConfiguration.class
 })
 public class CimApplication {
 
   static final Map<String, Object> DEFAULTS =
-      Map.of(
-          "spring.application.name", "cim",
-          "server.port", 8083,
-          "springdoc.paths-to-exclude", "/internal/**",
-          "cim.discovery.type", "memory",
-          "cim.accounts.store", "embedded",
-          "cim.sessions.store", "memory",
-          "cim.inbox.store", "embedded",
-          "cim.login.host", "request",
-          "cim.route.drain-time", "0s");
+      Map.ofEntries(
+          Map.entry("spring.application.name", "cim"),
+          Map.entry("server.port", 8083),
+          Map.entry("springdoc.paths-to-exclude", "/internal/**"),
+          Map.entry("cim.discovery.type", "memory"),
+          Map.entry("cim.accounts.store", "embedded"),
+          Map.entry("cim.sessions.store", "memory"),
+          Map.entry("cim.inbox.store", "embedded"),
+          Map.entry("cim.login.host", "request"),
+          Map.entry("cim.server.ws-url", WebSocketTakeover.PATH),
+          Map.entry("cim.route.drain-time", "0s"));
 
   public static void main(String[] args) {
     if (!JarOrder.mainAgain(CimApplication.class, args)) {

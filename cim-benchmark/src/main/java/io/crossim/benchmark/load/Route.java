@@ -63,6 +63,8 @@ public final class Route {
                     data.path("cimServerPort").asInt(0),
                     data.path("httpPort").asInt(0),
                     data.path("token").asString(null),
+                    null,
+                    data.path("wsUrl").asString(null),
                     null));
   }
 

@@ -136,6 +136,25 @@ public final class Accounts {
     return find(userId).orElseThrow(() -> unknown(field, userId));
   }
 
+  /**
+   * The account that goes by this name. Blocks; registers nothing.
+   *
+   * @throws CimException with {@link ResultCode#ACCOUNT_MISMATCH} when nobody does
+   */
+  public StoredAccount require(String userName) {
+    String typed = UserNames.checkDecoded(userName);
+    long since = now();
+    return store
+        .find(UserNames.canonical(typed))
+        .or(() -> UserNames.isCanonical(typed) ? Optional.empty() : store.find(typed))
+        .map(account -> known.remember(account, since))
+        .orElseThrow(
+            () ->
+                new CimException(
+                    ResultCode.ACCOUNT_MISMATCH,
+                    "userName: nobody has it (expected: a name that was registered)"));
+  }
+
   private static CimException unknown(String field, long userId) {
     return new CimException(
         ResultCode.ACCOUNT_MISMATCH,

@@ -63,19 +63,29 @@ public final class AccountService {
 
   public CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
     Deadline limit = Deadline.of(CALL_TIME);
-    long userId = Checks.userId("userId", request.userId());
+    boolean isByName = caller.isV3() && request.userId() == null;
+    long userId = isByName ? 0 : Checks.userId("userId", request.userId());
     String userName = request.userName();
     if (userName == null) {
       throw CimException.invalid("userName", null, "the name that was registered");
     }
-    return logins
-        .count(userId, caller)
-        .thenCompose(
-            counted -> login.login(userId, userName, caller.proof(request.password(), limit)))
-        .thenApply(done -> address(done, caller));
+    CompletableFuture<Long> counted =
+        isByName
+            ? idOf(userName, caller)
+            : logins.count(userId, caller).thenApply(unused -> userId);
+    return counted
+        .thenCompose(id -> login.login(id, userName, caller.proof(request.password(), limit)))
+        .thenApply(done -> address(done, caller, request));
   }
 
-  private static ServerAddress address(LoginService.Login done, Caller caller) {
+  /** The id of a caller who knows their name alone; it counts for their address. */
+  private CompletableFuture<Long> idOf(String userName, Caller caller) {
+    traffic.logIn(caller.address());
+    return CompletableFuture.supplyAsync(() -> accounts.require(userName).userId(), executor);
+  }
+
+  private static ServerAddress address(
+      LoginService.Login done, Caller caller, LoginRequest request) {
     ServerNode server = done.server();
     Token given = caller.isV3() ? done.token() : null;
     return new ServerAddress(
@@ -83,7 +93,11 @@ public final class AccountService {
         server.cimServerPort(),
         server.httpPort(),
         given == null ? null : given.token(),
-        given == null ? null : given.tokenSeconds());
+        given == null ? null : given.tokenSeconds(),
+        caller.isV3() && LoginRequest.WEB_SOCKET.equals(request.transport())
+            ? server.wsUrl()
+            : null,
+        caller.isV3() && request.userId() == null ? done.userId() : null);
   }
 
   public CompletableFuture<Token> token(TokenRequest request, Caller caller) {

@@ -53,6 +53,7 @@ public final class LoginService {
                     .thenApply(
                         server ->
                             new Login(
+                                userId,
                                 server,
                                 account.credential() == null ? null : tokens.issue(account))));
   }
@@ -62,7 +63,7 @@ public final class LoginService {
    *
    * @param token null for an account without a password
    */
-  public record Login(ServerNode server, @Nullable Token token) {}
+  public record Login(long userId, ServerNode server, @Nullable Token token) {}
 
   private CompletableFuture<ServerNode> choose(long userId, Deadline limit) {
     return sessions

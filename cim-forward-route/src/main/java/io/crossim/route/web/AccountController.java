@@ -53,16 +53,7 @@ public final class AccountController {
     CompletableFuture<ServerAddress> server = accounts.login(body, Caller.of(http));
     return Answers.of(
         body.reqNo(),
-        loginHost == LoginHost.REQUEST
-            ? server.thenApply(
-                at ->
-                    new ServerAddress(
-                        http.host(),
-                        at.cimServerPort(),
-                        at.httpPort(),
-                        at.token(),
-                        at.tokenSeconds()))
-            : server);
+        loginHost == LoginHost.REQUEST ? server.thenApply(at -> at.at(http.host())) : server);
   }
 
   @PostMapping(RoutePaths.TOKEN)

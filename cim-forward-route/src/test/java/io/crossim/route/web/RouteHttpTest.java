@@ -63,7 +63,7 @@ class RouteHttpTest {
 
   private static final FakeGateway SERVER = new FakeGateway("a");
   private static final ServerNode NODE =
-      new ServerNode("10.0.0.1", 11211, 8081, "a", "chat.example");
+      new ServerNode("10.0.0.1", 11211, 8081, "a", "chat.example", "wss://chat.example/im");
   private static final AtomicLong NAMES = new AtomicLong();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -177,6 +177,39 @@ class RouteHttpTest {
     assertThat(answer.body().propertyNames())
         .containsExactlyInAnyOrder("ip", "cimServerPort", "httpPort");
     assertThat(answer.body().get("ip").asString()).isEqualTo("chat.example");
+  }
+
+  @Test
+  void whoAsksForItIsToldWhereToOpenAWebSocket() throws Exception {
+    String name = newName();
+    String account = "{\"userId\":" + register(name) + ",\"userName\":\"" + name + "\"";
+    String wants = account + ",\"transport\":\"ws\"}";
+    assertThat(post3("/login", wants).body().path("wsUrl").asString())
+        .isEqualTo("wss://chat.example/im");
+    assertThat(post("/login", wants).body().has("wsUrl")).isFalse();
+    assertThat(post3("/login", account + "}").body().has("wsUrl")).isFalse();
+    assertThat(post3("/login", account + ",\"transport\":\"tcp\"}").body().has("wsUrl")).isFalse();
+  }
+
+  @Test
+  void whoKnowsTheirNameAloneIsToldTheirId() throws Exception {
+    String name = newName();
+    long id = register(name);
+    Answer answer = post3("/login", "{\"userName\":\"" + name + "\"}");
+    assertThat(answer.code()).isEqualTo("9000");
+    assertThat(answer.body().path("userId").asLong()).isEqualTo(id);
+    assertThat(
+            post3("/login", "{\"userId\":" + id + ",\"userName\":\"" + name + "\"}")
+                .body()
+                .has("userId"))
+        .isFalse();
+
+    String nobody = newName();
+    assertThat(post3("/login", "{\"userName\":\"" + nobody + "\"}").code()).isEqualTo("9100");
+    assertThat(post3("/login", "{\"userName\":\"" + nobody + "\"}").code())
+        .as("a login registers nobody")
+        .isEqualTo("9100");
+    assertThat(post("/login", "{\"userName\":\"" + name + "\"}").code()).isEqualTo("3000");
   }
 
   @Test

@@ -29,7 +29,8 @@ final class NodeCodec {
   /** The data of a server's node. */
   static String encode(ServerNode node) {
     String other = node.clientHost().equals(node.host()) ? null : node.clientHost();
-    return JSON.writeValueAsString(new NodeData(node.incarnation(), PROTO, other, null, null));
+    return JSON.writeValueAsString(
+        new NodeData(node.incarnation(), PROTO, other, node.wsUrl(), null, null));
   }
 
   /** The data of a route's node. */
@@ -37,7 +38,7 @@ final class NodeCodec {
     Boolean conversations = node.takesConversations() ? true : null;
     Boolean pairs = node.readsPairs() ? true : null;
     return JSON.writeValueAsString(
-        new NodeData(node.incarnation(), PROTO, null, conversations, pairs));
+        new NodeData(node.incarnation(), PROTO, null, null, conversations, pairs));
   }
 
   /**
@@ -53,7 +54,8 @@ final class NodeCodec {
         port("cimServerPort", parts[1]),
         port("httpPort", parts[2]),
         decoded.incarnation(),
-        decoded.clientHost() == null ? parts[0] : decoded.clientHost());
+        decoded.clientHost() == null ? parts[0] : decoded.clientHost(),
+        decoded.wsUrl());
   }
 
   /**
@@ -93,6 +95,7 @@ final class NodeCodec {
         field(data, json, "incarnation", n -> n.isString() && !n.asString().isBlank()).asString(),
         field(data, json, "proto", n -> n.isInt() && n.asInt() > 0).asInt(),
         json.path("clientHost").asString(null),
+        json.path("wsUrl").asString(null),
         json.path("conversations").asBoolean(false),
         json.path("pairs").asBoolean(false));
   }
@@ -125,6 +128,7 @@ final class NodeCodec {
       String incarnation,
       int proto,
       @Nullable String clientHost,
+      @Nullable String wsUrl,
       @Nullable Boolean conversations,
       @Nullable Boolean pairs) {
 

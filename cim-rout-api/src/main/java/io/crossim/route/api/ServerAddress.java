@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param ip an address or a name that the client can reach
  * @param token to be shown to that server, and with calls on behalf of the user
  * @param tokenSeconds for how long from now
+ * @param wsUrl where to open a WebSocket: a URL, or a path that is relative to the URL of the
+ *     route; for callers that asked for it
+ * @param userId of the account, for callers of protocol 3 that gave its name alone
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ServerAddress(
@@ -17,10 +20,17 @@ public record ServerAddress(
     int cimServerPort,
     int httpPort,
     @Nullable String token,
-    @Nullable Long tokenSeconds) {
+    @Nullable Long tokenSeconds,
+    @Nullable String wsUrl,
+    @Nullable Long userId) {
 
   public ServerAddress(String ip, int cimServerPort, int httpPort) {
-    this(ip, cimServerPort, httpPort, /* token= */ null, /* tokenSeconds= */ null);
+    this(ip, cimServerPort, httpPort, /* token= */ null, /* tokenSeconds= */ null, null, null);
+  }
+
+  /** The same server, for a client that reaches it under another host. */
+  public ServerAddress at(String host) {
+    return new ServerAddress(host, cimServerPort, httpPort, token, tokenSeconds, wsUrl, userId);
   }
 
   /** Leaves the token out. */

@@ -33,6 +33,7 @@ import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
 import io.crossim.server.uplink.UplinkMeters;
+import io.crossim.server.websocket.WebSocketDialect;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -135,7 +136,10 @@ public final class ServerAssembly implements AutoCloseable {
         new ConnectionSettings(
             ticker,
             closes,
-            new Dialects(new V2Dialect(inboxes), new V3Dialect(inboxes, settings.maxFrame())),
+            new Dialects(
+                new V2Dialect(inboxes),
+                new V3Dialect(inboxes, settings.maxFrame()),
+                new WebSocketDialect(inboxes, settings.maxFrame())),
             maxPending);
   }
 

@@ -20,6 +20,7 @@ import io.crossim.service.discovery.ZooKeeperProperties;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.operation.Readiness;
 import io.crossim.service.start.SecondSignal;
+import io.crossim.service.tls.ServerTls;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -86,6 +87,7 @@ public class LifecycleConfiguration {
       ZooKeeperProperties zooKeeper,
       ClusterCredential credential,
       DiscoveryProperties discovery,
+      ServerTls tls,
       Readiness readiness) {
     readiness.require("gateway", gateway::isOpen, () -> "the port for clients is not open");
     readiness.require("service", drain::isInService, drain::trouble);
@@ -100,14 +102,17 @@ public class LifecycleConfiguration {
           String host =
               AdvertisedHost.choose(
                   "cim.server.advertised-host", server.advertisedHost(), discovery);
+          String clientHost = server.clientHost(host);
+          int port = AdvertisedPort.choose(server.advertisedPort(), tcp);
           ServerNode opened =
               assembly
                   .node()
                   .open(
                       host,
-                      AdvertisedPort.choose(server.advertisedPort(), tcp),
+                      port,
                       AdvertisedPort.choose(server.advertisedHttpPort(), http),
-                      server.clientHost(host));
+                      clientHost,
+                      WsUrl.of(server.wsUrl(), clientHost, port, tls.isOffered()));
           credential.answersTo(opened.host(), opened.httpPort());
           return opened;
         },

@@ -10,10 +10,12 @@ import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
 import io.crossim.server.gateway.UnauthenticatedBound;
+import io.crossim.server.gateway.WebBounds;
 import io.crossim.server.push.GatewayCalls;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.push.SendController;
 import io.crossim.server.session.LocalNode;
+import io.crossim.service.call.WebOrigins;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
 import io.crossim.service.limits.Refusals;
@@ -101,8 +103,16 @@ public class ServerConfiguration {
       HttpProperties http,
       LimitsProperties limits,
       TrafficLimits traffic,
-      Refusals refusals) {
-    return bounds(server, limits, traffic, refusals, server.proxies(http.trustedProxies()));
+      Refusals refusals,
+      WebOrigins origins) {
+    TrustedProxies proxies = TrustedProxies.of(http.trustedProxies());
+    return bounds(
+        server,
+        limits,
+        traffic,
+        refusals,
+        server.proxies(http.trustedProxies()),
+        new WebBounds(origins, proxies, refusals));
   }
 
   GatewayBounds bounds(
@@ -110,14 +120,16 @@ public class ServerConfiguration {
       LimitsProperties limits,
       TrafficLimits traffic,
       Refusals refusals,
-      TrustedProxies proxies) {
+      TrustedProxies proxies,
+      WebBounds web) {
     return new GatewayBounds(
         new ConnectionBound(
             ServerProperties.CONNECTIONS, server.maxConnectionsPerAddress(), limits, refusals),
         new UnauthenticatedBound(server.maxUnauthenticated(), limits, refusals),
         traffic,
         server.maxFrameMessages(),
-        proxies);
+        proxies,
+        web);
   }
 
   @Bean

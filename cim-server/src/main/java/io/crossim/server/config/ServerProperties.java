@@ -33,6 +33,8 @@ import org.springframework.util.unit.DataSize;
  * @param rebalanceAfter how long the list of servers must be the same before they do
  * @param proxyProtocol whether connections of {@code cim.http.trusted-proxies} begin with a header
  *     that names the client
+ * @param wsUrl where clients are told to open a WebSocket: a URL, or a path for one that is
+ *     relative to the URL of the route, or {@code none}; without one at the port of this server
  */
 @ConfigurationProperties("cim.server")
 public record ServerProperties(
@@ -50,7 +52,8 @@ public record ServerProperties(
     @DefaultValue("10s") Duration drainTime,
     @DefaultValue("50") int rebalancePerSecond,
     @DefaultValue("30s") Duration rebalanceAfter,
-    @DefaultValue("false") boolean proxyProtocol) {
+    @DefaultValue("false") boolean proxyProtocol,
+    @Nullable String wsUrl) {
 
   static final String CONNECTIONS = "cim.server.max-connections-per-address";
 
@@ -73,6 +76,8 @@ public record ServerProperties(
     TimeSetting.checkOrZero("cim.server.drain-time", drainTime);
     check("cim.server.rebalance-per-second", rebalancePerSecond, 0);
     TimeSetting.check("cim.server.rebalance-after", rebalanceAfter);
+    wsUrl = wsUrl == null || wsUrl.isBlank() ? null : wsUrl.strip();
+    WsUrl.check(wsUrl);
   }
 
   /** What clients are told of a server that routes call under this host. */

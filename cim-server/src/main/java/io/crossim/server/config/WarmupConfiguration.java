@@ -7,11 +7,13 @@ import io.crossim.server.api.GatewayClient;
 import io.crossim.server.assembly.ServerAssembly;
 import io.crossim.server.gateway.GatewayBounds;
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.gateway.WebBounds;
 import io.crossim.server.route.FailoverConversations;
 import io.crossim.server.route.FailoverMessages;
 import io.crossim.server.route.FailoverSessions;
 import io.crossim.server.warmup.ServerWarmup;
 import io.crossim.server.warmup.StubRoute;
+import io.crossim.service.call.WebOrigins;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.tls.PeerTls;
@@ -68,7 +70,8 @@ public class WarmupConfiguration {
               environment.limits(),
               environment.traffic(),
               environment.refusals(),
-              TrustedProxies.NONE);
+              TrustedProxies.NONE,
+              new WebBounds(WebOrigins.OWN, TrustedProxies.NONE, environment.refusals()));
       TcpGateway tcp = copy.tcpGateway(bounds, loops, ServerTls.none());
       try {
         int port = tcp.open(new InetSocketAddress(WarmupEnvironment.ADDRESS, 0));

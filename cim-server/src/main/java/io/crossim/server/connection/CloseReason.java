@@ -13,6 +13,8 @@ public enum CloseReason {
   CONNECTION_LOST("the connection broke"),
   NOT_ENCRYPTED("TLS is required and is missing or failed"),
   FRAME_BROKEN("not a frame of the protocol"),
+  FRAME_NOT_BINARY("a text message where frames are binary"),
+  UPGRADE_REFUSED("an HTTP request that opens no WebSocket"),
   FRAME_TOO_LARGE("a frame that is too large"),
   NOT_LOGGED_IN("a command before the login"),
   LOGIN_INVALID("a login with invalid fields"),

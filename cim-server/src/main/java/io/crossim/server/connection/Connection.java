@@ -1,9 +1,7 @@
 package io.crossim.server.connection;
 
 import io.crossim.service.limits.ClientAddress;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.time.Duration;
@@ -33,7 +31,7 @@ public final class Connection {
   private final Channel channel;
 
   /** The address that it comes from. */
-  @Getter private final ClientAddress address;
+  @Getter private volatile ClientAddress address;
 
   private final ConnectionSettings settings;
 
@@ -103,8 +101,20 @@ public final class Connection {
 
   /** The client announces its protocol, before {@link #login}. */
   public Dialect announce(String protocol) {
-    dialect = settings.dialects().of(protocol);
+    if (!isWebSocket()) {
+      dialect = settings.dialects().of(protocol);
+    }
     return dialect;
+  }
+
+  /** What was a connection of HTTP goes on as one of WebSocket, with one protocol. */
+  public void becomeWebSocket(ClientAddress client) {
+    address = client;
+    dialect = settings.dialects().webSocket();
+  }
+
+  public boolean isWebSocket() {
+    return dialect == settings.dialects().webSocket();
   }
 
   private void become(ConnectionState next) {
@@ -241,11 +251,7 @@ public final class Connection {
     become(ConnectionState.CLOSED);
     writer.dropHeld();
     settings.closes().closed(this, reason, detail);
-    if (reason == CloseReason.SERVER_STOPPING) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-    } else {
-      channel.close();
-    }
+    dialect.hangUp(channel, reason);
   }
 
   @Override

@@ -64,6 +64,11 @@ public final class ConnectionWriter {
     channel.write(FrameBytes.copy(encoded, channel.alloc()), channel.voidPromise());
   }
 
+  /** Writes what a handler of this connection turns into bytes, and flushes it. */
+  public void writeNow(Object message) {
+    channel.writeAndFlush(message, channel.voidPromise());
+  }
+
   /** Writes a frame now, and tells when the operating system has it. */
   public void send(Frame frame, Runnable flushed) {
     channel

@@ -1,9 +1,13 @@
 package io.crossim.server.connection;
 
 import io.crossim.common.protocol.Frame;
+import io.crossim.common.protocol.Frames;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
 import io.crossim.server.api.Broadcast;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import java.util.List;
 
 /**
@@ -30,6 +34,24 @@ public interface Dialect {
    * @return whether it can be told
    */
   boolean kick(Connection connection, ResultCode code, String text);
+
+  /** Asks a client for a sign of life. */
+  default void ping(Connection connection) {
+    connection.writer().send(Frames.ping(connection.userId()));
+    connection.writer().flush();
+  }
+
+  /** Nothing was read for half of the time after which the connection is closed. */
+  default void keepAlive(Connection connection) {}
+
+  /** Closes the channel of a connection that has been closed for this reason. */
+  default void hangUp(Channel channel, CloseReason reason) {
+    if (reason == CloseReason.SERVER_STOPPING) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
+    }
+  }
 
   /** Asks a client to connect to another server, and to leave then. */
   void goAway(Connection connection, int delayMillis);

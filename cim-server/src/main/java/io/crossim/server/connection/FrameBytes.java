@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
 /** Turns a frame into what goes over the wire: its length as a varint32, then its bytes. */
 public final class FrameBytes {
 
+  /** WebSocket's largest header less the shortest length that it takes the place of. */
+  private static final int ROOM_BEFORE = 8;
+
   private FrameBytes() {}
 
   public static byte[] encode(Frame frame) {
@@ -42,8 +45,14 @@ public final class FrameBytes {
     return bytes;
   }
 
-  /** A buffer of its own with bytes that were encoded once. */
+  /**
+   * A buffer of its own with bytes that were encoded once, and room before them in which another
+   * transport may write what it needs.
+   */
   static ByteBuf copy(byte[] encoded, ByteBufAllocator allocator) {
-    return allocator.ioBuffer(encoded.length).writeBytes(encoded);
+    return allocator
+        .ioBuffer(ROOM_BEFORE + encoded.length)
+        .setIndex(ROOM_BEFORE, ROOM_BEFORE)
+        .writeBytes(encoded);
   }
 }

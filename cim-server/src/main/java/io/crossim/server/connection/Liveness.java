@@ -1,6 +1,5 @@
 package io.crossim.server.connection;
 
-import io.crossim.common.protocol.Frames;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,7 @@ public final class Liveness {
       nextRead = answer;
     }
     if (connection.state() == ConnectionState.BOUND) {
-      connection.writer().send(Frames.ping(connection.userId()));
-      connection.writer().flush();
+      connection.dialect().ping(connection);
     }
     return answer;
   }

@@ -17,11 +17,9 @@ import io.crossim.server.inbox.V3Feed;
 import java.time.Duration;
 import java.util.List;
 import java.util.StringJoiner;
-import lombok.RequiredArgsConstructor;
 
 /** Protocol v3: clients that send, acknowledge, answer pings, and move when they are asked to. */
-@RequiredArgsConstructor
-public final class V3Dialect implements Dialect {
+public class V3Dialect implements Dialect {
 
   /** A client that has written nothing for so long pings. */
   private static final Duration PING_INTERVAL = Duration.ofSeconds(10);
@@ -31,9 +29,22 @@ public final class V3Dialect implements Dialect {
   /** The largest frame that a client may send. */
   private final int maxFrame;
 
+  /** How many pushed messages may be unacknowledged. */
+  private final int window;
+
+  public V3Dialect(InboxCalls calls, int maxFrame) {
+    this(calls, maxFrame, V3Feed.WINDOW);
+  }
+
+  protected V3Dialect(InboxCalls calls, int maxFrame, int window) {
+    this.calls = calls;
+    this.maxFrame = maxFrame;
+    this.window = window;
+  }
+
   @Override
   public Feed feed(Connection connection) {
-    return new V3Feed(connection, calls, V3Feed.WINDOW);
+    return new V3Feed(connection, calls, window);
   }
 
   @Override
@@ -50,7 +61,7 @@ public final class V3Dialect implements Dialect {
                     .setHeadSeq(inbox.headSeq())
                     .setPingIntervalMs((int) PING_INTERVAL.toMillis())
                     .setMaxFrame(maxFrame)
-                    .setWindow(V3Feed.WINDOW)
+                    .setWindow(window)
                     .setFeatures(features(connection))));
     connection.writer().releaseAnswers();
     connection.writer().releaseHeld();

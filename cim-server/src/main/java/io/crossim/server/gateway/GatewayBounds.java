@@ -14,16 +14,42 @@ import io.netty.channel.Channel;
  * @param traffic how often users may send
  * @param maxMessages the most messages in one frame
  * @param proxies whose connections begin with a header that names the client
+ * @param web what counts for clients that come over WebSocket
  */
 public record GatewayBounds(
     ConnectionBound connections,
     UnauthenticatedBound unauthenticated,
     TrafficLimits traffic,
     int maxMessages,
-    TrustedProxies proxies) {
+    TrustedProxies proxies,
+    WebBounds web) {
 
-  /** Whether a new connection may stay. */
+  /** Whether a new connection may stay. That of a proxy does not count yet: it is for others. */
   boolean admit(Channel channel, ClientAddress from) {
-    return connections.admit(channel, from) && unauthenticated.admit(from);
+    return (isProxy(from) || connections.admit(channel, from)) && unauthenticated.admit(from);
+  }
+
+  /**
+   * Whether a connection may stay that has become one of WebSocket.
+   *
+   * @param from its other end
+   * @param client whom it is for
+   */
+  boolean admitUpgraded(Channel channel, ClientAddress from, ClientAddress client) {
+    return !isProxy(from) || connections.admit(channel, client);
+  }
+
+  /** Whether a client may have a connection that began at another port. */
+  boolean admitTakenOver(Channel channel, ClientAddress client) {
+    return connections.admit(channel, client) && unauthenticated.admit(client);
+  }
+
+  /** Whether a connection may stay on which a client logs in over TCP. */
+  boolean admitLogin(Channel channel, ClientAddress from) {
+    return !isProxy(from) || connections.admit(channel, from);
+  }
+
+  private boolean isProxy(ClientAddress from) {
+    return web.proxies().contains(from.address());
   }
 }

@@ -3,23 +3,33 @@ package io.crossim.server.gateway;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.connection.FrameBound;
 import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.server.websocket.WebSocketUpgrade;
 import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.tls.ServerTls;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The way of what a client sends, from bytes to commands. */
 @Sharable
 final class GatewayInitializer extends ChannelInitializer<Channel> {
 
+  private static final String LIFE = "life";
+
   private final ConnectionSettings settings;
-  private final FrameBound bound;
+  private final WebSocketUpgrade upgrade;
+  private final GatewayFrames frames;
   private final GatewayBounds bounds;
   private final ServerTls tls;
   private final AtomicLong ids = new AtomicLong();
@@ -40,13 +50,20 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       GatewayBounds bounds,
       ServerTls tls) {
     this.settings = settings;
-    this.bound = bound;
     this.bounds = bounds;
+    this.upgrade =
+        new WebSocketUpgrade(
+            bound,
+            bounds.web().origins(),
+            bounds.web().refusals(),
+            bounds.web().proxies(),
+            bounds::admitUpgraded);
+    this.frames = new GatewayFrames(bound, upgrade);
     this.tls = tls;
     this.life =
         new ConnectionLifecycleHandler(
             connections, sessions, logins, conversations.subscriptions());
-    this.login = new LoginHandler(sessions, logins);
+    this.login = new LoginHandler(sessions, logins, bounds);
     this.commands =
         new CommandHandler(uplink, conversations, conversations.subscriptions(), bounds);
   }
@@ -71,10 +88,40 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
     tls.addTo(channel.pipeline());
     channel
         .pipeline()
-        .addLast("life", life)
-        .addLast("frames", new GatewayFrameDecoder(connection, bound))
+        .addLast(LIFE, life)
+        .addLast("frames", new GatewayFrameDecoder(connection, frames));
+    addCommands(channel.pipeline());
+  }
+
+  private void addCommands(ChannelPipeline pipeline) {
+    pipeline
         .addLast("login", login)
         .addLast("commands", commands)
         .addLast("exceptions", exceptions);
+  }
+
+  /**
+   * Makes a connection of the HTTP port one of WebSocket, or answers why not and closes it.
+   *
+   * @param ctx the last handler before those that come with it
+   */
+  void takeOver(ChannelHandlerContext ctx, HttpRequest head, ClientAddress from) {
+    Channel channel = ctx.channel();
+    ClientAddress client = upgrade.client(head, from);
+    FullHttpResponse refusal = upgrade.refusal(head, client);
+    if (refusal == null && !bounds.admitTakenOver(channel, client)) {
+      refusal = WebSocketUpgrade.tooMany();
+    }
+    if (refusal != null) {
+      ctx.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    Connection connection = new Connection(ids.incrementAndGet(), channel, client, settings);
+    bounds.unauthenticated().watch(connection);
+    channel.pipeline().addLast(LIFE, life);
+    addCommands(channel.pipeline());
+    upgrade.accept(ctx, LIFE, head, connection);
+    connection.becomeWebSocket(client);
+    ctx.fireChannelActive(); // the handlers that are there from now on have missed it
   }
 }

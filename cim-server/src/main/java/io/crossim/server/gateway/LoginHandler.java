@@ -10,6 +10,7 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionState;
+import io.crossim.server.connection.Dialect;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
@@ -33,6 +34,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
 
   private final SessionBinder sessions;
   private final Logins logins;
+  private final GatewayBounds bounds;
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, Frame frame) {
@@ -40,6 +42,9 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     Connection connection = Connection.of(ctx.channel());
     if (frame.getCmd() != Command.LOGIN_REQUEST) {
       connection.close(CloseReason.NOT_LOGGED_IN, "command " + frame.getCmdValue());
+    } else if (!connection.isWebSocket()
+        && !bounds.admitLogin(ctx.channel(), connection.address())) {
+      connection.close(CloseReason.LOGIN_REFUSED, "too many connections of one address");
     } else if (connection.state() != ConnectionState.CLOSED) {
       login(connection, frame);
     }
@@ -64,10 +69,19 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
         resume.isEmpty() ? null : InboxPosition.parse(resume));
   }
 
+  private static Dialect announce(Connection connection, Frame frame) {
+    String protocol = frame.getPropertiesOrDefault("proto", "");
+    Dialect dialect = connection.announce(protocol);
+    if (connection.isWebSocket() && !protocol.equals("3")) {
+      throw CimException.invalid("proto", protocol, "3, over WebSocket");
+    }
+    return dialect;
+  }
+
   private void login(Connection connection, Frame frame) {
     try {
       // First, so that a client is told what is wrong with its login.
-      boolean isTwoWay = connection.announce(frame.getPropertiesOrDefault("proto", "")).isTwoWay();
+      boolean isTwoWay = announce(connection, frame).isTwoWay();
       LoginBounds.check(frame);
       String device = isTwoWay ? device(frame) : Connection.V2_DEVICE;
       if (frame.getId() < 1) {

@@ -25,8 +25,11 @@ record Sweep(Duration login, Duration heartbeat) {
         }
       }
       case BOUND, MUTED -> {
-        if (connection.liveness().silence().compareTo(heartbeat) > 0) {
+        Duration silence = connection.liveness().silence();
+        if (silence.compareTo(heartbeat) > 0) {
           connection.close(CloseReason.SILENT);
+        } else if (silence.compareTo(heartbeat.dividedBy(2)) > 0) {
+          connection.dialect().keepAlive(connection);
         }
       }
       case CLOSED -> {}

@@ -4,11 +4,13 @@ import io.crossim.common.result.CimException;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionSettings;
 import io.crossim.server.connection.ConnectionsByLoop;
+import io.crossim.server.connection.FrameBound;
 import io.crossim.server.conversation.ConversationUplink;
 import io.crossim.server.inbox.HeadRefresh;
 import io.crossim.server.session.Logins;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.limits.ClientAddress;
 import io.crossim.service.loop.AcceptFailures;
 import io.crossim.service.loop.EventLoops;
 import io.crossim.service.start.PortFailure;
@@ -17,9 +19,11 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,17 +42,12 @@ public final class TcpGateway {
   /** How often one connection is read before the next one has its turn. */
   private static final int READS_AT_ONCE = 16;
 
-  private final Settings settings;
   private final ConnectionSettings connectionSettings;
   private final ConnectionsByLoop connections;
-  private final SessionBinder sessions;
-  private final Logins logins;
   private final Uplink uplink;
-  private final ConversationUplink conversations;
-  private final GatewayBounds bounds;
 
   private final EventLoops loops;
-  private final ServerTls tls;
+  private final GatewayInitializer initializer;
   private final SweepSchedule sweeps;
   private final LoopWait loopWait;
   private volatile @Nullable Channel port;
@@ -65,16 +64,21 @@ public final class TcpGateway {
       GatewayBounds bounds,
       EventLoops loops,
       ServerTls tls) {
-    this.bounds = bounds;
     this.loops = loops;
-    this.tls = tls;
-    this.logins = logins;
     this.uplink = uplink;
-    this.conversations = conversations;
-    this.settings = settings;
     this.connectionSettings = connectionSettings;
     this.connections = connections;
-    this.sessions = sessions;
+    this.initializer =
+        new GatewayInitializer(
+            connectionSettings,
+            new FrameBound(settings.maxLoginFrame, settings.maxFrame),
+            connections,
+            sessions,
+            logins,
+            uplink,
+            conversations,
+            bounds,
+            tls);
     this.loopWait = new LoopWait(loops);
     this.sweeps =
         new SweepSchedule(
@@ -102,21 +106,8 @@ public final class TcpGateway {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, readBuffers())
-            .childOption(
-                ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(
-                    connectionSettings.maxPending() / 2, connectionSettings.maxPending()))
-            .childHandler(
-                new GatewayInitializer(
-                    connectionSettings,
-                    new FrameBound(settings.maxLoginFrame, settings.maxFrame),
-                    connections,
-                    sessions,
-                    logins,
-                    uplink,
-                    conversations,
-                    bounds,
-                    tls));
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, waterMark())
+            .childHandler(initializer);
     ChannelFuture opened = bootstrap.bind(address).awaitUninterruptibly();
     if (!opened.isSuccess()) {
       throw PortFailure.of("cim.server.port", null, address.getPort(), opened.cause());
@@ -126,6 +117,27 @@ public final class TcpGateway {
     port = listening;
     sweeps.start();
     return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  private WriteBufferWaterMark waterMark() {
+    int most = connectionSettings.maxPending();
+    return new WriteBufferWaterMark(most / 2, most);
+  }
+
+  /**
+   * Makes a connection of another port one of WebSocket, or answers why not and closes it. On its
+   * event loop, which is one of this gateway's.
+   *
+   * @param ctx the last handler of its pipeline, behind the codec of HTTP; the caller takes both
+   *     away
+   * @param from the other end of the connection
+   */
+  public void takeOver(ChannelHandlerContext ctx, HttpRequest head, ClientAddress from) {
+    ctx.channel()
+        .config()
+        .setWriteBufferWaterMark(waterMark())
+        .setRecvByteBufAllocator(readBuffers());
+    initializer.takeOver(ctx, head, from);
   }
 
   /** What Netty does by itself, but with one object for all connections. */

@@ -27,12 +27,18 @@ public final class LocalNode {
 
   /** Sets the address that clients and routes share, once both ports are open. */
   public ServerNode open(String host, int cimServerPort, int httpPort) {
-    return open(host, cimServerPort, httpPort, host);
+    return open(host, cimServerPort, httpPort, host, /* wsUrl= */ null);
   }
 
-  /** Sets the address, once both ports are open. */
-  public ServerNode open(String host, int cimServerPort, int httpPort, String clientHost) {
-    ServerNode opened = new ServerNode(host, cimServerPort, httpPort, incarnation, clientHost);
+  /**
+   * Sets the address, once both ports are open.
+   *
+   * @param wsUrl where clients open a WebSocket; null for nowhere
+   */
+  public ServerNode open(
+      String host, int cimServerPort, int httpPort, String clientHost, @Nullable String wsUrl) {
+    ServerNode opened =
+        new ServerNode(host, cimServerPort, httpPort, incarnation, clientHost, wsUrl);
     name = opened.name();
     node = opened;
     return opened;

@@ -15,12 +15,14 @@ import io.crossim.server.connection.CloseLog;
 import io.crossim.server.connection.Connection;
 import io.crossim.server.connection.ConnectionsByLoop;
 import io.crossim.server.connection.Feed;
+import io.crossim.server.connection.FrameBound;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.Displacement;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
+import io.crossim.service.call.WebOrigins;
 import io.crossim.service.limits.Refusals;
 import io.crossim.service.limits.TrustedProxies;
 import io.crossim.service.tls.ServerTls;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The pipeline of the gateway on channels without sockets; routes answer on the same thread. */
 final class GatewayFixture {
@@ -75,6 +78,18 @@ final class GatewayFixture {
   /** One behind proxies. */
   GatewayFixture(
       int connectionsPerAddress, int unauthenticated, int sendsPerSecond, TrustedProxies proxies) {
+    this(
+        refusals ->
+            TestBounds.of(
+                connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, proxies));
+  }
+
+  /** One that pages of these origins may connect to. */
+  GatewayFixture(WebOrigins origins) {
+    this(refusals -> TestBounds.web(origins, 0, TrustedProxies.NONE, refusals));
+  }
+
+  GatewayFixture(Function<Refusals, GatewayBounds> bounds) {
     clock.freezeTime();
     sessions.heads = messages::head;
     Executor direct = MoreExecutors.directExecutor();
@@ -108,8 +123,7 @@ final class GatewayFixture {
             assembly.logins(),
             uplink,
             assembly.conversations(),
-            TestBounds.of(
-                connectionsPerAddress, unauthenticated, sendsPerSecond, refusals, proxies),
+            bounds.apply(refusals),
             ServerTls.none());
   }
 

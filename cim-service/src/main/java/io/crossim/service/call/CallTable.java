@@ -86,6 +86,7 @@ public final class CallTable {
    * @param call answers it on an event loop
    * @param answers counts its answers
    * @param isFast whether the front answers it; else a controller of Spring MVC does
+   * @param isForPages whether pages of other sites may make it, if they may call at all
    */
   public record Entry(
       Set<String> methods,
@@ -94,7 +95,8 @@ public final class CallTable {
       int maxBody,
       Call call,
       CodeCounts answers,
-      boolean isFast) {}
+      boolean isFast,
+      boolean isForPages) {}
 
   /** The callers that a call admits. */
   public enum Callers {

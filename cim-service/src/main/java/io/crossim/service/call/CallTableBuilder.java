@@ -55,7 +55,8 @@ public final class CallTableBuilder {
             maxJson,
             json.call(body, handler),
             counts(path),
-            isFast));
+            isFast,
+            /* isForPages= */ callers == CallTable.Callers.ALL));
   }
 
   private Guard guard(CallTable.Callers callers) {
@@ -81,7 +82,8 @@ public final class CallTableBuilder {
             maxProtobuf,
             new ProtobufCall<>(parser, handler, json.failures()),
             counts(path),
-            /* isFast= */ true));
+            /* isFast= */ true,
+            /* isForPages= */ false));
   }
 
   /** A GET for whoever watches the service; its answer is whatever it likes. */
@@ -109,7 +111,8 @@ public final class CallTableBuilder {
             maxJson,
             json.failures().guard(call),
             counts(path),
-            /* isFast= */ true));
+            /* isFast= */ true,
+            /* isForPages= */ false));
   }
 
   /** All of them; a path that was added twice is an error of the program. */

@@ -40,6 +40,12 @@ public final class HeadCheck {
         && !ContentTypes.fits(type, call.contentType())) {
       return failures.refusal(415, sentence("Content-Type", type, call.contentType()), null);
     }
+    // A browser asks nobody before it lets a page of another site send a body without a type.
+    if (call.contentType() != null
+        && type == null
+        && head.headers().contains(HttpHeaderNames.ORIGIN)) {
+      return failures.refusal(415, sentence("Content-Type", "none", call.contentType()), null);
+    }
     String coding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("identity")) {
       return failures.refusal(415, sentence("Content-Encoding", coding, "none"), null);

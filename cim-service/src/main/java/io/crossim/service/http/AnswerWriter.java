@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -42,10 +43,25 @@ final class AnswerWriter {
 
   private boolean stopping;
 
+  /** The page that may read the answers to this request; null for none. */
+  private @Nullable String origin;
+
   /** A request begins, which says whether another one may follow. */
   void begin(HttpRequest head) {
     takesChunks = head.protocolVersion().compareTo(HttpVersion.HTTP_1_1) >= 0;
+    origin = null;
     keepAlive = HttpUtil.isKeepAlive(head) && !stopping && port.bounds().keepAlive().isKept();
+  }
+
+  /** The answer to this request may be read by a page. */
+  void allow(@Nullable String page) {
+    origin = page;
+  }
+
+  /** Adds what holds for every answer to this request. */
+  void complete(HttpHeaders answer) {
+    SecurityHeaders.addTo(answer);
+    CrossOrigin.addTo(answer, origin);
   }
 
   boolean keepsAlive() {
@@ -88,7 +104,7 @@ final class AnswerWriter {
     HttpResponse head =
         new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(answer.status()));
     head.headers().set(HttpHeaderNames.CONTENT_TYPE, answer.contentType());
-    SecurityHeaders.addTo(head.headers());
+    complete(head.headers());
     if (takesChunks) {
       HttpUtil.setTransferEncodingChunked(head, true);
     } else {
@@ -162,6 +178,15 @@ final class AnswerWriter {
     client.writeAndFlush(response(answer), client.voidPromise());
   }
 
+  /** Writes an answer without a body to a client that may still send. */
+  void writeEarly(FullHttpResponse answer) {
+    complete(answer.headers());
+    if (!keepAlive) {
+      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    client.writeAndFlush(answer, client.voidPromise());
+  }
+
   private FullHttpResponse response(CallAnswer answer) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -172,7 +197,7 @@ final class AnswerWriter {
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
         .setInt(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
-    SecurityHeaders.addTo(response.headers());
+    complete(response.headers());
     if (answer.allow() != null) {
       response.headers().set(HttpHeaderNames.ALLOW, answer.allow());
     }

@@ -85,8 +85,14 @@ final class Exchange {
     asksFirst = HttpUtil.is100ContinueExpected(head);
     CallAnswer fault = RequestHead.refusal(head, port.check());
     CallTable.Entry called = fault == null ? port.calls().find(head.uri()) : null;
+    String page = called == null ? null : CrossOrigin.admitted(called, head, port.origins());
+    answers.allow(page);
     if (fault != null) {
       end(fault);
+    } else if (page != null && CrossOrigin.isPreflight(head)) {
+      answers.writeEarly(CrossOrigin.preflight(Objects.requireNonNull(called)));
+      state = ExchangeState.SWALLOWING;
+      swallowed = 0;
     } else if (called != null && !RequestHead.isPreflight(called, head)) {
       begin(called, head);
     } else if (called != null || port.relaysAll()) {

@@ -4,10 +4,14 @@ import io.crossim.service.limits.ClientAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 
 /** One connection of a client: what it sends comes in its turn, one request after the other. */
 @Slf4j
@@ -20,13 +24,30 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
   private final RequestDeadline deadline;
   private final Exchange exchange;
   private final SentAhead ahead;
+  private final PortSetup port;
+  private final ClientAddress remote;
+  private final Runnable leave;
   private boolean takingAhead;
   private boolean refused;
 
   /** Nothing has come yet. */
   private boolean fresh = true;
 
-  FrontHandler(PortSetup port, Channel client, ClientAddress remote, RequestDeadline deadline) {
+  /** A request that is for another protocol; null mostly. */
+  private @Nullable HttpRequest takenOver;
+
+  /**
+   * @param leave takes everything of HTTP away from the connection
+   */
+  FrontHandler(
+      PortSetup port,
+      Channel client,
+      ClientAddress remote,
+      RequestDeadline deadline,
+      Runnable leave) {
+    this.port = port;
+    this.remote = remote;
+    this.leave = leave;
     this.client = client;
     this.deadline = deadline;
     this.ahead = new SentAhead(port.bounds().ahead(), remote);
@@ -47,8 +68,37 @@ final class FrontHandler extends ChannelInboundHandlerAdapter {
     }
     if (exchange.holdsBack() || !ahead.isEmpty()) {
       hold(message);
+    } else if (takenOver != null || isForTakeover(message)) {
+      takeOver(ctx, message);
     } else {
       exchange.take(message);
+    }
+  }
+
+  /** Only a request that is the next one, and in order, is for another protocol. */
+  private boolean isForTakeover(Object message) {
+    return port.takeover() != null
+        && exchange.state() == ExchangeState.IDLE
+        && message instanceof HttpRequest head
+        && port.takeover().isFor(head)
+        && RequestHead.refusal(head, port.check()) == null;
+  }
+
+  private void takeOver(ChannelHandlerContext ctx, Object message) {
+    if (message instanceof HttpRequest head) {
+      takenOver = head;
+    }
+    if (message instanceof HttpContent content) {
+      boolean isEmpty = !content.content().isReadable();
+      content.release();
+      if (!isEmpty) { // such a request has no body
+        refused = true;
+        ctx.close();
+      } else if (content instanceof LastHttpContent) {
+        Objects.requireNonNull(port.takeover())
+            .takeOver(ctx, Objects.requireNonNull(takenOver), remote);
+        leave.run();
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.crossim.service.http;
 
 import io.crossim.service.call.CallTable;
 import io.crossim.service.call.HeadCheck;
+import io.crossim.service.call.WebOrigins;
 import io.crossim.service.credential.ClusterCredential;
 import io.crossim.service.limits.ConnectionBound;
 import io.crossim.service.limits.LimitsProperties;
@@ -84,7 +85,9 @@ public class HttpConfiguration {
       ServletContainer container,
       ObjectProvider<CallTable> calls,
       ObjectProvider<HeadCheck> check,
-      ObjectProvider<FrontBounds> bounds) {
+      ObjectProvider<FrontBounds> bounds,
+      ObjectProvider<ConnectionTakeover> takeover,
+      ObjectProvider<WebOrigins> origins) {
     return new FrontedTomcat(
         container,
         () ->
@@ -96,6 +99,8 @@ public class HttpConfiguration {
                     check.getObject(),
                     bounds.getObject(),
                     new Relay.Factory(loops, container),
+                    takeover.getIfAvailable(),
+                    origins.getObject(),
                     /* relaysAll= */ true)));
   }
 }

@@ -16,6 +16,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -42,6 +43,11 @@ public final class HttpFront {
 
   /** The largest head that comes to a container, with what the front writes into it. */
   static final int MAX_RELAYED_HEAD = MAX_LINE + MAX_HEADERS + (8 << 10);
+
+  private static final String IDLE = "idle";
+  private static final String DEADLINE = "deadline";
+  private static final String CODEC = "http";
+  private static final String CALLS = "calls";
 
   private static final int MAX_PIECE = 64 << 10;
 
@@ -79,6 +85,8 @@ public final class HttpFront {
             new HeadCheck(failures),
             bounds,
             new Relay.Factory(loops, container),
+            /* takeover= */ null,
+            /* origins= */ null,
             /* relaysAll= */ false));
   }
 
@@ -98,6 +106,8 @@ public final class HttpFront {
             new HeadCheck(failures, hosts),
             bounds,
             /* relays= */ null,
+            /* takeover= */ null,
+            /* origins= */ null,
             /* relaysAll= */ false));
   }
 
@@ -166,6 +176,16 @@ public final class HttpFront {
     return new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_PIECE);
   }
 
+  /** A connection is not of HTTP any more: what its codec has read beyond goes on. */
+  private void leave(Channel client) {
+    clients.remove(client);
+    ChannelPipeline pipeline = client.pipeline();
+    pipeline.remove(CALLS);
+    pipeline.remove(DEADLINE);
+    pipeline.remove(IDLE);
+    pipeline.remove(CODEC);
+  }
+
   private final class Connections extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel client) {
@@ -176,14 +196,14 @@ public final class HttpFront {
         return;
       }
       clients.add(client);
-      client.pipeline().addLast("idle", new QuietHandler());
+      client.pipeline().addLast(IDLE, new QuietHandler());
       tls.addTo(client.pipeline());
       RequestDeadline deadline = new RequestDeadline(bounds, from);
       client
           .pipeline()
-          .addLast("deadline", deadline)
-          .addLast("http", codec())
-          .addLast("calls", new FrontHandler(setup, client, from, deadline));
+          .addLast(DEADLINE, deadline)
+          .addLast(CODEC, codec())
+          .addLast(CALLS, new FrontHandler(setup, client, from, deadline, () -> leave(client)));
     }
   }
 

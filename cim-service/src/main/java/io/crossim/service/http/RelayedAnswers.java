@@ -82,7 +82,7 @@ final class RelayedAnswers extends ChannelInboundHandlerAdapter {
     }
     response.headers().remove(KEEP_ALIVE); // of another connection
     HttpUtil.setKeepAlive(response, answers.keepsAlive());
-    SecurityHeaders.addTo(response.headers());
+    answers.complete(response.headers());
   }
 
   @Override

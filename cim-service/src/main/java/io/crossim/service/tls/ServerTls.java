@@ -48,6 +48,11 @@ public final class ServerTls {
     return new ServerTls(bundle, required);
   }
 
+  /** Whether there is a certificate, so that clients may speak TLS. */
+  public boolean isOffered() {
+    return bundle.hasKey();
+  }
+
   /** Plaintext only. */
   public static ServerTls none() {
     return new ServerTls(TlsBundle.none(), false);

@@ -72,13 +72,14 @@ final class FrontFuzz {
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    PortSetup port = new PortSetup(CALLS, new HeadCheck(new Failures(JSON)), bounds, null, false);
+    PortSetup port =
+        new PortSetup(CALLS, new HeadCheck(new Failures(JSON)), bounds, null, null, null, false);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
         .pipeline()
         .addLast(deadline, HttpFront.codec())
-        .addLast(new FrontHandler(port, client, from, deadline));
+        .addLast(new FrontHandler(port, client, from, deadline, () -> {}));
   }
 
   private static ListAppender<ILoggingEvent> unforeseen() {

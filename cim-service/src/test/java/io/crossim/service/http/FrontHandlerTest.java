@@ -75,13 +75,14 @@ class FrontHandlerTest {
             TIMEOUT,
             refusals,
             keepAlive);
-    PortSetup port = new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, false);
+    PortSetup port =
+        new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, null, null, false);
     ClientAddress from = ClientAddress.of(client.remoteAddress());
     RequestDeadline deadline = new RequestDeadline(bounds, from);
     client
         .pipeline()
         .addLast(deadline, new HttpServerCodec())
-        .addLast(new FrontHandler(port, client, from, deadline));
+        .addLast(new FrontHandler(port, client, from, deadline, () -> {}));
   }
 
   @ParameterizedTest

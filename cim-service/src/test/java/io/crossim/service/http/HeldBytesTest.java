@@ -151,7 +151,7 @@ class HeldBytesTest {
             Duration.ofSeconds(10),
             refusals,
             new KeepAlive());
-    return new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, false);
+    return new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, null, null, false);
   }
 
   private EmbeddedChannel connect() {
@@ -161,7 +161,7 @@ class HeldBytesTest {
     client
         .pipeline()
         .addLast(deadline, HttpFront.codec())
-        .addLast(new FrontHandler(port, client, FROM, deadline));
+        .addLast(new FrontHandler(port, client, FROM, deadline, () -> {}));
     return client;
   }
 
