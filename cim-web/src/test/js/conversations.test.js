@@ -1,57 +1,89 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { changed, emptyState, gone, named, sorted, typists, unreadOf, withMessages } from '../../main/resources/io/crossim/web/state/conversations.js';
-import { conversationOf, keyOf } from '../../main/resources/io/crossim/web/state/keys.js';
-import { search } from '../../main/resources/io/crossim/web/state/search.js';
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  changed,
+  emptyState,
+  gone,
+  named,
+  sorted,
+  typists,
+  unreadOf,
+  withMessages,
+} from "../../main/resources/io/crossim/web/state/conversations.js";
+import { conversationOf, keyOf } from "../../main/resources/io/crossim/web/state/keys.js";
+import { search } from "../../main/resources/io/crossim/web/state/search.js";
 
-const me = { userId: 1, userName: 'me' };
+const me = { userId: 1, userName: "me" };
 const start = () => ({ ...emptyState(), me });
-const message = (id, at, fields = {}) => ({ id, key: 'u2', seq: 0, at, from: 2, kind: 'text', text: id, ...fields });
+const message = (id, at, fields = {}) => ({
+  id,
+  key: "u2",
+  seq: 0,
+  at,
+  from: 2,
+  kind: "text",
+  text: id,
+  ...fields,
+});
 
-test('keys stand for conversations, both ways', () => {
-  for (const key of ['all', 'u42', 'g9007199254740991']) {
+test("keys stand for conversations, both ways", () => {
+  for (const key of ["all", "u42", "g9007199254740991"]) {
     assert.equal(keyOf(conversationOf(key)), key);
   }
 });
 
-test('a message makes its conversation, counts as unread, and comes to the top', () => {
-  let state = withMessages(start(), 'u2', [message('a', 10)], 1);
-  state = withMessages(state, 'g3', [message('b', 20, { key: 'g3' })], 1, 1);
-  assert.deepEqual(sorted(state).map(({ key }) => key), ['all', 'g3', 'u2']);
+test("a message makes its conversation, counts as unread, and comes to the top", () => {
+  let state = withMessages(start(), "u2", [message("a", 10)], 1);
+  state = withMessages(state, "g3", [message("b", 20, { key: "g3" })], 1, 1);
+  assert.deepEqual(
+    sorted(state).map(({ key }) => key),
+    ["all", "g3", "u2"],
+  );
   assert.equal(state.conversations.g3.mentions, 1);
   assert.equal(unreadOf(state), 2);
 });
 
-test('a muted conversation makes no number in the title', () => {
-  const state = changed(withMessages(start(), 'u2', [message('a', 10)], 1), 'u2', { mutedUntil: Date.now() + 1e6 });
+test("a muted conversation makes no number in the title", () => {
+  const state = changed(withMessages(start(), "u2", [message("a", 10)], 1), "u2", {
+    mutedUntil: Date.now() + 1e6,
+  });
   assert.equal(unreadOf(state), 0);
 });
 
-test('the line of new messages begins where nobody was looking', () => {
-  const looking = withMessages({ ...start(), open: 'u2', isLooking: true }, 'u2', [message('a', 10)], 1);
+test("the line of new messages begins where nobody was looking", () => {
+  const looking = withMessages({ ...start(), open: "u2", isLooking: true }, "u2", [message("a", 10)], 1);
   assert.deepEqual(looking.newFrom, {});
-  const away = withMessages({ ...start(), open: 'u2', isLooking: false }, 'u2', [message('a', 10)], 1);
-  assert.deepEqual(away.newFrom, { u2: 'a' });
+  const away = withMessages({ ...start(), open: "u2", isLooking: false }, "u2", [message("a", 10)], 1);
+  assert.deepEqual(away.newFrom, { u2: "a" });
 });
 
-test('a name that is known changes nothing', () => {
-  const state = named(start(), [{ userId: 2, userName: 'bob' }]);
-  assert.equal(named(state, [{ userId: 2, userName: 'bob' }]), state);
+test("a name that is known changes nothing", () => {
+  const state = named(start(), [{ userId: 2, userName: "bob" }]);
+  assert.equal(named(state, [{ userId: 2, userName: "bob" }]), state);
 });
 
-test('a conversation that is gone is not open either', () => {
-  const state = gone({ ...changed(start(), 'g3', { name: 'climbers' }), open: 'g3' }, 'g3');
+test("a conversation that is gone is not open either", () => {
+  const state = gone({ ...changed(start(), "g3", { name: "climbers" }), open: "g3" }, "g3");
   assert.equal(state.open, null);
   assert.equal(state.conversations.g3, undefined);
 });
 
-test('who types is forgotten after a while', () => {
-  const state = { ...start(), names: { 2: 'bob' }, typing: { u2: { 2: 100, 3: 50 } } };
-  assert.deepEqual(typists(state, 'u2', 60), ['bob']);
+test("who types is forgotten after a while", () => {
+  const state = { ...start(), names: { 2: "bob" }, typing: { u2: { 2: 100, 3: 50 } } };
+  assert.deepEqual(typists(state, "u2", 60), ["bob"]);
 });
 
-test('search finds names in any case, people behind conversations', () => {
-  const state = named(changed(start(), 'g3', { name: 'Climbers' }), [{ userId: 4, userName: 'Clio' }, { userId: 5, userName: '李明' }]);
-  assert.deepEqual(search(state, 'cli', 'Everyone').map(({ name }) => name), ['Climbers', 'Clio']);
-  assert.deepEqual(search(state, '明', 'Everyone').map(({ key }) => key), ['u5']);
+test("search finds names in any case, people behind conversations", () => {
+  const state = named(changed(start(), "g3", { name: "Climbers" }), [
+    { userId: 4, userName: "Clio" },
+    { userId: 5, userName: "李明" },
+  ]);
+  assert.deepEqual(
+    search(state, "cli", "Everyone").map(({ name }) => name),
+    ["Climbers", "Clio"],
+  );
+  assert.deepEqual(
+    search(state, "明", "Everyone").map(({ key }) => key),
+    ["u5"],
+  );
 });

@@ -51,6 +51,9 @@ final class NextSteps {
             + (encrypted ? " --tls" : "")
             + (secure ? " --password" : "")
             + " (in another terminal)");
+    if (environment.getProperty("cim.web.enabled", Boolean.class, true)) {
+      steps.add("browser: " + url);
+    }
     steps.add("calls:   " + url + "swagger-ui.html");
     if (managementPort > 0) {
       String actuator =

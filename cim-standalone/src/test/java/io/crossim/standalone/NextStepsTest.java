@@ -21,11 +21,19 @@ class NextStepsTest {
     assertThat(NextSteps.after(8083, 9083, environment))
         .containsExactly(
             "chat:    ./cim chat NAME (in another terminal)",
+            "browser: http://127.0.0.1:8083/",
             "calls:   http://127.0.0.1:8083/swagger-ui.html",
             "health:  http://127.0.0.1:9083/actuator/health",
             "metrics: http://127.0.0.1:9083/actuator/prometheus",
             "data:    " + Path.of("data").toAbsolutePath(),
             "stop:    Ctrl-C");
+  }
+
+  @Test
+  void namesNoPageThatIsNotServed() {
+    MockEnvironment environment = new MockEnvironment().withProperty("cim.web.enabled", "false");
+    assertThat(NextSteps.after(8083, 9083, environment))
+        .noneMatch(step -> step.startsWith("browser"));
   }
 
   @Test

@@ -1,9 +1,11 @@
 package io.crossim.route.config;
 
+import io.crossim.route.link.ServerLinks;
 import io.crossim.route.page.PageHandler;
 import io.crossim.route.page.PageProperties;
-import java.util.List;
+import io.crossim.route.page.SocketHosts;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +23,13 @@ class PageConfiguration {
   private static final int ORDER = 100;
 
   @Bean
-  PageHandler chatPage() {
-    return PageHandler.read(List::of);
+  PageHandler chatPage(ServerLinks servers) {
+    return PageHandler.read(
+        () ->
+            SocketHosts.of(
+                servers.live().stream()
+                    .map(server -> server.node().wsUrl())
+                    .filter(Objects::nonNull)));
   }
 
   @Bean

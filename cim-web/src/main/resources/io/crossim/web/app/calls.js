@@ -1,4 +1,4 @@
-import { t } from '../i18n/index.js';
+import { t } from "../i18n/index.js";
 
 /** Small things that every part needs. */
 export function calls(app) {
@@ -33,7 +33,7 @@ export function calls(app) {
     async copyText(text) {
       await app.try(async () => {
         await navigator.clipboard.writeText(text);
-        app.say(t('copied'));
+        app.say(t("copied"));
       });
     },
     /** Keeps things in this browser; where that fails, the page goes on without. */

@@ -1,6 +1,6 @@
-import { conversationOf, groupKey } from '../state/keys.js';
-import { changed, gone, named } from '../state/conversations.js';
-import { t } from '../i18n/index.js';
+import { conversationOf, groupKey } from "../state/keys.js";
+import { changed, gone, named } from "../state/conversations.js";
+import { t } from "../i18n/index.js";
 
 /** Groups and their members. */
 export function groups(app) {
@@ -9,7 +9,7 @@ export function groups(app) {
   async function createGroup(name, members) {
     const { groupId, refused } = await app.client.groups.create(name, members);
     const key = groupKey(groupId);
-    app.store.update((state) => changed(state, key, { name, role: 'owner', madeAt: Date.now() }));
+    app.store.update((state) => changed(state, key, { name, role: "owner", madeAt: Date.now() }));
     await app.keep({ conversation: app.state().conversations[key] });
     app.open(key);
     tellRefused(refused);
@@ -17,7 +17,7 @@ export function groups(app) {
 
   function tellRefused(refused = []) {
     if (refused.length > 0) {
-      app.store.update({ problem: t('refused', { count: refused.length }) });
+      app.store.update({ problem: t("refused", { count: refused.length }) });
     }
   }
 
@@ -26,11 +26,15 @@ export function groups(app) {
       const group = await app.client.groups.get(idOf(key));
       const members = await allMembers(idOf(key));
       app.store.update((state) =>
-        changed({ ...named(state, members), members: { ...state.members, [key]: members } }, key, { name: group.name, role: group.role, memberCount: group.memberCount }),
+        changed({ ...named(state, members), members: { ...state.members, [key]: members } }, key, {
+          name: group.name,
+          role: group.role,
+          memberCount: group.memberCount,
+        }),
       );
       app.watch();
     } catch (failure) {
-      if (failure.code === '9300' || failure.code === '9301') {
+      if (failure.code === "9300" || failure.code === "9301") {
         app.store.update((state) => changed(state, key, { role: undefined, isOver: true }));
       }
     }
@@ -50,15 +54,15 @@ export function groups(app) {
   /** Somebody came, went, or changed something. */
   function groupChanged(key, { event, users }) {
     const { me, open } = app.state();
-    if (event === 'LEFT' && users.includes(me?.userId)) {
+    if (event === "LEFT" && users.includes(me?.userId)) {
       app.store.update((state) => changed(state, key, { isOver: true }));
-    } else if (open === key || event === 'CHANGED') {
+    } else if (open === key || event === "CHANGED") {
       loadMembers(key);
     }
   }
 
   async function loadDetails(key) {
-    if (conversationOf(key).type === 'GROUP') {
+    if (conversationOf(key).type === "GROUP") {
       await loadMembers(key);
     }
   }
@@ -104,5 +108,15 @@ export function groups(app) {
     await app.db.forget(key).catch(() => {});
   }
 
-  return { createGroup, loadMembers, groupChanged, loadDetails, addMembers, removeMember, renameGroup, leaveGroup, dismissGroup };
+  return {
+    createGroup,
+    loadMembers,
+    groupChanged,
+    loadDetails,
+    addMembers,
+    removeMember,
+    renameGroup,
+    leaveGroup,
+    dismissGroup,
+  };
 }

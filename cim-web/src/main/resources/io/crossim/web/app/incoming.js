@@ -1,7 +1,7 @@
-import { isUser, keyOf } from '../state/keys.js';
-import { apply, mark } from '../state/messages.js';
-import { changed, named, withList, withMessages } from '../state/conversations.js';
-import { received } from '../state/convert.js';
+import { isUser, keyOf } from "../state/keys.js";
+import { apply, mark } from "../state/messages.js";
+import { changed, named, withList, withMessages } from "../state/conversations.js";
+import { received } from "../state/convert.js";
 
 /** A typist who says nothing more is forgotten after this. */
 const TYPING_MS = 6_000;
@@ -12,7 +12,12 @@ export function incoming(app) {
   const receive = (m) => take(m, app.keep, isStored);
 
   /** Another tab has taken it, and has it in the database. */
-  const copy = (m) => take(m, async () => {}, async () => false);
+  const copy = (m) =>
+    take(
+      m,
+      async () => {},
+      async () => false,
+    );
 
   async function take(m, keep, isOld) {
     const { key, isOwn, message, change } = received(m, app.client.user.userId);
@@ -25,8 +30,14 @@ export function incoming(app) {
       return;
     }
     const isFirst = app.state().conversations[key] === undefined;
-    const isNew = !isOwn && message.kind === 'text' && !isCounted(key, message) && !(await isOld(message));
-    app.store.update((state) => stopTyping(withMessages(state, key, [message], isNew ? 1 : 0, isNew && message.mentionsMe ? 1 : 0), key, message.from));
+    const isNew = !isOwn && message.kind === "text" && !isCounted(key, message) && !(await isOld(message));
+    app.store.update((state) =>
+      stopTyping(
+        withMessages(state, key, [message], isNew ? 1 : 0, isNew && message.mentionsMe ? 1 : 0),
+        key,
+        message.from,
+      ),
+    );
     await keep({ messages: [message], conversation: app.state().conversations[key] });
     if (isNew) {
       app.announce(key, message);
@@ -34,7 +45,7 @@ export function incoming(app) {
     if (isFirst && isUser(key)) {
       app.watch();
     }
-    if (message.kind === 'event') {
+    if (message.kind === "event") {
       app.groupChanged(key, message);
     }
   }
@@ -44,11 +55,16 @@ export function incoming(app) {
   /** What is on the screen, or what the list of conversations has counted, is not counted again. */
   function isCounted(key, message) {
     const { messages, conversations } = app.state();
-    return (messages[key] ?? []).some(({ id }) => id === message.id) || (message.seq > 0 && message.seq <= (conversations[key]?.counted ?? 0));
+    return (
+      (messages[key] ?? []).some(({ id }) => id === message.id) ||
+      (message.seq > 0 && message.seq <= (conversations[key]?.counted ?? 0))
+    );
   }
 
   async function takeChange(key, change, keep) {
-    app.store.update((state) => withList(state, key, state.messages[key] && apply(state.messages[key], change)));
+    app.store.update((state) =>
+      withList(state, key, state.messages[key] && apply(state.messages[key], change)),
+    );
     const now = app.state().messages[key]?.find(({ seq }) => seq === change.refersTo);
     await keep({ messages: now ? [now] : [], conversation: app.state().conversations[key] });
   }
@@ -64,37 +80,51 @@ export function incoming(app) {
       const list = state.messages[key];
       const old = state.receipts?.[key]?.[userId] ?? { delivered: 0, read: 0 };
       const next = { delivered: Math.max(old.delivered, delivered), read: Math.max(old.read, read) };
-      const known = { ...state, receipts: { ...state.receipts, [key]: { ...state.receipts?.[key], [userId]: next } } };
+      const known = {
+        ...state,
+        receipts: { ...state.receipts, [key]: { ...state.receipts?.[key], [userId]: next } },
+      };
       return withList(known, key, list && markBoth(list, me, next, isUser(key)));
     });
   }
 
   /** In a group one reader is not all of them: there the number of readers is told instead. */
   function markBoth(list, me, { delivered, read }, isPrivate) {
-    const here = mark(list, me, Math.max(delivered, read), 'delivered');
-    return isPrivate ? mark(here, me, read, 'read') : here;
+    const here = mark(list, me, Math.max(delivered, read), "delivered");
+    return isPrivate ? mark(here, me, read, "read") : here;
   }
 
   function readElsewhere(key, read) {
     const conversation = app.state().conversations[key];
     if (conversation && read > conversation.readSeq) {
       const list = app.state().messages[key] ?? [];
-      const unread = list.filter(({ seq, from, kind }) => seq > read && kind === 'text' && from !== app.state().me?.userId).length;
-      app.store.update((state) => changed(state, key, { readSeq: read, unread: Math.min(unread, conversation.unread), mentions: unread === 0 ? 0 : conversation.mentions }));
+      const unread = list.filter(
+        ({ seq, from, kind }) => seq > read && kind === "text" && from !== app.state().me?.userId,
+      ).length;
+      app.store.update((state) =>
+        changed(state, key, {
+          readSeq: read,
+          unread: Math.min(unread, conversation.unread),
+          mentions: unread === 0 ? 0 : conversation.mentions,
+        }),
+      );
       app.keep({ conversation: app.state().conversations[key] });
     }
   }
 
   function signalled({ conversation, userId, type }) {
-    if (type === 'ONLINE' || type === 'OFFLINE') {
-      app.store.update((state) => ({ ...state, online: { ...state.online, [userId]: type === 'ONLINE' } }));
+    if (type === "ONLINE" || type === "OFFLINE") {
+      app.store.update((state) => ({ ...state, online: { ...state.online, [userId]: type === "ONLINE" } }));
       return;
     }
     const key = keyOf(conversation);
-    if (type === 'STOPPED') {
+    if (type === "STOPPED") {
       app.store.update((state) => stopTyping(state, key, userId));
     } else if (userId !== app.state().me?.userId) {
-      app.store.update((state) => ({ ...state, typing: { ...state.typing, [key]: { ...state.typing[key], [userId]: Date.now() + TYPING_MS } } }));
+      app.store.update((state) => ({
+        ...state,
+        typing: { ...state.typing, [key]: { ...state.typing[key], [userId]: Date.now() + TYPING_MS } },
+      }));
       setTimeout(() => app.store.update((state) => forgetTypist(state, key, userId)), TYPING_MS + 50);
     }
   }

@@ -1,8 +1,8 @@
-import { sentence } from './sentence.js';
-import { createStore } from '../state/store.js';
-import { createSettings } from '../store/settings.js';
-import { session as kept } from '../store/session.js';
-import { speak, spoken } from '../i18n/index.js';
+import { sentence } from "./sentence.js";
+import { createStore } from "../state/store.js";
+import { createSettings } from "../store/settings.js";
+import { session as kept } from "../store/session.js";
+import { speak, spoken } from "../i18n/index.js";
 
 /**
  * The page without its looks: what it knows (`store`), and everything that can be done. At first
@@ -19,7 +19,7 @@ export function createApp({ routeUrl, iconUrl }) {
 
   /** Loads the parts that chat; once, unless it fails. */
   function load() {
-    loaded ??= import('./parts.js').then(
+    loaded ??= import("./parts.js").then(
       ({ join }) => join(app),
       (failure) => {
         loaded = undefined;
@@ -36,8 +36,8 @@ export function createApp({ routeUrl, iconUrl }) {
     sentence,
     load,
     dress: () => dress(settings.get()),
-    commandKey: /Mac|iP(hone|ad|od)/.test(navigator.platform) ? '⌘' : 'Ctrl',
-    store: createStore({ me: null, starting: true, language: settings.get().language, said: '' }),
+    commandKey: /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘" : "Ctrl",
+    store: createStore({ me: null, starting: true, language: settings.get().language, said: "" }),
 
     /** Signs in; fails with what the sign-in has to show. */
     async enter(...account) {
@@ -46,7 +46,7 @@ export function createApp({ routeUrl, iconUrl }) {
     },
 
     /** Goes on where a reload has ended this tab, or waits for somebody to sign in. */
-    async begin() {
+    async start() {
       if (kept.get()) {
         await load();
         await app.resume();

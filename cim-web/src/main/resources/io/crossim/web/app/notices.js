@@ -1,7 +1,7 @@
-import { conversationOf } from '../state/keys.js';
-import { isMuted, nameOf, unreadOf } from '../state/conversations.js';
-import { preview } from '../view/preview.js';
-import { t } from '../i18n/index.js';
+import { conversationOf } from "../state/keys.js";
+import { isMuted, nameOf, unreadOf } from "../state/conversations.js";
+import { preview } from "../view/preview.js";
+import { t } from "../i18n/index.js";
 
 /** What the reader is told besides the page itself: the title, notifications, what is spoken. */
 export function notices(app) {
@@ -10,21 +10,21 @@ export function notices(app) {
   /** Follows the window and the network. Called once. */
   function watchWindow() {
     const look = () => {
-      const isLooking = document.visibilityState === 'visible' && document.hasFocus();
+      const isLooking = document.visibilityState === "visible" && document.hasFocus();
       if (isLooking !== app.state().isLooking) {
         app.store.update({ isLooking });
       }
     };
-    ['focus', 'blur'].forEach((event) => addEventListener(event, look));
-    document.addEventListener('visibilitychange', look);
-    addEventListener('online', () => app.store.update({ isOnLine: true }));
-    addEventListener('offline', () => app.store.update({ isOnLine: false }));
+    ["focus", "blur"].forEach((event) => addEventListener(event, look));
+    document.addEventListener("visibilitychange", look);
+    addEventListener("online", () => app.store.update({ isOnLine: true }));
+    addEventListener("offline", () => app.store.update({ isOnLine: false }));
     app.store.subscribe(title);
   }
 
   function title(state) {
     const unread = state.me ? unreadOf(state) : 0;
-    const text = unread > 0 ? `(${unread}) ${t('appName')}` : t('appName');
+    const text = unread > 0 ? `(${unread}) ${t("appName")}` : t("appName");
     if (document.title !== text) {
       document.title = text;
     }
@@ -38,23 +38,27 @@ export function notices(app) {
     if (isMuted(conversation) && !message.mentionsMe) {
       return;
     }
-    const place = conversationOf(key).type === 'USER' ? '' : `${placeName(state, key)}, `;
-    const name = message.from === 0 ? t('system') : message.name;
-    app.say(t('messageFrom', { name: isSeen ? name : place + name, text: preview(message, state) }));
+    const place = conversationOf(key).type === "USER" ? "" : `${placeName(state, key)}, `;
+    const name = message.from === 0 ? t("system") : message.name;
+    app.say(t("messageFrom", { name: isSeen ? name : place + name, text: preview(message, state) }));
     if (!isSeen && !state.isLooking && app.settings.get().notify) {
       notify(key, name, message, state);
     }
   }
 
-  const placeName = (state, key) => (key === 'all' ? t('everyone') : nameOf(state, key));
+  const placeName = (state, key) => (key === "all" ? t("everyone") : nameOf(state, key));
 
   function notify(key, name, message, state) {
-    if (typeof Notification === 'undefined' || Notification.permission !== 'granted') {
+    if (typeof Notification === "undefined" || Notification.permission !== "granted") {
       return;
     }
-    const isPrivate = conversationOf(key).type === 'USER';
+    const isPrivate = conversationOf(key).type === "USER";
     try {
-      const shown = new Notification(isPrivate ? name : `${name} · ${placeName(state, key)}`, { body: preview(message, state), tag: key, icon: app.iconUrl });
+      const shown = new Notification(isPrivate ? name : `${name} · ${placeName(state, key)}`, {
+        body: preview(message, state),
+        tag: key,
+        icon: app.iconUrl,
+      });
       shown.onclick = () => {
         window.focus();
         app.open(key);
@@ -66,7 +70,8 @@ export function notices(app) {
   }
 
   async function setNotify(wanted) {
-    const allowed = wanted && typeof Notification !== 'undefined' && (await Notification.requestPermission()) === 'granted';
+    const allowed =
+      wanted && typeof Notification !== "undefined" && (await Notification.requestPermission()) === "granted";
     app.store.update({ notifyDenied: wanted && !allowed });
     app.settings.set({ notify: allowed });
   }
@@ -75,28 +80,34 @@ export function notices(app) {
     if (client !== app.client) {
       return;
     }
-    if (after === 'READY') {
-      app.store.update({ link: { state: 'READY', attempts: 0, retryAt: 0 } });
+    if (after === "READY") {
+      app.store.update({ link: { state: "READY", attempts: 0, retryAt: 0 } });
       if (wasLost) {
         wasLost = false;
-        app.say(t('backOnline'));
+        app.say(t("backOnline"));
         app.sync();
       }
       return;
     }
-    app.store.update((state) => ({ ...state, link: { ...state.link, state: after, code: cause?.code, reason: cause?.message, retryAt: 0 } }));
-    if (after === 'RECONNECTING') {
+    app.store.update((state) => ({
+      ...state,
+      link: { ...state.link, state: after, code: cause?.code, reason: cause?.message, retryAt: 0 },
+    }));
+    if (after === "RECONNECTING") {
       wasLost = true;
-      app.say(t('reconnecting'));
-    } else if (after === 'FAILED' && cause) {
-      app.say(cause.code === '5000' ? t('elsewhere') : t('connectionEnded', { reason: cause.message }));
+      app.say(t("reconnecting"));
+    } else if (after === "FAILED" && cause) {
+      app.say(cause.code === "5000" ? t("elsewhere") : t("connectionEnded", { reason: cause.message }));
       app.ended(cause);
     }
   }
 
   function attemptFailed(client, attempts, cause, delay) {
     if (client === app.client) {
-      app.store.update((state) => ({ ...state, link: { ...state.link, attempts, retryAt: Date.now() + delay } }));
+      app.store.update((state) => ({
+        ...state,
+        link: { ...state.link, attempts, retryAt: Date.now() + delay },
+      }));
     }
   }
 

@@ -1,14 +1,17 @@
-import { calls } from './calls.js';
-import { groups } from './groups.js';
-import { incoming } from './incoming.js';
-import { notices } from './notices.js';
-import { people } from './people.js';
-import { reading } from './reading.js';
-import { sending } from './sending.js';
-import { session } from './session.js';
-import { tabs } from './tabs.js';
-import { emptyState } from '../state/conversations.js';
-import { noDb } from '../store/db.js';
+import { account } from "./account.js";
+import { calls } from "./calls.js";
+import { changes } from "./changes.js";
+import { groups } from "./groups.js";
+import { incoming } from "./incoming.js";
+import { notices } from "./notices.js";
+import { people } from "./people.js";
+import { reading } from "./reading.js";
+import { sending } from "./sending.js";
+import { session } from "./session.js";
+import { sync } from "./sync.js";
+import { tabs } from "./tabs.js";
+import { emptyState } from "../state/conversations.js";
+import { noDb } from "../store/db.js";
 
 /** Gives an app everything that chats. */
 export function join(app) {
@@ -16,11 +19,11 @@ export function join(app) {
   app.store.update((state) => ({
     ...emptyState(),
     isOnLine: navigator.onLine,
-    isLooking: document.visibilityState === 'visible' && document.hasFocus(),
+    isLooking: document.visibilityState === "visible" && document.hasFocus(),
     ...state,
   }));
-  [calls, notices, session, incoming, sending, reading, people, groups, tabs].forEach((part) =>
-    Object.assign(app, part(app)),
+  [calls, notices, session, account, sync, incoming, sending, changes, reading, people, groups, tabs].forEach(
+    (part) => Object.assign(app, part(app)),
   );
   app.watchWindow();
 }

@@ -1,5 +1,5 @@
-import { conversationOf, isUser, userKey } from '../state/keys.js';
-import { changed, named } from '../state/conversations.js';
+import { conversationOf, isUser, userKey } from "../state/keys.js";
+import { changed, named } from "../state/conversations.js";
 
 /** The server tells of so many users at most. */
 const MOST_WATCHED = 500;
@@ -18,7 +18,9 @@ export function people(app) {
   /** Asks to be told who of those with a conversation, and of the group that is open, is online. */
   function watch() {
     const { conversations, members, open, me } = app.state();
-    const peers = Object.keys(conversations).filter(isUser).map((key) => conversationOf(key).id);
+    const peers = Object.keys(conversations)
+      .filter(isUser)
+      .map((key) => conversationOf(key).id);
     const others = (members[open] ?? []).map(({ userId }) => userId);
     const all = [...new Set([...peers, ...others])].filter((id) => id > 0 && id !== me?.userId);
     app.client?.watchPresence(all.slice(0, MOST_WATCHED));
@@ -28,8 +30,11 @@ export function people(app) {
   function begin(key, userName) {
     const { id } = conversationOf(key);
     app.store.update((state) => {
-      const known = userName.startsWith('#') ? state : named(state, [{ userId: id, userName }]);
-      return changed(known, key, { name: known.names[id] ?? userName, madeAt: state.conversations[key]?.madeAt ?? Date.now() });
+      const known = userName.startsWith("#") ? state : named(state, [{ userId: id, userName }]);
+      return changed(known, key, {
+        name: known.names[id] ?? userName,
+        madeAt: state.conversations[key]?.madeAt ?? Date.now(),
+      });
     });
     app.keep({ conversation: app.state().conversations[key] });
     app.watch();
@@ -38,7 +43,9 @@ export function people(app) {
 
   async function mute(key, muted) {
     await app.try(async () => {
-      await (muted ? app.client.preferences.mute(conversationOf(key)) : app.client.preferences.unmute(conversationOf(key)));
+      await (muted
+        ? app.client.preferences.mute(conversationOf(key))
+        : app.client.preferences.unmute(conversationOf(key)));
       app.store.update((state) => changed(state, key, { mutedUntil: muted ? FOR_GOOD : 0 }));
       await app.keep({ conversation: app.state().conversations[key] });
     });
@@ -53,14 +60,14 @@ export function people(app) {
 
   async function findMessages(word) {
     const wanted = word.trim();
-    if (wanted === '') {
+    if (wanted === "") {
       return [];
     }
     const found = await app.db.search(wanted).catch(() => []);
     const { names, conversations } = app.state();
     return found.map((message) => ({
       id: `message ${message.key} ${message.id}`,
-      section: 'resultsMessages',
+      section: "resultsMessages",
       key: message.key,
       name: nameIn(message, names, conversations),
       message,
@@ -69,7 +76,11 @@ export function people(app) {
 
   function nameIn({ key, name }, names, conversations) {
     const { type, id } = conversationOf(key);
-    return type === 'USER' ? (names[id] ?? conversations[userKey(id)]?.name ?? name) : type === 'GROUP' ? `${conversations[key]?.name ?? ''} · ${name}` : name;
+    return type === "USER"
+      ? (names[id] ?? conversations[userKey(id)]?.name ?? name)
+      : type === "GROUP"
+        ? `${conversations[key]?.name ?? ""} · ${name}`
+        : name;
   }
 
   return { lookForPeople, watch, begin, mute, block, findMessages };

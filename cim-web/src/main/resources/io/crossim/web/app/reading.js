@@ -1,75 +1,25 @@
-import { EVERYONE, conversationOf, groupKey, isGroup, userKey } from '../state/keys.js';
-import { changed, named, sorted, withMessages } from '../state/conversations.js';
-import { fromHistory } from '../state/convert.js';
+import { EVERYONE, conversationOf, isGroup } from "../state/keys.js";
+import { changed, named, sorted, withMessages } from "../state/conversations.js";
+import { fromHistory } from "../state/convert.js";
 
 const PAGE = 50;
 const KEPT_PAGE = 100;
 const MOST_LOOKED_THROUGH = 5_000;
 
-/** Conversations: which there are, what is in them, and what was read. */
+/** What is in conversations, and what of it was read. */
 export function reading(app) {
-  /** Brings the list up to date with the cluster, at each new connection. */
-  async function sync() {
-    const { client } = app;
-    try {
-      app.store.update({ keepsPrivate: await keepsPrivate(client) });
-      let after;
-      do {
-        const page = await client.conversations({ after, limit: 100 });
-        page.conversations.forEach(summary);
-        after = page.next ?? undefined;
-      } while (after !== undefined);
-      app.store.update({ blocked: await client.preferences.blocked() });
-    } catch {
-      // an older cluster has no conversations; a lost connection brings the next sync
-    }
-    app.watch();
-    const { open } = app.state();
-    if (open !== null && app.client === client) {
-      await refresh(open);
-    }
-  }
-
-  async function keepsPrivate(client) {
-    try {
-      await client.history({ type: 'USER', id: 0 }, { limit: 1 });
-      return true;
-    } catch (failure) {
-      return failure.code === '3000' ? false : null;
-    }
-  }
-
-  function summary(each) {
-    const key = each.groupId ? groupKey(each.groupId) : userKey(each.peerId);
-    const me = app.client.user.userId;
-    const last = each.last && fromHistory(each.last, key, me);
-    app.store.update((state) => {
-      const old = state.conversations[key];
-      const isSameLog = old?.epoch === undefined || old.epoch === each.epoch;
-      const next = changed(state, key, {
-        name: each.name ?? old?.name ?? '',
-        epoch: each.epoch,
-        head: each.head,
-        counted: each.head,
-        readSeq: each.readSeq,
-        unread: each.unread,
-        mentions: each.mentions,
-        role: each.role ?? undefined,
-        mutedUntil: each.mutedUntil ?? 0,
-        last: last ?? (isSameLog ? (old?.last ?? null) : null),
-        madeAt: each.last?.sentAt ?? old?.madeAt,
-      });
-      const clean = isSameLog ? next : { ...next, messages: { ...next.messages, [key]: [] } };
-      return each.peerId && each.name ? named(clean, [{ userId: each.peerId, userName: each.name }]) : clean;
-    });
-    app.keep({ conversation: app.state().conversations[key] });
-  }
-
   /** Shows a conversation, at a message where one is named. */
   function open(key, messageId) {
     const state = app.state();
     const isNew = state.open !== key;
-    app.store.update((now) => ({ ...changed(now, key, {}), open: key, panel: null, target: null, find: messageId ?? null, ...(isNew ? { newFrom: {}, newCount: now.conversations[key]?.unread ?? 0 } : {}) }));
+    app.store.update((now) => ({
+      ...changed(now, key, {}),
+      open: key,
+      panel: null,
+      target: null,
+      find: messageId ?? null,
+      ...(isNew ? { newFrom: {}, newCount: now.conversations[key]?.unread ?? 0 } : {}),
+    }));
     if (isNew || messageId) {
       show(key, messageId);
     }
@@ -80,7 +30,9 @@ export function reading(app) {
     if (state.open !== key || !(state.newCount > 0)) {
       return state;
     }
-    const theirs = (state.messages[key] ?? []).filter(({ from, kind }) => from !== state.me?.userId && kind === 'text');
+    const theirs = (state.messages[key] ?? []).filter(
+      ({ from, kind }) => from !== state.me?.userId && kind === "text",
+    );
     const first = theirs[theirs.length - state.newCount];
     return first ? { ...state, newCount: 0, newFrom: { [key]: first.id } } : state;
   }
@@ -103,7 +55,12 @@ export function reading(app) {
     for (let before = Infinity; ; before = all[0].at) {
       const page = await app.db.messages(key, before, KEPT_PAGE).catch(() => []);
       all.unshift(...page);
-      if (page.length < KEPT_PAGE || !messageId || all.length >= MOST_LOOKED_THROUGH || page.some(({ id }) => id === messageId)) {
+      if (
+        page.length < KEPT_PAGE ||
+        !messageId ||
+        all.length >= MOST_LOOKED_THROUGH ||
+        page.some(({ id }) => id === messageId)
+      ) {
         return all;
       }
     }
@@ -125,7 +82,9 @@ export function reading(app) {
       const found = messages.map((entry) => fromHistory(entry, key, me)).filter(Boolean);
       app.store.update((state) => {
         const people = found.map(({ from, name }) => ({ userId: from, userName: name }));
-        const next = changed(named(withMessages(state, key, found), people), key, { isComplete: messages.length === 0 || messages[0].seq <= floor + 1 });
+        const next = changed(named(withMessages(state, key, found), people), key, {
+          isComplete: messages.length === 0 || messages[0].seq <= floor + 1,
+        });
         return withNewLine(next, key);
       });
       await app.keep({ messages: found, conversation: app.state().conversations[key] });
@@ -148,7 +107,9 @@ export function reading(app) {
       await page(key, { before: first.seq, limit: PAGE });
     } else {
       const kept = await app.db.messages(key, list[0].at, 100).catch(() => []);
-      app.store.update((now) => changed(withMessages(now, key, kept), key, { isComplete: kept.length === 0 }));
+      app.store.update((now) =>
+        changed(withMessages(now, key, kept), key, { isComplete: kept.length === 0 }),
+      );
     }
     app.store.update((now) => changed(now, key, { loading: false }));
   }
@@ -158,7 +119,8 @@ export function reading(app) {
     const { conversations, messages, isLooking, open: shown } = app.state();
     const conversation = conversations[key];
     const last = (messages[key] ?? []).findLast(({ seq }) => seq > 0);
-    const isRead = conversation.unread === 0 && conversation.mentions === 0 && (last?.seq ?? 0) <= conversation.readSeq;
+    const isRead =
+      conversation.unread === 0 && conversation.mentions === 0 && (last?.seq ?? 0) <= conversation.readSeq;
     const isLoading = last === undefined && conversation.head > 0;
     if (!isLooking || shown !== key || isRead || isLoading) {
       return;
@@ -166,7 +128,13 @@ export function reading(app) {
     if (last) {
       app.client?.markRead({ conversation: conversationOf(key), conversationSeq: last.seq });
     }
-    app.store.update((state) => changed(state, key, { unread: 0, mentions: 0, readSeq: Math.max(conversation.readSeq, last?.seq ?? 0) }));
+    app.store.update((state) =>
+      changed(state, key, {
+        unread: 0,
+        mentions: 0,
+        readSeq: Math.max(conversation.readSeq, last?.seq ?? 0),
+      }),
+    );
     app.keep({ conversation: app.state().conversations[key] });
     app.tellTabs({ seen: key });
   }
@@ -175,7 +143,7 @@ export function reading(app) {
   function leave() {
     const { open: left } = app.state();
     app.store.update({ open: null, details: false, target: null });
-    requestAnimationFrame(() => document.querySelector(`[data-key="${CSS.escape(left ?? '')}"]`)?.focus());
+    requestAnimationFrame(() => document.querySelector(`[data-key="${CSS.escape(left ?? "")}"]`)?.focus());
   }
 
   /** The conversation before or behind the one that is open. */
@@ -187,5 +155,5 @@ export function reading(app) {
     open(next);
   }
 
-  return { sync, open, loadEarlier, seen, leave, step };
+  return { open, refresh, loadEarlier, seen, leave, step };
 }

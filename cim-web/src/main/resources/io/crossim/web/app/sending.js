@@ -1,24 +1,23 @@
-import { EVERYONE, conversationOf } from '../state/keys.js';
-import { change, ordered } from '../state/messages.js';
-import { withList, withMessages } from '../state/conversations.js';
-import { written } from '../state/convert.js';
-import { mentioned } from '../state/text.js';
-import { load, mayHaveAlias, replace } from '../state/emoji.js';
-import { t } from '../i18n/index.js';
-
-const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+import { EVERYONE, conversationOf } from "../state/keys.js";
+import { change, ordered } from "../state/messages.js";
+import { withList, withMessages } from "../state/conversations.js";
+import { written } from "../state/convert.js";
+import { mentioned } from "../state/text.js";
+import { newId } from "./ids.js";
+import { load, mayHaveAlias, replace } from "../state/emoji.js";
+import { t } from "../i18n/index.js";
 
 /** What goes to the cluster. */
 export function sending(app) {
   /** Sends a text, or saves the edit of one. */
   async function send(key, text, target) {
     app.store.update((state) => ({ ...state, target: null }));
-    if (target?.kind === 'edit') {
-      await saveEdit(key, target.message, await withEmoji(text.trim()));
+    if (target?.kind === "edit") {
+      await app.saveEdit(key, target.message, await withEmoji(text.trim()));
       return;
     }
-    draft(key, '');
-    const message = written(key, app.state().me, await withEmoji(text.replace(/^\s*\n|\s+$/g, '')), {
+    draft(key, "");
+    const message = written(key, app.state().me, await withEmoji(text.replace(/^\s*\n|\s+$/g, "")), {
       clientMsgId: newId(),
       refersTo: target?.message.seq ?? 0,
     });
@@ -46,95 +45,90 @@ export function sending(app) {
           text,
           ...(refersTo > 0 ? { refersTo } : {}),
           mentions: mentioned(text, members).slice(0, 50),
-          mentionsAll: members.length > 0 && new RegExp(`@(all|${t('mentionAll')})(?![\\p{L}\\p{N}])`, 'u').test(text),
+          mentionsAll:
+            members.length > 0 && new RegExp(`@(all|${t("mentionAll")})(?![\\p{L}\\p{N}])`, "u").test(text),
         },
         clientMsgId,
       );
       await settle(message, outcome(result));
     } catch (failure) {
       if (app.client !== null) {
-        await settle(message, { state: 'failed', problem: app.sentence(failure) });
+        await settle(message, { state: "failed", problem: app.sentence(failure) });
       }
     }
   }
 
   function outcome({ status, conversationSeq = 0 }) {
     switch (status) {
-      case 'UNKNOWN':
-        return { state: 'failed' };
-      case 'NOBODY':
-        return { state: 'stored', note: 'nobodyOnline' };
-      case 'PUSHED':
-        return { state: 'delivered', seq: conversationSeq };
+      case "UNKNOWN":
+        return { state: "failed" };
+      case "NOBODY":
+        return { state: "stored", note: "nobodyOnline" };
+      case "PUSHED":
+        return { state: "delivered", seq: conversationSeq };
       default:
-        return { state: 'stored', seq: conversationSeq };
+        return { state: "stored", seq: conversationSeq };
     }
   }
 
   async function settle(message, fields) {
     const { key, id, clientMsgId } = message;
     const isIt = (each) => each.clientMsgId === clientMsgId;
-    app.store.update((state) => withList(state, key, ordered(change(state.messages[key] ?? [message], isIt, fields))));
+    app.store.update((state) =>
+      withList(state, key, ordered(change(state.messages[key] ?? [message], isIt, fields))),
+    );
     const now = app.state().messages[key]?.find(isIt) ?? { ...message, ...fields };
     const isMoved = now.seq > 0;
-    await app.keep({ messages: [now], gone: isMoved ? [{ key, place: id }] : [], conversation: app.state().conversations[key] });
+    await app.keep({
+      messages: [now],
+      gone: isMoved ? [{ key, place: id }] : [],
+      conversation: app.state().conversations[key],
+    });
     app.tellTabs({ key, message: now });
   }
 
   /** What an earlier life of this page has left without an outcome. */
   async function resend() {
     const waiting = Object.values(app.state().messages).flat();
-    const kept = (await Promise.all(Object.keys(app.state().conversations).map((key) => app.db.messages(key, Infinity, 50).catch(() => [])))).flat();
-    const all = new Map([...kept, ...waiting].filter(({ state }) => state === 'waiting').map((message) => [message.clientMsgId, message]));
+    const kept = (
+      await Promise.all(
+        Object.keys(app.state().conversations).map((key) =>
+          app.db.messages(key, Infinity, 50).catch(() => []),
+        ),
+      )
+    ).flat();
+    const all = new Map(
+      [...kept, ...waiting]
+        .filter(({ state }) => state === "waiting")
+        .map((message) => [message.clientMsgId, message]),
+    );
     [...all.values()].sort((a, b) => a.at - b.at).forEach(deliver);
   }
 
   async function retry(key, id) {
     const message = find(key, id);
-    app.store.update((state) => withList(state, key, change(state.messages[key], (each) => each.id === id, { state: 'waiting', problem: undefined })));
-    await deliver({ ...message, state: 'waiting' });
+    app.store.update((state) =>
+      withList(
+        state,
+        key,
+        change(state.messages[key], (each) => each.id === id, { state: "waiting", problem: undefined }),
+      ),
+    );
+    await deliver({ ...message, state: "waiting" });
   }
 
   async function discard(key, id) {
-    app.store.update((state) => withList(state, key, state.messages[key].filter((each) => each.id !== id)));
+    app.store.update((state) =>
+      withList(
+        state,
+        key,
+        state.messages[key].filter((each) => each.id !== id),
+      ),
+    );
     await app.keep({ gone: [{ key, place: id }], conversation: app.state().conversations[key] });
   }
 
   const find = (key, id) => (app.state().messages[key] ?? []).find((each) => each.id === id);
-
-  async function saveEdit(key, message, text) {
-    if (text !== '' && text !== message.text) {
-      await tell(key, { kind: 'EDIT', text, refersTo: message.seq }, (old) => ({ ...old, text, edited: true }), message);
-    }
-  }
-
-  async function recall(key, message) {
-    await tell(key, { kind: 'RECALL', refersTo: message.seq }, (old) => ({ ...old, text: '', recalled: true, reactions: undefined }), message);
-  }
-
-  async function react(key, id, sign) {
-    const message = find(key, id);
-    if (key === EVERYONE || !(message?.seq > 0)) {
-      return;
-    }
-    const { count = 0, mine = false } = message.reactions?.[sign] ?? {};
-    const next = count + (mine ? -1 : 1);
-    const { [sign]: before, ...others } = message.reactions ?? {};
-    const reactions = next > 0 ? { ...message.reactions, [sign]: { count: next, mine: !mine } } : others;
-    await tell(key, { kind: 'REACTION', text: sign, refersTo: message.seq, recalled: mine }, (old) => ({ ...old, reactions }), message);
-  }
-
-  /** Tells the cluster of a change; it is shown when the cluster has it. */
-  async function tell(key, outgoing, changed, message) {
-    await app.try(async () => {
-      await app.client.send(conversationOf(key), outgoing, newId());
-      const isIt = ({ seq }) => seq === message.seq;
-      app.store.update((state) => withList(state, key, change(state.messages[key], isIt, changed)));
-      const now = app.state().messages[key].find(isIt);
-      await app.keep({ messages: [now], conversation: app.state().conversations[key] });
-      app.tellTabs({ key, message: now });
-    });
-  }
 
   function draft(key, text) {
     app.drafts?.set(key, text);
@@ -147,8 +141,5 @@ export function sending(app) {
     }
   }
 
-  const reply = (key, message) => app.store.update({ target: { key, kind: 'reply', message } });
-  const edit = (key, message) => app.store.update({ target: { key, kind: 'edit', message } });
-
-  return { send, resend, retry, discard, react, recall, draft, typing, reply, edit };
+  return { send, resend, retry, discard, draft, typing };
 }

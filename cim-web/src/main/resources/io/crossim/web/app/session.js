@@ -1,25 +1,23 @@
-import { indexedDbStore, register } from '@crossim/client';
-import { shared } from '@crossim/client/tabs';
-import { emptyState } from '../state/conversations.js';
-import { databaseOf, noDb, openDb } from '../store/db.js';
-import { createDrafts } from '../store/drafts.js';
-import { session as kept } from '../store/session.js';
-import { t } from '../i18n/index.js';
+import { indexedDbStore, register } from "@crossim/client";
+import { shared } from "@crossim/client/tabs";
+import { emptyState } from "../state/conversations.js";
+import { noDb, openDb } from "../store/db.js";
+import { createDrafts } from "../store/drafts.js";
+import { session as kept } from "../store/session.js";
+import { t } from "../i18n/index.js";
 
 /** Sends wait for a connection that long: a page may be offline for a night. */
 const SEND_TIMEOUT_MS = 24 * 60 * 60_000;
 
 /** Whether a failed login is tried again: everything that is no answer about the account. */
-const FINAL = ['3000', '5000', '9100', '9101', '9102', '9103'];
+const FINAL = ["3000", "5000", "9100", "9101", "9102", "9103"];
 
 /** Signs in and out. */
 export function session(app) {
   /** Signs in, with a new account where that is wanted. Fails with what the sign-in has to show. */
   async function signIn(userName, password, isNew) {
-    if (isNew) {
-      await register(app.routeUrl, userName, password || undefined);
-    }
-    await connect({ userName }, { password: password || undefined, isFirst: true });
+    const user = isNew ? await register(app.routeUrl, userName, password || undefined) : { userName };
+    await connect(user, { password: password || undefined, isFirst: true });
     app.settings.set({ lastName: userName });
   }
 
@@ -63,7 +61,7 @@ export function session(app) {
       app.db = noDb;
       app.store.update({ storageRefused: true });
     }
-    const [conversations, me] = await Promise.all([app.db.conversations(), app.db.meta('me')]);
+    const [conversations, me] = await Promise.all([app.db.conversations(), app.db.meta("me")]);
     if (userId !== undefined && me !== undefined && me !== userId) {
       return;
     }
@@ -71,18 +69,21 @@ export function session(app) {
     app.store.update((state) => ({
       ...state,
       drafts: app.drafts.all(),
-      conversations: { ...state.conversations, ...Object.fromEntries(conversations.map((each) => [each.key, each])) },
+      conversations: {
+        ...state.conversations,
+        ...Object.fromEntries(conversations.map((each) => [each.key, each])),
+      },
     }));
   }
 
   /** A cluster that began anew has given the name to another account: what is kept is not theirs. */
   async function belongTo({ userId }) {
-    const before = await app.db.meta('me');
+    const before = await app.db.meta("me");
     if (before !== undefined && before !== userId) {
       await app.db.clear();
       app.store.update((state) => ({ ...emptyState(), ...chosen(state) }));
     }
-    await app.db.setMeta('me', userId);
+    await app.db.setMeta("me", userId);
   }
 
   async function start(user, { password, token, isFirst }) {
@@ -126,7 +127,7 @@ export function session(app) {
   async function reconnect() {
     const { me } = app.state();
     const token = app.client?.token;
-    app.store.update({ link: { state: 'CONNECTING', attempts: 0 } });
+    app.store.update({ link: { state: "CONNECTING", attempts: 0 } });
     try {
       await connect(me, { token });
     } catch {
@@ -136,13 +137,13 @@ export function session(app) {
 
   /** A token that is void asks for the password again; everything else has a banner. */
   function ended(cause) {
-    if (FINAL.includes(cause.code) && cause.code !== '5000' && cause.code !== '3000') {
-      leave(t('signedOut'));
+    if (FINAL.includes(cause.code) && cause.code !== "5000" && cause.code !== "3000") {
+      leave(t("signedOut"));
     }
   }
 
   function chosen({ language, theme, isOnLine, isLooking }) {
-    return { language, theme, isOnLine, isLooking, said: '' };
+    return { language, theme, isOnLine, isLooking, said: "" };
   }
 
   function leave(signInProblem = null) {
@@ -156,44 +157,12 @@ export function session(app) {
     app.store.update((state) => ({ ...emptyState(), ...chosen(state), signInProblem }));
   }
 
-  async function signOutEverywhere() {
-    await app.try(async () => {
-      await app.client.logoutEverywhere();
-      leave();
-    });
-  }
-
-  async function changePassword(password, newPassword) {
-    const { me } = app.state();
-    await ask('/changePassword', { userId: me.userId, password, newPassword });
-    leave(t('passwordChanged'));
-  }
-
-  async function ask(path, body) {
-    const answer = await fetch(new URL(path.slice(1), app.routeUrl), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'CIM-Proto': '3', Authorization: `Bearer ${app.client.token}` },
-      body: JSON.stringify(body),
-      credentials: 'omit',
-    });
-    const { code, message } = await answer.json();
-    if (code !== '9000') {
-      throw Object.assign(new Error(message), { code });
-    }
-  }
-
-  /** Leaves nothing of the account in this browser. */
-  async function erase() {
-    const { userName } = app.state().me;
-    app.drafts.erase();
-    app.settings.erase();
-    leave();
-    await Promise.all([databaseOf(userName), 'cim-client'].map((name) => new Promise((resolve) => {
-      const request = indexedDB.deleteDatabase(name);
-      request.onsuccess = request.onerror = request.onblocked = resolve;
-    })));
-    app.settings.set({ lastName: undefined });
-  }
-
-  return { signIn, resume, reconnect, ended, signOut: () => leave(), signOutEverywhere, changePassword, erase, remember };
+  return {
+    signIn,
+    resume,
+    reconnect,
+    ended,
+    signOut: leave,
+    remember,
+  };
 }

@@ -1,4 +1,4 @@
-import { changed, withMessages } from '../state/conversations.js';
+import { changed, withMessages } from "../state/conversations.js";
 
 /** What tabs of one browser tell each other beside what comes from the cluster. */
 export function tabs(app) {
@@ -6,7 +6,7 @@ export function tabs(app) {
 
   function joinTabs(userName) {
     leaveTabs();
-    if (typeof BroadcastChannel !== 'undefined') {
+    if (typeof BroadcastChannel !== "undefined") {
       channel = new BroadcastChannel(`cim-page ${app.routeUrl} ${userName}`);
       channel.onmessage = ({ data }) => hear(data);
     }

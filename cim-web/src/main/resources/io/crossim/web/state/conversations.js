@@ -1,5 +1,5 @@
-import { EVERYONE, conversationOf } from './keys.js';
-import { insert, isPending } from './messages.js';
+import { EVERYONE, conversationOf } from "./keys.js";
+import { insert, isPending } from "./messages.js";
 
 /**
  * What the page knows of all conversations. State to state; nothing here waits or stores.
@@ -9,7 +9,7 @@ import { insert, isPending } from './messages.js';
 
 export const emptyState = () => ({
   me: null,
-  conversations: { [EVERYONE]: conversation(EVERYONE, '') },
+  conversations: { [EVERYONE]: conversation(EVERYONE, "") },
   messages: {},
   open: null,
   newFrom: {},
@@ -21,7 +21,7 @@ export const emptyState = () => ({
   names: {},
   people: [],
   members: {},
-  link: { state: 'INITIALIZED' },
+  link: { state: "INITIALIZED" },
   keepsPrivate: null,
 });
 
@@ -31,7 +31,7 @@ export function conversation(key, name) {
 
 /** The state with other fields in a conversation, which is made where there is none. */
 export function changed(state, key, fields) {
-  const old = state.conversations[key] ?? conversation(key, state.names[conversationOf(key).id] ?? '');
+  const old = state.conversations[key] ?? conversation(key, state.names[conversationOf(key).id] ?? "");
   return {
     ...state,
     conversations: { ...state.conversations, [key]: { ...old, ...fields } },
@@ -64,7 +64,7 @@ export function named(state, accounts) {
  */
 export function withMessages(state, key, found, unread = 0, mentions = 0) {
   const list = insert(state.messages[key] ?? [], found);
-  const old = state.conversations[key] ?? conversation(key, '');
+  const old = state.conversations[key] ?? conversation(key, "");
   const next = changed({ ...state, messages: { ...state.messages, [key]: list } }, key, {
     unread: old.unread + unread,
     mentions: old.mentions + mentions,
@@ -102,7 +102,7 @@ export function sorted(state) {
 export function nameOf(state, key) {
   const { type, id } = conversationOf(key);
   const known = state.conversations[key]?.name;
-  return type === 'USER' ? (state.names[id] ?? known ?? '') : (known ?? '');
+  return type === "USER" ? (state.names[id] ?? known ?? "") : (known ?? "");
 }
 
 export const isMuted = (conversation, now = Date.now()) => conversation.mutedUntil > now;
@@ -119,7 +119,7 @@ export function lastOwn(state, key) {
   return (state.messages[key] ?? []).findLast(
     (message) =>
       message.from === state.me?.userId &&
-      message.kind === 'text' &&
+      message.kind === "text" &&
       message.seq > 0 &&
       !message.recalled &&
       !isPending(message),

@@ -1,10 +1,10 @@
-import { keyOf } from './keys.js';
+import { keyOf } from "./keys.js";
 
 /** Messages as the SDK gives them, as the history has them, and as they are written here. */
 
-const EVENTS = ['JOINED', 'LEFT', 'CHANGED'];
-const CHANGES = ['EDIT', 'RECALL', 'REACTION'];
-const PLAIN = 'text/plain';
+const EVENTS = ["JOINED", "LEFT", "CHANGED"];
+const CHANGES = ["EDIT", "RECALL", "REACTION"];
+const PLAIN = "text/plain";
 
 /**
  * A message that came in: `{ key, message }`, or `{ key, change }` for what is done to an earlier
@@ -14,7 +14,18 @@ export function received(m, me, now = Date.now()) {
   const key = keyOf(m.conversation);
   const isOwn = m.senderId === me;
   if (CHANGES.includes(m.kind)) {
-    return { key, isOwn, change: { kind: m.kind, refersTo: m.refersTo, text: m.text, recalled: m.recalled, isMine: isOwn, seq: m.conversationSeq } };
+    return {
+      key,
+      isOwn,
+      change: {
+        kind: m.kind,
+        refersTo: m.refersTo,
+        text: m.text,
+        recalled: m.recalled,
+        isMine: isOwn,
+        seq: m.conversationSeq,
+      },
+    };
   }
   return {
     key,
@@ -32,7 +43,7 @@ export function received(m, me, now = Date.now()) {
       recalled: m.recalled || undefined,
       users: m.users,
       mentionsMe: m.mentionsAll || m.mentions.includes(me) || undefined,
-      ...(isOwn && key !== 'all' ? { state: 'stored' } : {}),
+      ...(isOwn && key !== "all" ? { state: "stored" } : {}),
     },
   };
 }
@@ -41,10 +52,10 @@ const idOf = (m) => m.conversationMessageId || m.messageId || `${m.senderId}-${m
 
 function content(kind, contentType, text, size) {
   if (EVENTS.includes(kind)) {
-    return { kind: 'event', event: kind, type: PLAIN, text: '' };
+    return { kind: "event", event: kind, type: PLAIN, text: "" };
   }
   const type = contentType || PLAIN;
-  return type === PLAIN ? { kind: 'text', type, text } : { kind: 'text', type, text: '', size };
+  return type === PLAIN ? { kind: "text", type, text } : { kind: "text", type, text: "", size };
 }
 
 /** An entry of the history; null for what only changed another one, which has the change already. */
@@ -59,17 +70,21 @@ export function fromHistory(entry, key, me) {
     seq: entry.seq,
     at: entry.sentAt,
     from: entry.senderId,
-    name: entry.senderName ?? '',
+    name: entry.senderName ?? "",
     clientMsgId: entry.clientMsgId ?? undefined,
-    ...content(entry.kind, entry.contentType, entry.msg ?? '', ((entry.body?.length ?? 0) * 3) >> 2),
+    ...content(entry.kind, entry.contentType, entry.msg ?? "", ((entry.body?.length ?? 0) * 3) >> 2),
     refersTo: entry.refersTo ?? 0,
     recalled: entry.recalled ?? undefined,
     edited: entry.edited ?? undefined,
-    reactions: entry.reactions && Object.fromEntries(Object.entries(entry.reactions).map(([sign, count]) => [sign, { count, mine: false }])),
+    reactions:
+      entry.reactions &&
+      Object.fromEntries(
+        Object.entries(entry.reactions).map(([sign, count]) => [sign, { count, mine: false }]),
+      ),
     users: entry.users ?? [],
     mentionsMe: entry.mentionsAll || entry.mentions?.includes(me) || undefined,
     fromLog: true,
-    ...(isOwn && entry.kind === 'CONTENT' ? { state: 'stored' } : {}),
+    ...(isOwn && entry.kind === "CONTENT" ? { state: "stored" } : {}),
   };
 }
 
@@ -83,11 +98,11 @@ export function written(key, me, text, { clientMsgId, refersTo = 0, at = Date.no
     at,
     from: me.userId,
     name: me.userName,
-    kind: 'text',
+    kind: "text",
     type: PLAIN,
     text,
     refersTo,
     users: [],
-    state: 'waiting',
+    state: "waiting",
   };
 }

@@ -7,7 +7,7 @@ const NAME = /(?<!\d):[^\s:]+:(?!\d)/g;
 let table;
 
 /** The table as a list of `[emoji, alias, ...]`; the same promise for every call that works. */
-export function load(url = new URL('../emoji.json', import.meta.url), get = fetch) {
+export function load(url = new URL("../emoji.json", import.meta.url), get = fetch) {
   table ??= get(url)
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
     .then((groups) => ({ groups, byAlias: index(groups) }))
@@ -32,10 +32,10 @@ export const mayHaveAlias = (text) => text.match(NAME) !== null;
 
 /** The text with its aliases turned into emoji; what is no alias stays. */
 export function replace(text, byAlias) {
-  let out = '';
+  let out = "";
   let from = 0;
   let done = 0;
-  const pattern = new RegExp(NAME.source, 'g');
+  const pattern = new RegExp(NAME.source, "g");
   for (;;) {
     pattern.lastIndex = from;
     const match = pattern.exec(text);
@@ -56,7 +56,7 @@ export function replace(text, byAlias) {
 
 /** The emoji of which an alias has the word in it; the shortest aliases first. */
 export function find(groups, word, most = 64) {
-  const wanted = word.toLowerCase().replaceAll(':', '').replaceAll(' ', '_');
+  const wanted = word.toLowerCase().replaceAll(":", "").replaceAll(" ", "_");
   return groups
     .flatMap(({ emoji }) => emoji)
     .filter(([, ...aliases]) => aliases.some((alias) => alias.includes(wanted)))

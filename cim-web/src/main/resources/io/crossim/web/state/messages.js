@@ -8,7 +8,7 @@
  * `read` or `failed`.
  */
 
-export const isPending = (message) => message.state === 'waiting' || message.state === 'failed';
+export const isPending = (message) => message.state === "waiting" || message.state === "failed";
 
 /** Logs count places, everything else stands where its time puts it; what waits comes last. */
 function compare(a, b) {
@@ -38,7 +38,7 @@ function merge(old, found) {
   }
   if (old.recalled) {
     merged.recalled = true;
-    merged.text = '';
+    merged.text = "";
   }
   if (old.state && !isPending(old) && RANK[old.state] > (RANK[found.state] ?? 0)) {
     merged.state = old.state;
@@ -95,7 +95,7 @@ export function change(list, test, fields) {
     return list;
   }
   const next = [...list];
-  next[place] = { ...next[place], ...(typeof fields === 'function' ? fields(next[place]) : fields) };
+  next[place] = { ...next[place], ...(typeof fields === "function" ? fields(next[place]) : fields) };
   return next;
 }
 
@@ -103,11 +103,11 @@ export function change(list, test, fields) {
 export function apply(list, { kind, refersTo, text, recalled, isMine }) {
   const test = (message) => message.seq === refersTo && message.seq > 0;
   switch (kind) {
-    case 'EDIT':
+    case "EDIT":
       return change(list, test, (old) => (old.recalled ? {} : { text, edited: true }));
-    case 'RECALL':
-      return change(list, test, { text: '', recalled: true, reactions: undefined });
-    case 'REACTION':
+    case "RECALL":
+      return change(list, test, { text: "", recalled: true, reactions: undefined });
+    case "REACTION":
       return change(list, test, ({ reactions = {} }) => ({
         reactions: react(reactions, text, recalled, isMine),
       }));

@@ -1,4 +1,4 @@
-import { isGroup } from './keys.js';
+import { isGroup } from "./keys.js";
 
 const NONE = [];
 const names = new WeakMap();

@@ -20,13 +20,13 @@ export function rows(list, newFrom) {
     const before = list[i - 1];
     const after = list[i + 1];
     if (before === undefined || dayOf(before.at) !== dayOf(message.at)) {
-      found.push({ type: 'day', at: message.at, id: `day ${dayOf(message.at)} ${message.id}` });
+      found.push({ type: "day", at: message.at, id: `day ${dayOf(message.at)} ${message.id}` });
     }
     if (message.id === newFrom) {
-      found.push({ type: 'new', id: 'new' });
+      found.push({ type: "new", id: "new" });
     }
     found.push({
-      type: 'message',
+      type: "message",
       id: message.id,
       message,
       first: !isTogether(before, message) || message.id === newFrom,
@@ -40,10 +40,10 @@ function isTogether(a, b) {
   return (
     a !== undefined &&
     b !== undefined &&
-    a.kind === 'text' &&
-    b.kind === 'text' &&
+    a.kind === "text" &&
+    b.kind === "text" &&
     a.from === b.from &&
-    (a.state === 'failed') === (b.state === 'failed') &&
+    (a.state === "failed") === (b.state === "failed") &&
     b.at - a.at < TOGETHER_MS &&
     dayOf(a.at) === dayOf(b.at)
   );

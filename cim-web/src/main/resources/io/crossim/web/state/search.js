@@ -1,6 +1,6 @@
-import { conversationOf, userKey } from './keys.js';
-import { nameOf, sorted } from './conversations.js';
-import { placeOf } from './text.js';
+import { conversationOf, userKey } from "./keys.js";
+import { nameOf, sorted } from "./conversations.js";
+import { placeOf } from "./text.js";
 
 const MOST = 8;
 
@@ -11,9 +11,9 @@ export function search(state, word, everyone) {
   const chats = sorted(state)
     .map(({ key }) => ({
       id: `chat ${key}`,
-      section: 'resultsChats',
+      section: "resultsChats",
       key,
-      name: conversationOf(key).type === 'ALL' ? everyone : nameOf(state, key),
+      name: conversationOf(key).type === "ALL" ? everyone : nameOf(state, key),
       online: state.online[conversationOf(key).id] === true,
     }))
     .filter(({ name }) => fits(name))
@@ -28,7 +28,7 @@ function people(state, wanted, chats) {
     .slice(0, MOST)
     .map(({ userId, userName, isOnline }) => ({
       id: `person ${userId}`,
-      section: 'resultsPeople',
+      section: "resultsPeople",
       key: userKey(userId),
       name: userName,
       online: isOnline,
@@ -37,7 +37,12 @@ function people(state, wanted, chats) {
 
 /** Whom the page knows by name, those who are online first; never oneself. */
 export function everybody(state) {
-  const all = new Map(Object.entries(state.names).map(([id, userName]) => [Number(id), { userId: Number(id), userName, isOnline: state.online[id] === true }]));
+  const all = new Map(
+    Object.entries(state.names).map(([id, userName]) => [
+      Number(id),
+      { userId: Number(id), userName, isOnline: state.online[id] === true },
+    ]),
+  );
   state.people.forEach((person) => all.set(person.userId, { ...person, isOnline: true }));
   return [...all.values()]
     .filter(({ userId }) => userId !== state.me?.userId && userId > 0)

@@ -16,7 +16,7 @@ export function createStore(initial) {
     get: () => state,
     /** Takes a function from state to state, or the fields that change. */
     update(change) {
-      const next = typeof change === 'function' ? change(state) : { ...state, ...change };
+      const next = typeof change === "function" ? change(state) : { ...state, ...change };
       if (next !== state) {
         state = next;
         if (told) {

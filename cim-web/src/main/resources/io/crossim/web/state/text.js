@@ -8,20 +8,20 @@ export function parts(text, names = []) {
   const found = [];
   let done = 0;
   for (const match of text.matchAll(LINK)) {
-    const url = match[0].replace(TRAILING, '');
+    const url = match[0].replace(TRAILING, "");
     if (isWebAddress(url)) {
       found.push(...mentions(text.slice(done, match.index), names), { text: url, href: url });
       done = match.index + url.length;
     }
   }
   found.push(...mentions(text.slice(done), names));
-  return found.filter((part) => part.text !== '');
+  return found.filter((part) => part.text !== "");
 }
 
 function isWebAddress(url) {
   try {
     const { protocol, hostname } = new URL(url);
-    return (protocol === 'http:' || protocol === 'https:') && hostname !== '';
+    return (protocol === "http:" || protocol === "https:") && hostname !== "";
   } catch {
     return false;
   }
@@ -32,7 +32,7 @@ function mentions(text, names) {
   if (longestFirst.length === 0) {
     return [{ text }];
   }
-  const pattern = new RegExp(`@(?:${longestFirst.map(escape).join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  const pattern = new RegExp(`@(?:${longestFirst.map(escape).join("|")})(?![\\p{L}\\p{N}])`, "gu");
   const found = [];
   let done = 0;
   for (const match of text.matchAll(pattern)) {
@@ -44,7 +44,7 @@ function mentions(text, names) {
 }
 
 function escape(name) {
-  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
 /** The ids of members whose names stand in the text behind an `@`. */

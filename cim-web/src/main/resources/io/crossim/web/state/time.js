@@ -1,4 +1,4 @@
-import { locale, t } from '../i18n/index.js';
+import { locale, t } from "../i18n/index.js";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -16,17 +16,17 @@ function daysAgo(at, now) {
   return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(at).setHours(0, 0, 0, 0)) / DAY_MS);
 }
 
-export const clock = (at) => format(at, { hour: '2-digit', minute: '2-digit' });
+export const clock = (at) => format(at, { hour: "2-digit", minute: "2-digit" });
 
 /** Today, yesterday, the weekday of the last days, else the date. */
 export function day(at, now = Date.now()) {
   const ago = daysAgo(at, now);
   if (ago === 0 || ago === 1) {
-    return t(ago === 0 ? 'today' : 'yesterday');
+    return t(ago === 0 ? "today" : "yesterday");
   }
   return ago > 1 && ago < 7
-    ? format(at, { weekday: 'long' })
-    : format(at, { day: 'numeric', month: 'long', year: 'numeric' });
+    ? format(at, { weekday: "long" })
+    : format(at, { day: "numeric", month: "long", year: "numeric" });
 }
 
 /** As short as it can be: for the list of conversations. */
@@ -36,11 +36,11 @@ export function short(at, now = Date.now()) {
     return clock(at);
   }
   return ago === 1
-    ? t('yesterday')
+    ? t("yesterday")
     : ago < 7
-      ? format(at, { weekday: 'short' })
-      : format(at, { day: '2-digit', month: '2-digit', year: '2-digit' });
+      ? format(at, { weekday: "short" })
+      : format(at, { day: "2-digit", month: "2-digit", year: "2-digit" });
 }
 
 /** In full, for a tooltip. */
-export const full = (at) => format(at, { dateStyle: 'full', timeStyle: 'medium' });
+export const full = (at) => format(at, { dateStyle: "full", timeStyle: "medium" });

@@ -24,16 +24,16 @@ export const databaseOf = (userName) => `cim-page ${userName}`;
 export async function openDb(userName, factory = indexedDB) {
   const request = factory.open(databaseOf(userName), VERSION);
   request.onupgradeneeded = () => {
-    const messages = request.result.createObjectStore('messages', { keyPath: ['key', 'place'] });
-    messages.createIndex('byConversation', ['key', 'at']);
-    messages.createIndex('byTime', 'at');
-    request.result.createObjectStore('conversations', { keyPath: 'key' });
-    request.result.createObjectStore('meta');
+    const messages = request.result.createObjectStore("messages", { keyPath: ["key", "place"] });
+    messages.createIndex("byConversation", ["key", "at"]);
+    messages.createIndex("byTime", "at");
+    request.result.createObjectStore("conversations", { keyPath: "key" });
+    request.result.createObjectStore("meta");
   };
   const database = await new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error('the database is in use by an older page'));
+    request.onblocked = () => reject(new Error("the database is in use by an older page"));
   });
   database.onversionchange = () => database.close();
   return new Db(database);
@@ -47,35 +47,38 @@ class Db {
   }
 
   async #run(mode, work) {
-    const transaction = this.#database.transaction(['messages', 'conversations', 'meta'], mode);
+    const transaction = this.#database.transaction(["messages", "conversations", "meta"], mode);
     const done = new Promise((resolve, reject) => {
       transaction.oncomplete = resolve;
       transaction.onabort = () => reject(transaction.error);
     });
     const result = await work({
-      messages: transaction.objectStore('messages'),
-      conversations: transaction.objectStore('conversations'),
-      meta: transaction.objectStore('meta'),
+      messages: transaction.objectStore("messages"),
+      conversations: transaction.objectStore("conversations"),
+      meta: transaction.objectStore("meta"),
     });
     await done;
     return result;
   }
 
   conversations() {
-    return this.#run('readonly', ({ conversations }) => asPromise(conversations.getAll()));
+    return this.#run("readonly", ({ conversations }) => asPromise(conversations.getAll()));
   }
 
   meta(name) {
-    return this.#run('readonly', ({ meta }) => asPromise(meta.get(name)));
+    return this.#run("readonly", ({ meta }) => asPromise(meta.get(name)));
   }
 
   setMeta(name, value) {
-    return this.#run('readwrite', ({ meta }) => void meta.put(value, name));
+    return this.#run("readwrite", ({ meta }) => void meta.put(value, name));
   }
 
   /** Whether a message lies here. */
   has(message) {
-    return this.#run('readonly', async ({ messages }) => (await asPromise(messages.count([message.key, placeIn(message)]))) > 0);
+    return this.#run(
+      "readonly",
+      async ({ messages }) => (await asPromise(messages.count([message.key, placeIn(message)]))) > 0,
+    );
   }
 
   /**
@@ -84,7 +87,7 @@ class Db {
    * @param gone places of messages that now lie elsewhere
    */
   write({ messages: changed = [], conversation, gone = [] }) {
-    return this.#run('readwrite', ({ messages, conversations }) => {
+    return this.#run("readwrite", ({ messages, conversations }) => {
       gone.forEach(({ key, place }) => messages.delete([key, place]));
       changed.forEach((message) => messages.put({ ...message, place: placeIn(message) }));
       if (conversation) {
@@ -96,8 +99,8 @@ class Db {
   /** The last messages of a conversation before a time, oldest first. */
   messages(key, before = Infinity, most = 100) {
     const range = IDBKeyRange.bound([key, -Infinity], [key, before], false, true);
-    return this.#run('readonly', async ({ messages }) => {
-      const found = await this.#walk(messages.index('byConversation'), range, most, () => true);
+    return this.#run("readonly", async ({ messages }) => {
+      const found = await this.#walk(messages.index("byConversation"), range, most, () => true);
       return found.reverse();
     });
   }
@@ -105,15 +108,21 @@ class Db {
   /** Messages with a word in their text, the newest first. */
   search(word, most = 30) {
     const wanted = word.toLocaleLowerCase();
-    return this.#run('readonly', ({ messages }) =>
-      this.#walk(messages.index('byTime'), null, most, ({ text, kind, recalled }) => kind === 'text' && !recalled && text.toLocaleLowerCase().includes(wanted)),
+    return this.#run("readonly", ({ messages }) =>
+      this.#walk(
+        messages.index("byTime"),
+        null,
+        most,
+        ({ text, kind, recalled }) =>
+          kind === "text" && !recalled && text.toLocaleLowerCase().includes(wanted),
+      ),
     );
   }
 
   #walk(index, range, most, fits) {
     return new Promise((resolve, reject) => {
       const found = [];
-      const request = index.openCursor(range, 'prev');
+      const request = index.openCursor(range, "prev");
       request.onerror = () => reject(request.error);
       request.onsuccess = () => {
         const cursor = request.result;
@@ -131,20 +140,21 @@ class Db {
 
   /** Removes a conversation: from the list, or with its messages. */
   forget(key) {
-    return this.#run('readwrite', ({ messages, conversations }) => {
+    return this.#run("readwrite", ({ messages, conversations }) => {
       conversations.delete(key);
-      messages.delete(IDBKeyRange.bound([key, ''], [key, '\uffff']));
+      messages.delete(IDBKeyRange.bound([key, ""], [key, "\uffff"]));
     });
   }
 
   /** Removes the oldest messages where there are too many. */
   prune(most = MOST_MESSAGES, left = LEFT_AFTER_PRUNING) {
-    return this.#run('readwrite', async ({ messages }) => {
-      let tooMany = (await asPromise(messages.count())) > most ? (await asPromise(messages.count())) - left : 0;
+    return this.#run("readwrite", async ({ messages }) => {
+      let tooMany =
+        (await asPromise(messages.count())) > most ? (await asPromise(messages.count())) - left : 0;
       if (tooMany === 0) {
         return;
       }
-      const request = messages.index('byTime').openCursor();
+      const request = messages.index("byTime").openCursor();
       await new Promise((resolve, reject) => {
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
@@ -160,7 +170,7 @@ class Db {
   }
 
   clear() {
-    return this.#run('readwrite', ({ messages, conversations, meta }) => {
+    return this.#run("readwrite", ({ messages, conversations, meta }) => {
       messages.clear();
       conversations.clear();
       meta.clear();

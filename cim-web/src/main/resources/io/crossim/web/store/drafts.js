@@ -1,13 +1,13 @@
-import { quietly } from './settings.js';
+import { quietly } from "./settings.js";
 
-const PREFIX = 'cim-page draft ';
+const PREFIX = "cim-page draft ";
 
 /** Texts that are not sent yet. They are written at every key, so that a reload loses none. */
 export function createDrafts(userName, storage = localStorage) {
   const nameOf = (key) => `${PREFIX}${userName}\n${key}`;
   return {
     all() {
-      const prefix = nameOf('');
+      const prefix = nameOf("");
       const found = {};
       quietly(() => {
         for (let i = 0; i < storage.length; i++) {
@@ -20,10 +20,10 @@ export function createDrafts(userName, storage = localStorage) {
       return found;
     },
     set(key, text) {
-      quietly(() => (text === '' ? storage.removeItem(nameOf(key)) : storage.setItem(nameOf(key), text)));
+      quietly(() => (text === "" ? storage.removeItem(nameOf(key)) : storage.setItem(nameOf(key), text)));
     },
     erase() {
-      Object.keys(this.all()).forEach((key) => this.set(key, ''));
+      Object.keys(this.all()).forEach((key) => this.set(key, ""));
     },
   };
 }

@@ -1,10 +1,10 @@
-import { preferred } from '../i18n/index.js';
+import { preferred } from "../i18n/index.js";
 
-const NAME = 'cim-page settings';
+const NAME = "cim-page settings";
 
 /** What the reader has chosen, kept in this browser. Where it keeps nothing, until the page closes. */
 export function createSettings(storage = localStorage, onChange = () => {}) {
-  let settings = { theme: 'system', language: preferred(), notify: false, ...read(storage) };
+  let settings = { theme: "system", language: preferred(), notify: false, ...read(storage) };
   return {
     get: () => settings,
     set(fields) {
@@ -19,7 +19,7 @@ export function createSettings(storage = localStorage, onChange = () => {}) {
 }
 
 function read(storage) {
-  return quietly(() => JSON.parse(storage.getItem(NAME) ?? '{}')) ?? {};
+  return quietly(() => JSON.parse(storage.getItem(NAME) ?? "{}")) ?? {};
 }
 
 /** Storage that is full or refused is no reason to stop. */

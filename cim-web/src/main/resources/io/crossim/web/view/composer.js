@@ -1,12 +1,12 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { EmojiButton } from './emoji-button.js';
-import { Icon } from './icon.js';
-import { Mentions, mentionAt } from './mentions.js';
-import { preview } from './preview.js';
-import { isGroup } from '../state/keys.js';
-import { lastOwn } from '../state/conversations.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { EmojiButton } from "./emoji-button.js";
+import { Icon } from "./icon.js";
+import { Mentions, mentionAt } from "./mentions.js";
+import { preview } from "./preview.js";
+import { isGroup } from "../state/keys.js";
+import { lastOwn } from "../state/conversations.js";
+import { t } from "../i18n/index.js";
 
 /** Bytes that a text may have; the server says how many it takes, and this is less. */
 const MOST_BYTES = 60_000;
@@ -17,7 +17,7 @@ const sizeOf = (text) => new TextEncoder().encode(text).length;
 export function Composer({ app, state, conversation, name }) {
   const { key } = conversation;
   const field = useRef(null);
-  const [text, setText] = useState(() => state.drafts[key] ?? '');
+  const [text, setText] = useState(() => state.drafts[key] ?? "");
   const [mention, setMention] = useState(null);
   const target = state.target?.key === key ? state.target : null;
   const over = text.length > MOST_BYTES / 4 ? sizeOf(text) - MOST_BYTES : 0;
@@ -25,14 +25,14 @@ export function Composer({ app, state, conversation, name }) {
   useLayoutEffect(() => grow(field.current), [text]);
 
   useEffect(() => {
-    if (matchMedia('(pointer: fine)').matches) {
+    if (matchMedia("(pointer: fine)").matches) {
       field.current.focus();
     }
   }, [key]);
 
   useEffect(() => {
     if (target) {
-      if (target.kind === 'edit') {
+      if (target.kind === "edit") {
         setText(target.message.text);
       }
       field.current.focus();
@@ -41,7 +41,7 @@ export function Composer({ app, state, conversation, name }) {
 
   function write(next) {
     setText(next);
-    if (target?.kind !== 'edit') {
+    if (target?.kind !== "edit") {
       app.draft(key, next);
       app.typing(key);
     }
@@ -63,31 +63,31 @@ export function Composer({ app, state, conversation, name }) {
   }
 
   function submit() {
-    if (text.trim() === '' || over > 0) {
+    if (text.trim() === "" || over > 0) {
       return;
     }
     app.send(key, text, target);
-    setText('');
+    setText("");
     setMention(null);
     field.current.focus();
   }
 
   function stop() {
     app.store.update({ target: null });
-    setText(target?.kind === 'edit' ? (state.drafts[key] ?? '') : text);
+    setText(target?.kind === "edit" ? (state.drafts[key] ?? "") : text);
   }
 
   function onKeyDown(event) {
     if (event.isComposing || event.keyCode === 229) {
       return; // the key belongs to the input method
     }
-    if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       submit();
-    } else if (event.key === 'Escape' && target) {
+    } else if (event.key === "Escape" && target) {
       event.stopPropagation();
       stop();
-    } else if (event.key === 'ArrowUp' && !event.altKey && text === '' && lastOwn(state, key)) {
+    } else if (event.key === "ArrowUp" && !event.altKey && text === "" && lastOwn(state, key)) {
       event.preventDefault();
       app.edit(key, lastOwn(state, key));
     }
@@ -100,16 +100,18 @@ export function Composer({ app, state, conversation, name }) {
       submit();
     }}
   >
-    ${target &&
-    html`<div class="target">
+    ${
+      target &&
+      html`<div class="target">
       <${Icon} name=${target.kind} />
       <p dir="auto">
-        <span class="strong">${target.kind === 'edit' ? t('editing') : t('replyingTo', { name: target.message.name })}</span>
-        ${' '}${preview(target.message, state)}
+        <span class="strong">${target.kind === "edit" ? t("editing") : t("replyingTo", { name: target.message.name })}</span>
+        ${" "}${preview(target.message, state)}
       </p>
-      <button class="icon" type="button" onClick=${stop} aria-label=${t('cancel')}><${Icon} name="close" /></button>
-    </div>`}
-    ${over > 0 && html`<p class="error" role="alert">${t('tooLong', { count: over })}</p>`}
+      <button class="icon" type="button" onClick=${stop} aria-label=${t("cancel")}><${Icon} name="close" /></button>
+    </div>`
+    }
+    ${over > 0 && html`<p class="error" role="alert">${t("tooLong", { count: over })}</p>`}
     <div class="line">
       <${EmojiButton} app=${app} onPick=${(sign) => put(sign)} />
       <${Mentions}
@@ -125,13 +127,13 @@ export function Composer({ app, state, conversation, name }) {
           ref=${field}
           rows="1"
           dir="auto"
-          aria-label=${t('writeTo', { name })}
-          placeholder=${t('write')}
+          aria-label=${t("writeTo", { name })}
+          placeholder=${t("write")}
           value=${text}
           onInput=${onInput}
         ></textarea>
       <//>
-      <button class="icon send" type="submit" aria-label=${t('send')} title=${t('send')} disabled=${text.trim() === '' || over > 0}>
+      <button class="icon send" type="submit" aria-label=${t("send")} title=${t("send")} disabled=${text.trim() === "" || over > 0}>
         <${Icon} name="send" />
       </button>
     </div>
@@ -140,6 +142,6 @@ export function Composer({ app, state, conversation, name }) {
 
 /** As high as its text, up to what the style allows. */
 function grow(box) {
-  box.style.height = 'auto';
+  box.style.height = "auto";
   box.style.height = `${box.scrollHeight + 2}px`;
 }

@@ -1,22 +1,22 @@
-import { html } from './html.js';
-import { Avatar } from './avatar.js';
-import { Composer } from './composer.js';
-import { Icon } from './icon.js';
-import { MessageList } from './message-list.js';
-import { conversationOf } from '../state/keys.js';
-import { nameOf, typists } from '../state/conversations.js';
-import { useNow } from './use.js';
-import { t } from '../i18n/index.js';
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { Composer } from "./composer.js";
+import { Icon } from "./icon.js";
+import { MessageList } from "./message-list.js";
+import { conversationOf } from "../state/keys.js";
+import { nameOf, typists } from "../state/conversations.js";
+import { useNow } from "./use.js";
+import { t } from "../i18n/index.js";
 
 /** The conversation that is open. */
 export function Conversation({ app, state }) {
   const key = state.open;
   const conversation = state.conversations[key];
   const { type } = conversationOf(key);
-  const name = type === 'ALL' ? t('everyone') : nameOf(state, key);
+  const name = type === "ALL" ? t("everyone") : nameOf(state, key);
   return html`<main class="conversation" aria-labelledby="conversation-name">
     <header>
-      <button class="icon back" type="button" onClick=${() => app.leave()} aria-label=${t('back')}>
+      <button class="icon back" type="button" onClick=${() => app.leave()} aria-label=${t("back")}>
         <${Icon} name="back" />
       </button>
       <${Avatar} name=${name} kind=${type} size="small" />
@@ -24,17 +24,19 @@ export function Conversation({ app, state }) {
         <h2 id="conversation-name" dir="auto" tabindex="-1">${name}</h2>
         <${Subtitle} state=${state} conversation=${conversation} />
       </div>
-      ${type !== 'ALL' &&
-      html`<button
+      ${
+        type !== "ALL" &&
+        html`<button
         class="icon"
         type="button"
-        aria-label=${t('details')}
-        title=${t('details')}
+        aria-label=${t("details")}
+        title=${t("details")}
         aria-expanded=${String(state.details === true)}
         onClick=${() => app.toggleDetails()}
       >
         <${Icon} name="info" />
-      </button>`}
+      </button>`
+      }
     </header>
     <${MessageList} app=${app} state=${state} conversation=${conversation} />
     <${Composer} app=${app} state=${state} conversation=${conversation} name=${name} />
@@ -47,16 +49,16 @@ function Subtitle({ state, conversation: { key, memberCount } }) {
   useNow(1000, isTyping);
   const typing = typists(state, key);
   if (typing.length > 0) {
-    return html`<p class="subtitle typing">${t('typing', { count: typing.length, names: typing.join(', ') })}</p>`;
+    return html`<p class="subtitle typing">${t("typing", { count: typing.length, names: typing.join(", ") })}</p>`;
   }
-  if (type === 'ALL') {
-    return html`<p class="subtitle">${t('everyoneHint')}</p>`;
+  if (type === "ALL") {
+    return html`<p class="subtitle">${t("everyoneHint")}</p>`;
   }
-  if (type === 'GROUP') {
-    return html`<p class="subtitle">${memberCount > 0 ? t('members', { count: memberCount }) : ''}</p>`;
+  if (type === "GROUP") {
+    return html`<p class="subtitle">${memberCount > 0 ? t("members", { count: memberCount }) : ""}</p>`;
   }
   const presence = state.online[id];
   return html`<p class="subtitle">
-    ${presence === undefined ? '' : t(presence ? 'online' : 'offline')}${state.keepsPrivate === false ? html`<span class="kept"> ${presence === undefined ? '' : '·'} ${t('keptHere')}</span>` : ''}
+    ${presence === undefined ? "" : t(presence ? "online" : "offline")}${state.keepsPrivate === false ? html`<span class="kept"> ${presence === undefined ? "" : "·"} ${t("keptHere")}</span>` : ""}
   </p>`;
 }

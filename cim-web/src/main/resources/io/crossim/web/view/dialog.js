@@ -1,7 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
-import { html } from './html.js';
-import { Icon } from './icon.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useRef } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon } from "./icon.js";
+import { t } from "../i18n/index.js";
 
 /**
  * A modal dialog. The browser keeps the focus in it, closes it with Esc, and the focus goes back to
@@ -18,7 +18,7 @@ export function Dialog({ title, onClose, children, wide = false, bare = false })
 
   return html`<dialog
     ref=${ref}
-    class="dialog ${wide ? 'wide' : ''} ${bare ? 'bare' : ''}"
+    class="dialog ${wide ? "wide" : ""} ${bare ? "bare" : ""}"
     aria-label=${title}
     onCancel=${(event) => {
       event.preventDefault();
@@ -27,11 +27,13 @@ export function Dialog({ title, onClose, children, wide = false, bare = false })
     onMouseDown=${(event) => event.target === ref.current && onClose()}
   >
     <div class="sheet">
-      ${!bare &&
-      html`<header>
+      ${
+        !bare &&
+        html`<header>
         <h2>${title}</h2>
-        <button class="icon" type="button" onClick=${onClose} aria-label=${t('close')}><${Icon} name="close" /></button>
-      </header>`}
+        <button class="icon" type="button" onClick=${onClose} aria-label=${t("close")}><${Icon} name="close" /></button>
+      </header>`
+      }
       ${children}
     </div>
   </dialog>`;
@@ -42,7 +44,7 @@ export function Confirm({ text, action, onConfirm, onClose }) {
   return html`<${Dialog} title=${action} onClose=${onClose}>
     <p>${text}</p>
     <div class="row end">
-      <button class="plain" type="button" onClick=${onClose}>${t('cancel')}</button>
+      <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
       <button class="danger" type="button" onClick=${onConfirm}>${action}</button>
     </div>
   <//>`;

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Icon } from './icon.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon } from "./icon.js";
+import { t } from "../i18n/index.js";
 
 /** Opens the table of emoji, which is loaded then. */
 export function EmojiButton({ app, onPick }) {
@@ -16,8 +16,8 @@ export function EmojiButton({ app, onPick }) {
           setPicker(null);
         }
       };
-      document.addEventListener('pointerdown', leave);
-      return () => document.removeEventListener('pointerdown', leave);
+      document.addEventListener("pointerdown", leave);
+      return () => document.removeEventListener("pointerdown", leave);
     }
     return undefined;
   }, [picker]);
@@ -33,7 +33,10 @@ export function EmojiButton({ app, onPick }) {
       return;
     }
     try {
-      const [{ EmojiPicker }, { load }] = await Promise.all([import('./emoji-picker.js'), import('../state/emoji.js')]);
+      const [{ EmojiPicker }, { load }] = await Promise.all([
+        import("./emoji-picker.js"),
+        import("../state/emoji.js"),
+      ]);
       setPicker({ View: EmojiPicker, ...(await load()) });
     } catch (failure) {
       app.fail(failure);
@@ -45,21 +48,23 @@ export function EmojiButton({ app, onPick }) {
       ref=${button}
       class="icon"
       type="button"
-      aria-label=${t('emoji')}
-      title=${t('emoji')}
+      aria-label=${t("emoji")}
+      title=${t("emoji")}
       aria-expanded=${String(picker !== null)}
       onClick=${open}
     >
       <${Icon} name="smile" />
     </button>
-    ${picker &&
-    html`<${picker.View}
+    ${
+      picker &&
+      html`<${picker.View}
       groups=${picker.groups}
       onPick=${(sign) => {
         setPicker(null);
         onPick(sign);
       }}
       onClose=${close}
-    />`}
+    />`
+    }
   </div>`;
 }

@@ -1,12 +1,12 @@
-import { useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Avatar } from './avatar.js';
-import { Dialog } from './dialog.js';
-import { Icon } from './icon.js';
-import { Choices, idIn, matching } from './people.js';
-import { everybody } from '../state/search.js';
-import { userKey } from '../state/keys.js';
-import { t } from '../i18n/index.js';
+import { useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { Dialog } from "./dialog.js";
+import { Icon } from "./icon.js";
+import { Choices, idIn, matching } from "./people.js";
+import { everybody } from "../state/search.js";
+import { userKey } from "../state/keys.js";
+import { t } from "../i18n/index.js";
 
 const RANK = { owner: 0, admin: 1, member: 2 };
 
@@ -14,47 +14,55 @@ const RANK = { owner: 0, admin: 1, member: 2 };
 export function GroupMembers({ app, state, conversation }) {
   const [dialog, setDialog] = useState(null);
   const { key, role } = conversation;
-  const members = [...(state.members[key] ?? [])].sort((a, b) => RANK[a.role] - RANK[b.role] || a.userName.localeCompare(b.userName));
-  const leads = role === 'owner' || role === 'admin';
+  const members = [...(state.members[key] ?? [])].sort(
+    (a, b) => RANK[a.role] - RANK[b.role] || a.userName.localeCompare(b.userName),
+  );
+  const leads = role === "owner" || role === "admin";
   const close = () => setDialog(null);
   return html`
     <div class="row">
-      <button class="plain" type="button" onClick=${() => setDialog('add')}><${Icon} name="plus" /> ${t('addMembers')}</button>
-      ${leads && html`<button class="plain" type="button" onClick=${() => setDialog('rename')}>${t('renameGroup')}</button>`}
+      <button class="plain" type="button" onClick=${() => setDialog("add")}><${Icon} name="plus" /> ${t("addMembers")}</button>
+      ${leads && html`<button class="plain" type="button" onClick=${() => setDialog("rename")}>${t("renameGroup")}</button>`}
     </div>
-    <ul class="people" aria-label=${t('groupMembers')}>
+    <ul class="people" aria-label=${t("groupMembers")}>
       ${members.map((member) => html`<${Member} key=${member.userId} app=${app} state=${state} conversation=${conversation} member=${member} leads=${leads} />`)}
     </ul>
-    ${dialog === 'add' && html`<${AddMembers} app=${app} state=${state} groupKey=${key} members=${members} onClose=${close} />`}
-    ${dialog === 'rename' && html`<${Rename} app=${app} conversation=${conversation} onClose=${close} />`}
+    ${dialog === "add" && html`<${AddMembers} app=${app} state=${state} groupKey=${key} members=${members} onClose=${close} />`}
+    ${dialog === "rename" && html`<${Rename} app=${app} conversation=${conversation} onClose=${close} />`}
   `;
 }
 
 function Member({ app, state, conversation, member, leads }) {
   const { userId, userName, role } = member;
   const isMe = userId === state.me.userId;
-  const mayRemove = leads && !isMe && (conversation.role === 'owner' || role === 'member');
+  const mayRemove = leads && !isMe && (conversation.role === "owner" || role === "member");
   return html`<li class="person">
     <${Avatar} name=${userName} size="small" online=${state.online[userId] === true} />
-    ${isMe
-      ? html`<span class="name" dir="auto">${userName} <span class="quiet">(${t('you')})</span></span>`
-      : html`<button class="name to" type="button" dir="auto" onClick=${() => app.begin(userKey(userId), userName)}>${userName}</button>`}
-    ${role !== 'member' && html`<span class="quiet">${t(role)}</span>`}
-    ${mayRemove &&
-    html`<button class="icon" type="button" title=${t('remove', { name: userName })} aria-label=${t('remove', { name: userName })} onClick=${() => app.removeMember(conversation.key, userId)}>
+    ${
+      isMe
+        ? html`<span class="name" dir="auto">${userName} <span class="quiet">(${t("you")})</span></span>`
+        : html`<button class="name to" type="button" dir="auto" onClick=${() => app.begin(userKey(userId), userName)}>${userName}</button>`
+    }
+    ${role !== "member" && html`<span class="quiet">${t(role)}</span>`}
+    ${
+      mayRemove &&
+      html`<button class="icon" type="button" title=${t("remove", { name: userName })} aria-label=${t("remove", { name: userName })} onClick=${() => app.removeMember(conversation.key, userId)}>
       <${Icon} name="close" />
-    </button>`}
+    </button>`
+    }
   </li>`;
 }
 
 function AddMembers({ app, state, groupKey, members, onClose }) {
-  const [word, setWord] = useState('');
+  const [word, setWord] = useState("");
   const [chosen, setChosen] = useState(new Set());
   const [problem, setProblem] = useState(null);
   const isIn = new Set(members.map(({ userId }) => userId));
   const id = idIn(word);
   const known = everybody(state);
-  const extra = [...new Set([...chosen, ...(id ? [id] : [])])].filter((each) => !known.some(({ userId }) => userId === each)).map((userId) => ({ userId, userName: `#${userId}` }));
+  const extra = [...new Set([...chosen, ...(id ? [id] : [])])]
+    .filter((each) => !known.some(({ userId }) => userId === each))
+    .map((userId) => ({ userId, userName: `#${userId}` }));
   const people = matching([...extra, ...known], word).filter(({ userId }) => !isIn.has(userId));
 
   async function add() {
@@ -66,18 +74,20 @@ function AddMembers({ app, state, groupKey, members, onClose }) {
     }
   }
 
-  return html`<${Dialog} title=${t('addMembers')} onClose=${onClose}>
+  return html`<${Dialog} title=${t("addMembers")} onClose=${onClose}>
     <div class="field">
-      <label for="add-people">${t('findPeople')}</label>
+      <label for="add-people">${t("findPeople")}</label>
       <input id="add-people" dir="auto" autocomplete="off" value=${word} onInput=${(event) => setWord(event.target.value)} autofocus />
     </div>
-    ${people.length === 0
-      ? html`<p class="quiet">${t('nobodyFound')}</p>`
-      : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t('findPeople')} />`}
+    ${
+      people.length === 0
+        ? html`<p class="quiet">${t("nobodyFound")}</p>`
+        : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("findPeople")} />`
+    }
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <div class="row end">
-      <button class="plain" type="button" onClick=${onClose}>${t('cancel')}</button>
-      <button class="primary" type="button" disabled=${chosen.size === 0} onClick=${add}>${t('add')}</button>
+      <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
+      <button class="primary" type="button" disabled=${chosen.size === 0} onClick=${add}>${t("add")}</button>
     </div>
   <//>`;
 }
@@ -96,16 +106,16 @@ function Rename({ app, conversation, onClose }) {
     }
   }
 
-  return html`<${Dialog} title=${t('renameGroup')} onClose=${onClose}>
+  return html`<${Dialog} title=${t("renameGroup")} onClose=${onClose}>
     <form class="sheet-form" onSubmit=${save}>
       <div class="field">
-        <label for="new-name">${t('groupName')}</label>
+        <label for="new-name">${t("groupName")}</label>
         <input id="new-name" dir="auto" maxlength="64" value=${name} onInput=${(event) => setName(event.target.value)} autofocus />
       </div>
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row end">
-        <button class="plain" type="button" onClick=${onClose}>${t('cancel')}</button>
-        <button class="primary" type="submit" disabled=${name.trim() === ''}>${t('save')}</button>
+        <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
+        <button class="primary" type="submit" disabled=${name.trim() === ""}>${t("save")}</button>
       </div>
     </form>
   <//>`;

@@ -1,5 +1,5 @@
-import { h } from 'preact';
-import htm from 'htm';
+import { h } from "preact";
+import htm from "htm";
 
 /** Markup as a template: what stands in `${}` becomes a text node or an attribute, never HTML. */
 export const html = htm.bind(h);

@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'preact/hooks';
-import { html } from './html.js';
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
 
 /**
  * A view whose module is loaded when it is first shown. Until then nothing is to be seen; where it

@@ -1,4 +1,4 @@
-import { Component, h } from 'preact';
+import { Component, h } from "preact";
 
 /** A view that is drawn anew only for other properties. */
 export function memo(View) {

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Avatar } from './avatar.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { t } from "../i18n/index.js";
 
 const MOST = 6;
 
@@ -20,9 +20,10 @@ export function Mentions({ found, members, me, field, onPick, onClose, onKey, ch
 
   useEffect(() => {
     const box = field.current;
-    const set = (name, value) => (names.length > 0 ? box.setAttribute(name, value) : box.removeAttribute(name));
-    set('aria-controls', 'mentions');
-    set('aria-activedescendant', `mention-${at}`);
+    const set = (name, value) =>
+      names.length > 0 ? box.setAttribute(name, value) : box.removeAttribute(name);
+    set("aria-controls", "mentions");
+    set("aria-activedescendant", `mention-${at}`);
   });
 
   function onKeyDown(event) {
@@ -33,9 +34,9 @@ export function Mentions({ found, members, me, field, onPick, onClose, onKey, ch
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) {
       setAt((at + step + names.length) % names.length);
-    } else if (event.key === 'Enter' || event.key === 'Tab') {
+    } else if (event.key === "Enter" || event.key === "Tab") {
       onPick(names[at]);
-    } else if (event.key === 'Escape') {
+    } else if (event.key === "Escape") {
       event.stopPropagation();
       onClose();
     } else {
@@ -45,8 +46,9 @@ export function Mentions({ found, members, me, field, onPick, onClose, onKey, ch
   }
 
   return html`<div class="around" onKeyDown=${onKeyDown}>
-    ${names.length > 0 &&
-    html`<ul id="mentions" class="mentions" role="listbox" aria-label=${t('groupMembers')}>
+    ${
+      names.length > 0 &&
+      html`<ul id="mentions" class="mentions" role="listbox" aria-label=${t("groupMembers")}>
       ${names.map(
         (name, i) =>
           html`<li
@@ -62,12 +64,15 @@ export function Mentions({ found, members, me, field, onPick, onClose, onKey, ch
             <${Avatar} name=${name} size="small" /> <span dir="auto">${name}</span>
           </li>`,
       )}
-    </ul>`}
+    </ul>`
+    }
     ${children}
   </div>`;
 }
 
+/** A name that stands there in full is none to choose: Enter sends. */
 function candidates(members, me, word) {
   const names = members.filter(({ userId }) => userId !== me).map(({ userName }) => userName);
-  return [...names, t('mentionAll')].filter((name) => name.toLocaleLowerCase().startsWith(word)).slice(0, MOST);
+  const fitting = [...names, t("mentionAll")].filter((name) => name.toLocaleLowerCase().startsWith(word));
+  return fitting.length === 1 && fitting[0].toLocaleLowerCase() === word ? [] : fitting.slice(0, MOST);
 }

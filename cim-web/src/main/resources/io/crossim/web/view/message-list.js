@@ -1,21 +1,21 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Happened, Message } from './message.js';
-import { lazy } from './lazy.js';
-import { NothingSaid } from './empty.js';
-import { Icon } from './icon.js';
-import { useScroll } from './scroll.js';
-import { useRoving } from './use.js';
-import { preview } from './preview.js';
-import { part, rows } from '../state/rows.js';
-import { isPending } from '../state/messages.js';
-import { isUser } from '../state/keys.js';
-import { day } from '../state/time.js';
-import { namesOf, readersOf } from '../state/readers.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Happened, Message } from "./message.js";
+import { lazy } from "./lazy.js";
+import { NothingSaid } from "./empty.js";
+import { Icon } from "./icon.js";
+import { useScroll } from "./scroll.js";
+import { useRoving } from "./use.js";
+import { preview } from "./preview.js";
+import { part, rows } from "../state/rows.js";
+import { isPending } from "../state/messages.js";
+import { isUser } from "../state/keys.js";
+import { day } from "../state/time.js";
+import { namesOf, readersOf } from "../state/readers.js";
+import { t } from "../i18n/index.js";
 
 const NONE = [];
-const MessageMenu = lazy(() => import('./message-menu.js'));
+const MessageMenu = lazy(() => import("./message-menu.js"));
 
 /** The messages of a conversation: at most so many rows of them at a time. */
 export function MessageList({ app, state, conversation }) {
@@ -41,7 +41,7 @@ export function MessageList({ app, state, conversation }) {
 
   useLayoutEffect(() => {
     // The last message is where Tab leads to, until another one is chosen.
-    const items = roving.ref.current?.querySelectorAll('[data-item]') ?? NONE;
+    const items = roving.ref.current?.querySelectorAll("[data-item]") ?? NONE;
     if (isAtEnd && items.length > 0 && !roving.ref.current.contains(document.activeElement)) {
       items.forEach((item) => (item.tabIndex = item === items[items.length - 1] ? 0 : -1));
     }
@@ -70,25 +70,29 @@ export function MessageList({ app, state, conversation }) {
   return html`<div class="history">
     <div class="scroller" ref=${scroll.ref} onScroll=${scroll.onScroll}>
       ${list.length === 0 && !conversation.loading && html`<${NothingSaid} state=${state} conversation=${conversation} />`}
-      ${list.length > 0 &&
-      html`<p class="start quiet" aria-hidden=${String(!conversation.loading && from > 0)}>
-        ${conversation.loading ? t('loadingEarlier') : from === 0 && conversation.isComplete ? t('beginning') : ''}
-      </p>`}
-      <ol class="messages" aria-label=${t('messages')} ...${roving}>
+      ${
+        list.length > 0 &&
+        html`<p class="start quiet" aria-hidden=${String(!conversation.loading && from > 0)}>
+        ${conversation.loading ? t("loadingEarlier") : from === 0 && conversation.isComplete ? t("beginning") : ""}
+      </p>`
+      }
+      <ol class="messages" aria-label=${t("messages")} ...${roving}>
         ${shown.map((row) => html`<${Row} key=${row.id} row=${row} state=${state} conversation=${conversation} list=${list} calls=${calls} />`)}
       </ol>
     </div>
-    ${!isAtEnd &&
-    html`<button class="latest" type="button" onClick=${scroll.toEnd}>
-      <${Icon} name="down" /> ${below > 0 ? t('newBelow', { count: below }) : t('jumpToLatest')}
-    </button>`}
+    ${
+      !isAtEnd &&
+      html`<button class="latest" type="button" onClick=${scroll.toEnd}>
+      <${Icon} name="down" /> ${below > 0 ? t("newBelow", { count: below }) : t("jumpToLatest")}
+    </button>`
+    }
     ${message && html`<${MessageMenu} app=${app} state=${state} conversation=${conversation} message=${message} anchor=${menu.anchor} onClose=${() => setMenu(null)} />`}
   </div>`;
 }
 
 function onKey(event, item, setMenu) {
-  const opens = event.key === 'Enter' || event.key === ' ' || event.key === 'ContextMenu';
-  if (!opens || event.target !== item || !item.querySelector('.more')) {
+  const opens = event.key === "Enter" || event.key === " " || event.key === "ContextMenu";
+  if (!opens || event.target !== item || !item.querySelector(".more")) {
     return false;
   }
   event.preventDefault();
@@ -97,14 +101,14 @@ function onKey(event, item, setMenu) {
 }
 
 function Row({ row, state, conversation, list, calls }) {
-  if (row.type === 'day') {
+  if (row.type === "day") {
     return html`<li class="day" role="presentation"><span>${day(row.at)}</span></li>`;
   }
-  if (row.type === 'new') {
-    return html`<li class="new" role="presentation"><span>${t('newMessages')}</span></li>`;
+  if (row.type === "new") {
+    return html`<li class="new" role="presentation"><span>${t("newMessages")}</span></li>`;
   }
   const { message } = row;
-  if (message.kind === 'event') {
+  if (message.kind === "event") {
     return html`<${Happened} message=${message} state=${state} />`;
   }
   const isOwn = message.from === state.me.userId;

@@ -1,11 +1,11 @@
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { html } from './html.js';
-import { Icon } from './icon.js';
-import { useRoving } from './use.js';
-import { EVERYONE } from '../state/keys.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { html } from "./html.js";
+import { Icon } from "./icon.js";
+import { useRoving } from "./use.js";
+import { EVERYONE } from "../state/keys.js";
+import { t } from "../i18n/index.js";
 
-const QUICK = ['👍', '❤️', '😂', '😮', '😢', '🎉'];
+const QUICK = ["👍", "❤️", "😂", "😮", "😢", "🎉"];
 
 /** What can be done with a message. Esc closes it, and the focus goes back. */
 export default function MessageMenu({ app, state, conversation, message, anchor, onClose }) {
@@ -17,7 +17,7 @@ export default function MessageMenu({ app, state, conversation, message, anchor,
 
   function close() {
     onClose();
-    (anchor.closest('[data-item]') ?? anchor).focus();
+    (anchor.closest("[data-item]") ?? anchor).focus();
   }
 
   function act(work) {
@@ -30,53 +30,56 @@ export default function MessageMenu({ app, state, conversation, message, anchor,
   useLayoutEffect(() => place(ref.current, anchor), []);
 
   useEffect(() => {
-    ref.current.querySelector('button').focus();
+    ref.current.querySelector("button").focus();
     const leave = (event) => {
       if (!ref.current?.contains(event.target)) {
         onClose();
       }
     };
-    document.addEventListener('pointerdown', leave);
-    return () => document.removeEventListener('pointerdown', leave);
+    document.addEventListener("pointerdown", leave);
+    return () => document.removeEventListener("pointerdown", leave);
   }, []);
 
   function onKeyDown(event) {
-    if (event.key === 'Escape' || event.key === 'Tab') {
+    if (event.key === "Escape" || event.key === "Tab") {
       event.preventDefault();
       event.stopPropagation();
       close();
       return;
     }
-    const rows = [...ref.current.querySelectorAll('[data-row]')];
+    const rows = [...ref.current.querySelectorAll("[data-row]")];
     const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const next = event.key === 'ArrowDown' ? rows[at + 1] : event.key === 'ArrowUp' ? rows[at - 1] : undefined;
+    const next =
+      event.key === "ArrowDown" ? rows[at + 1] : event.key === "ArrowUp" ? rows[at - 1] : undefined;
     if (next) {
       event.preventDefault();
-      (next.matches('button') ? next : next.querySelector('[tabindex="0"]')).focus();
+      (next.matches("button") ? next : next.querySelector('[tabindex="0"]')).focus();
     }
   }
 
   const items = [
-    isLogged && ['reply', () => app.reply(key, message)],
-    isOwn && isLogged && ['edit', () => app.edit(key, message)],
-    message.type === 'text/plain' && ['copy', () => app.copyText(message.text)],
-    isLogged && (isOwn || role === 'owner' || role === 'admin') && ['recall', () => app.recall(key, message)],
+    isLogged && ["reply", () => app.reply(key, message)],
+    isOwn && isLogged && ["edit", () => app.edit(key, message)],
+    message.type === "text/plain" && ["copy", () => app.copyText(message.text)],
+    isLogged && (isOwn || role === "owner" || role === "admin") && ["recall", () => app.recall(key, message)],
   ].filter(Boolean);
 
-  return html`<div ref=${ref} class="menu" role="menu" aria-label=${t('actions')} onKeyDown=${onKeyDown}>
-    ${isLogged &&
-    html`<div class="signs" role="group" data-row ...${signs}>
+  return html`<div ref=${ref} class="menu" role="menu" aria-label=${t("actions")} onKeyDown=${onKeyDown}>
+    ${
+      isLogged &&
+      html`<div class="signs" role="group" data-row ...${signs}>
       ${QUICK.map(
         (sign) =>
-          html`<button key=${sign} type="button" role="menuitem" data-item aria-label=${t('react', { emoji: sign })} onClick=${act(() => app.react(key, message.id, sign))}>
+          html`<button key=${sign} type="button" role="menuitem" data-item aria-label=${t("react", { emoji: sign })} onClick=${act(() => app.react(key, message.id, sign))}>
             ${sign}
           </button>`,
       )}
-    </div>`}
+    </div>`
+    }
     ${items.map(
       ([name, work]) =>
         html`<button key=${name} type="button" role="menuitem" tabindex="-1" data-row class="item ${name}" onClick=${act(work)}>
-          <${Icon} name=${name === 'recall' ? 'trash' : name} /> ${t(name)}
+          <${Icon} name=${name === "recall" ? "trash" : name} /> ${t(name)}
         </button>`,
     )}
   </div>`;
@@ -84,7 +87,7 @@ export default function MessageMenu({ app, state, conversation, message, anchor,
 
 /** Beside what it belongs to, and inside the window. */
 function place(menu, anchor) {
-  const from = (anchor.querySelector('.bubble') ?? anchor).getBoundingClientRect();
+  const from = (anchor.querySelector(".bubble") ?? anchor).getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   const below = from.bottom + 4;
   const top = below + height < innerHeight - 8 ? below : Math.max(8, from.top - height - 4);

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Dialog } from './dialog.js';
-import { People, idIn, matching } from './people.js';
-import { everybody } from '../state/search.js';
-import { userKey } from '../state/keys.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Dialog } from "./dialog.js";
+import { People, idIn, matching } from "./people.js";
+import { everybody } from "../state/search.js";
+import { userKey } from "../state/keys.js";
+import { t } from "../i18n/index.js";
 
 /** Whom to write to. */
 export default function NewChat({ app, state, onClose }) {
-  const [word, setWord] = useState('');
+  const [word, setWord] = useState("");
   const people = matching(everybody(state), word);
   const id = idIn(word);
 
@@ -21,15 +21,17 @@ export default function NewChat({ app, state, onClose }) {
     app.begin(userKey(userId), userName);
   }
 
-  return html`<${Dialog} title=${t('newChat')} onClose=${onClose}>
+  return html`<${Dialog} title=${t("newChat")} onClose=${onClose}>
     <div class="field">
-      <label for="whom">${t('findPeople')}</label>
+      <label for="whom">${t("findPeople")}</label>
       <input id="whom" dir="auto" autocomplete="off" value=${word} onInput=${(event) => setWord(event.target.value)} autofocus />
     </div>
-    ${id && !people.some(({ userId }) => userId === id)
-      ? html`<button class="plain" type="button" onClick=${() => pick({ userId: id, userName: `#${id}` })}>${t('writeToId', { id })}</button>`
-      : people.length === 0
-        ? html`<p class="quiet">${t('nobodyFound')}</p>`
-        : html`<${People} people=${people} onPick=${pick} />`}
+    ${
+      id && !people.some(({ userId }) => userId === id)
+        ? html`<button class="plain" type="button" onClick=${() => pick({ userId: id, userName: `#${id}` })}>${t("writeToId", { id })}</button>`
+        : people.length === 0
+          ? html`<p class="quiet">${t("nobodyFound")}</p>`
+          : html`<${People} people=${people} onPick=${pick} />`
+    }
   <//>`;
 }

@@ -1,14 +1,14 @@
-import { useEffect, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { Dialog } from './dialog.js';
-import { Choices, idIn, matching } from './people.js';
-import { everybody } from '../state/search.js';
-import { t } from '../i18n/index.js';
+import { useEffect, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { Dialog } from "./dialog.js";
+import { Choices, idIn, matching } from "./people.js";
+import { everybody } from "../state/search.js";
+import { t } from "../i18n/index.js";
 
 /** A new group: its name and who is in it. */
 export default function NewGroup({ app, state, onClose }) {
-  const [name, setName] = useState('');
-  const [word, setWord] = useState('');
+  const [name, setName] = useState("");
+  const [word, setWord] = useState("");
   const [chosen, setChosen] = useState(new Set());
   const [problem, setProblem] = useState(null);
   const id = idIn(word);
@@ -31,7 +31,7 @@ export default function NewGroup({ app, state, onClose }) {
     }
   }
 
-  return html`<${Dialog} title=${t('newGroup')} onClose=${onClose}>
+  return html`<${Dialog} title=${t("newGroup")} onClose=${onClose}>
     <form
       class="sheet-form"
       onSubmit=${(event) => {
@@ -40,20 +40,22 @@ export default function NewGroup({ app, state, onClose }) {
       }}
     >
       <div class="field">
-        <label for="group-name">${t('groupName')}</label>
+        <label for="group-name">${t("groupName")}</label>
         <input id="group-name" dir="auto" maxlength="64" autocomplete="off" value=${name} onInput=${(event) => setName(event.target.value)} autofocus />
       </div>
       <div class="field">
-        <label for="group-people">${t('groupMembers')}</label>
-        <input id="group-people" dir="auto" autocomplete="off" placeholder=${t('findPeople')} value=${word} onInput=${(event) => setWord(event.target.value)} />
+        <label for="group-people">${t("groupMembers")}</label>
+        <input id="group-people" dir="auto" autocomplete="off" placeholder=${t("findPeople")} value=${word} onInput=${(event) => setWord(event.target.value)} />
       </div>
-      ${people.length === 0
-        ? html`<p class="quiet">${t('nobodyFound')}</p>`
-        : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t('groupMembers')} />`}
+      ${
+        people.length === 0
+          ? html`<p class="quiet">${t("nobodyFound")}</p>`
+          : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("groupMembers")} />`
+      }
       <p class="error" role="alert">${problem}</p>
       <div class="row end">
-        <button class="plain" type="button" onClick=${onClose}>${t('cancel')}</button>
-        <button class="primary" type="submit" disabled=${name.trim() === ''}>${t('create')}</button>
+        <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
+        <button class="primary" type="submit" disabled=${name.trim() === ""}>${t("create")}</button>
       </div>
     </form>
   <//>`;

@@ -1,7 +1,7 @@
-import { html } from './html.js';
-import { Avatar } from './avatar.js';
-import { useRoving } from './use.js';
-import { t } from '../i18n/index.js';
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { useRoving } from "./use.js";
+import { t } from "../i18n/index.js";
 
 /** People to choose one of. */
 export function People({ people, onPick }) {
@@ -13,7 +13,7 @@ export function People({ people, onPick }) {
           <button type="button" class="person" data-item onClick=${() => onPick({ userId, userName })}>
             <${Avatar} name=${userName} size="small" online=${isOnline} />
             <span class="name" dir="auto">${userName}</span>
-            ${isOnline && html`<span class="quiet">${t('online')}</span>`}
+            ${isOnline && html`<span class="quiet">${t("online")}</span>`}
           </button>
         </li>`,
     )}
@@ -49,7 +49,9 @@ export function Choices({ people, chosen, onChange, label }) {
 /** Those whose name has the word in it; an id that nobody here has stands for itself. */
 export function matching(people, word) {
   const wanted = word.trim().toLocaleLowerCase();
-  return people.filter(({ userId, userName }) => userName.toLocaleLowerCase().includes(wanted) || String(userId) === wanted);
+  return people.filter(
+    ({ userId, userName }) => userName.toLocaleLowerCase().includes(wanted) || String(userId) === wanted,
+  );
 }
 
 /** A user id that was typed: 1 to 16 digits. */

@@ -1,5 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { MOST_ROWS, part } from '../state/rows.js';
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { MOST_ROWS, part } from "../state/rows.js";
 
 /** Pixels from an edge that count as being there. */
 const NEAR = 48;
@@ -33,7 +33,7 @@ export function useScroll(list, loadEarlier, isLoading) {
     const box = ref.current;
     // The keyboard of a phone, or a text that grows, must not hide what was at the end.
     const observer = new ResizeObserver(() => {
-      if (box.dataset.atEnd === 'true') {
+      if (box.dataset.atEnd === "true") {
         box.scrollTop = box.scrollHeight;
       }
     });
@@ -61,7 +61,7 @@ export function useScroll(list, loadEarlier, isLoading) {
   /** The first message that is to be seen, and where it stands. */
   function remember(box) {
     const top = box.getBoundingClientRect().top;
-    for (const item of box.querySelectorAll('[data-id]')) {
+    for (const item of box.querySelectorAll("[data-id]")) {
       const place = item.getBoundingClientRect();
       if (place.bottom > top) {
         anchor.current = { id: item.dataset.id, top: place.top };
@@ -83,7 +83,7 @@ export function useScroll(list, loadEarlier, isLoading) {
     requestAnimationFrame(() => {
       const item = items.querySelector(`[data-id="${CSS.escape(list[place].id)}"]`);
       anchor.current = null;
-      item?.scrollIntoView({ block: 'center' });
+      item?.scrollIntoView({ block: "center" });
       item?.focus();
       remember(ref.current);
     });

@@ -1,73 +1,75 @@
-import { html } from './html.js';
-import { Avatar } from './avatar.js';
-import { Icon } from './icon.js';
-import { preview } from './preview.js';
-import { useRoving } from './use.js';
-import { conversationOf } from '../state/keys.js';
-import { isMuted, nameOf, sorted, typists } from '../state/conversations.js';
-import { short } from '../state/time.js';
-import { t } from '../i18n/index.js';
+import { html } from "./html.js";
+import { Avatar } from "./avatar.js";
+import { Icon } from "./icon.js";
+import { preview } from "./preview.js";
+import { useRoving } from "./use.js";
+import { conversationOf } from "../state/keys.js";
+import { isMuted, nameOf, sorted, typists } from "../state/conversations.js";
+import { short } from "../state/time.js";
+import { t } from "../i18n/index.js";
 
 /** The conversations, with what is new in each. */
 export function Sidebar({ app, state }) {
   const roving = useRoving();
   const list = sorted(state);
-  return html`<nav class="sidebar" aria-label=${t('conversations')}>
+  return html`<nav class="sidebar" aria-label=${t("conversations")}>
     <header>
       <${Avatar} name=${state.me.userName} size="small" />
       <h1 dir="auto">${state.me.userName}</h1>
-      <button class="icon" type="button" onClick=${() => app.show('new-chat')} aria-label=${t('newChat')} title=${t('newChat')}>
+      <button class="icon" type="button" onClick=${() => app.show("new-chat")} aria-label=${t("newChat")} title=${t("newChat")}>
         <${Icon} name="plus" />
       </button>
-      <button class="icon" type="button" onClick=${() => app.show('new-group')} aria-label=${t('newGroup')} title=${t('newGroup')}>
+      <button class="icon" type="button" onClick=${() => app.show("new-group")} aria-label=${t("newGroup")} title=${t("newGroup")}>
         <${Icon} name="users" />
       </button>
-      <button class="icon" type="button" onClick=${() => app.show('settings')} aria-label=${t('settings')} title=${t('settings')}>
+      <button class="icon" type="button" onClick=${() => app.show("settings")} aria-label=${t("settings")} title=${t("settings")}>
         <${Icon} name="gear" />
       </button>
     </header>
-    <button class="finder" type="button" onClick=${() => app.show('switcher')}>
-      <${Icon} name="search" /> <span>${t('search')}</span> <kbd aria-hidden="true">${app.commandKey} K</kbd>
+    <button class="finder" type="button" onClick=${() => app.show("switcher")}>
+      <${Icon} name="search" /> <span>${t("search")}</span> <kbd aria-hidden="true">${app.commandKey} K</kbd>
     </button>
     <ul class="conversations" ...${roving}>
       ${list.map((each) => html`<${Entry} key=${each.key} app=${app} state=${state} conversation=${each} />`)}
     </ul>
-    ${list.length === 1 &&
-    html`<div class="hint">
-      <p class="strong">${t('noConversations')}</p>
-      <p class="quiet">${t('noConversationsHint')}</p>
-      <button class="plain" type="button" onClick=${() => app.show('new-chat')}>${t('newChat')}</button>
-    </div>`}
+    ${
+      list.length === 1 &&
+      html`<div class="hint">
+      <p class="strong">${t("noConversations")}</p>
+      <p class="quiet">${t("noConversationsHint")}</p>
+      <button class="plain" type="button" onClick=${() => app.show("new-chat")}>${t("newChat")}</button>
+    </div>`
+    }
   </nav>`;
 }
 
 function Entry({ app, state, conversation }) {
   const { key, unread, mentions, last } = conversation;
   const { type, id } = conversationOf(key);
-  const name = type === 'ALL' ? t('everyone') : nameOf(state, key);
+  const name = type === "ALL" ? t("everyone") : nameOf(state, key);
   const isOpen = state.open === key;
-  const isOnline = type === 'USER' && state.online[id] === true;
+  const isOnline = type === "USER" && state.online[id] === true;
   return html`<li>
     <button
       type="button"
       data-item
       data-key=${key}
-      class="conversation-entry ${unread > 0 ? 'unread' : ''}"
-      aria-current=${isOpen ? 'true' : undefined}
+      class="conversation-entry ${unread > 0 ? "unread" : ""}"
+      aria-current=${isOpen ? "true" : undefined}
       onClick=${() => app.open(key)}
     >
       <${Avatar} name=${name} kind=${type} online=${isOnline} />
       <span class="what">
         <span class="line">
           <span class="name" dir="auto">${name}</span>
-          ${isOnline && html`<span class="aside">, ${t('online')}</span>`}
-          ${isMuted(conversation) && html`<span class="mute"><${Icon} name="bellOff" /><span class="aside">, ${t('muted')}</span></span>`}
+          ${isOnline && html`<span class="aside">, ${t("online")}</span>`}
+          ${isMuted(conversation) && html`<span class="mute"><${Icon} name="bellOff" /><span class="aside">, ${t("muted")}</span></span>`}
           ${last && html`<span class="time">${short(last.at)}</span>`}
         </span>
         <span class="line second">
           <${LastLine} state=${state} conversation=${conversation} />
-          ${mentions > 0 && html`<span class="badge at" title=${t('mentionsYou')}>@<span class="aside">${t('mentionsYou')}</span></span>`}
-          ${unread > 0 && html`<span class="badge"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="aside">, ${t('unread', { count: unread })}</span></span>`}
+          ${mentions > 0 && html`<span class="badge at" title=${t("mentionsYou")}>@<span class="aside">${t("mentionsYou")}</span></span>`}
+          ${unread > 0 && html`<span class="badge"><span aria-hidden="true">${unread > 99 ? "99+" : unread}</span><span class="aside">, ${t("unread", { count: unread })}</span></span>`}
         </span>
       </span>
     </button>
@@ -77,16 +79,23 @@ function Entry({ app, state, conversation }) {
 function LastLine({ state, conversation: { key, last } }) {
   const typing = typists(state, key);
   if (typing.length > 0) {
-    return html`<span class="last typing">${t('typing', { count: typing.length, names: typing.join(', ') })}</span>`;
+    return html`<span class="last typing">${t("typing", { count: typing.length, names: typing.join(", ") })}</span>`;
   }
   const draft = state.drafts[key];
   if (draft && state.open !== key) {
-    return html`<span class="last" dir="auto"><span class="draft">${t('draft')}:</span> ${draft}</span>`;
+    return html`<span class="last" dir="auto"><span class="draft">${t("draft")}:</span> ${draft}</span>`;
   }
   if (!last) {
     return null;
   }
   const isOwn = last.from === state.me.userId;
-  const who = last.kind === 'event' ? '' : isOwn ? `${t('you')}: ` : conversationOf(key).type === 'USER' ? '' : `${last.name}: `;
+  const who =
+    last.kind === "event"
+      ? ""
+      : isOwn
+        ? `${t("you")}: `
+        : conversationOf(key).type === "USER"
+          ? ""
+          : `${last.name}: `;
   return html`<span class="last" dir="auto">${who}${preview(last, state)}</span>`;
 }

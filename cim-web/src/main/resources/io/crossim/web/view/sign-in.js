@@ -1,21 +1,21 @@
-import { useRef, useState } from 'preact/hooks';
-import { html } from './html.js';
-import { languages, spoken, t } from '../i18n/index.js';
+import { useRef, useState } from "preact/hooks";
+import { html } from "./html.js";
+import { languages, spoken, t } from "../i18n/index.js";
 
-const LANGUAGE_NAMES = { en: 'English', zh: '中文' };
+const LANGUAGE_NAMES = { en: "English", zh: "中文" };
 
 /** Two buttons, so that a name that is misspelt makes no account. */
 export function SignIn({ app, state }) {
-  const [name, setName] = useState(app.settings.get().lastName ?? '');
-  const [password, setPassword] = useState('');
+  const [name, setName] = useState(app.settings.get().lastName ?? "");
+  const [password, setPassword] = useState("");
   const [problem, setProblem] = useState(state.signInProblem ?? null);
   const [busy, setBusy] = useState(false);
   const nameField = useRef(null);
   const passwordField = useRef(null);
 
   async function enter(isNew) {
-    if (name.trim() === '') {
-      setProblem(t('nameMissing'));
+    if (name.trim() === "") {
+      setProblem(t("nameMissing"));
       nameField.current.focus();
       return;
     }
@@ -26,7 +26,7 @@ export function SignIn({ app, state }) {
     } catch (failure) {
       setProblem(app.sentence(failure, { password, isNew }));
       setBusy(false);
-      (['9101'].includes(failure.code) ? passwordField : nameField).current?.focus();
+      (["9101"].includes(failure.code) ? passwordField : nameField).current?.focus();
     }
   }
 
@@ -35,8 +35,8 @@ export function SignIn({ app, state }) {
       <div class="brand">
         <img src=${app.iconUrl} alt="" />
         <div>
-          <h1>${t('appName')}</h1>
-          <p class="quiet">${t('tagline')}</p>
+          <h1>${t("appName")}</h1>
+          <p class="quiet">${t("tagline")}</p>
         </div>
       </div>
       <form
@@ -46,21 +46,21 @@ export function SignIn({ app, state }) {
         }}
       >
         <div class="field">
-          <label for="name">${t('name')}</label>
+          <label for="name">${t("name")}</label>
           <input
             id="name"
             ref=${nameField}
             dir="auto"
             autocomplete="username"
             maxlength="64"
-            placeholder=${t('namePlaceholder')}
+            placeholder=${t("namePlaceholder")}
             value=${name}
             onInput=${(event) => setName(event.target.value)}
             autofocus
           />
         </div>
         <div class="field">
-          <label for="password">${t('password')}</label>
+          <label for="password">${t("password")}</label>
           <input
             id="password"
             ref=${passwordField}
@@ -70,12 +70,12 @@ export function SignIn({ app, state }) {
             value=${password}
             onInput=${(event) => setPassword(event.target.value)}
           />
-          <span id="password-hint" class="hint">${t('passwordHint')}</span>
+          <span id="password-hint" class="hint">${t("passwordHint")}</span>
         </div>
         <div role="alert">${problem && html`<p class="problem">${problem}</p>`}</div>
         <div class="choices">
-          <button class="primary" type="submit" disabled=${busy}>${busy ? t('signingIn') : t('signIn')}</button>
-          <button class="plain" type="button" disabled=${busy} onClick=${() => enter(true)}>${t('createAccount')}</button>
+          <button class="primary" type="submit" disabled=${busy}>${busy ? t("signingIn") : t("signIn")}</button>
+          <button class="plain" type="button" disabled=${busy} onClick=${() => enter(true)}>${t("createAccount")}</button>
         </div>
       </form>
       <footer>

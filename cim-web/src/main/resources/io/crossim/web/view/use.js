@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** The state of a store, and a new rendering whenever it changes. */
 export function useStore(store) {
@@ -31,11 +31,11 @@ export function useNow(stepMs, isWanted = true) {
 export function useRoving({ vertical = true, onKey } = {}) {
   const ref = useRef(null);
 
-  const items = () => [...(ref.current?.querySelectorAll('[data-item]') ?? [])];
+  const items = () => [...(ref.current?.querySelectorAll("[data-item]") ?? [])];
 
   useLayoutEffect(() => {
     const all = items();
-    const stop = all.find((each) => each.tabIndex === 0) ?? all.find((each) => each.ariaCurrent === 'true');
+    const stop = all.find((each) => each.tabIndex === 0) ?? all.find((each) => each.ariaCurrent === "true");
     all.forEach((each) => {
       each.tabIndex = each === (stop ?? all[0]) ? 0 : -1;
     });
@@ -46,23 +46,23 @@ export function useRoving({ vertical = true, onKey } = {}) {
       each.tabIndex = each === item ? 0 : -1;
     });
     item.focus();
-    item.scrollIntoView({ block: 'nearest' });
+    item.scrollIntoView({ block: "nearest" });
   }
 
   function onKeyDown(event) {
     const all = items();
-    const at = all.indexOf(event.target.closest('[data-item]'));
+    const at = all.indexOf(event.target.closest("[data-item]"));
     if (at < 0 || onKey?.(event, all[at])) {
       return;
     }
-    const [before, after] = vertical ? ['ArrowUp', 'ArrowDown'] : ['ArrowLeft', 'ArrowRight'];
+    const [before, after] = vertical ? ["ArrowUp", "ArrowDown"] : ["ArrowLeft", "ArrowRight"];
     const target = {
       [before]: all[at - 1],
       [after]: all[at + 1],
       Home: all[0],
       End: all[all.length - 1],
     }[event.key];
-    if (target && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.tagName !== 'INPUT') {
+    if (target && !event.altKey && !event.ctrlKey && !event.metaKey && event.target.tagName !== "INPUT") {
       event.preventDefault();
       moveTo(target);
     }
@@ -70,7 +70,7 @@ export function useRoving({ vertical = true, onKey } = {}) {
 
   /** A click makes the item the Tab stop as well. */
   function onFocusIn(event) {
-    const item = event.target.closest('[data-item]');
+    const item = event.target.closest("[data-item]");
     if (item) {
       items().forEach((each) => {
         each.tabIndex = each === item ? 0 : -1;
