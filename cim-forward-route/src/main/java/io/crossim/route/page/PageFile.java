@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -22,19 +23,24 @@ record PageFile(String contentType, byte[] plain, byte[] zipped) {
           "html", "text/html; charset=utf-8",
           "js", "text/javascript; charset=utf-8",
           "json", "application/json",
-          "svg", "image/svg+xml",
-          "ts", "text/plain; charset=utf-8");
+          "svg", "image/svg+xml");
+
+  /** Whether a file is of a kind that browsers are given. */
+  static boolean isServed(String name) {
+    return TYPES.containsKey(kind(name));
+  }
+
+  private static String kind(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
 
   /**
-   * @param name ends with the kind of the file
-   * @throws IllegalArgumentException for a kind that the page has no use for
+   * A file of a kind that {@link #isServed}.
+   *
+   * @param name ends with its kind
    */
   static PageFile of(String name, byte[] plain) {
-    String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-    if (type == null) {
-      throw new IllegalArgumentException(name + ": a kind of file that has no content type here");
-    }
-    return new PageFile(type, plain, zip(plain));
+    return new PageFile(Objects.requireNonNull(TYPES.get(kind(name)), name), plain, zip(plain));
   }
 
   private static byte[] zip(byte[] plain) {

@@ -29,13 +29,6 @@ final class PageFiles {
 
   private static final String CLIENT = "io/crossim/js/";
 
-  /** Modules of others, wherever the version of their jars has put them. */
-  private static final Map<String, String> LIBRARIES =
-      Map.of(
-          "lib/preact.js", "META-INF/resources/webjars/preact/*/dist/preact.module.js",
-          "lib/hooks.js", "META-INF/resources/webjars/preact/*/hooks/dist/hooks.module.js",
-          "lib/htm.js", "META-INF/resources/_static/htm/*/dist/htm.module.js");
-
   /** The parts of the one style sheet, in the order in which they count. */
   private static final List<String> STYLES =
       Stream.of("tokens", "base", "sign-in", "layout", "conversation", "composer", "dialog")
@@ -54,7 +47,6 @@ final class PageFiles {
    * Reads them from the class path.
    *
    * @throws UncheckedIOException when they cannot be read
-   * @throws IllegalStateException when one of them is not there
    */
   static PageFiles read() {
     PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
@@ -62,13 +54,8 @@ final class PageFiles {
     try {
       addAll(resources, PAGE, "", found);
       addAll(resources, CLIENT, SDK, found);
-      for (Map.Entry<String, String> library : LIBRARIES.entrySet()) {
-        Resource[] file = resources.getResources("classpath*:" + library.getValue());
-        if (file.length != 1) {
-          throw new IllegalStateException(
-              library.getValue() + ": " + file.length + " files (expected: one)");
-        }
-        found.put(library.getKey(), file(library.getKey(), bytes(file[0])));
+      for (Library library : Library.ALL) {
+        found.put(library.path(), file(library.path(), library.read()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("the files of the chat page cannot be read", e);
@@ -102,7 +89,9 @@ final class PageFiles {
     for (Resource file : resources.getResources("classpath*:" + folder + "**/*.*")) {
       String url = file.getURL().toString();
       String path = prefix + url.substring(url.lastIndexOf(folder) + folder.length());
-      found.put(path, file(path, bytes(file)));
+      if (PageFile.isServed(path)) {
+        found.put(path, file(path, bytes(file)));
+      }
     }
   }
 

@@ -52,7 +52,8 @@ export function sending(app) {
       );
       await settle(message, outcome(result));
     } catch (failure) {
-      if (app.client !== null) {
+      // What was not sent when a client ended is sent by the next one.
+      if (app.client?.state === "READY" || app.client?.state === "RECONNECTING") {
         await settle(message, { state: "failed", problem: app.sentence(failure) });
       }
     }

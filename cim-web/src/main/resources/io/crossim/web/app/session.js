@@ -88,6 +88,9 @@ export function session(app) {
 
   async function start(user, { password, token, isFirst }) {
     app.client?.close();
+    let giveUp;
+    let isStarted = false;
+    const unreachable = new Promise((resolve, reject) => (giveUp = reject));
     const client = shared({
       routeUrl: app.routeUrl,
       user,
@@ -96,7 +99,6 @@ export function session(app) {
       ownMessages: true,
       store: app.db === noDb ? undefined : indexedDbStore(),
       sendTimeout: SEND_TIMEOUT_MS,
-      maxReconnects: isFirst ? 1 : undefined,
       onToken: () => remember(),
       onMessage: (message) => app.receive(message),
       onCopy: (message) => app.copy(message),
@@ -104,11 +106,18 @@ export function session(app) {
       onSignal: (signal) => app.signalled(signal),
       onContinuityBroken: () => app.store.update({ broken: true }),
       onState: (change) => app.linkChanged(client, change),
-      onAttemptFailed: (attempt, cause, delay) => app.attemptFailed(client, attempt, cause, delay),
+      onAttemptFailed(attempt, cause, delay) {
+        if (isFirst && !isStarted) {
+          giveUp(cause);
+        }
+        app.attemptFailed(client, attempt, cause, delay);
+      },
     });
     app.client = client;
     try {
-      await client.start();
+      // Who signs in wants to know at once; a page that was signed in tries again.
+      await Promise.race([client.start(), unreachable]);
+      isStarted = true;
     } catch (failure) {
       client.close();
       throw failure;

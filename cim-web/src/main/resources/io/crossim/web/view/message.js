@@ -93,7 +93,7 @@ function Reactions({ message, onReact }) {
 function Meta({ message, isOwn, last, readBy, onRetry, onDiscard }) {
   if (message.state === "failed") {
     return html`<p class="meta failed">
-      <${Icon} name="failed" /> ${message.problem ?? t("failed")}
+      <span class="state"><${Icon} name="failed" /> <span>${message.problem ?? t("failed")}</span></span>
       <button class="link" type="button" tabindex="-1" onClick=${() => onRetry(message.id)}>${t("retry")}</button>
       <button class="link" type="button" tabindex="-1" onClick=${() => onDiscard(message.id)}>${t("discard")}</button>
     </p>`;
