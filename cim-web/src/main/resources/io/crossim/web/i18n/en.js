@@ -119,6 +119,7 @@ export default {
   changedGroup: "{name} changed the group",
   system: "System",
 
+  notice: "Notice",
   offlineBanner: "You are offline. What you write is sent when you are back.",
   reconnecting: "Connection lost. Connecting again…",
   reconnectingIn_one: "Connection lost. Next try in {count} second.",

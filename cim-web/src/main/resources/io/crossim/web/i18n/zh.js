@@ -119,6 +119,7 @@ export default {
   changedGroup: "{name} 修改了群组",
   system: "系统",
 
+  notice: "提示",
   offlineBanner: "您已离线。您写的内容会在恢复连接后发送。",
   reconnecting: "连接已断开，正在重新连接…",
   reconnectingIn_one: "连接已断开，{count} 秒后重试。",

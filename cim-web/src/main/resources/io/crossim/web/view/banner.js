@@ -27,8 +27,8 @@ export function Banner({ app, state }) {
 }
 
 function Bar({ bad = false, action, onAction, children }) {
-  return html`<div class="banner ${bad ? "bad" : ""}">
+  return html`<section class="banner ${bad ? "bad" : ""}" aria-label=${t("notice")}>
     <p>${children}</p>
     ${action && html`<button type="button" onClick=${onAction}>${action}</button>`}
-  </div>`;
+  </section>`;
 }

@@ -102,10 +102,10 @@ function onKey(event, item, setMenu) {
 
 function Row({ row, state, conversation, list, calls }) {
   if (row.type === "day") {
-    return html`<li class="day" role="presentation"><span>${day(row.at)}</span></li>`;
+    return html`<li class="day"><span>${day(row.at)}</span></li>`;
   }
   if (row.type === "new") {
-    return html`<li class="new" role="presentation"><span>${t("newMessages")}</span></li>`;
+    return html`<li class="new"><span>${t("newMessages")}</span></li>`;
   }
   const { message } = row;
   if (message.kind === "event") {

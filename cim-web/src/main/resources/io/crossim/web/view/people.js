@@ -23,7 +23,7 @@ export function People({ people, onPick }) {
 /** People to choose several of. */
 export function Choices({ people, chosen, onChange, label }) {
   const roving = useRoving();
-  return html`<ul class="people" role="group" aria-label=${label} ...${roving}>
+  return html`<ul class="people" aria-label=${label} ...${roving}>
     ${people.map(
       ({ userId, userName, isOnline }) =>
         html`<li key=${userId}>
