@@ -3,6 +3,7 @@ package io.crossim.web.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ final class Chromium implements AutoCloseable {
 
   static Chromium launch() {
     require();
+    PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MS);
     return new Chromium(
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Keyboard;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Every task by keys alone: no click, no focus that a script has set. */
@@ -39,6 +40,8 @@ class KeyboardTest extends BrowserTest {
       keys.type("second");
       keys.press("Enter");
       assertThat(ann.messages()).hasCount(2);
+      assertThat(ann.page().locator(".meta").last())
+          .containsText(Pattern.compile("Sent|Delivered"));
       keys.press("ArrowUp");
       assertThat(ann.field()).hasValue("second");
       keys.press("Escape");

@@ -1,7 +1,5 @@
 package io.crossim.web.browser;
 
-import com.microsoft.playwright.Locator;
-
 /** Something to look at: a group with messages, and a private conversation. */
 final class Scene {
 
@@ -30,7 +28,7 @@ final class Scene {
     visitor.page().locator(".mentions-me").waitFor();
     visitor.say("Sure, the long one 🎉");
     visitor.writeTo(otherName).say("See you then");
-    other.conversations().filter(new Locator.FilterOptions().setHasText(name)).waitFor();
+    other.conversation(name).waitFor();
     visitor.page().keyboard().press("Escape");
     visitor.page().locator("[data-pane='list']").waitFor();
   }

@@ -80,8 +80,21 @@ final class Visitor implements AutoCloseable {
     return page.locator(".conversation-entry");
   }
 
+  Locator conversation(String name) {
+    return conversation(page, name);
+  }
+
+  /** The entry of a conversation in the list of a tab. */
+  static Locator conversation(Page tab, String name) {
+    Locator itsName =
+        tab.locator(
+            ".name",
+            new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")));
+    return tab.locator(".conversation-entry").filter(new Locator.FilterOptions().setHas(itsName));
+  }
+
   Visitor open(String conversation) {
-    conversations().filter(new Locator.FilterOptions().setHasText(conversation)).first().click();
+    conversation(conversation).click();
     page.locator("#conversation-name").waitFor();
     return this;
   }
