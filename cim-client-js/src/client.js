@@ -76,7 +76,7 @@ export class Client {
     this.#route.onToken = (token) => this.#tell(() => options.onToken?.(token));
     this.#user = { ...user };
     this.#store = options.store ?? memoryStore();
-    this.#prefix = `${[options.routeUrl].flat()[0].replace(/\/+$/, "")} ${user.userName} `;
+    this.#prefix = `${options.routeUrl} ${user.userName} `;
     this.#delivery = new Delivery(options, (message) => this.acknowledge(message));
     this.#outbox = new Outbox(clock, sendTimeout, backoff, (id) => this.#save(`unsent ${id}`, undefined));
     /** @type {import("../types.js").Groups} */
@@ -192,7 +192,7 @@ export class Client {
 
   /** @param {unknown} e */
   #storeFailed(e) {
-    const cause = new CimError("4000", `the store of the client failed (${e}); a reload may show a message twice`, { cause: e });
+    const cause = new CimError("4000", `the store of the client failed (${e})`, { cause: e });
     if (this.#options.onStoreFailed) this.#tell(() => this.#options.onStoreFailed?.(cause));
     else console.warn(cause.message);
   }
@@ -219,9 +219,8 @@ export class Client {
     this.#isSyncing = false;
     this.#acknowledgement ??= this.#inbox.acknowledgement();
     if (this.#acknowledgement.epoch === ack.epoch && this.#acknowledgement.seq > ack.ackedSeq) this.#writeAcknowledgement();
-    const knowsConversations = ack.features.split(",").includes("conversations");
-    this.#outbox.open((bytes) => connection.writeBytes(bytes), ack.maxFrame, knowsConversations);
-    this.#noticesTo(knowsConversations ? (frame) => connection.write(frame) : undefined);
+    this.#outbox.open((bytes) => connection.writeBytes(bytes), ack.maxFrame);
+    this.#noticesTo((frame) => connection.write(frame));
     if (this.#state !== "READY") this.#move("READY");
     this.#settleStart();
   }
@@ -364,7 +363,7 @@ export class Client {
   #submit(message) {
     if (message.conversation.type === 0) {
       this.#own.add(message.clientMsgId);
-      for (const oldest of this.#own) if (this.#own.size > 10_000) this.#own.delete(oldest);
+      if (this.#own.size > 10_000) this.#own.delete(this.#own.values().next().value);
     }
     return this.#outbox.submit(message);
   }
@@ -455,15 +454,16 @@ export class Client {
       const cancel = this.#clock.after(GRACE, () => resolve(0));
       underWay.then(() => (cancel(), resolve(0)));
     });
-    this.#link.stop(this.#cause);
-    this.#delivery.drop();
-    this.#finish("CLOSED", this.#cause);
+    this.#end();
   }
 
   /** Ends the client at once, and leaves what is unsent in the store, for a successor. */
   abandon() {
     this.#store = memoryStore();
-    this.#isClosing = true;
+    this.#end();
+  }
+
+  #end() {
     this.#link.stop(this.#cause);
     this.#delivery.drop();
     this.#finish("CLOSED", this.#cause);

@@ -131,7 +131,7 @@ function scalar(type, value) {
   if (typeof type === "object") return value && read(type, value);
   if (type === "map") return value ? read(schemas.Entry, value) : Object.create(null);
   if (type === "text") return value ? utf8.decode(value) : "";
-  if (type === "bytes") return value ?? new Uint8Array();
+  if (type === "bytes") return value?.slice() ?? new Uint8Array(); // else each keeps the whole frame
   if (type === "long") return BigInt.asIntN(64, value ?? 0n);
   return type === "int" ? Number(BigInt.asIntN(32, value ?? 0n)) : Boolean(value);
 }

@@ -83,7 +83,6 @@ export class Connection {
   #take(frame) {
     if (!this.isAccepted) {
       if (frame.cmd === Command.LOGIN_ACK) this.#answered(frame.loginAck);
-      else if (frame.problem) this.end(new CimError(frame.problem.code, frame.problem.text));
       return;
     }
     this.#lastRead = this.#clock.now();

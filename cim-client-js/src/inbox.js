@@ -109,7 +109,8 @@ export class Inbox {
    */
   isKnownLive(message) {
     if (message.conversation?.type !== 2) return false;
-    const key = [message.senderId, message.clientMsgId, message.sentAt, message.body].join("/");
+    const hash = message.body.reduce((/** @type {number} */ all, /** @type {number} */ byte) => (31 * all + byte) | 0, 0);
+    const key = [message.senderId, message.clientMsgId, message.sentAt, hash].join("/");
     const before = this.#live.get(key);
     this.#live.set(key, this.#connection);
     return before !== undefined && before !== this.#connection;

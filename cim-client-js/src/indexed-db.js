@@ -14,7 +14,10 @@ export function open(name) {
     (opening ??= new Promise((resolve, reject) => {
       const request = indexedDB.open(name, 1);
       request.onupgradeneeded = () => request.result.createObjectStore("kept");
-      request.onsuccess = () => resolve(request.result);
+      request.onsuccess = () => {
+        request.result.onclose = () => (opening = undefined); // what the reader has deleted is opened anew
+        resolve(request.result);
+      };
       request.onerror = () => reject(request.error);
       request.onblocked = () => reject(new Error(`the database ${name} is in use`));
     })).catch((e) => {

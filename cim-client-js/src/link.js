@@ -14,7 +14,7 @@ const OURSELVES = 15_000;
  *   backoff: (step: number) => number,
  *   maxReconnects: number,
  *   hasPassword: boolean,
- *   server: () => Promise<{ url: string, isRelative: boolean }>,
+ *   server: () => Promise<{ url: string, place: string }>,
  *   socket: (url: string, protocols: string[]) => import("../types.js").SocketLike,
  *   login: () => object,
  *   accepted: (connection: Connection, ack: any) => void,
@@ -27,7 +27,7 @@ const OURSELVES = 15_000;
 export class Link {
   /** @type {Connection | undefined} */
   current;
-  #url = "";
+  #place = "";
   #o;
   /** The attempt under way, if there is one. */
   #attempt = /** @type {{ connection?: Connection, isMove: boolean } | undefined} */ (undefined);
@@ -80,8 +80,8 @@ export class Link {
 
   /** The page, the network or the machine is back: a connection that is dead is found soon, a pause ends. */
   wake() {
-    if (this.#isStopped || this.#startedAt === 0) return;
     this.#isAway = false;
+    if (this.#isStopped || this.#startedAt === 0) return;
     if (this.current) {
       this.current.probe();
     } else if (!this.#attempt) {
@@ -99,12 +99,12 @@ export class Link {
     try {
       const server = await this.#o.server();
       if (this.#attempt !== attempt) return;
-      if (this.current && server.url === this.#url && !server.isRelative) {
+      if (this.current && server.place && server.place === this.#place) {
         this.#attempt = undefined; // the same server is chosen: stay
         return;
       }
       const connection = new Connection(this.#o.socket(server.url, ["cim.v3"]), this.#o.login(), this.#o.clock, {
-        accepted: (ack) => this.#accepted(connection, server.url, ack),
+        accepted: (ack) => this.#accepted(connection, server.place, ack),
         frame: (frame) => this.#frame(connection, frame),
         ended: (cause) => this.#ended(connection, cause),
       });
@@ -116,13 +116,13 @@ export class Link {
 
   /**
    * @param {Connection} connection
-   * @param {string} url
+   * @param {string} place
    * @param {any} ack
    */
-  #accepted(connection, url, ack) {
+  #accepted(connection, place, ack) {
     const before = this.current;
     this.current = connection;
-    this.#url = url;
+    this.#place = place;
     this.#attempt = undefined;
     this.#wasReady = true;
     this.#attempts = this.#retries = 0;
@@ -193,7 +193,6 @@ export class Link {
 
   /** @param {CimError} cause */
   #retry(cause) {
-    if (this.#isStopped || this.#isAway) return undefined;
     if (this.#retries >= this.#o.maxReconnects) {
       const n = this.#retries;
       this.#giveUp(n ? new CimError("7200", `gave up after ${n} attempts to connect again: ${cause.message}`, { cause }) : cause);

@@ -36,50 +36,36 @@ export function toWire({ type, id }) {
 /** @param {Conversation} of as calls of the route name it */
 export const placeOf = ({ type, id }) => (type === "GROUP" ? { groupId: id } : { peerId: id });
 
+/** What the wire says, with numbers for what is exact as one. @param {any} wire @returns {any} */
+const inNumbers = (wire) => {
+  const numbers = (/** @type {any} */ value) => (typeof value === "bigint" ? Number(value) : value);
+  const entries = Object.entries(wire).map(([name, value]) => [name, Array.isArray(value) ? value.map(numbers) : numbers(value)]);
+  return { ...Object.fromEntries(entries), conversation: conversationOf(wire.conversation) };
+};
+
 /** @param {bigint} id */
-const text = (id) => (id === 0n ? "" : String(id));
+const idOf = (id) => (id === 0n ? "" : String(id));
 
 /**
  * @param {any} wire
  * @returns {ReceivedMessage}
  */
-export function received(wire) {
-  return {
-    conversation: conversationOf(wire.conversation),
-    messageId: text(wire.messageId),
-    seq: Number(wire.seq),
-    senderId: Number(wire.senderId),
-    senderName: wire.senderName,
-    contentType: wire.contentType || PLAIN,
-    text: fromBytes.decode(wire.body),
-    body: wire.body,
-    sentAt: Number(wire.sentAt),
-    clientMsgId: wire.clientMsgId,
-    kind: /** @type {ReceivedMessage["kind"]} */ (KINDS[wire.kind] ?? "OTHER"),
-    conversationSeq: Number(wire.conversationSeq),
-    conversationMessageId: text(wire.conversationMessageId),
-    conversationName: wire.conversationName,
-    refersTo: Number(wire.refersTo),
-    mentions: wire.mentions.map(Number),
-    mentionsAll: wire.mentionsAll,
-    recalled: wire.recalled,
-    users: wire.users.map(Number),
-  };
-}
-
-/** @param {any} wire */
-export const receiptOf = (wire) => ({
-  conversation: conversationOf(wire.conversation),
-  userId: Number(wire.userId),
-  delivered: Number(wire.delivered),
-  read: Number(wire.read),
+export const received = (wire) => ({
+  ...inNumbers(wire),
+  messageId: idOf(wire.messageId),
+  contentType: wire.contentType || PLAIN,
+  text: fromBytes.decode(wire.body),
+  kind: KINDS[wire.kind] ?? "OTHER",
+  conversationMessageId: idOf(wire.conversationMessageId),
 });
 
-/** @param {any} wire */
+/** @param {any} wire @returns {import("../types.js").Receipt} */
+export const receiptOf = inNumbers;
+
+/** @param {any} wire @returns {import("../types.js").Signal} */
 export const signalOf = (wire) => ({
-  conversation: conversationOf(wire.type < 2 ? wire.conversation : { id: wire.userId }),
-  userId: Number(wire.userId),
-  type: /** @type {import("../types.js").Signal["type"]} */ (SIGNALS[wire.type]),
+  ...inNumbers(wire.type < 2 ? wire : { ...wire, conversation: { id: wire.userId } }),
+  type: SIGNALS[wire.type],
 });
 
 /**
@@ -94,7 +80,7 @@ export function outgoing(to, message, clientMsgId) {
   if (!/^.{1,64}$/su.test(clientMsgId) || /\p{Surrogate}/u.test(clientMsgId)) {
     throw invalid("clientMsgId", clientMsgId, "1 to 64 characters");
   }
-  if (!KINDS.slice(0, to.type === "ALL" ? 1 : 4).includes(kind)) throw invalid("kind", kind, "one that can be sent there");
+  if (!KINDS.includes(kind)) throw invalid("kind", kind, "CONTENT, EDIT, RECALL or REACTION");
   if (!Number.isSafeInteger(refersTo)) throw invalid("refersTo", refersTo, "a place in the conversation");
   return {
     conversation: toWire(to),

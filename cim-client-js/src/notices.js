@@ -27,7 +27,7 @@ export class Notices {
     this.#clock = clock;
   }
 
-  /** @param {(frame: object) => void} [write] of another connection, to a server that knows conversations */
+  /** @param {(frame: object) => void} [write] of another connection */
   connected(write) {
     this.#write = write;
     if (!write) return;

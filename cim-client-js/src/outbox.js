@@ -7,8 +7,7 @@ const MOST_BYTES = 4 << 20;
 
 /**
  * @typedef {{
- *   number: number, id: string, to: number, isForConversations: boolean, bytes: Uint8Array, tried: boolean,
- *   isUnderWay: boolean, result: Promise<import("../types.js").SendResult>, resolve: (result: any) => void,
+ *   number: number, message: any, bytes: Uint8Array, tried: boolean, isUnderWay: boolean, result: Promise<import("../types.js").SendResult>, resolve: (result: any) => void,
  *   reject: (e: CimError) => void, cancel: () => void,
  * }} Entry
  */
@@ -30,7 +29,6 @@ export class Outbox {
   /** @type {((bytes: Uint8Array) => void) | undefined} */
   #write;
   #maxFrame = 0;
-  #knowsConversations = false;
   /** @type {CimError | undefined} */
   #end;
 
@@ -42,8 +40,7 @@ export class Outbox {
   #pauses = 0;
   #cancelPause = () => {};
   #isPauseOver = false;
-  /** @type {(() => void)[]} */
-  #whenIdle = [];
+  #whenIdle = () => {};
 
   /**
    * @param {import("./clock.js").Clock} clock
@@ -73,9 +70,7 @@ export class Outbox {
     /** @type {any} */
     const entry = {
       number: this.#numbers++,
-      id: message.clientMsgId,
-      to: message.conversation.type,
-      isForConversations: message.conversation.type === 1 || message.kind !== 0,
+      message,
       bytes: encode({ cmd: Command.SEND, messages: [message] }),
       tried: false,
       isUnderWay: false,
@@ -87,7 +82,7 @@ export class Outbox {
       this.#finish(entry, this.#unanswered(entry));
       this.#pump();
     });
-    this.#all.set(entry.id, entry);
+    this.#all.set(message.clientMsgId, entry);
     this.#unwritten.push(entry);
     this.#pump();
     return entry.result;
@@ -103,10 +98,7 @@ export class Outbox {
   }
 
   /** @param {Entry} entry */
-  #refusal({ bytes, isForConversations }) {
-    if (isForConversations && !this.#knowsConversations) {
-      return new CimError("4000", "the server is of an earlier version, which has no groups");
-    }
+  #refusal({ bytes }) {
     return bytes.length <= this.#maxFrame
       ? undefined
       : invalid("message", `${bytes.length} bytes`, `at most ${this.#maxFrame}, with its id and receiver`);
@@ -117,7 +109,7 @@ export class Outbox {
     if (!entry.tried) {
       return new CimError("4000", `there was no way to the cluster for the text within ${this.#timeout / 1000} s`);
     }
-    if (entry.to === 2) return unavailable("no answer came in time");
+    if (entry.message.conversation.type === 2) return unavailable("no answer came in time");
     return { messageId: "", seq: 0, status: "UNKNOWN", conversationSeq: 0 };
   }
 
@@ -125,13 +117,11 @@ export class Outbox {
    * Lets sends leave over a connection, which takes the place of the one before.
    * @param {(bytes: Uint8Array) => void} write
    * @param {number} maxFrame
-   * @param {boolean} knowsConversations
    */
-  open(write, maxFrame, knowsConversations) {
+  open(write, maxFrame) {
     this.hold();
     this.#write = write;
     this.#maxFrame = maxFrame || Infinity;
-    this.#knowsConversations = knowsConversations;
     this.#pump();
   }
 
@@ -149,7 +139,7 @@ export class Outbox {
   #pump() {
     while (this.#write && this.#unwritten.length > 0) {
       const entry = this.#unwritten[0];
-      if (this.#all.get(entry.id) === entry) {
+      if (this.#all.get(entry.message.clientMsgId) === entry) {
         if (!this.#hasRoom(entry.bytes.length)) return;
         const refusal = this.#refusal(entry);
         if (refusal) {
@@ -221,15 +211,15 @@ export class Outbox {
   #finish(entry, outcome) {
     entry.cancel();
     this.#returned(entry);
-    this.#all.delete(entry.id);
+    this.#all.delete(entry.message.clientMsgId);
     if (outcome instanceof CimError) entry.reject(outcome);
     else entry.resolve(outcome);
-    this.#settled(entry.id);
+    this.#settled(entry.message.clientMsgId);
     this.#tellIdle();
   }
 
   #tellIdle() {
-    if (this.#all.size === 0 || !this.#write) this.#whenIdle.splice(0).forEach((tell) => tell());
+    if (this.#all.size === 0 || !this.#write) this.#whenIdle();
   }
 
   /**
@@ -239,7 +229,7 @@ export class Outbox {
   seal(cause) {
     this.#end ??= cause;
     return new Promise((resolve) => {
-      this.#whenIdle.push(() => resolve(undefined));
+      this.#whenIdle = () => resolve(undefined);
       this.#tellIdle();
     });
   }

@@ -35,7 +35,8 @@ export class Route {
   }
 
   /**
-   * Logs in and remembers the token. The answer's `url` is where the socket connects to.
+   * Logs in and remembers the token. The answer's `url` is where the socket connects to; `place` is the server, or
+   * empty where the same URL is for all of them.
    * @param {{ userId?: number, userName?: string }} user
    */
   async login(user) {
@@ -45,9 +46,9 @@ export class Route {
     if (this.userId === undefined) throw invalid("userId", undefined, "an id; this cluster knows no login by name");
     if (server.token) this.#keep(server);
     if (!server.wsUrl) throw new CimError("4000", "this cluster takes no WebSocket (see cim.server.ws-url)");
-    const isRelative = server.wsUrl.startsWith("/");
     const origin = this.#urls[this.#current].replace(/^http(s?:\/\/[^/]+).*/, "ws$1");
-    return { isRelative, url: isRelative ? origin + server.wsUrl : server.wsUrl };
+    if (server.wsUrl.startsWith("/")) return { url: origin + server.wsUrl, place: "" };
+    return { url: server.wsUrl, place: server.ip + server.cimServerPort + server.wsUrl };
   }
 
   /** @param {{ token: string, tokenSeconds: number }} answer */
@@ -149,9 +150,6 @@ export class Route {
       cancel();
     }
     if (answer.code === "9000") return answer.dataBody;
-    if (status === 404 && answer.code === "3000") {
-      throw new CimError("4000", `this cluster is of an earlier version, which has no ${path.split("?")[0]}`);
-    }
     throw new CimError(String(answer.code ?? "4000"), answer.message ?? `${url} answered HTTP ${status}`);
   }
 }

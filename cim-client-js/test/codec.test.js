@@ -96,3 +96,8 @@ test("random bytes are read or refused, and nothing else", () => {
     }
   }
 });
+
+test("a body holds its own bytes, and not the frame around them", () => {
+  const [{ body: bytes }] = decode(body(vectors.find((of) => of.name === "push").hex)).messages;
+  assert.equal(bytes.buffer.byteLength, bytes.length);
+});

@@ -272,8 +272,8 @@ test("unread messages of another user of the same browser are their own", async 
   const store = memoryStore();
   await connected({ store });
   const bob = await connected({ store, user: { userId: 8, userName: "bob" } });
-  assert.equal((await store.entries("http://route.test:8083 bob ")).length, 1);
-  assert.equal((await store.entries("http://route.test:8083 alice ")).length, 1);
+  assert.equal((await store.entries("http://route.test:8083/ bob ")).length, 1);
+  assert.equal((await store.entries("http://route.test:8083/ alice ")).length, 1);
   assert.ok(bob);
 });
 

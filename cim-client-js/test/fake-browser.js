@@ -11,7 +11,7 @@ export class FakeBrowser {
     const tab = {
       isFrozen: false,
       frozen: [],
-      client: { clock, random: () => 1, page: {} },
+      client: { clock, random: () => 1, page: Object.assign(new EventTarget(), { document: new EventTarget() }) },
       addEventListener: (...of) => events.addEventListener(...of),
       removeEventListener: (...of) => events.removeEventListener(...of),
       dispatch: (name) => events.dispatchEvent(new Event(name)),
@@ -101,6 +101,7 @@ export class FakeBrowser {
 
   /** A tab is closed without a word. */
   kill(tab) {
+    tab.client.page.dispatchEvent(new Event("pagehide")); // the browser closes its sockets
     for (const channel of [...this.#channels]) if (channel.tab === tab) channel.close();
     for (const [name, request] of this.#held) if (request.tab === tab) this.release(name);
     for (const waiting of this.#waiting.values()) {

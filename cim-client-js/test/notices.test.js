@@ -60,18 +60,6 @@ test("who is watched is told once on each connection, and at most once a second"
   assert.throws(() => it.client.watchPresence([0]), { code: "3000" });
 });
 
-test("a server that knows no conversations is told nothing", async () => {
-  const it = await connected();
-  it.cluster.features = "";
-  it.cluster.last.fail();
-  await it.clock.advance(500);
-  it.client.markRead({ conversation: group, conversationSeq: 3 });
-  it.client.typing(group);
-  it.client.watchPresence([1]);
-  await settle();
-  assert.deepEqual(it.cluster.last.frames.map(({ cmd }) => cmd), [Command.LOGIN, Command.PING]);
-});
-
 test("receipts and signals come in order with the messages", async () => {
   const told = [];
   const it = await connected({

@@ -6,6 +6,7 @@ import { Command } from "../src/codec.js";
 import { FakeBrowser } from "./fake-browser.js";
 import { FakeClock } from "./fake-clock.js";
 import { FakeCluster } from "./fake-cluster.js";
+import { generator } from "./random.js";
 
 function browser() {
   const clock = new FakeClock();
@@ -185,3 +186,52 @@ test("a browser without locks gets a client of its own", async () => {
   assert.equal(client.state, "INITIALIZED");
   assert.equal("leads" in client, false);
 });
+
+for (let seed = 1; seed <= 40; seed++) {
+  test(`whichever tab dies, each message is taken once and each text is stored once (${seed})`, async () => {
+    const random = generator(seed);
+    const it = browser();
+    const taken = [];
+    const given = [];
+    const tabs = [];
+    const outcomes = [];
+    let sent = 0;
+    const open = async () => {
+      const copies = [];
+      tabs.push({ copies, ...(await it.open({ onMessage: ({ text }) => void taken.push(text), onCopy: ({ text }) => void copies.push(text) })) });
+    };
+    await open();
+    for (let step = 0; step < 80; step++) {
+      const roll = random();
+      const tab = tabs[Math.floor(random() * tabs.length)];
+      if (roll < 0.35) {
+        given.push(`m${given.length}`);
+        it.cluster.store(7, { text: given.at(-1), clientMsgId: given.at(-1) });
+      } else if (roll < 0.6) {
+        const text = `s${sent++}`;
+        tab.client.send(9, text).then(() => outcomes.push(text), () => {});
+      } else if (roll < 0.7 && tabs.length < 4) {
+        await open();
+      } else if (roll < 0.8 && tabs.length > 1) {
+        await it.clock.advance(0); // what was taken is kept
+        it.fake.kill(tab.tab);
+        tabs.splice(tabs.indexOf(tab), 1);
+      } else if (roll < 0.85 && tabs.length > 1) {
+        tabs.splice(tabs.indexOf(tab), 1);
+        tab.client.close();
+      } else if (roll < 0.9) {
+        it.cluster.last?.fail();
+      } else {
+        await it.clock.advance(random() * 3_000);
+      }
+    }
+    await it.clock.advance(60_000);
+    assert.deepEqual(taken, given);
+    const stored = it.cluster.stored.map(({ text }) => text);
+    assert.equal(new Set(stored).size, stored.length);
+    for (const text of outcomes) assert.ok(stored.includes(text), text);
+    assert.equal(tabs.filter(({ client }) => client.leads).length, 1);
+    assert.equal(it.cluster.open.length, 1);
+    for (const { copies } of tabs) assert.equal(new Set(copies).size, copies.length);
+  });
+}

@@ -23,10 +23,12 @@ class ReportTest {
     String page = page();
     assertThat(page).contains("| another null server | of the null server |");
     assertThat(page).contains("| private messages over TCP, 512 in flight |");
-    assertThat(page).contains("| of the other |").contains("in a group of 100, all online");
+    assertThat(page).contains("| of the other | asked for |").contains("in a group of 100, all online");
+    assertThat(page)
+        .containsPattern("messages to everyone \\| [0-9,]+/s \\| [0-9]+ % of .* \\| at least 40 % \\|");
     assertThat(page)
         .containsPattern("against those of no group, CPU of each \\| [0-9,.]+ µs \\| [0-9]");
-    assertThat(page).containsPattern("200 members added by one call \\| [0-9,.]+ ms \\|  \\|");
+    assertThat(page).containsPattern("200 members added by one call \\| [0-9,.]+ ms \\|  \\| at most 200 ms");
     assertThat(page).contains("*Not part of this run.*").doesNotContain("{{");
     assertThat(page).contains("## What failed\n\nNothing.");
     assertThat(page).contains("(pictures/p2p-200-null.svg)");

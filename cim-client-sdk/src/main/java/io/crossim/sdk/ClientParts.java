@@ -153,6 +153,7 @@ record ClientParts(
   void close(CimException reason) {
     outbox.seal(reason);
     if (loop.inEventLoop()) {
+      inbound.acknowledgeNow();
       watchdog.stop(reason);
     } else {
       finish(reason);
@@ -166,6 +167,7 @@ record ClientParts(
     long deadline = System.nanoTime() + GRACE.toNanos();
     try {
       outbox.awaitIdle(deadline - System.nanoTime());
+      inbound.acknowledgeNow();
       CompletableFuture<Void> stopped = watchdog.stop(reason);
       stopped.completeOnTimeout(null, deadline - System.nanoTime(), TimeUnit.NANOSECONDS).get();
       listenerCalls.awaitIdle(deadline - System.nanoTime());

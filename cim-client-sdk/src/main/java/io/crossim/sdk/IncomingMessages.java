@@ -155,6 +155,11 @@ final class IncomingMessages implements Inbound {
     calls.whenRoom(action);
   }
 
+  /** Acknowledges at once what is done with: the connection is about to end. */
+  void acknowledgeNow() {
+    positions.acknowledgeNow();
+  }
+
   /** Everything up to a message is done with, if an inbox holds it. */
   void acknowledge(ReceivedMessage message) {
     if (!message.isLive()) {

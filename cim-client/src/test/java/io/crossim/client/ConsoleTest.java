@@ -95,6 +95,14 @@ class ConsoleTest {
             "! not sent: are you there: the receiver is offline", "  id      1", "  name    alice");
   }
 
+  /** The receiver may be online all the same, and a connection of theirs slow. */
+  @Test
+  void saysOfAMessageThatIsStoredNothingMoreThanThat() {
+    run("2;;wait for it");
+
+    assertThat(lines()).contains("* to 2: stored, not delivered yet");
+  }
+
   @Test
   void saysWhenItBeginsThatNobodyElseIsOnline() {
     run("alone", "alone still", "hello all", "alone again", ":delay alone later 0");

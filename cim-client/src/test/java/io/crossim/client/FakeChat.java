@@ -62,7 +62,8 @@ final class FakeChat implements Chat {
           new CimException(ResultCode.RECEIVER_OFFLINE, "the receiver is offline"));
     }
     sent.add(userId + ": " + text);
-    return CompletableFuture.completedFuture(Receipt.SENT);
+    return CompletableFuture.completedFuture(
+        text.startsWith("wait") ? Receipt.STORED : Receipt.SENT);
   }
 
   @Override

@@ -107,6 +107,13 @@ class PreferenceConsoleTest extends PipedConsole {
         .contains(": ", " (expected: ");
   }
 
+  private String row(String command) {
+    return lines().stream()
+        .filter(line -> line.startsWith("  " + command))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void listsTheCommands() {
     run(":all");
@@ -114,5 +121,7 @@ class PreferenceConsoleTest extends PipedConsole {
     assertThat(output())
         .contains(":block [userId] ", ":unblock userId ", ":mute gID|userId [hours] ")
         .contains(":unmute gID|userId ", ":who [userId…] ");
+    int column = row(":info ").indexOf("shows who you are");
+    assertThat(row(":mute ").indexOf("has your devices")).isEqualTo(column);
   }
 }

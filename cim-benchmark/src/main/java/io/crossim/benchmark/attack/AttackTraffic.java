@@ -3,12 +3,15 @@ package io.crossim.benchmark.attack;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.crossim.benchmark.attack.Requests.Request;
+import io.crossim.benchmark.transport.WebSocketFraming;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.crossim.route.api.RoutePaths;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -98,6 +101,26 @@ final class AttackTraffic {
   static byte[] slowRequest() {
     return ("POST " + RoutePaths.PRIVATE + " HTTP/1.1\r\nHost: stranger\r\nX-Slow: and so on\r\n")
         .getBytes(US_ASCII);
+  }
+
+  /** The request for an upgrade, without its end. */
+  static byte[] slowUpgrade(Target target) {
+    byte[] whole = upgrade(target);
+    return Arrays.copyOf(whole, whole.length - 2);
+  }
+
+  /** An upgrade, and the header of a message of 2 GB behind it. */
+  static byte[] hugeWebSocketFrame(Target target) {
+    byte[] whole = upgrade(target);
+    byte[] header = {(byte) 0x82, -1, 0, 0, 0, 0, (byte) 0x80, 0, 0, 0, 1, 2, 3, 4};
+    byte[] both = Arrays.copyOf(whole, whole.length + header.length);
+    System.arraycopy(header, 0, both, whole.length, header.length);
+    return both;
+  }
+
+  private static byte[] upgrade(Target target) {
+    InetSocketAddress at = target.gateway();
+    return WebSocketFraming.request(at.getHostString(), at.getPort());
   }
 
   /** The length of a frame of 2 GB, and its first bytes. */

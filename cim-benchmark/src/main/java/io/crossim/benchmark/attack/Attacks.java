@@ -45,6 +45,21 @@ final class Attacks {
         (to, tally) ->
             sockets(SOME, http(to), SLOWLY, Script.drip(AttackTraffic.slowRequest()), to, tally));
     all.put(
+        SOME + " upgrades to WebSocket that drip",
+        (to, tally) ->
+            sockets(
+                SOME, to.gateway(), SLOWLY, Script.drip(AttackTraffic.slowUpgrade(to)), to, tally));
+    all.put(
+        FEW + " connections at a time with a WebSocket frame of 2 GB",
+        (to, tally) ->
+            sockets(
+                FEW,
+                to.gateway(),
+                OFTEN,
+                Script.once(AttackTraffic.hugeWebSocketFrame(to)),
+                to,
+                tally));
+    all.put(
         FEW + " connections at a time with random bytes on the TCP port",
         (to, tally) -> sockets(FEW, to.gateway(), OFTEN, AttackTraffic::random, to, tally));
     all.put(

@@ -4,6 +4,7 @@ import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.FanOutSender;
 import io.crossim.benchmark.load.HttpLine;
 import io.crossim.benchmark.load.Measurement;
+import io.crossim.benchmark.load.Protocol;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
 import io.crossim.benchmark.process.CpuWatch;
@@ -39,6 +40,9 @@ public final class GroupCommand implements Callable<Integer> {
   @Option(names = "--v3", description = "receivers speak protocol v3")
   private boolean v3;
 
+  @Option(names = "--ws", description = "receivers speak protocol v3 over WebSocket")
+  private boolean webSocket;
+
   @Override
   public Integer call() throws InterruptedException {
     Measurement measurement = new Measurement(users);
@@ -53,7 +57,9 @@ public final class GroupCommand implements Callable<Integer> {
               texts.size(),
               new HttpLine(run.route(), loops),
               measurement);
-      all.connect(accounts.subList(0, users), new Connector(v3, sender, loops));
+      all.connect(
+          accounts.subList(0, users),
+          new Connector(Protocol.of(!v3 && !webSocket, webSocket), sender, loops));
       sender.start();
       phases.pass(measurement, measurement::deliveryCount, cpu);
       measurement.settle(PATIENCE);

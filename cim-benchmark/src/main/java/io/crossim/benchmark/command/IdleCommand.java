@@ -2,6 +2,7 @@ package io.crossim.benchmark.command;
 
 import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.LoadClient;
+import io.crossim.benchmark.load.Protocol;
 import io.crossim.benchmark.load.Receiver;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
@@ -52,6 +53,9 @@ public final class IdleCommand implements Callable<Integer> {
   @Option(names = "--v2", description = "speak protocol v2")
   private boolean v2;
 
+  @Option(names = "--ws", description = "speak protocol v3 over WebSocket")
+  private boolean webSocket;
+
   @Override
   public Integer call() throws InterruptedException {
     AtomicInteger closed = new AtomicInteger();
@@ -72,7 +76,7 @@ public final class IdleCommand implements Callable<Integer> {
       List<Account> accounts = all.register(users);
       // After the registration, so that accounts are no part of what a connection takes.
       ProcessMemory before = ProcessMemory.of(pids);
-      all.connect(accounts, new Connector(!v2, receiver, loops));
+      all.connect(accounts, new Connector(Protocol.of(v2, webSocket), receiver, loops));
       hold();
       ProcessMemory after = ProcessMemory.of(pids);
       if (!pids.isEmpty()) {

@@ -4,6 +4,7 @@ import io.crossim.benchmark.load.Connector;
 import io.crossim.benchmark.load.Measurement;
 import io.crossim.benchmark.load.Pacer;
 import io.crossim.benchmark.load.PrivateLoad;
+import io.crossim.benchmark.load.Protocol;
 import io.crossim.benchmark.load.Receiver;
 import io.crossim.benchmark.load.Route;
 import io.crossim.benchmark.load.Users;
@@ -32,7 +33,8 @@ public final class P2pCommand implements Callable<Integer> {
   /** How a message is sent. */
   enum Transport {
     HTTP,
-    TCP
+    TCP,
+    WS
   }
 
   @Mixin private RunOptions run = new RunOptions();
@@ -42,7 +44,9 @@ public final class P2pCommand implements Callable<Integer> {
   @Option(
       names = "--transport",
       defaultValue = "HTTP",
-      description = "HTTP (/p2pRoute, as v2 does) or TCP (protocol v3); default: ${DEFAULT-VALUE}")
+      description =
+          "HTTP (/p2pRoute, as v2 does), TCP (protocol v3) or WS (v3 over WebSocket, at both"
+              + " ends); default: ${DEFAULT-VALUE}")
   private Transport transport = Transport.HTTP;
 
   @Option(
@@ -108,13 +112,14 @@ public final class P2pCommand implements Callable<Integer> {
       List<Account> accounts = users.register(2 * used);
       List<Account> senders = accounts.subList(0, used);
       List<Account> receivers = accounts.subList(used, 2 * used);
+      Protocol protocol = Protocol.of(v2, transport == Transport.WS);
       Receiver arrivals = (client, text) -> measurement.arrived(text);
-      users.connect(receivers, new Connector(!v2, arrivals, loops));
+      users.connect(receivers, new Connector(protocol, arrivals, loops));
       PrivateLoad load = new PrivateLoad(receivers, inFlight, texts.size(), measurement, pacer);
       if (transport == Transport.HTTP) {
         load.overHttp(senders, users.tokens(senders), route, loops);
       } else {
-        load.overTcp(senders, users, loops);
+        load.overConnections(senders, Protocol.of(false, transport == Transport.WS), users, loops);
       }
       phases.pass(measurement, measurement::answerCount, cpu);
       measurement.settle(PATIENCE);

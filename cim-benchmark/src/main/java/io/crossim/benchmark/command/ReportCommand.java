@@ -101,6 +101,14 @@ public final class ReportCommand implements Callable<Integer> {
   @Option(names = "--java", description = "another JDK, or its java, for what is measured")
   private @Nullable Path java;
 
+  @Option(
+      names = "--before",
+      paramLabel = "JAR",
+      description =
+          "cim-standalone of another commit: with --only members, private messages of the present one"
+              + " are compared with those of that one")
+  private @Nullable Path before;
+
   @Option(names = "--output", description = "the page (default: doc/performance.md)")
   private @Nullable Path output;
 
@@ -130,6 +138,7 @@ public final class ReportCommand implements Callable<Integer> {
         quick ? QUICK_TIME : time,
         quick ? QUICK_USERS : maxUsers,
         quick ? QUICK_SCALE : maxScale,
+        before,
         output == null ? root.resolve("doc/performance.md") : output,
         pictures == null ? root.resolve("pic/performance") : pictures,
         json,
@@ -147,7 +156,7 @@ public final class ReportCommand implements Callable<Integer> {
         String.join(
             " ",
             Objects.requireNonNull(spec).commandLine().getParent().getParseResult().originalArgs());
-    return typed.replaceAll(" --(java|output|pictures|json)[ =]\\S+", "");
+    return typed.replaceAll(" --(java|before|output|pictures|json)[ =]\\S+", "");
   }
 
   private String main() {

@@ -9,18 +9,25 @@ import io.crossim.common.protocol.Position;
 import io.crossim.common.protocol.SendAck;
 import io.crossim.common.result.ResultCode;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
-/** A user's side of the protocol: logs in, pings, acknowledges what was read at once. */
+/**
+ * A user's side of the protocol: logs in, pings, and acknowledges as the client library does, by
+ * one frame for what comes within a moment.
+ */
 @RequiredArgsConstructor
-final class ClientHandler extends ChannelInboundHandlerAdapter {
+final class ClientHandler extends ChannelDuplexHandler {
 
   private static final int PING_SECONDS = 10;
+
+  private static final int GATHER_MILLIS = 20;
+  private static final int MOST_GATHERED = 100;
 
   private final LoadClient client;
   private final @Nullable String token;
@@ -30,7 +37,8 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private @Nullable Future<?> pings;
   private String epoch = "";
   private long lastSeq;
-  private boolean unacknowledged;
+  private boolean acknowledgesSoon;
+  private int unacknowledged;
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
@@ -104,15 +112,32 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
   private void pushed(Message message) {
     if (message.getSeq() > 0) {
       lastSeq = message.getSeq();
-      unacknowledged = true;
+      unacknowledged++;
     }
     receiver.message(client, message.getBody().toStringUtf8());
   }
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (unacknowledged) {
-      unacknowledged = false;
+    if (unacknowledged >= MOST_GATHERED) {
+      acknowledge(ctx);
+    } else if (unacknowledged > 0 && !acknowledgesSoon) {
+      acknowledgesSoon = true;
+      ctx.executor()
+          .schedule(
+              () -> {
+                acknowledgesSoon = false;
+                acknowledge(ctx);
+              },
+              GATHER_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
+    ctx.fireChannelReadComplete();
+  }
+
+  private void acknowledge(ChannelHandlerContext ctx) {
+    if (unacknowledged > 0 && ctx.channel().isActive()) {
+      unacknowledged = 0;
       LoadClient.write(
           ctx.channel(),
           Frame.newBuilder()
@@ -120,7 +145,14 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
               .setPosition(Position.newBuilder().setEpoch(epoch).setSeq(lastSeq))
               .build());
     }
-    ctx.fireChannelReadComplete();
+  }
+
+  @Override
+  public void close(ChannelHandlerContext ctx, ChannelPromise promise) {
+    if (!client.dies()) {
+      acknowledge(ctx);
+    }
+    ctx.close(promise);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.crossim.benchmark.load;
 
 import io.crossim.benchmark.transport.FrameBuffers;
 import io.crossim.benchmark.transport.Loops;
+import io.crossim.benchmark.transport.WebSocketFraming;
 import io.crossim.common.protocol.FrameDecoder;
 import io.crossim.route.api.Account;
 import io.crossim.route.api.ServerAddress;
@@ -20,7 +21,7 @@ public final class Connector {
   private static final int CONNECT_MILLIS = 10_000;
   private static final int FLUSHES = 256;
 
-  private final boolean v3;
+  private final Protocol protocol;
   private final Receiver receiver;
   private final Loops loops;
   private final Bootstrap bootstrap;
@@ -31,7 +32,16 @@ public final class Connector {
    * @param receiver takes what comes for all of them
    */
   public Connector(boolean v3, Receiver receiver, Loops loops) {
-    this.v3 = v3;
+    this(v3 ? Protocol.V3 : Protocol.V2, receiver, loops);
+  }
+
+  /**
+   * Makes one for users of one protocol.
+   *
+   * @param receiver takes what comes for all of them
+   */
+  public Connector(Protocol protocol, Receiver receiver, Loops loops) {
+    this.protocol = protocol;
     this.receiver = receiver;
     this.loops = loops;
     this.bootstrap =
@@ -49,7 +59,8 @@ public final class Connector {
    * @return completed when the server has accepted the login; with a {@link Refusal} when not
    */
   public CompletableFuture<LoadClient> connect(int index, Account account, ServerAddress server) {
-    LoadClient client = new LoadClient(index, account, server.token(), v3, receiver);
+    LoadClient client =
+        new LoadClient(index, account, server.token(), protocol != Protocol.V2, receiver);
     InetSocketAddress address = new InetSocketAddress(server.ip(), server.cimServerPort());
     Bootstrap made = bootstrap.clone().handler(initializer(client, server));
     InetSocketAddress source = SourceAddresses.of(index, address);
@@ -68,11 +79,13 @@ public final class Connector {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
-        channel
-            .pipeline()
-            .addLast(new FlushConsolidationHandler(FLUSHES, true))
-            .addLast(new FrameDecoder(FrameBuffers.MAX_FRAME))
-            .addLast(client.handler());
+        channel.pipeline().addLast(new FlushConsolidationHandler(FLUSHES, true));
+        if (protocol == Protocol.V3_WS) {
+          WebSocketFraming.addTo(channel.pipeline(), server.ip(), server.cimServerPort());
+        } else {
+          channel.pipeline().addLast(new FrameDecoder(FrameBuffers.MAX_FRAME));
+        }
+        channel.pipeline().addLast(client.handler());
         loops.encrypt(channel, server.ip(), server.cimServerPort());
       }
     };

@@ -25,6 +25,7 @@ public final class LoadClient {
   private final Receiver receiver;
   private final CompletableFuture<LoadClient> accepted = new CompletableFuture<>();
   private volatile @Nullable Channel channel;
+  private volatile boolean dies;
 
   /**
    * @param token that it shows with its login; null for none
@@ -66,9 +67,15 @@ public final class LoadClient {
   public void reset() {
     Channel open = channel;
     if (open != null) {
+      dies = true;
       open.config().setOption(ChannelOption.SO_LINGER, 0);
       open.close();
     }
+  }
+
+  /** Whether its connection ends by a reset. */
+  boolean dies() {
+    return dies;
   }
 
   CompletableFuture<LoadClient> accepted() {

@@ -41,8 +41,9 @@ public final class PrivateLoad {
     all.forEach(HttpLane::start);
   }
 
-  /** Connects the senders and starts to send over TCP. */
-  public void overTcp(List<Account> senders, Users users, Loops loops) throws InterruptedException {
+  /** Connects the senders and starts to send over their connections. */
+  public void overConnections(List<Account> senders, Protocol protocol, Users users, Loops loops)
+      throws InterruptedException {
     TcpLane[] all = new TcpLane[lanes];
     Receiver acks =
         new Receiver() {
@@ -54,7 +55,7 @@ public final class PrivateLoad {
             all[TcpLane.laneOf(ack)].answered(ack);
           }
         };
-    List<LoadClient> clients = users.connect(senders, new Connector(/* v3= */ true, acks, loops));
+    List<LoadClient> clients = users.connect(senders, new Connector(protocol, acks, loops));
     for (int lane = 0; lane < lanes; lane++) {
       LoadClient sender = clients.get(lane % clients.size());
       all[lane] = new TcpLane(lane, sender, receiver(lane), size, measurement, pacer);

@@ -26,7 +26,20 @@ final class Page {
     this.findings = findings;
   }
 
-  String render() throws InterruptedException {
+  /**
+   * The page. Where not everything was measured, the rest is as it was.
+   *
+   * @param before the page that there was; empty for none
+   */
+  String renderOver(String before) throws InterruptedException {
+    boolean isWhole = settings.parts().size() == Part.values().length;
+    return isWhole || before.isEmpty()
+        ? render()
+        : Sections.replaced(before, render(), NOT_ASKED);
+  }
+
+  private String render() throws InterruptedException {
+    ReportSettings members = MembersCheck.shortened(settings);
     String page =
         template()
             .replace("{{machine}}", Machine.describe(settings.java()))
@@ -36,6 +49,9 @@ final class Page {
             .replace("{{warm-up}}", seconds(settings.warmUp().toMillis()))
             .replace("{{lead}}", seconds(settings.lead().toMillis()))
             .replace("{{time}}", seconds(settings.time().toMillis()))
+            .replace("{{members-warm-up}}", seconds(members.warmUp().toMillis()))
+            .replace("{{members-lead}}", seconds(members.lead().toMillis()))
+            .replace("{{members-time}}", seconds(members.time().toMillis()))
             .replace("{{failures}}", failures())
             .replace("{{pictures}}", pictures());
     for (Table table : Table.values()) {
@@ -69,12 +85,25 @@ final class Page {
         "| |"
             + targets.stream()
                 .map(target -> " " + target.title() + " | " + compared + " |")
-                .collect(Collectors.joining()));
-    lines.add("|---|" + "---|---|".repeat(targets.size()));
+                .collect(Collectors.joining())
+            + (isAsked(rows) ? " asked for |" : ""));
+    lines.add("|---|" + "---|---|".repeat(targets.size()) + (isAsked(rows) ? "---|" : ""));
     for (String key : keys(rows)) {
-      lines.add("| " + key + " |" + cells(rows, key, targets));
+      lines.add("| " + key + " |" + cells(rows, key, targets) + asked(rows, key));
     }
     return String.join("\n", lines);
+  }
+
+  private static boolean isAsked(List<Row> rows) {
+    return rows.stream().anyMatch(row -> !row.asked().isEmpty());
+  }
+
+  private static String asked(List<Row> rows, String key) {
+    return rows.stream()
+        .filter(row -> isAsked(rows) && key(row).equals(key))
+        .findFirst()
+        .map(row -> " " + row.asked() + " |")
+        .orElse("");
   }
 
   private static Set<String> keys(List<Row> rows) {

@@ -35,7 +35,8 @@ public final class PerformanceReport {
       if (settings.page().toAbsolutePath().getParent() != null) {
         Files.createDirectories(settings.page().toAbsolutePath().getParent());
       }
-      Files.writeString(settings.page(), new Page(settings, findings).render());
+      String before = Files.exists(settings.page()) ? Files.readString(settings.page()) : "";
+      Files.writeString(settings.page(), new Page(settings, findings).renderOver(before));
       if (settings.json() != null) {
         Files.writeString(settings.json(), findings.json());
       }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param time of each round
  * @param crowd the most users online at once
  * @param scale the most accounts, and stored messages, of a scale check
+ * @param before the jar of a single process of another commit, to compare the present one with
  * @param page to write
  * @param pictures directory for the plots
  * @param json file for the raw results, or none
@@ -31,6 +32,7 @@ public record ReportSettings(
     Duration time,
     int crowd,
     int scale,
+    @Nullable Path before,
     Path page,
     Path pictures,
     @Nullable Path json,
@@ -43,6 +45,30 @@ public record ReportSettings(
       }
     }
     return false;
+  }
+
+  /** The same with shorter rounds, where these are not as short. */
+  ReportSettings shortened(Duration mostWarmUp, Duration mostLead, Duration mostTime) {
+    return new ReportSettings(
+        root,
+        java,
+        parts,
+        targets,
+        rounds,
+        shorter(warmUp, mostWarmUp),
+        shorter(lead, mostLead),
+        shorter(time, mostTime),
+        crowd,
+        scale,
+        before,
+        page,
+        pictures,
+        json,
+        command);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   /** A number of users, as far as it is allowed. */

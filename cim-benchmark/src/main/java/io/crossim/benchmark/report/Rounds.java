@@ -27,6 +27,11 @@ final class Rounds {
     void run() throws InterruptedException;
   }
 
+  /** The same with other lengths. */
+  Rounds under(ReportSettings others) {
+    return new Rounds(others, tool, findings, kind);
+  }
+
   /** Runs a step, and tells the page when it fails. */
   void attempt(String what, Step step) throws InterruptedException {
     Output.note(kind.title() + ": " + what);
@@ -48,26 +53,15 @@ final class Rounds {
 
   /** Measures under load, target and null server in turn, in as many rounds as were asked for. */
   void measure(Measure measure, Target target, Target nullServer) {
-    compare(measure, target, measure, nullServer);
-  }
-
-  /**
-   * Measures under load, and in turn with it what it is compared with, in as many rounds as were
-   * asked for.
-   *
-   * @return the results of the first
-   */
-  List<JsonNode> compare(Measure measure, Target target, Measure other, Target otherTarget) {
-    List<JsonNode> others = new ArrayList<>();
+    List<JsonNode> ofNull = new ArrayList<>();
     List<JsonNode> results = new ArrayList<>();
     for (int round = 1; round <= settings.rounds(); round++) {
-      others.add(loaded(other, otherTarget, /* ofNull= */ otherTarget != target));
+      ofNull.add(loaded(measure, nullServer, /* ofNull= */ true));
       results.add(loaded(measure, target, /* ofNull= */ false));
     }
     for (Column column : measure.columns()) {
-      add(column.table(), measure.title(), column.figure(), results, others);
+      add(column.table(), measure.title(), column.figure(), results, ofNull);
     }
-    return results;
   }
 
   /**
@@ -86,6 +80,11 @@ final class Rounds {
       add(column.table(), measure.title(), column.figure(), results, compared);
     }
     return results;
+  }
+
+  /** Runs a load once. */
+  JsonNode loaded(String args, Target target, boolean ofNull) {
+    return loaded(Measure.of("", args), target, ofNull);
   }
 
   private JsonNode loaded(Measure measure, Target target, boolean ofNull) {
@@ -113,6 +112,21 @@ final class Rounds {
 
   void add(
       Table table, String title, Figure figure, List<JsonNode> results, List<JsonNode> compared) {
+    add(table, title, figure, results, compared, "");
+  }
+
+  /**
+   * Adds a row.
+   *
+   * @param asked what it has to be, in words
+   */
+  void add(
+      Table table,
+      String title,
+      Figure figure,
+      List<JsonNode> results,
+      List<JsonNode> compared,
+      String asked) {
     findings.add(
         new Row(
             table,
@@ -120,7 +134,8 @@ final class Rounds {
             kind,
             figure,
             results.stream().map(figure::of).toList(),
-            compared.stream().map(figure::of).toList()));
+            compared.stream().map(figure::of).toList(),
+            asked));
   }
 
   private static String ms(Duration time) {

@@ -10,6 +10,7 @@ import java.util.List;
  * @param values one for each round
  * @param compared those to compare with: of the null server in the same rounds, or of the first row
  *     of its kind; empty for none
+ * @param asked what it has to be; empty for nothing
  */
 record Row(
     Table table,
@@ -17,7 +18,8 @@ record Row(
     TargetKind target,
     Figure figure,
     List<Double> values,
-    List<Double> compared) {
+    List<Double> compared,
+    String asked) {
 
   double median() {
     return median(values);

@@ -36,7 +36,7 @@ final class TargetRun {
   private void started() throws InterruptedException {
     try (Target nullServer = targets.start(TargetKind.NULL);
         Target target = targets.start(kind)) {
-      if (settings.has(Part.GROUP, Part.P2P, Part.CPU, Part.LOGIN, Part.MEMBERS, Part.SCALE)) {
+      if (settings.has(Part.GROUP, Part.P2P, Part.CPU, Part.LOGIN, Part.SCALE)) {
         rounds.attempt("warm-up", () -> warmUp(nullServer, target));
       }
       for (Measure measure : StandardSet.of(settings)) {
@@ -46,7 +46,7 @@ final class TargetRun {
         rounds.attempt("half of the highest rate", () -> half(nullServer, target));
       }
       if (settings.has(Part.MEMBERS)) {
-        new MembersCheck(settings, rounds, target, nullServer).run();
+        new MembersCheck(settings, rounds, targets, target, nullServer).run();
       }
       if (settings.has(Part.MEMORY)) {
         rounds.attempt("memory of idle connections", () -> memory(nullServer, target));
@@ -67,12 +67,8 @@ final class TargetRun {
     for (Target each : List.of(nullServer, target)) {
       rounds.warmUp(each, "p2p", settings.warmUp());
       rounds.warmUp(each, "p2p --transport=TCP --in-flight=512", settings.warmUp());
-      if (settings.has(Part.LOGIN, Part.MEMBERS)) {
+      if (settings.has(Part.LOGIN)) {
         rounds.warmUp(each, "login", settings.warmUp());
-      }
-      if (settings.has(Part.MEMBERS)) {
-        rounds.warmUp(each, "members", settings.warmUp());
-        rounds.warmUp(each, "history", settings.warmUp());
       }
     }
   }

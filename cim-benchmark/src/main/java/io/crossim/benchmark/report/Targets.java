@@ -66,12 +66,17 @@ final class Targets {
   }
 
   private Target single() throws InterruptedException {
+    return single(SourceTree.jar(settings.root(), "cim-standalone"));
+  }
+
+  /** Starts the single process of a jar. */
+  Target single(Path jar) throws InterruptedException {
     Path directory = directory();
     List<String> command =
         List.of(
             settings.java().toString(),
             "-jar",
-            SourceTree.jar(settings.root(), "cim-standalone").toString(),
+            jar.toString(),
             "--server.port=0",
             "--cim.server.port=0",
             "--cim.standalone.send-port=-1",

@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ public final class Loops implements AutoCloseable {
    */
   public Loops(String name, int threads, @Nullable Encryption encryption) {
     this.encryption = encryption;
+    // One in 128 buffers would note where it was made: this tool looks for no leaks.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     IoHandlerFactory handlers = EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group =
         new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), handlers);

@@ -4,7 +4,9 @@ import io.crossim.common.protocol.Command;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Position;
 import io.netty.channel.Channel;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import lombok.RequiredArgsConstructor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,20 @@ import org.jspecify.annotations.Nullable;
 @RequiredArgsConstructor
 public final class PositionSender {
 
+  /**
+   * So long acknowledgements gather. Nobody waits for them and the last one says it all, while a
+   * frame for each message costs both ends as much as the message.
+   */
+  private static final Duration GATHER = Duration.ofMillis(20);
+
+  /** So many messages are acknowledged at once, long before the server's window is full. */
+  private static final int MOST_GATHERED = 100;
+
   private final InboxCursor cursor;
 
-  private final AtomicBoolean acknowledging = new AtomicBoolean();
+  /** How many were done with since the last acknowledgement. */
+  private final AtomicInteger waiting = new AtomicInteger();
+
   private volatile @Nullable Channel channel;
 
   /** Whether SYNC was asked for and its answer has not begun. On the event loop only. */
@@ -27,24 +40,29 @@ public final class PositionSender {
   public void connected(Channel accepted) {
     channel = accepted;
     syncing = false;
+    acknowledgeNow();
   }
 
   /** Acknowledges what is done with, shortly. Any thread. */
   public void acknowledge() {
-    if (acknowledging.compareAndSet(false, true)) {
-      Channel now = channel;
-      if (now == null) {
-        acknowledging.set(false);
-      } else {
-        // Behind what else waits for the loop, so that one frame speaks for many messages.
-        now.eventLoop().execute(() -> acknowledge(now));
-      }
+    int count = waiting.incrementAndGet();
+    Channel now = channel;
+    if (now == null) {
+      return; // the next connection does it
+    }
+    if (count == 1) {
+      now.eventLoop().schedule(this::acknowledgeNow, GATHER.toMillis(), TimeUnit.MILLISECONDS);
+    } else if (count == MOST_GATHERED) {
+      now.eventLoop().execute(this::acknowledgeNow);
     }
   }
 
-  private void acknowledge(Channel now) {
-    acknowledging.set(false);
-    write(now, Command.ACK, cursor.acknowledgement());
+  /** Acknowledges what waits for that. Any thread. */
+  public void acknowledgeNow() {
+    Channel now = channel;
+    if (now != null && now.isActive() && waiting.getAndSet(0) > 0) {
+      write(now, Command.ACK, cursor.acknowledgement());
+    }
   }
 
   /** Asks for the messages behind the last one, once until they come. On the event loop. */

@@ -4,7 +4,7 @@ package io.crossim.client.chat;
 public enum Receipt {
   /** The receiver's connection took it. */
   DELIVERED,
-  /** The message waits for the receiver. */
+  /** The message is stored, and was not taken by a connection of the receiver within a moment. */
   STORED,
   /** The message was for everyone, and nobody else is online. */
   NOBODY,

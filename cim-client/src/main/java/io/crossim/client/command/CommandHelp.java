@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 final class CommandHelp {
 
-  private static final int COLUMN = 24;
+  private static final int COLUMN = 26;
 
   // A provider, because one of the commands shows this list.
   private final ObjectProvider<Command> commands;

@@ -6,7 +6,9 @@ import io.crossim.route.api.HistoryMessage;
 import io.crossim.sdk.MessageKind;
 import io.crossim.sdk.ReceivedMessage;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,29 @@ final class GroupEntries {
         message.sentAt());
   }
 
+  /**
+   * A page of the history. What was taken back has lost the name of its sender; it has the one that
+   * stands at others of theirs.
+   */
+  static List<GroupEntry> of(long groupId, List<HistoryMessage> page, long self) {
+    Map<Long, String> names = new HashMap<>();
+    for (HistoryMessage message : page) {
+      if (message.senderName() != null) {
+        names.put(message.senderId(), message.senderName());
+      }
+    }
+    return page.stream()
+        .map(message -> of(groupId, message, names.get(message.senderId()), self))
+        .toList();
+  }
+
   /** An entry of the history; a text with its reactions, and a word if it was changed. */
   static GroupEntry of(long groupId, HistoryMessage message, long self) {
+    return of(groupId, message, message.senderName(), self);
+  }
+
+  private static GroupEntry of(
+      long groupId, HistoryMessage message, @Nullable String senderName, long self) {
     boolean isForMe =
         Boolean.TRUE.equals(message.mentionsAll())
             || Objects.requireNonNullElse(message.mentions(), List.of()).contains(self);
@@ -44,7 +67,7 @@ final class GroupEntries {
         /* groupName= */ "",
         message.seq(),
         kind(kind(message.kind()), Boolean.TRUE.equals(message.recalled())),
-        user(message.senderId(), message.senderName()),
+        user(message.senderId(), senderName),
         text(message),
         Objects.requireNonNullElse(message.refersTo(), 0L),
         Objects.requireNonNullElse(message.users(), List.of()),

@@ -1,7 +1,6 @@
 package io.crossim.client.sdk;
 
 import io.crossim.client.chat.GroupChat;
-import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.GroupMember;
 import io.crossim.client.chat.GroupPage;
 import io.crossim.client.chat.GroupSummary;
@@ -164,9 +163,7 @@ final class SdkGroups implements GroupChat {
             ? HistoryRange.before(before.getAsLong(), SHOWN)
             : HistoryRange.last(SHOWN);
     HistoryPage page = Await.result(client.history(Conversation.group(groupId), range));
-    List<GroupEntry> entries =
-        page.messages().stream().map(message -> GroupEntries.of(groupId, message, self)).toList();
-    return new GroupPage(entries, page.more());
+    return new GroupPage(GroupEntries.of(groupId, page.messages(), self), page.more());
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class Talk {
   private void show(long receiver, Receipt receipt) {
     switch (receipt) {
       case DELIVERED -> screen.note("to " + receiver + ": delivered");
-      case STORED -> screen.note("to " + receiver + ": stored until they are back");
+      case STORED -> screen.note("to " + receiver + ": stored, not delivered yet");
       case SENT, NOBODY -> {
         // an older cluster, which says no more
       }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.crossim.client.chat.GroupEntry;
 import io.crossim.client.chat.GroupMember;
 import io.crossim.client.chat.GroupPage;
 import io.crossim.client.chat.GroupSummary;
@@ -154,6 +155,24 @@ class SdkGroupsTest {
         .containsExactly(
             "/history?userId=1&groupId=5&before=9&limit=20",
             "/history?userId=1&groupId=5&limit=20");
+  }
+
+  @Test
+  void whatWasTakenBackHasItsSendersNameFromOthersOnThePage() {
+    String start = ",\"messageId\":\"1\",\"sentAt\":1,";
+    answers(
+        "/history",
+        "{\"epoch\":\"e\",\"floor\":0,\"head\":9,\"more\":false,\"messages\":[{\"seq\":2"
+            + start
+            + "\"kind\":\"CONTENT\",\"senderId\":2,\"recalled\":true},{\"seq\":3"
+            + start
+            + "\"kind\":\"CONTENT\",\"senderId\":4,\"recalled\":true},{\"seq\":9"
+            + start
+            + "\"kind\":\"RECALL\",\"senderId\":2,\"senderName\":\"bob\",\"refersTo\":2}]}");
+
+    assertThat(groups.history(5, OptionalLong.empty()).entries())
+        .extracting(GroupEntry::from)
+        .containsExactly(new User(2, "bob"), new User(4, "user"), new User(2, "bob"));
   }
 
   @Test

@@ -7,4 +7,10 @@ public final class ContentTypes {
   public static final String NOTHING_TO_SHOW = "application/x-cim-event";
 
   private ContentTypes() {}
+
+  /** Whether a content type, in any case and with any parameters, is that of nothing to show. */
+  static boolean isNothingToShow(String type) {
+    int end = type.indexOf(';');
+    return (end < 0 ? type : type.substring(0, end)).strip().equalsIgnoreCase(NOTHING_TO_SHOW);
+  }
 }

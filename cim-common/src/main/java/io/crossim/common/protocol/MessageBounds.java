@@ -127,6 +127,9 @@ public final class MessageBounds {
       throw CimException.invalid(field, length + " characters", "at most " + MAX_CONTENT_TYPE);
     }
     checkWhole(field, type);
+    if (ContentTypes.isNothingToShow(type)) {
+      throw CimException.invalid(field, type, "another media type: clients show nothing of this one");
+    }
   }
 
   private static void checkWhole(String field, String text) {

@@ -53,6 +53,26 @@ class MessageBoundsTest {
     MessageBounds.checkId("clientMsgId", "\ud83d\ude00");
   }
 
+  /** Its receiver would acknowledge it unseen. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-cim-event",
+        "Application/X-CIM-Event",
+        " application/x-cim-event ; charset=utf-8"
+      })
+  void aTypeOfWhichClientsShowNothingIsRefused(String type) {
+    refuses(
+        text().setContentType(type),
+        "content_type: "
+            + type
+            + " (expected: another media type: clients show nothing of this one)");
+    assertThatThrownBy(() -> MessageBounds.checkContentType("contentType", type))
+        .hasMessageStartingWith("contentType: ");
+    accepts(text().setContentType("application/x-cim-events"));
+    accepts(text().setContentType("text/plain; note=application/x-cim-event"));
+  }
+
   @Test
   void anAnswerNamesAPlaceOrNone() {
     accepts(text().setRefersTo(0));

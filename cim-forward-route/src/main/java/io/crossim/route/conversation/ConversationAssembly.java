@@ -79,7 +79,7 @@ public final class ConversationAssembly {
             new DeliveryTools(
                 collects,
                 catchUp,
-                new FinishedLane(store, near),
+                new FinishedLane(store, near, inputs.timer),
                 new SessionLookup(stores.sessions, near),
                 servers.hints,
                 new Retries(inputs.timer),

@@ -141,22 +141,32 @@ final class Deliveries {
             users.addAll(one.about());
           }
         });
-    List<Long> all = List.copyOf(users);
-    List<CompletableFuture<List<Session>>> found = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += LOOK_UP) {
-      found.add(sessions.findAll(all.subList(from, Math.min(all.size(), from + LOOK_UP))));
+    List<CompletableFuture<List<Session>>> found = new ArrayList<>(1);
+    if (users.size() <= LOOK_UP) {
+      found.add(sessions.findAll(users));
+    } else {
+      List<Long> all = List.copyOf(users);
+      for (int from = 0; from < all.size(); from += LOOK_UP) {
+        found.add(sessions.findAll(all.subList(from, Math.min(all.size(), from + LOOK_UP))));
+      }
     }
     return CompletableFuture.allOf(found.toArray(CompletableFuture<?>[]::new))
         .thenApply(
             done -> {
-              Map<Long, List<Session>> byUser = new HashMap<>(2 * all.size());
+              Map<Long, List<Session>> byUser = new HashMap<>(2 * users.size());
               for (CompletableFuture<List<Session>> part : found) {
                 for (Session session : part.join()) {
-                  byUser.computeIfAbsent(session.userId(), u -> new ArrayList<>(1)).add(session);
+                  byUser.merge(session.userId(), List.of(session), Deliveries::join);
                 }
               }
               return byUser;
             });
+  }
+
+  private static List<Session> join(List<Session> one, List<Session> other) {
+    List<Session> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
   }
 
   private CompletableFuture<Void> bring(

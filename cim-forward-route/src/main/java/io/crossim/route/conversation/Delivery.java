@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
  *     they lack up to it
  * @param version of the member list at it, or of a later one
  * @param sender who has posted it; 0 for nobody whose own message it is
+ * @param storedAt when the log took it, in milliseconds since 1970; 0 where there is no payload
  * @param payload as it was posted; empty when receivers are to read it
  * @param about users who become members or leave by it
  * @param since when it was stored, by {@link System#nanoTime()}
@@ -31,6 +32,7 @@ record Delivery(
     Place previous,
     long version,
     long sender,
+    long storedAt,
     ByteString payload,
     List<Long> about,
     CollectCause cause,
@@ -45,6 +47,7 @@ record Delivery(
         outcome.previous(),
         outcome.version(),
         post.sender(),
+        outcome.storedAt(),
         UnsafeByteOperations.unsafeWrap(post.payload()),
         List.of(),
         CollectCause.PUSH,
@@ -60,6 +63,7 @@ record Delivery(
         outcome.previous(),
         outcome.version(),
         0,
+        0,
         ByteString.EMPTY,
         about,
         CollectCause.PUSH,
@@ -74,6 +78,7 @@ record Delivery(
         unfinished.head(),
         Place.NOWHERE,
         unfinished.version(),
+        0,
         0,
         ByteString.EMPTY,
         about,

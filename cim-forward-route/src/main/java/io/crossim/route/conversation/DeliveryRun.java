@@ -81,9 +81,10 @@ final class DeliveryRun {
   /** Goes on with what was collected; what fails of it is tried again, each alone. */
   private CompletableFuture<Void> noteAll(List<Collect> collects, List<CollectOutcome> outcomes) {
     List<CompletableFuture<?>> others = new ArrayList<>(0);
+    MemberPushes together = pushes.together();
     for (int i = 0; i < outcomes.size(); i++) {
       Collect collect = collects.get(i);
-      CompletableFuture<Void> noted = noteOrFail(collect, outcomes.get(i));
+      CompletableFuture<Void> noted = noteOrFail(collect, outcomes.get(i), together);
       if (noted != DONE) {
         others.add(
             noted
@@ -91,6 +92,7 @@ final class DeliveryRun {
                 .thenCompose(next -> next));
       }
     }
+    together.send();
     return others.isEmpty()
         ? DONE
         : CompletableFuture.allOf(others.toArray(CompletableFuture<?>[]::new));
@@ -105,23 +107,32 @@ final class DeliveryRun {
                 tools
                     .collects()
                     .collect(collect, run.cause())
-                    .thenCompose(outcome -> note(collect, outcome)),
+                    .thenCompose(outcome -> noteAgain(collect, outcome)),
             failure);
   }
 
+  private CompletableFuture<Void> noteAgain(Collect collect, CollectOutcome outcome) {
+    MemberPushes alone = pushes.together();
+    CompletableFuture<Void> noted = note(collect, outcome, alone);
+    alone.send();
+    return noted;
+  }
+
   /** One that cannot be told must not hold up the others. */
-  private CompletableFuture<Void> noteOrFail(Collect collect, CollectOutcome outcome) {
+  private CompletableFuture<Void> noteOrFail(
+      Collect collect, CollectOutcome outcome, MemberPushes together) {
     try {
-      return note(collect, outcome);
+      return note(collect, outcome, together);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private CompletableFuture<Void> note(Collect collect, CollectOutcome outcome) {
+  private CompletableFuture<Void> note(
+      Collect collect, CollectOutcome outcome, MemberPushes together) {
     long user = collect.userId();
     switch (outcome.status()) {
-      case TAKEN -> pushes.push(collect, outcome);
+      case TAKEN -> pushes.push(collect, outcome, together);
       case AHEAD -> {
         if (collect.from().equals(Place.NOWHERE)) { // whoever was faster may be dead
           pushes.pushHead(user, outcome);

@@ -25,7 +25,11 @@ final class EntryMessage {
    * @param payload as it was posted
    */
   static ByteString posted(ByteString payload, Place place, SeenConversation in) {
-    return payload.concat(placed(place, in));
+    ByteString placed = placed(place, in);
+    byte[] whole = new byte[payload.size() + placed.size()]; // read for each receiver: in one piece
+    payload.copyTo(whole, 0);
+    placed.copyTo(whole, payload.size());
+    return UnsafeByteOperations.unsafeWrap(whole);
   }
 
   /** The message of an entry as it is now. */

@@ -54,6 +54,7 @@ record EntryRun(List<Delivery> entries) {
    */
   List<Collect> collects(MemberList members, Map<Long, List<Session>> sessions) {
     Map<Long, Collect> collects = new LinkedHashMap<>(2 * members.size());
+    List<Place> all = entries.stream().map(Delivery::place).toList();
     for (int i = 0; i < members.size(); i++) {
       long user = members.user(i);
       long joinSeq = members.joinSeq(i);
@@ -62,7 +63,7 @@ record EntryRun(List<Delivery> entries) {
       if (isReceiver && joinSeq <= last().place().seq()) {
         boolean isKnown =
             !first().previous().equals(Place.NOWHERE) && joinSeq <= first().place().seq();
-        collects.put(user, isKnown ? next(user, devices) : whatIsMissing(user));
+        collects.put(user, isKnown ? next(user, devices, all) : whatIsMissing(user));
       }
     }
     for (Delivery entry : entries) {
@@ -75,18 +76,45 @@ record EntryRun(List<Delivery> entries) {
     return new ArrayList<>(collects.values());
   }
 
+  /** Visits the entries that a collect has brought. */
+  void each(Collect collect, Visitor visitor) {
+    List<Place> places = collect.places();
+    int index = 0;
+    for (int i = 0; i < entries.size() && index < places.size(); i++) {
+      if (entries.get(i).place().equals(places.get(index))) {
+        visitor.visit(i, index);
+        index++;
+      }
+    }
+  }
+
+  /** Takes an entry, and which of the places of a collect it is. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(int entry, int index);
+  }
+
   /**
    * The entries for a member who has all before them. Their own messages are left out where no
    * other device of theirs is online: this one knows what it has sent.
+   *
+   * @param all places of the entries, in one list for all who get them all
    */
-  private Collect next(long user, int devices) {
-    List<Place> places = new ArrayList<>(entries.size());
-    for (Delivery entry : entries) {
-      if (!entry.isOwn(user) || devices > 1) {
-        places.add(entry.place());
-      }
+  private Collect next(long user, int devices, List<Place> all) {
+    List<Place> places = all;
+    if (devices <= 1 && hasOwn(user)) {
+      places = entries.stream().filter(entry -> !entry.isOwn(user)).map(Delivery::place).toList();
     }
     return new Collect(user, conversation(), first().previous(), last().place(), places);
+  }
+
+  private boolean hasOwn(long user) {
+    for (Delivery entry : entries) {
+      if (entry.isOwn(user)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Collect whatIsMissing(long user) {

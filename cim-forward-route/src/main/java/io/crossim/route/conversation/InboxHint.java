@@ -22,14 +22,15 @@ final class InboxHint {
    *
    * @param index which one of them
    * @param count how many they are
+   * @param storedAt when the conversation took what it names
    */
-  static Push reference(long userId, CollectOutcome outcome, int index, int count) {
+  static Push reference(long userId, CollectOutcome outcome, int index, int count, long storedAt) {
     return Push.newBuilder()
         .setReceiverId(userId)
         .setEpoch(outcome.epoch())
         .setSeq(outcome.headSeq() - count + 1 + index)
         .setMessageId(outcome.messageId() + index)
-        .setStoredAt(outcome.storedAt())
+        .setStoredAt(storedAt)
         .build();
   }
 }

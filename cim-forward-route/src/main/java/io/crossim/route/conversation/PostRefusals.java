@@ -42,7 +42,9 @@ public final class PostRefusals {
       case WRONG_MENTION ->
           CimException.invalid(
               "mentions",
-              post.mentions().size() + " users",
+              post.mentions().size() == 1
+                  ? post.mentions().get(0)
+                  : post.mentions().size() + " users",
               "members of the group, at most " + LIMITS.maxMentions());
       case TOO_MANY_REACTIONS ->
           CimException.refused(

@@ -65,21 +65,29 @@ final class RunPushes {
         payload, place, new SeenConversation(run.conversation(), reader, name));
   }
 
-  /** What a user gets of an entry. */
+  /** What one of a pair gets of an entry. */
   private SharedPayload payload(int entry, long user) {
     SharedPayload payload = payloads.get(entry);
-    return run.conversation().isGroup() || payload.bytes().isEmpty()
+    return payload.bytes().isEmpty()
         ? payload
         : new SharedPayload(seen(payload.bytes(), run.entries().get(entry).place(), user), 1);
   }
 
-  /** Pushes what was collected; an entry without a payload has the server read. */
-  void push(Collect collect, CollectOutcome outcome) {
+  /** Begins to gather what is pushed to several members at once. */
+  MemberPushes together() {
+    return new MemberPushes(run, payloads, sessions, tools.hints());
+  }
+
+  /**
+   * Pushes what was collected, or adds it to what goes to several members; an entry without a
+   * payload has the server read.
+   */
+  void push(Collect collect, CollectOutcome outcome, MemberPushes together) {
     if (collect.places().isEmpty()) {
       return;
     }
     if (run.conversation().isGroup()) {
-      push(collect, outcome, sessions.getOrDefault(collect.userId(), List.of()));
+      together.add(collect, outcome);
     } else {
       orNobody(
           collect.userId(),
@@ -88,25 +96,26 @@ final class RunPushes {
   }
 
   private void push(Collect collect, CollectOutcome outcome, List<Session> there) {
-    List<Place> places = collect.places();
-    List<Delivery> entries = run.entries();
-    int index = 0;
-    for (int i = 0; i < entries.size() && index < places.size(); i++) {
-      if (entries.get(i).place().equals(places.get(index))) {
-        Delivery entry = entries.get(i);
-        CompletableFuture<Boolean> taken =
-            tools
-                .hints()
-                .hint(
-                    InboxHint.reference(collect.userId(), outcome, index, places.size()),
-                    payload(i, collect.userId()),
-                    there);
-        if (!run.conversation().isGroup() && !entry.isOwn(collect.userId())) {
-          taken.thenAccept(entry.taken()::complete);
-        }
-        index++;
-      }
-    }
+    run.each(
+        collect,
+        (i, index) -> {
+          Delivery entry = run.entries().get(i);
+          CompletableFuture<Boolean> taken =
+              tools
+                  .hints()
+                  .hint(
+                      InboxHint.reference(
+                          collect.userId(),
+                          outcome,
+                          index,
+                          collect.places().size(),
+                          entry.storedAt()),
+                      payload(i, collect.userId()),
+                      there);
+          if (!entry.isOwn(collect.userId())) {
+            taken.thenAccept(entry.taken()::complete);
+          }
+        });
   }
 
   /** Tells the servers of a user how far the inbox reaches. */

@@ -30,12 +30,11 @@ final class Signals {
   /** A user does something in the conversation with another one, unless that one blocks them. */
   void toUser(long userId, long peer, Signal.Type type) {
     inboxes
-        .blocked(peer)
+        .blocks(peer, userId)
         .thenAccept(
-            blocked -> {
-              boolean isTold = !blocked.contains(userId);
-              meters.signal(isTold);
-              if (isTold) {
+            isBlocked -> {
+              meters.signal(!isBlocked);
+              if (!isBlocked) {
                 Conversation conversation = Conversation.newBuilder().setId(userId).build();
                 notices.send(List.of(peer), frame(conversation, userId, type));
               }

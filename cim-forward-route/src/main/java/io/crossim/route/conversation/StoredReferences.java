@@ -1,6 +1,5 @@
 package io.crossim.route.conversation;
 
-import com.google.protobuf.ByteString;
 import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationStore;
@@ -24,7 +23,7 @@ final class StoredReferences implements References {
   private final ConversationMeters meters;
 
   @Override
-  public CompletableFuture<List<ByteString>> resolve(List<Held> held) {
+  public CompletableFuture<List<Resolved>> resolve(List<Held> held) {
     Set<Long> groups = new LinkedHashSet<>();
     List<Reference> references = new ArrayList<>(held.size());
     for (Held one : held) {
@@ -41,9 +40,9 @@ final class StoredReferences implements References {
         .thenCombine(named, (entries, known) -> messages(held, entries, known));
   }
 
-  private List<ByteString> messages(
+  private List<Resolved> messages(
       List<Held> held, List<@Nullable ConversationEntry> entries, Map<Long, String> named) {
-    List<ByteString> messages = new ArrayList<>(held.size());
+    List<Resolved> messages = new ArrayList<>(held.size());
     int found = 0;
     for (int i = 0; i < held.size(); i++) {
       Reference reference = held.get(i).reference();
@@ -53,7 +52,9 @@ final class StoredReferences implements References {
       ConversationEntry entry = entries.get(i);
       found += entry == null ? 0 : 1;
       messages.add(
-          entry == null ? EntryMessage.gone(reference.place(), in) : EntryMessage.of(entry, in));
+          entry == null
+              ? new Resolved(EntryMessage.gone(reference.place(), in), 0)
+              : new Resolved(EntryMessage.of(entry, in), entry.storedAt()));
     }
     meters.resolved(found, held.size() - found);
     return messages;

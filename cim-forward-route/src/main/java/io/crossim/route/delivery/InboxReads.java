@@ -139,7 +139,7 @@ final class InboxReads {
   }
 
   private static void distribute(
-      List<PageContent> contents, int[] counts, List<ByteString> resolved) {
+      List<PageContent> contents, int[] counts, List<References.Resolved> resolved) {
     int from = 0;
     for (int i = 0; i < counts.length; i++) {
       contents.get(i).take(resolved.subList(from, from + counts[i]));
@@ -183,7 +183,7 @@ final class InboxReads {
           io.crossim.route.api.StoredMessage.newBuilder()
               .setSeq(message.seq())
               .setMessageId(message.messageId())
-              .setStoredAt(message.storedAt())
+              .setStoredAt(content.storedAt(i))
               .setPayload(payloads.get(i))
               .setGap(GapPlace.reason(message.reference())));
     }

@@ -25,7 +25,11 @@ final class PageContent {
   private final long maxBytes;
 
   private final List<ByteString> payloads;
-  private final Deque<ByteString> resolved = new ArrayDeque<>(0);
+
+  /** When each of them was sent. */
+  private final long[] times;
+
+  private final Deque<References.Resolved> resolved = new ArrayDeque<>(0);
 
   /** The message behind those whose references were asked for. */
   private int asked;
@@ -38,6 +42,7 @@ final class PageContent {
     this.messages = page.messages();
     this.maxBytes = maxBytes;
     this.payloads = new ArrayList<>(messages.size());
+    this.times = new long[messages.size()];
     assemble();
   }
 
@@ -65,7 +70,7 @@ final class PageContent {
   }
 
   /** The references that were asked for last are resolved. */
-  void take(List<ByteString> next) {
+  void take(List<References.Resolved> next) {
     resolved.addAll(next);
     assemble();
   }
@@ -73,16 +78,18 @@ final class PageContent {
   private void assemble() {
     while (!isFull && payloads.size() < messages.size()) {
       StoredMessage message = messages.get(payloads.size());
-      ByteString payload =
+      References.Resolved next =
           message.reference() == null
-              ? UnsafeByteOperations.unsafeWrap(message.payload())
+              ? new References.Resolved(UnsafeByteOperations.unsafeWrap(message.payload()), 0)
               : resolved.poll();
-      if (payload == null) {
+      if (next == null) {
         return;
       }
+      ByteString payload = next.payload();
       isFull = !payloads.isEmpty() && bytes + payload.size() > maxBytes;
       if (!isFull) {
         bytes += payload.size();
+        times[payloads.size()] = next.storedAt() == 0 ? message.storedAt() : next.storedAt();
         payloads.add(payload);
       }
     }
@@ -101,6 +108,14 @@ final class PageContent {
   /** The payloads of the first messages of the page. */
   List<ByteString> payloads() {
     return payloads;
+  }
+
+  /**
+   * When a message was sent. One that waited for its receiver outside of the inbox is older than
+   * its reference there.
+   */
+  long storedAt(int place) {
+    return times[place];
   }
 
   StoredMessage message(int place) {

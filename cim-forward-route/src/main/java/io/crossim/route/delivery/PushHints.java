@@ -63,7 +63,18 @@ public final class PushHints {
    * @return whether a live connection took it
    */
   public CompletableFuture<Boolean> hint(Push push, SharedPayload payload, List<Session> places) {
-    return push(push.getMessageId(), places, server -> server.push(push, payload));
+    return push(push.getMessageId(), places, server -> server.pushes().push(push, payload));
+  }
+
+  /**
+   * Hints at what the inboxes of several users have got at once, by one call for all of a server;
+   * never blocks and never fails.
+   *
+   * @param pushes without a payload, each to another user
+   * @param places the sessions of the receivers
+   */
+  public void hintAll(List<Push> pushes, SharedPayload payload, Map<Long, List<Session>> places) {
+    new HintsTogether(links, this::correct, places).send(pushes, payload);
   }
 
   private boolean measured(boolean isTaken, long since) {
@@ -86,14 +97,14 @@ public final class PushHints {
 
   private CompletableFuture<Boolean> push(long receiver, ByteString payload, AppendResult stored) {
     Push push = push(receiver, payload, stored.outcome());
-    return push(push.getMessageId(), stored.sessions(), server -> server.push(push));
+    return push(push.getMessageId(), stored.sessions(), server -> server.pushes().push(push));
   }
 
   /** Pushes to every server that has sessions of one user. */
   private CompletableFuture<Boolean> push(
       long messageId,
       List<Session> places,
-      Function<ServerLink, CompletableFuture<PushOutcome>> call) {
+      Function<ServerLink, CompletableFuture<List<PushOutcome>>> call) {
     if (places.size() == 1) {
       Session only = places.get(0);
       return links
@@ -116,9 +127,10 @@ public final class PushHints {
   }
 
   private CompletableFuture<Boolean> push(
-      long messageId, CompletableFuture<PushOutcome> pushed, List<Session> there) {
+      long messageId, CompletableFuture<List<PushOutcome>> pushed, List<Session> there) {
     return pushed.handle(
-        (outcome, failure) -> {
+        (outcomes, failure) -> {
+          PushOutcome outcome = outcomes == null ? null : outcomes.get(0);
           if (failure != null) {
             log.atDebug()
                 .addKeyValue(LogKeys.MESSAGE, messageId)

@@ -17,8 +17,17 @@ public interface References {
   record Held(long reader, Reference reference) {}
 
   /**
-   * One message per reference, in the same order, complete but for what the inbox gives. Where the
-   * entry is no more, and for a {@link GapPlace}, it is a message that was recalled.
+   * A message that a reference names.
+   *
+   * @param payload complete but for what the inbox gives
+   * @param storedAt when the conversation took it, in milliseconds since 1970; 0 where the entry is
+   *     no more
    */
-  CompletableFuture<List<ByteString>> resolve(List<Held> references);
+  record Resolved(ByteString payload, long storedAt) {}
+
+  /**
+   * One message per reference, in the same order. Where the entry is no more, and for a {@link
+   * GapPlace}, it is a message that was recalled.
+   */
+  CompletableFuture<List<Resolved>> resolve(List<Held> references);
 }

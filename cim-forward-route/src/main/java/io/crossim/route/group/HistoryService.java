@@ -3,7 +3,6 @@ package io.crossim.route.group;
 import io.crossim.common.result.CimException;
 import io.crossim.common.result.ResultCode;
 import io.crossim.persistence.account.StoredAccount;
-import io.crossim.persistence.conversation.ConversationEntry;
 import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.ConversationPage;
 import io.crossim.persistence.conversation.ConversationQuery;
@@ -31,7 +30,7 @@ public final class HistoryService {
   private final Actors actors;
   private final Targets targets;
 
-  /** Makes the answers: the thread of a store is to read for the next ones meanwhile. */
+  /** Makes the answers of what a store's thread has read, which is to read for the next ones. */
   private final Executor near;
 
   /** A page of the log of a conversation. */
@@ -58,7 +57,9 @@ public final class HistoryService {
   }
 
   private CompletableFuture<HistoryPage> page(ConversationQuery query) {
-    return store.read(List.of(query)).thenApplyAsync(pages -> page(query, pages.get(0)), near);
+    CompletableFuture<List<ConversationPage>> read = store.read(List.of(query));
+    Executor executor = read.isDone() ? Runnable::run : near;
+    return read.thenApplyAsync(pages -> page(query, pages.get(0)), executor);
   }
 
   private static HistoryPage page(ConversationQuery query, ConversationPage page) {
@@ -73,13 +74,12 @@ public final class HistoryService {
                   + " is damaged and cannot be read");
       case READ -> {}
     }
-    List<ConversationEntry> entries = page.entries();
     return new HistoryPage(
         page.epoch(),
         page.floor(),
         page.last(),
         hasMore(query, page),
-        entries.stream().map(HistoryEntries::message).toList());
+        new EntryMessages(page.entries()));
   }
 
   /** Whether there is more in the direction that was asked for. */

@@ -49,9 +49,7 @@ public final class MuteService {
     }
     if (value < 0 || value > Mute.FOREVER) {
       throw CimException.invalid(
-          "until",
-          value,
-          "milliseconds since 1970, 0 to be notified again, or nothing to be it never");
+          "until", value, "milliseconds since 1970, 0 to end it, or nothing for good");
     }
     return value;
   }

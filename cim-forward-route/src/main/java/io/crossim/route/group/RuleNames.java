@@ -64,7 +64,7 @@ final class RuleNames {
     }
     throw CimException.invalid(
         field,
-        given,
+        given.isBlank() ? "nothing" : given,
         Arrays.stream(type.getEnumConstants())
             .map(RuleNames::name)
             .collect(Collectors.joining(" or ")));

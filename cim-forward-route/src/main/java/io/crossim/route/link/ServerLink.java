@@ -1,22 +1,13 @@
 package io.crossim.route.link;
 
-import io.crossim.common.batch.BatchBounds;
-import io.crossim.common.batch.BatchLane;
-import io.crossim.common.batch.BatchLanes;
-import io.crossim.common.batch.HalvingCall;
 import io.crossim.common.result.Await;
 import io.crossim.common.result.UnavailableException;
 import io.crossim.metastore.ServerNode;
 import io.crossim.server.api.GatewayApi;
 import io.crossim.server.api.LinkPing;
 import io.crossim.server.api.LinkPong;
-import io.crossim.server.api.Push;
-import io.crossim.server.api.PushOutcome;
-import io.crossim.server.api.PushReply;
 import java.net.ConnectException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import lombok.Getter;
@@ -30,16 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerLink {
 
-  private static final int LANES = 2;
-  private static final long MEGABYTE = 1L << 20;
-
-  /** What waits are hints: those beyond the bounds are better found in the inbox. */
-  private static final BatchBounds BOUNDS = new BatchBounds(512, MEGABYTE, 10_000, 16 * MEGABYTE);
-
   private final ServerNode node;
   private final GatewayApi gateway;
-  private final BatchLanes<WaitingPush, PushOutcome> pushes;
-  private final LostHints lostHints = new LostHints();
+  private final PushLanes pushes;
   private final LinkState state;
   private @Nullable CompletableFuture<Void> pinging;
 
@@ -63,13 +47,7 @@ public final class ServerLink {
     this.node = node;
     this.gateway = gateway;
     this.state = new LinkState(node);
-    HalvingCall<WaitingPush, PushOutcome> call = new HalvingCall<>(this::pushBatch);
-    this.pushes =
-        new BatchLanes<>(
-            LANES,
-            () ->
-                BatchLane.async(
-                    batch -> noticingLoss(batch, call), executor, BOUNDS, WaitingPush::weight));
+    this.pushes = new PushLanes(this, executor);
   }
 
   public ServerNode node() {
@@ -93,32 +71,9 @@ public final class ServerLink {
     return state.isUnknown();
   }
 
-  /**
-   * Pushes one message; those to one receiver keep their order. When it fails, the server is told
-   * after its next answered ping how far the receiver's inbox reaches.
-   */
-  public CompletableFuture<PushOutcome> push(Push push) {
-    return submit(new WaitingPush(push, null));
-  }
-
-  /**
-   * Pushes a message that others get too; those to one receiver keep their order. A server of an
-   * earlier version gets no push without a payload, and finds out by itself.
-   *
-   * @param push without a payload
-   */
-  public CompletableFuture<PushOutcome> push(Push push, SharedPayload payload) {
-    return payload.bytes().isEmpty() && !takesConversations
-        ? CompletableFuture.completedFuture(PushOutcome.LATER)
-        : submit(new WaitingPush(push, payload));
-  }
-
-  private CompletableFuture<PushOutcome> submit(WaitingPush push) {
-    CompletableFuture<PushOutcome> outcome = pushes.of(push.push().getReceiverId()).submit(push);
-    if (outcome.isCompletedExceptionally()) { // too much waits
-      lostHints.add(push.push());
-    }
-    return outcome;
+  /** What pushes messages to the server. */
+  public PushLanes pushes() {
+    return pushes;
   }
 
   /** Any other call. A connection that is refused shows at once that the server is dead. */
@@ -137,22 +92,6 @@ public final class ServerLink {
             state.dead(e);
           }
         });
-  }
-
-  private CompletionStage<List<PushOutcome>> noticingLoss(
-      List<WaitingPush> batch, HalvingCall<WaitingPush, PushOutcome> call) {
-    return call.call(batch)
-        .whenComplete(
-            (outcomes, failure) -> {
-              if (failure != null) {
-                batch.forEach(each -> lostHints.add(each.push()));
-              }
-            });
-  }
-
-  private CompletableFuture<List<PushOutcome>> pushBatch(List<WaitingPush> batch) {
-    return call(server -> server.push(WaitingPush.batch(batch, takesConversations)))
-        .thenApply(PushReply::getOutcomesList);
   }
 
   /**
@@ -199,7 +138,7 @@ public final class ServerLink {
       clients = pong.getClients();
       takesConversations = pong.getTakesConversations();
       state.answered(bindAgain);
-      lostHints.take().forEach(head -> push(head, SharedPayload.NONE));
+      pushes.repeatLost();
     } else {
       state.dead(new UnavailableException("another process answers at " + node.name(), null));
     }

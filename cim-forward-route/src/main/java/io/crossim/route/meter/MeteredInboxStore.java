@@ -120,6 +120,11 @@ public final class MeteredInboxStore implements InboxStore {
   }
 
   @Override
+  public CompletableFuture<Boolean> blocks(long userId, long other) {
+    return states.watch(1, () -> store.blocks(userId, other));
+  }
+
+  @Override
   public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
     return states.watch(1, () -> store.mute(mute));
   }

@@ -38,6 +38,7 @@ import io.crossim.service.clock.Deadline;
 import io.crossim.service.limits.Refusals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -77,7 +78,10 @@ final class ConversationFixture implements AutoCloseable {
 
   ConversationFixture(MessageTraces traces, InboxLimits limits) {
     inboxes = new FakeInboxes(limits);
-    store = new MemoryConversationStore(ConversationLimits.DEFAULT, InstantSource.system());
+    // Its clock is behind that of the inboxes, so that the times of the two can be told apart.
+    store =
+        new MemoryConversationStore(
+            ConversationLimits.DEFAULT, Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1)));
     server.takesConversations = true;
     otherServer.takesConversations = true;
     links =

@@ -2,6 +2,7 @@ package io.crossim.route.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.crossim.common.protocol.Message;
 import io.crossim.common.result.Await;
@@ -38,7 +39,7 @@ class GroupDeliveriesTest {
     assertThat(route.places(2, group)).containsExactly(1L, 2L);
     assertThat(route.places(3, group)).as("who is not online").isEmpty();
     assertThat(route.pushed(2)).contains("hello");
-    assertThat(unfinished(group)).isEmpty();
+    await().until(() -> unfinished(group).isEmpty());
     assertThat(route.counted("cim.conversation.posts", "outcome", "stored")).isEqualTo(1);
     assertThat(route.counted("cim.collects", "outcome", "taken", "cause", "push")).isEqualTo(2);
   }
@@ -67,6 +68,9 @@ class GroupDeliveriesTest {
       assertThat(message.getConversationMessageId()).isEqualTo(outcome.place().messageId());
       assertThat(message.getConversationName()).isEqualTo("friends");
       assertThat(message.getSenderName()).isEqualTo("user1");
+      assertThat(batch.getPushesList())
+          .as("the time at which it was sent")
+          .allMatch(push -> push.getStoredAt() == outcome.storedAt());
     }
     assertThat(route.server.pushBatches).isNotEmpty();
   }
@@ -164,7 +168,7 @@ class GroupDeliveriesTest {
     Await.result(
         route.parts.sweeper().sweep(List.of(ConversationId.group(group).shard()), Duration.ZERO));
     assertThat(route.places(2, group)).containsExactly(1L, 2L);
-    assertThat(unfinished(group)).isEmpty();
+    await().until(() -> unfinished(group).isEmpty());
   }
 
   @Test

@@ -27,6 +27,12 @@ class ReferencesInPagesTest {
 
   private static final ConversationId GROUP = ConversationId.group(5);
 
+  /** When the first message of the group was sent, but for one millisecond. */
+  private static final long SENT = 4_000;
+
+  /** The place of an entry that is no more. */
+  private static final long GONE = 3;
+
   private final FakeInboxes inboxes = new FakeInboxes();
   private final List<Integer> calls = new ArrayList<>();
   private int size = 10;
@@ -34,12 +40,16 @@ class ReferencesInPagesTest {
   private final InboxReads reads = new InboxReads(inboxes, this::resolve, 1_000);
   private Place cursor = Place.START;
 
-  private CompletableFuture<List<ByteString>> resolve(List<References.Held> references) {
+  private CompletableFuture<List<References.Resolved>> resolve(List<References.Held> references) {
     calls.add(references.size());
     return away
         ? CompletableFuture.failedFuture(new UnavailableException("away", null))
         : CompletableFuture.completedFuture(
-            references.stream().map(one -> body(one.reference().place().seq())).toList());
+            references.stream().map(one -> resolved(one.reference().place().seq())).toList());
+  }
+
+  private References.Resolved resolved(long seq) {
+    return new References.Resolved(body(seq), seq == GONE ? 0 : SENT + seq);
   }
 
   private ByteString body(long seq) {
@@ -83,6 +93,18 @@ class ReferencesInPagesTest {
 
     assertThat(texts(read(0))).containsExactly("a", "1---------", "2---------", "b", "3---------");
     assertThat(calls).containsExactly(3);
+  }
+
+  @Test
+  void aMessageThatWaitedInTheGroupHasTheTimeAtWhichItWasSent() {
+    append("a");
+    collect(3);
+
+    List<StoredMessage> messages = read(0).getMessagesList();
+
+    assertThat(messages).extracting(StoredMessage::getStoredAt).contains(SENT + 1, SENT + 2);
+    assertThat(messages.get(0).getStoredAt()).isGreaterThan(SENT + 2);
+    assertThat(messages.get(3).getStoredAt()).as("gone").isGreaterThan(SENT + 2);
   }
 
   @Test

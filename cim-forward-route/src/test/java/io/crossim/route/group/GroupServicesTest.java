@@ -172,8 +172,7 @@ class GroupServicesTest {
           .hasMessage(
               "until: "
                   + wrong
-                  + " (expected: milliseconds since 1970, 0 to be notified again, or nothing to be"
-                  + " it never)");
+                  + " (expected: milliseconds since 1970, 0 to end it, or nothing for good)");
     }
   }
 
@@ -647,8 +646,15 @@ class GroupServicesTest {
         () -> send(alice, group, "x", null, null, 99L));
     assertRefused(
         ResultCode.INVALID_ARGUMENT,
-        "mentions: 1 users (expected: members of the group, at most 50)",
+        "mentions: " + bob.userId() + " (expected: members of the group, at most 50)",
         () -> send(alice, group, "x", null, List.of(bob.userId()), null));
+    assertRefused(
+        ResultCode.INVALID_ARGUMENT,
+        "mentions: 2 users (expected: members of the group, at most 50)",
+        () -> send(alice, group, "x", null, List.of(bob.userId(), carol.userId()), null));
+    assertThatThrownBy(() -> test.role(alice, group, bob, ""))
+        .isInstanceOf(CimException.class)
+        .hasMessage("role: nothing (expected: member or admin or owner)");
   }
 
   @Test

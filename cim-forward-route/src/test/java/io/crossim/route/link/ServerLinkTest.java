@@ -57,7 +57,8 @@ class ServerLinkTest {
     link.ping("");
     server.fail(new ConnectException("Connection refused"));
     Push push = Push.newBuilder().setReceiverId(1).build();
-    assertThatThrownBy(() -> link.push(push).join()).hasCauseInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> link.pushes().push(push).join())
+        .hasCauseInstanceOf(UnavailableException.class);
     assertThat(link.isAlive()).isFalse();
   }
 
@@ -102,11 +103,12 @@ class ServerLinkTest {
     link.ping("");
     SharedPayload payload = new SharedPayload(ByteString.copyFrom(new byte[] {50, 0}), 2);
 
-    WaitingPush one = new WaitingPush(Push.newBuilder().setReceiverId(1).build(), payload);
-    WaitingPush other = new WaitingPush(Push.newBuilder().setReceiverId(2).build(), payload);
+    WaitingPush one = new WaitingPush(List.of(Push.newBuilder().setReceiverId(1).build()), payload);
+    WaitingPush other =
+        new WaitingPush(List.of(Push.newBuilder().setReceiverId(2).build()), payload);
     WaitingPush own =
         new WaitingPush(
-            Push.newBuilder().setReceiverId(3).setPayload(payload.bytes()).build(), null);
+            List.of(Push.newBuilder().setReceiverId(3).setPayload(payload.bytes()).build()), null);
     PushBatch batch = WaitingPush.batch(List.of(one, own, other), /* isSharing= */ true);
 
     assertThat(batch.getPayloadsList()).containsExactly(payload.bytes());
@@ -116,7 +118,8 @@ class ServerLinkTest {
             tuple(1L, 1, ByteString.EMPTY),
             tuple(3L, 0, payload.bytes()),
             tuple(2L, 1, ByteString.EMPTY));
-    assertThat(link.push(one.push(), payload).join()).isEqualTo(PushOutcome.TAKEN);
+    assertThat(link.pushes().push(one.pushes().get(0), payload).join())
+        .containsExactly(PushOutcome.TAKEN);
     assertThat(server.pushed.get(0).getSharedPayload()).isEqualTo(1);
   }
 
@@ -126,8 +129,10 @@ class ServerLinkTest {
     Push push = Push.newBuilder().setReceiverId(1).build();
     ByteString bytes = ByteString.copyFrom(new byte[] {50, 0}); // an empty name
 
-    assertThat(link.push(push, new SharedPayload(bytes, 1)).join()).isEqualTo(PushOutcome.TAKEN);
-    assertThat(link.push(push, SharedPayload.NONE).join()).isEqualTo(PushOutcome.LATER);
+    assertThat(link.pushes().push(push, new SharedPayload(bytes, 1)).join())
+        .containsExactly(PushOutcome.TAKEN);
+    assertThat(link.pushes().push(push, SharedPayload.NONE).join())
+        .containsExactly(PushOutcome.LATER);
 
     assertThat(server.pushed).extracting(Push::getPayload).containsExactly(bytes);
   }
@@ -139,9 +144,9 @@ class ServerLinkTest {
     ByteString bytes = ByteString.copyFrom(new byte[] {50, 0});
     server.fail(new SocketTimeoutException("slow"));
     for (long seq : new long[] {7, 9, 8}) {
-      link.push(place(1, seq).toBuilder().setPayload(bytes).build());
+      link.pushes().push(place(1, seq).toBuilder().setPayload(bytes).build());
     }
-    link.push(place(2, 3), new SharedPayload(bytes, 2));
+    link.pushes().push(place(2, 3), new SharedPayload(bytes, 2));
     link.ping("");
     assertThat(server.pushed).isEmpty();
 
@@ -158,9 +163,9 @@ class ServerLinkTest {
     Push large =
         place(1, 2).toBuilder().setPayload(ByteString.copyFrom(new byte[17 << 20])).build();
     server.answersPushes = false;
-    link.push(place(1, 1));
-    link.push(large);
-    assertThat(link.push(place(1, 3))).isCompletedExceptionally();
+    link.pushes().push(place(1, 1));
+    link.pushes().push(large);
+    assertThat(link.pushes().push(place(1, 3))).isCompletedExceptionally();
     link.ping("");
 
     server.answersPushes = true;

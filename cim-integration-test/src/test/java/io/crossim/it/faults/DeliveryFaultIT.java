@@ -31,12 +31,14 @@ class DeliveryFaultIT {
   private static final boolean ALL = Boolean.getBoolean("cim.faults.all");
   private static final String ONLY = System.getProperty("cim.faults.only", "");
   private static final int USERS = ALL ? 200 : 20;
+  private static final int JAVASCRIPT_USERS = ALL ? 50 : 20;
   private static final GroupTraffic.Size GROUPS =
       ALL ? new GroupTraffic.Size(10, 20) : new GroupTraffic.Size(2, 6);
   private static final Duration PERIOD = Duration.ofMillis(ALL ? 500 : 100);
 
   private static final Map<Fault, Verdict> VERDICTS = new TreeMap<>();
   private static final Map<Fault, Verdict> V2_VERDICTS = new TreeMap<>();
+  private static final Map<Fault, Verdict> JAVASCRIPT_VERDICTS = new TreeMap<>();
 
   @TempDir private static Path directory;
 
@@ -45,7 +47,17 @@ class DeliveryFaultIT {
 
   private enum Clients {
     V3,
-    V2
+    V2,
+    JAVASCRIPT;
+
+    /** The short form has one run of the library for JavaScript, and none of v2. */
+    boolean takesPartIn(Fault fault) {
+      return switch (this) {
+        case V3 -> true;
+        case V2 -> ALL && fault.concernsV2();
+        case JAVASCRIPT -> (ALL || fault == Fault.SERVER) && fault.concernsJavaScript();
+      };
+    }
   }
 
   /** By stages, each of which is built once. */
@@ -55,7 +67,7 @@ class DeliveryFaultIT {
         .flatMap(
             fault ->
                 Arrays.stream(Clients.values())
-                    .filter(clients -> clients == Clients.V3 || (ALL && fault.concernsV2()))
+                    .filter(clients -> clients.takesPartIn(fault))
                     .map(clients -> arguments(fault, clients)));
   }
 
@@ -92,7 +104,8 @@ class DeliveryFaultIT {
     if (ALL && ONLY.isEmpty() && VERDICTS.size() == possible()) {
       Files.writeString(
           Path.of("..", "doc", "reliability.md"),
-          ReliabilityPage.of(VERDICTS, V2_VERDICTS, USERS, GROUPS, PERIOD));
+          ReliabilityPage.of(
+              VERDICTS, V2_VERDICTS, JAVASCRIPT_VERDICTS, USERS, GROUPS, PERIOD));
     }
   }
 
@@ -121,6 +134,14 @@ class DeliveryFaultIT {
       Verdict verdict = FaultRun.ofV2(fault, broken, USERS, PERIOD);
       V2_VERDICTS.put(fault, verdict);
       assertThat(verdict).matches(Verdict::isKeptForV2);
+      return;
+    }
+    if (clients == Clients.JAVASCRIPT) {
+      Verdict verdict = FaultRun.ofJavaScript(fault, broken, JAVASCRIPT_USERS, PERIOD);
+      JAVASCRIPT_VERDICTS.put(fault, verdict);
+      assertThat(verdict)
+          .matches(Verdict::isKept)
+          .matches(one -> one.isRecoveredWithin(fault.recoversWithin().toMillis()));
       return;
     }
     Verdict verdict = FaultRun.ofSdk(fault, broken, USERS, GROUPS, PERIOD);

@@ -337,6 +337,11 @@ enum Fault {
     return !goesBack();
   }
 
+  /** Whether clients over WebSocket have a part in it, which an earlier version does not know. */
+  boolean concernsJavaScript() {
+    return !goesBack() && !needsReceiver() && target() != FaultCluster.Kind.EARLIER;
+  }
+
   void prepare(FaultCluster target, Traffic traffic) {}
 
   abstract void happen(FaultCluster target, Traffic traffic);

@@ -1,5 +1,6 @@
 package io.crossim.it.faults;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** Lets a fault happen while people write. */
@@ -37,6 +38,17 @@ final class FaultRun {
       return traffic.settle(
           fault,
           of(fault, target, traffic, GroupTraffic.NO_GROUPS, ReceiverProcess.Manner.V2, period));
+    }
+  }
+
+  /** With the JavaScript library, over WebSocket. */
+  static Verdict ofJavaScript(Fault fault, FaultCluster target, int users, Duration period)
+      throws Exception {
+    Path logs = target.directory().resolve("logs");
+    try (Traffic traffic = new JavaScriptTraffic(target.routes(), users, logs)) {
+      return traffic.settle(
+          fault,
+          of(fault, target, traffic, GroupTraffic.NO_GROUPS, ReceiverProcess.Manner.SDK, period));
     }
   }
 

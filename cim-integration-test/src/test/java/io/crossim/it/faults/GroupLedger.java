@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Every text of the groups, every change of members, and which member saw what when. */
 final class GroupLedger {
 
+  /** So many entries that somebody lacks are told in words. */
+  private static final int MOST_NAMED = 5;
+
   private final Map<Long, List<Long>> groups = new HashMap<>();
   private final Map<String, Text> texts = new HashMap<>();
   private final List<Change> changes = new ArrayList<>();
@@ -114,7 +117,8 @@ final class GroupLedger {
         count.outOfOrder,
         count.strange,
         waits.recoveryMillis,
-        waits.longestMillis);
+        waits.longestMillis,
+        List.copyOf(count.missed));
   }
 
   /** What is in the log for certain: what was answered, and what somebody saw. */
@@ -167,14 +171,14 @@ final class GroupLedger {
         (group, members) -> {
           for (long member : members) {
             List<Seen> own = bySeat.remove(new Seat(group, member));
-            count(member, log(logs, group).of(member), own == null ? List.of() : own, count);
+            count(member, log(logs, group), own == null ? List.of() : own, count);
           }
         });
     bySeat.values().forEach(ofNobody -> count.strange += ofNobody.size());
   }
 
-  private void count(
-      long member, NavigableMap<Long, GroupLog.Share> shares, List<Seen> own, Count count) {
+  private void count(long member, GroupLog log, List<Seen> own, Count count) {
+    NavigableMap<Long, GroupLog.Share> shares = log.of(member);
     Set<Long> ids = new HashSet<>();
     long last = 0;
     int life = 0;
@@ -199,6 +203,9 @@ final class GroupLedger {
             count.lost += share == GroupLog.Share.FIRST ? 1 : 0;
             count.missedAfterJoin += share == GroupLog.Share.AFTER_JOIN ? 1 : 0;
             count.missedSilently += warnings.containsKey(member) ? 0 : 1;
+            if (count.missed.size() < MOST_NAMED) {
+              count.missed.add("user " + member + " lacks " + log.around(due, ids));
+            }
           }
         });
   }
@@ -243,6 +250,7 @@ final class GroupLedger {
     long duplicated;
     long outOfOrder;
     long strange;
+    final List<String> missed = new ArrayList<>();
   }
 
   private static final class Text {

@@ -2,14 +2,20 @@ package io.crossim.it.faults;
 
 import io.crossim.sdk.MessageKind;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The log of one group, put together from what senders were told and what members saw. */
 final class GroupLog {
+
+  private static final Comparator<Entry> BY_ID = Comparator.comparingLong(Entry::id);
 
   /** What a member has to do with an entry that they may see. */
   enum Share {
@@ -29,6 +35,10 @@ final class GroupLog {
    * @param text empty for a change
    */
   record Entry(long id, long seq, MessageKind kind, long sender, List<Long> users, String text) {
+
+    private String in(long wanted) {
+      return (id == wanted ? " *" : " ") + kind;
+    }
 
     boolean isAbout(MessageKind one, long user) {
       return kind == one && users.contains(user);
@@ -66,6 +76,17 @@ final class GroupLog {
       }
     }
     return shares;
+  }
+
+  /** An entry and the six beside it, with a mark at those that somebody saw. */
+  String around(long id, Set<Long> seen) {
+    return Stream.concat(
+            Stream.concat(
+                entries.headMap(id, false).descendingMap().values().stream().limit(3).sorted(BY_ID),
+                Stream.of(entries.get(id))),
+            entries.tailMap(id, false).values().stream().limit(3))
+        .map(one -> one.seq + one.in(id) + one.users + (seen.contains(one.id) ? " seen" : ""))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /** Whether a user has been a member all the time. */

@@ -1,5 +1,7 @@
 package io.crossim.it.faults;
 
+import java.util.List;
+
 /**
  * What a run came to in the groups. A delivery is an entry at one member.
  *
@@ -21,6 +23,7 @@ package io.crossim.it.faults;
  *     that was written after the fault began; -1 when somebody saw none
  * @param longestWaitMillis the longest time between the writing of a text and its delivery to
  *     somebody who was a member all the time
+ * @param missed the first of what is lost or missed, in words
  */
 record GroupVerdict(
     long members,
@@ -37,7 +40,8 @@ record GroupVerdict(
     long outOfOrder,
     long strange,
     long recoveryMillis,
-    long longestWaitMillis) {
+    long longestWaitMillis,
+    List<String> missed) {
 
   private static final double LEAST_ACCEPTED = 0.95;
 

@@ -2,6 +2,7 @@ package io.crossim.it.faults;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ final class ReliabilityPage {
   static String of(
       Map<Fault, Verdict> v3,
       Map<Fault, Verdict> v2,
+      Map<Fault, Verdict> javaScript,
       int users,
       GroupTraffic.Size groups,
       Duration period) {
@@ -24,7 +26,7 @@ final class ReliabilityPage {
 
     This page is written by `./mvnw -B verify -Pfaults`, which fails if a row breaks the promise of [delivery.md](delivery.md), if no send was under way when the fault struck, or if fewer than 95 %% of the sends outside the fault and the five seconds behind it were accepted.
 
-    *v3* are clients of the library; *v2* send over HTTP without repeating what was refused, and connect again by themselves. They may see a message twice, as delivery.md says.
+    *v3* are clients of the library; *v2* send over HTTP without repeating what was refused, and connect again by themselves. They may see a message twice, as delivery.md says. *js* are 50 users of the [JavaScript library](javascript.md), over WebSocket, in one process of Node.
 
     | fault | clients | planned | accepted | delivered | lost | twice | out of order | in flight | recovery | longest wait | continuity told |
     |---|---|---|---|---|---|---|---|---|---|---|---|
@@ -62,9 +64,9 @@ final class ReliabilityPage {
             v3.keySet().stream()
                 .flatMap(
                     fault ->
-                        fault.concernsV2()
-                            ? Stream.of(v3.get(fault).row("v3"), v2.get(fault).row("v2"))
-                            : Stream.of(v3.get(fault).row("v3")))
+                        Stream.of(
+                            row(v3, fault, "v3"), row(v2, fault, "v2"), row(javaScript, fault, "js")))
+                .flatMap(Optional::stream)
                 .collect(Collectors.joining("\n")),
             period.toMillis(),
             groups.groups(),
@@ -73,5 +75,9 @@ final class ReliabilityPage {
             v3.keySet().stream()
                 .map(fault -> v3.get(fault).groups().row(fault.words()))
                 .collect(Collectors.joining("\n")));
+  }
+
+  private static Optional<String> row(Map<Fault, Verdict> verdicts, Fault fault, String clients) {
+    return Optional.ofNullable(verdicts.get(fault)).map(verdict -> verdict.row(clients));
   }
 }

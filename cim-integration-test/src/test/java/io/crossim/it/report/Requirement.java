@@ -12,7 +12,8 @@ public enum Requirement {
   DOCKER,
   MYSQL,
   POSTGRES,
-  REDIS_CLUSTER;
+  REDIS_CLUSTER,
+  NODE;
 
   String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

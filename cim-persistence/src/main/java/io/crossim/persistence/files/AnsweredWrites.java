@@ -1,14 +1,19 @@
 package io.crossim.persistence.files;
 
 import java.io.IOException;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.BiFunction;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
 /**
  * Counts what was written, in the files and in a marker beside them, and finds out by that when
- * files that are opened have lost something. On one thread, but for {@link #lostMessages}.
+ * files that are opened have lost something. On one thread, but for {@link #cached} and {@link
+ * #lostMessages}.
  */
 @Slf4j
 @RequiredArgsConstructor
@@ -20,7 +25,11 @@ final class AnsweredWrites {
   private final KeyValues files;
   private final WriteMarker marker;
   private final String what;
-  private WriteCounts counts = WriteCounts.NONE;
+
+  /** Held alone while the files are opened or closed, shared by who reads beside their thread. */
+  private final ReadWriteLock opening = new ReentrantReadWriteLock();
+
+  private volatile WriteCounts counts = WriteCounts.NONE;
   private volatile long lostMessages;
 
   /** How often the files have lost something. */
@@ -35,6 +44,36 @@ final class AnsweredWrites {
 
   /** Opens the files and compares them with the marker. */
   void open() throws RocksDBException, IOException {
+    opening.writeLock().lock();
+    try {
+      openAlone();
+    } finally {
+      opening.writeLock().unlock();
+    }
+  }
+
+  void close() {
+    opening.writeLock().lock();
+    try {
+      files.close();
+    } finally {
+      opening.writeLock().unlock();
+    }
+  }
+
+  /** As {@link StoreFiles#cached}. */
+  <T> @Nullable T cached(BiFunction<CachedView, Integer, T> read) {
+    if (!opening.readLock().tryLock()) {
+      return null;
+    }
+    try {
+      return files.cached(view -> read.apply(view, losses()));
+    } finally {
+      opening.readLock().unlock();
+    }
+  }
+
+  private void openAlone() throws RocksDBException, IOException {
     files.open();
     byte[] value = files.get(COUNTS);
     counts = value == null ? WriteCounts.NONE : WriteCounts.parse(value);

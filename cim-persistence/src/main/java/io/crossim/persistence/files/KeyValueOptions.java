@@ -7,6 +7,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.ReadTier;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
@@ -20,6 +22,9 @@ final class KeyValueOptions implements AutoCloseable {
   /** Of the write buffer, for a filter that tells which keys it does not hold. */
   private static final double BUFFER_FILTER = 0.05;
 
+  /** So many rows that are gone may stand before one that is looked for in memory alone. */
+  private static final long MOST_PASSED_OVER = 1_000;
+
   static {
     RocksDB.loadLibrary();
   }
@@ -29,6 +34,10 @@ final class KeyValueOptions implements AutoCloseable {
   private final Options database;
   private final WriteOptions writes;
   private final WriteOptions writesThrough = new WriteOptions().setSync(true);
+  private final ReadOptions cachedReads =
+      new ReadOptions()
+          .setReadTier(ReadTier.BLOCK_CACHE_TIER)
+          .setMaxSkippableInternalKeys(MOST_PASSED_OVER);
 
   KeyValueOptions(boolean sync) {
     database =
@@ -65,8 +74,14 @@ final class KeyValueOptions implements AutoCloseable {
     return writesThrough;
   }
 
+  /** For reads that may not wait for the disk. */
+  ReadOptions cachedReads() {
+    return cachedReads;
+  }
+
   @Override
   public void close() {
+    cachedReads.close();
     writesThrough.close();
     writes.close();
     database.close();

@@ -3,7 +3,9 @@ package io.crossim.persistence.files;
 import io.crossim.common.result.UnavailableException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.Holder;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -11,8 +13,9 @@ import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 
 /**
- * The files: a log-structured store of keys and values. One thread at a time. It can be closed and
- * opened again; between these every call fails with {@link UnavailableException}.
+ * The files: a log-structured store of keys and values. One thread at a time, but for {@link
+ * #cached}. It can be closed and opened again; between these every call fails with {@link
+ * UnavailableException}.
  */
 public final class KeyValues implements AutoCloseable {
 
@@ -59,7 +62,12 @@ public final class KeyValues implements AutoCloseable {
 
   /** As {@link #get}, for a key that is most likely not there: the filters know that of most. */
   public byte @Nullable [] find(byte[] key) {
-    return files().keyMayExist(key, null) ? get(key) : null;
+    Holder<byte[]> inMemory = new Holder<>();
+    if (!files().keyMayExist(key, inMemory)) {
+      return null;
+    }
+    byte[] value = inMemory.getValue(); // what was not found there may be in the files
+    return value == null ? get(key) : value;
   }
 
   /** Writes a batch, all of it or nothing. */
@@ -92,6 +100,23 @@ public final class KeyValues implements AutoCloseable {
       iterator.seek(from);
       check(iterator);
       return iterator.isValid() && Arrays.compareUnsigned(iterator.key(), to) < 0;
+    }
+  }
+
+  /**
+   * Reads what lies in memory. Any thread, beside all others but those that open or close the
+   * files.
+   *
+   * @return null when it takes more than that
+   */
+  <T> @Nullable T cached(Function<CachedView, T> read) {
+    if (files == null) {
+      return null;
+    }
+    try (RocksIterator rows = files.newIterator(options.cachedReads())) {
+      return read.apply(new CachedView(rows));
+    } catch (NotCachedException e) {
+      return null;
     }
   }
 

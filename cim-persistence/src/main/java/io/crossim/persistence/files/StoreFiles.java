@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
@@ -13,7 +14,8 @@ import org.rocksdb.WriteBatch;
 
 /**
  * The files of a store: writes them, notices when they have lost something or can no longer be
- * written, and opens them again when they can. On one thread, but for what tells about it.
+ * written, and opens them again when they can. On one thread, but for {@link #cached} and what tells
+ * about them.
  */
 @Slf4j
 public final class StoreFiles implements AutoCloseable {
@@ -61,6 +63,17 @@ public final class StoreFiles implements AutoCloseable {
 
   public KeyValues keyValues() {
     return files;
+  }
+
+  /**
+   * Reads what lies in memory: all that was written before, as it stands at one instant. Any
+   * thread; waits neither for the disk nor for the thread of the files.
+   *
+   * @param read gets with it how often the files have lost something
+   * @return null when it takes more than what lies in memory
+   */
+  public <T> @Nullable T cached(BiFunction<CachedView, Integer, T> read) {
+    return answered.cached(read);
   }
 
   /** How often the files have lost something. */
@@ -151,7 +164,7 @@ public final class StoreFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    files.close();
+    answered.close();
     close(marker);
   }
 

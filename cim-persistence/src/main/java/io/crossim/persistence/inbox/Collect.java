@@ -35,6 +35,13 @@ public record Collect(
     return bytes;
   }
 
+  /** Whether another one brings the same places, but for its user and where that one stands. */
+  public boolean bringsSame(Collect other) {
+    return conversation.equals(other.conversation)
+        && upTo.equals(other.upTo)
+        && places.equals(other.places);
+  }
+
   /** What becomes of it where the cursor stands at a place, if there is room. */
   public CollectOutcome.Status at(Place cursor) {
     if (cursor.equals(from)) {

@@ -81,6 +81,11 @@ public interface InboxStore extends AutoCloseable {
   /** Whom a user has blocked, in no order: not more than {@link Block#MOST}. */
   CompletableFuture<List<Long>> blocked(long userId);
 
+  /** Whether a user has blocked another one. */
+  default CompletableFuture<Boolean> blocks(long userId, long other) {
+    return blocked(userId).thenApply(all -> all.contains(other));
+  }
+
   /**
    * Notes that a user is not to be notified of a conversation, or is again. It changes nothing of
    * what the inbox gets. A note whose time is over may be forgotten.

@@ -302,7 +302,10 @@ abstract class GroupChangeContract extends ConversationCalls {
     assertThat(dismiss(id, bob).status()).isEqualTo(Status.NOT_ALLOWED);
     ChangeOutcome dismissed = dismiss(id, ann);
     assertThat(dismissed.status()).isEqualTo(Status.DONE);
-    assertThat(dismiss(id, ann).status()).isEqualTo(Status.UNCHANGED);
+    assertThat(dismiss(id, ann).status()).as("a repeat").isEqualTo(Status.UNCHANGED);
+    assertThat(dismiss(id, bob).status()).isEqualTo(Status.UNKNOWN_GROUP);
+    assertThat(dismiss(id, cid).status()).isEqualTo(Status.UNKNOWN_GROUP);
+    assertThat(dismiss(id, ConversationStore.SYSTEM).status()).isEqualTo(Status.UNCHANGED);
     assertThat(say(id, ann, "b").status()).isEqualTo(PostOutcome.Status.UNKNOWN_GROUP);
     assertThat(say(id, ann, "a").status()).isEqualTo(PostOutcome.Status.DUPLICATE);
     assertThat(add(id, ann, cid).status()).isEqualTo(Status.UNKNOWN_GROUP);

@@ -154,13 +154,17 @@ public abstract class InboxPreferenceContract extends InboxLimitsContract {
   @Test
   void theListIsToldAndHasABound() {
     assertThat(Await.result(store.blocked(user))).isEmpty();
+    assertThat(Await.result(store.blocks(user, EVE))).isFalse();
     block(EVE, true);
     block(SAM, true);
     block(SAM, true);
     assertThat(Await.result(store.blocked(user))).containsExactlyInAnyOrder(EVE, SAM);
+    assertThat(Await.result(store.blocks(user, EVE))).isTrue();
+    assertThat(Await.result(store.blocks(user, user))).isFalse();
     block(EVE, false);
     block(EVE, false);
     assertThat(Await.result(store.blocked(user))).containsExactly(SAM);
+    assertThat(Await.result(store.blocks(user, EVE))).isFalse();
 
     LongStream.range(1_000, 1_000 + Block.MOST - 1).forEach(other -> block(other, true));
     assertThat(block(EVE, true)).isEqualTo(PreferenceOutcome.FULL);

@@ -37,11 +37,12 @@ final class EventPayload {
   }
 
   /**
-   * Whether a message is one that a user has sent to another one. A client that does not know
-   * conversations would take it for one to itself.
+   * Whether a client that does not know conversations has something to show of a message. One that
+   * its user has sent to another one it would take for one to itself.
    */
-  static boolean isOwnToAnother(long userId, ByteString payload) {
-    return scan(payload).sender == userId && isToAnother(userId, payload);
+  static boolean isShownTo(long userId, ByteString payload) {
+    EventPayload scanned = scan(payload);
+    return !scanned.isEvent() && (scanned.sender != userId || !isToAnother(userId, payload));
   }
 
   private static boolean isToAnother(long userId, ByteString payload) {

@@ -9,6 +9,7 @@ import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.Feed;
 import io.crossim.server.connection.InboxPosition;
 import io.crossim.server.connection.InboxView;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * <p>On the connection's event loop only.
  */
 abstract class InboxFeed implements Feed {
+
+  /** After a bind of a user who follows groups, the head of the inbox is asked for so soon. */
+  private static final Duration FIRST_HEAD = Duration.ofSeconds(2);
 
   final Connection connection;
   final InboxCalls calls;
@@ -61,8 +65,13 @@ abstract class InboxFeed implements Feed {
     }
   }
 
+  /**
+   * Who sends to a group looks up its members' sessions, and then brings it to their inboxes. A
+   * device that is bound in between, beside another one, is told nothing; the head tells it.
+   */
   @Override
   public void mayLack() {
+    headCheckedAt = calls.now() - InboxCalls.HEADS_EVERY.minus(FIRST_HEAD).toNanos();
     if (bindCollect == null) {
       bindCollect = new BindCollect(this);
     }

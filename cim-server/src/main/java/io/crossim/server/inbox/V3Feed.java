@@ -105,8 +105,7 @@ public final class V3Feed extends InboxFeed {
     boolean isShown =
         connection.takesConversations()
             ? message.getGap() == Continuity.KEPT
-            : !(EventPayload.isEvent(payload)
-                || EventPayload.isOwnToAnother(connection.userId(), payload));
+            : EventPayload.isShownTo(connection.userId(), payload);
     return isShown ? message : message.toBuilder().setPayload(EventPayload.hide(payload)).build();
   }
 

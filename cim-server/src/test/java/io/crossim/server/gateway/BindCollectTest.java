@@ -5,6 +5,7 @@ import static io.crossim.server.gateway.GatewayFixture.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.crossim.common.protocol.Command;
+import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
@@ -44,6 +45,40 @@ class BindCollectTest {
     assertThat(gateway.conversations.bound).containsExactly(ANN);
     pass(Duration.ofMinutes(2));
     assertThat(gateway.conversations.bound).hasSize(1);
+  }
+
+  @Test
+  void aDeviceThatWasBoundBetweenTheLookUpAndTheCollectIsToldByTheHeadTwoSecondsLater() {
+    login();
+    received(channel);
+    gateway.messages.store(ANN, 5, "to the group"); // and pushed to the other device alone
+    assertThat(isHeadDue()).isFalse();
+
+    gateway.ticker.advance(Duration.ofMillis(2_001));
+    assertThat(isHeadDue()).isTrue();
+    GatewayFixture.feed(channel).head("e1", 1);
+
+    assertThat(received(channel)).extracting(Frame::getCmd).containsExactly(Command.PUSH);
+    assertThat(isHeadDue()).isFalse();
+  }
+
+  @Test
+  void theSameAfterAnotherBind() {
+    login();
+    gateway.ticker.advance(Duration.ofSeconds(30));
+    GatewayFixture.feed(channel).head("e1", 0);
+    gateway.binder.rebinding().all();
+    channel.runPendingTasks();
+    assertThat(isHeadDue()).isFalse();
+
+    gateway.ticker.advance(Duration.ofMillis(2_001));
+
+    assertThat(isHeadDue()).isTrue();
+  }
+
+  private boolean isHeadDue() {
+    return GatewayFixture.feed(channel)
+        .isHeadDue(gateway.ticker.read(), Duration.ofSeconds(60).toNanos());
   }
 
   @Test

@@ -41,6 +41,7 @@ public final class EventLoops implements AutoCloseable {
 
   /** One loop for each processor, two at least: they never wait, so more would only switch. */
   public static EventLoops create() {
+    LeakDetection.offUnlessWanted();
     int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
     return Epoll.isAvailable()
         ? new EventLoops(

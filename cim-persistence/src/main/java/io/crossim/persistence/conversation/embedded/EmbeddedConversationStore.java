@@ -38,11 +38,13 @@ import org.jspecify.annotations.Nullable;
  * written, which is with the operating system: the death of the process undoes none of it.
  *
  * <p>One thread carries out all calls, in the order in which they come, and makes one write for all
- * that wait. On it the futures complete.
+ * that wait. On it the futures complete. Only a page that lies in memory is read by the caller, who
+ * sees what was answered before.
  */
 public final class EmbeddedConversationStore implements ConversationStore {
 
   private final StoreFiles files;
+  private final CachedReads reads;
   private final GroupWriter<ConversationGroup> writer;
 
   /**
@@ -53,6 +55,7 @@ public final class EmbeddedConversationStore implements ConversationStore {
   public EmbeddedConversationStore(
       Path directory, ConversationLimits limits, InstantSource clock, boolean sync) {
     files = new StoreFiles(directory, sync, "conversations");
+    reads = new CachedReads(files, limits, clock);
     writer = new GroupWriter<>(new ConversationGroup(files, limits), clock, "conversations");
     writer.start();
   }
@@ -89,7 +92,10 @@ public final class EmbeddedConversationStore implements ConversationStore {
 
   @Override
   public CompletableFuture<List<ConversationPage>> read(List<ConversationQuery> queries) {
-    return all(queries, LocalConversations::read);
+    ConversationPage page = queries.size() == 1 ? reads.read(queries.get(0)) : null;
+    return page == null
+        ? all(queries, LocalConversations::read)
+        : CompletableFuture.completedFuture(List.of(page));
   }
 
   @Override

@@ -26,7 +26,9 @@ final class ChangeRules {
     if (change instanceof GroupChange.Create create) {
       return create(create);
     } else if (group.state.isDismissed()) {
-      return change instanceof GroupChange.Dismiss ? Status.UNCHANGED : Status.UNKNOWN_GROUP;
+      return change instanceof GroupChange.Dismiss && group.seats.role(change.by()) == Role.OWNER
+          ? Status.UNCHANGED
+          : Status.UNKNOWN_GROUP;
     } else if (change instanceof GroupChange.Join join) {
       return join(join);
     } else if (change instanceof GroupChange.Leave leave) {

@@ -3,7 +3,6 @@ package io.crossim.persistence.conversation.local;
 import io.crossim.persistence.conversation.ConversationLimits;
 import io.crossim.persistence.conversation.EntryKind;
 import io.crossim.persistence.conversation.Place;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,18 +38,27 @@ final class ConversationLog {
     return Entry.parse(seq, value);
   }
 
-  /** The entries from one place to another, both between the floor and the head. */
-  List<Entry> range(long first, long last) {
+  /**
+   * The entries from one place to another, both between the floor and the head.
+   *
+   * @param mostBytes of payload; they end with the first one that makes it more
+   */
+  List<Entry> range(long first, long last, long mostBytes) {
     List<Entry> entries = new ArrayList<>((int) (last - first + 1));
+    long[] left = {mostBytes};
     rows.each(
         RowKeys.entry(state.id, first),
         RowKeys.entry(state.id, last + 1),
         (key, value) -> {
           Entry entry = Entry.parse(RowKeys.last(key), value);
           checkFollows(entry.seq(), first + entries.size());
-          return entries.add(entry);
+          entries.add(entry);
+          left[0] -= entry.payload().length;
+          return left[0] >= 0;
         });
-    checkFollows(last + 1, first + entries.size());
+    if (left[0] >= 0) {
+      checkFollows(last + 1, first + entries.size());
+    }
     return entries;
   }
 
@@ -71,10 +79,6 @@ final class ConversationLog {
     }
     Entry entry = seq == state.head ? null : find(seq);
     return entry == null ? state.lastId : entry.messageId();
-  }
-
-  Place place(long seq) {
-    return new Place(seq, idAt(seq));
   }
 
   /** How many messages there were up to a place, which may be one that was dropped. */
@@ -125,14 +129,10 @@ final class ConversationLog {
     }
     byte[] unfinished = RowKeys.unfinished(state.id);
     if (rows.get(unfinished) == null) {
-      rows.put(unfinished, number(now));
+      rows.put(unfinished, RowKeys.number(now));
     }
     drop(state.head - limits.maxLength());
     return entry;
-  }
-
-  static byte[] number(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
   }
 
   /**

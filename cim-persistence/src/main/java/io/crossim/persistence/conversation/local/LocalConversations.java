@@ -102,6 +102,12 @@ public final class LocalConversations {
         });
   }
 
+  /** A page, of rows that nothing changes meanwhile. */
+  public ConversationPage readAt(long time, ConversationQuery query) {
+    opening.now = time;
+    return read(query);
+  }
+
   public ConversationPage read(ConversationQuery query) {
     return opening.unlessDamaged(
         query.conversation(),

@@ -101,7 +101,7 @@ public final class LocalLists {
               if (conversation == null || conversation.state.head <= finished.seq()) {
                 opening.rows.delete(key);
               } else if (opening.rows.get(key) != null) {
-                opening.rows.put(key, ConversationLog.number(opening.now));
+                opening.rows.put(key, RowKeys.number(opening.now));
               }
               return true;
             });

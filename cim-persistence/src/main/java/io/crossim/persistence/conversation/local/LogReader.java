@@ -28,24 +28,37 @@ final class LogReader {
     return read(entry, Reactions.parse(reactions).sums());
   }
 
-  /** The entries from one place to another, which the log holds. */
-  List<ConversationEntry> range(long first, long last) {
+  /**
+   * The entries from one place to another, which the log holds.
+   *
+   * @param mostBytes they end with the first one that makes them larger than that
+   */
+  List<ConversationEntry> range(long first, long last, long mostBytes) {
     List<ConversationEntry> entries = new ArrayList<>((int) (last - first + 1));
     if (last - first < FEW) {
-      for (long seq = first; seq <= last; seq++) {
+      long left = mostBytes;
+      for (long seq = first; seq <= last && (left >= 0 || entries.isEmpty()); seq++) {
         ConversationEntry entry = find(seq);
         if (entry != null) {
           entries.add(entry);
+          left -= size(entry);
         }
       }
       return entries;
     }
-    Map<Long, byte[]> reactions = reactions(first, last);
-    for (Entry entry : conversation.log.range(first, last)) {
+    List<Entry> stored = conversation.log.range(first, last, mostBytes);
+    Map<Long, byte[]> reactions = reactions(first, first + stored.size() - 1);
+    for (Entry entry : stored) {
       byte[] given = entry.isMessage() ? reactions.get(entry.seq()) : null;
       entries.add(read(entry, given == null ? Map.of() : Reactions.parse(given).sums()));
     }
     return entries;
+  }
+
+  /** How many bytes an entry has in a page. */
+  static long size(ConversationEntry entry) {
+    byte[] edit = entry.edit();
+    return entry.payload().length + (edit == null ? 0 : edit.length);
   }
 
   /** What there are to these places; most have none. */

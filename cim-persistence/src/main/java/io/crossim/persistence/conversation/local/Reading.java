@@ -14,7 +14,7 @@ import java.util.List;
 /** What members read of one conversation. */
 final class Reading {
 
-  /** So many entries are read at once, of which the last ones may be too much for a page. */
+  /** So many entries are read at once, unless they have more bytes than the page takes. */
   private static final int STEP = 64;
 
   private final Conversation conversation;
@@ -76,10 +76,13 @@ final class Reading {
     List<ConversationEntry> entries = new ArrayList<>();
     long left = query.maxBytes();
     long end = Math.min(upTo, conversation.state.head);
-    for (long first = after + 1; first <= end && entries.size() < query.limit(); first += STEP) {
-      long last = Math.min(end, first + step(query, entries) - 1);
-      for (ConversationEntry entry : log.range(first, last)) {
-        left -= size(entry);
+    long first = after + 1;
+    while (first <= end && entries.size() < query.limit()) {
+      List<ConversationEntry> read =
+          log.range(first, Math.min(end, first + step(query, entries) - 1), left);
+      first += read.size();
+      for (ConversationEntry entry : read) {
+        left -= LogReader.size(entry);
         if (left < 0 && !entries.isEmpty()) {
           return entries;
         }
@@ -92,11 +95,18 @@ final class Reading {
   private List<ConversationEntry> descending(long below, long from, ConversationQuery query) {
     List<ConversationEntry> entries = new ArrayList<>();
     long left = query.maxBytes();
-    for (long last = from; last > below && entries.size() < query.limit(); last -= STEP) {
-      long first = Math.max(below + 1, last - step(query, entries) + 1);
-      List<ConversationEntry> read = log.range(first, last);
+    long last = from;
+    int most = STEP;
+    while (last > below && entries.size() < query.limit()) {
+      long first = Math.max(below + 1, last - Math.min(most, step(query, entries)) + 1);
+      List<ConversationEntry> read = log.range(first, last, left);
+      if (first + read.size() <= last) { // it ended before the last one, which comes first
+        most = Math.max(1, read.size() / 2);
+        continue;
+      }
+      last -= read.size();
       for (int i = read.size() - 1; i >= 0; i--) {
-        left -= size(read.get(i));
+        left -= LogReader.size(read.get(i));
         if (left < 0 && !entries.isEmpty()) {
           Collections.reverse(entries);
           return entries;
@@ -110,10 +120,5 @@ final class Reading {
 
   private static int step(ConversationQuery query, List<ConversationEntry> entries) {
     return Math.min(STEP, query.limit() - entries.size());
-  }
-
-  private static long size(ConversationEntry entry) {
-    byte[] edit = entry.edit();
-    return entry.payload().length + (edit == null ? 0 : edit.length);
   }
 }

@@ -80,8 +80,8 @@ final class RememberedIds {
     }
     byte[] last = rows.get(RowKeys.LAST_GROUP);
     long id = Math.max(last == null ? 1 : ByteBuffer.wrap(last).getLong() + 1, now);
-    rows.put(RowKeys.LAST_GROUP, ConversationLog.number(id));
-    rows.put(RowKeys.newGroup(today(), creator, dedupId), ConversationLog.number(id));
+    rows.put(RowKeys.LAST_GROUP, RowKeys.number(id));
+    rows.put(RowKeys.newGroup(today(), creator, dedupId), RowKeys.number(id));
     return id;
   }
 }

@@ -70,6 +70,11 @@ final class RowKeys {
     return ByteBuffer.wrap(key).getLong(key.length - Long.BYTES);
   }
 
+  /** A value that is a number. */
+  static byte[] number(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
   private static byte[] of(byte kind, ConversationId id, long number) {
     byte[] name = bytes(id.key());
     return ByteBuffer.allocate(2 + name.length + Long.BYTES)

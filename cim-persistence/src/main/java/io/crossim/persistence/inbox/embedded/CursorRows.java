@@ -30,6 +30,7 @@ final class CursorRows {
 
   private final KeyValues files;
   private final WriteBatch batch;
+  private final SharedRows shared;
 
   /**
    * Those that were used last, which a busy conversation asks for with each message. The one that
@@ -45,6 +46,10 @@ final class CursorRows {
 
   /** The cursor of a conversation; null when there is none. */
   @Nullable Cursor find(long userId, ConversationId conversation) {
+    Cursor together = shared.cursor(userId, conversation);
+    if (together != null) {
+      return together;
+    }
     Key key = new Key(userId, conversation);
     Cursor cursor = known.get(key);
     if (cursor != null || unwritten.containsKey(key)) {
@@ -60,12 +65,14 @@ final class CursorRows {
   }
 
   void put(long userId, ConversationId conversation, Cursor cursor) {
+    shared.forgetCursor(userId, conversation);
     Key key = new Key(userId, conversation);
     known.put(key, cursor);
     unwritten.put(key, cursor);
   }
 
   void remove(long userId, ConversationId conversation) {
+    shared.forgetCursor(userId, conversation);
     Key key = new Key(userId, conversation);
     known.remove(key);
     unwritten.put(key, null);
@@ -146,8 +153,11 @@ final class CursorRows {
       iterator.seek(Keys.cursor(userId, after));
       for (; iterator.isValid() && startsWith(iterator.key(), prefix); iterator.next()) {
         String conversation = Keys.conversation(iterator.key());
+        Cursor together = shared.cursor(userId, conversation);
         if (!conversation.equals(after)
-            && !visitor.test(conversation, parse(conversation, iterator.value()))) {
+            && !visitor.test(
+                conversation,
+                together == null ? parse(conversation, iterator.value()) : together)) {
           return false;
         }
       }

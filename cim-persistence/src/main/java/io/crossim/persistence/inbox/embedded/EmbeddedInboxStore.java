@@ -38,6 +38,9 @@ import java.util.function.BiPredicate;
  */
 public final class EmbeddedInboxStore implements InboxStore {
 
+  /** So many inboxes have what they get at once in a row together; fewer have each its own. */
+  private static final int FEWEST_SHARED = 4;
+
   private final StoreFiles files;
   private final GroupWriter<InboxChange> writer;
 
@@ -47,8 +50,13 @@ public final class EmbeddedInboxStore implements InboxStore {
    *     use
    */
   public EmbeddedInboxStore(Path directory, InboxLimits limits, InstantSource clock, boolean sync) {
+    this(directory, limits, clock, sync, FEWEST_SHARED);
+  }
+
+  EmbeddedInboxStore(
+      Path directory, InboxLimits limits, InstantSource clock, boolean sync, int fewestShared) {
     files = new StoreFiles(directory, sync, "inboxes");
-    writer = new GroupWriter<>(new InboxChange(files, limits), clock, "inboxes");
+    writer = new GroupWriter<>(new InboxChange(files, limits, fewestShared), clock, "inboxes");
     writer.start();
   }
 

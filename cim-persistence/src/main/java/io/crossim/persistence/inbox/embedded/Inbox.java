@@ -151,6 +151,15 @@ final class Inbox {
    *     found out
    */
   byte[] state(int losses) {
+    return state(losses, head, lastId, headBytes);
+  }
+
+  /** As {@link #state}, but of an inbox that ends where this one begins. */
+  byte[] stateAtFloor(int losses) {
+    return state(losses, floor, floorId, floorBytes);
+  }
+
+  private byte[] state(int losses, long head, long lastId, long headBytes) {
     byte[] word = epoch.getBytes(UTF_8);
     return ByteBuffer.allocate(1 + 7 * Long.BYTES + Integer.BYTES + word.length)
         .put(overflow == 0 ? FORM : BEHIND)
@@ -195,7 +204,7 @@ final class Inbox {
     inbox.oldest = oldest;
     inbox.headBytes = headBytes;
     inbox.floorBytes = floorBytes;
-    inbox.stateChanged = !kept;
+    inbox.stateChanged = !kept || form < FORM;
     return inbox;
   }
 }

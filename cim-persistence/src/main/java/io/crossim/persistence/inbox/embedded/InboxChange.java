@@ -36,6 +36,7 @@ final class InboxChange implements WriteGroup {
   private final InboxPreferences preferences;
   private final InboxAppends appends;
   private final CursorRows cursors;
+  private final SharedRows shared;
   private final InboxReads reads;
   private final InboxFollows follows;
   private final InboxCollects collects;
@@ -43,21 +44,31 @@ final class InboxChange implements WriteGroup {
   private final DamagedInboxes damaged = new DamagedInboxes();
   private long now;
 
-  /** Makes a change that owns the files from now on. */
-  InboxChange(StoreFiles files, InboxLimits limits) {
+  /** The files may have shared rows that are not in memory. */
+  private boolean mustReadShared = true;
+
+  /**
+   * Makes a change that owns the files from now on.
+   *
+   * @param fewestShared so many inboxes have what they get at once in a row together
+   */
+  InboxChange(StoreFiles files, InboxLimits limits, int fewestShared) {
     this.files = files;
     this.limits = limits;
-    this.log = new MessageLog(files.keyValues(), batch);
-    this.inboxes = new KnownInboxes(files, batch, log, limits.maxAge());
+    this.shared = new SharedRows(files.keyValues(), batch);
+    MessagePages pages = new MessagePages(files.keyValues(), shared);
+    this.log = new MessageLog(files.keyValues(), batch, shared, pages);
+    this.cursors = new CursorRows(files.keyValues(), batch, shared);
+    this.inboxes = new KnownInboxes(files, batch, log, shared, cursors, damaged, limits.maxAge());
     this.ids = new RememberedIds(files.keyValues(), batch);
     BlockRows blocks = new BlockRows(files.keyValues(), batch);
     MuteRows mutes = new MuteRows(files.keyValues(), batch);
     this.preferences = new InboxPreferences(inboxes, blocks, mutes, damaged);
     this.appends = new InboxAppends(batch, inboxes, log, ids, blocks, limits, damaged);
-    this.reads = new InboxReads(inboxes, log, damaged);
-    this.cursors = new CursorRows(files.keyValues(), batch);
+    this.reads = new InboxReads(inboxes, log, pages, damaged);
     this.follows = new InboxFollows(inboxes, cursors, blocks, limits, damaged);
-    this.collects = new InboxCollects(batch, inboxes, cursors, follows, appends, damaged);
+    this.collects = 
+        new InboxCollects(batch, inboxes, cursors, shared, follows, appends, damaged, fewestShared);
   }
 
   @Override
@@ -69,6 +80,10 @@ final class InboxChange implements WriteGroup {
     preferences.begin(time);
     follows.begin(time);
     ids.begin(time);
+    if (mustReadShared) {
+      inboxes.readShared(time);
+      mustReadShared = false;
+    }
   }
 
   @Override
@@ -78,6 +93,7 @@ final class InboxChange implements WriteGroup {
 
   @Override
   public void write() throws RocksDBException {
+    inboxes.addShared();
     cursors.addChanged();
     inboxes.addChanged();
     if (batch.count() > 0) {
@@ -99,6 +115,8 @@ final class InboxChange implements WriteGroup {
     batch.clear();
     inboxes.forget();
     cursors.forget();
+    shared.forget();
+    mustReadShared = true;
   }
 
   List<AppendOutcome> append(List<Append> items) throws RocksDBException {

@@ -124,6 +124,7 @@ final class InboxFollows {
    */
   void put(Inbox inbox, ConversationId conversation, @Nullable Cursor known, Cursor cursor)
       throws RocksDBException {
+    inboxes.moveOut(inbox);
     cursors.put(inbox.userId, conversation, cursor);
     if (known == null) {
       count(inbox, conversation.isGroup(), 1);
@@ -168,6 +169,7 @@ final class InboxFollows {
   private void unfollow(Inbox inbox, Followed followed) throws RocksDBException {
     Cursor cursor = cursors.find(inbox.userId, followed.conversation());
     if (cursor != null && cursor.mayGo(followed.touchedAt(), now)) {
+      inboxes.moveOut(inbox);
       cursors.remove(inbox.userId, followed.conversation());
       count(inbox, followed.conversation().isGroup(), -1);
     }
@@ -187,6 +189,7 @@ final class InboxFollows {
                       || over.add(conversation)));
       inbox.cursors = all.size();
       for (int i = 0; inbox.cursors >= Cursor.MOST && i < over.size(); i++) {
+        inboxes.moveOut(inbox);
         cursors.remove(inbox.userId, ConversationId.parse(over.get(i)));
         inbox.cursors--;
       }

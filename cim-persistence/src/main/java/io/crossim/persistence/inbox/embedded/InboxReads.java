@@ -21,6 +21,7 @@ final class InboxReads {
 
   private final KnownInboxes inboxes;
   private final MessageLog log;
+  private final MessagePages pages;
   private final DamagedInboxes damaged;
   private long bytes;
 
@@ -65,7 +66,8 @@ final class InboxReads {
               : bounds.judge(after, seq -> log.at(inbox, seq).messageId());
       long start = after == null ? acked : bounds.start(continuity, after, acked);
       Position from = new Position(inbox.epoch, start, log.at(inbox, start).messageId());
-      List<StoredMessage> messages = log.messages(inbox, start, query.limit(), query.maxBytes());
+      List<StoredMessage> messages =
+          this.pages.after(inbox, start, query.limit(), query.maxBytes());
       for (StoredMessage message : messages) {
         bytes += message.bytes();
       }

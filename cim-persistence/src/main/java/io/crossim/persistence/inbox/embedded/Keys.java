@@ -14,6 +14,7 @@ final class Keys {
   private static final byte CURSOR = 'v';
   private static final byte BLOCKED = 'b';
   private static final byte MUTED = 'q';
+  private static final byte SHARED = 'r';
 
   private Keys() {}
 
@@ -51,6 +52,18 @@ final class Keys {
   /** The conversation that the key of a cursor names. */
   static String conversation(byte[] cursor) {
     return new String(cursor, 9, cursor.length - 9, UTF_8);
+  }
+
+  static byte[] shared(long number) {
+    return ByteBuffer.allocate(9).put(SHARED).putLong(number).array();
+  }
+
+  static boolean isShared(byte[] key) {
+    return key.length == 9 && key[0] == SHARED;
+  }
+
+  static long sharedNumber(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(1);
   }
 
   /** Ids lie by day, so that a day that is over goes in one piece. */

@@ -27,9 +27,15 @@ final class KnownInboxes {
   /** So many messages may lie behind the head of a state: they are read with it. */
   private static final int MOST_BEHIND_STATE = 16;
 
+  /** So many of them may lie in shared rows, which are in memory. */
+  private static final int MOST_SHARED = 128;
+
   private final StoreFiles files;
   private final WriteBatch batch;
   private final MessageLog log;
+  private final SharedRows shared;
+  private final CursorRows cursors;
+  private final DamagedInboxes damaged;
   private final Duration maxAge;
   private final Epochs epochs = new Epochs();
 
@@ -104,6 +110,40 @@ final class KnownInboxes {
     note(inbox);
   }
 
+  /**
+   * An inbox has got a message in a row with others.
+   *
+   * @param count how many it has in such rows
+   */
+  void grewTogether(Inbox inbox, int count) {
+    if (count >= MOST_SHARED) {
+      moveOut(inbox);
+    }
+    note(inbox);
+  }
+
+  /** Something changes that shared rows would tell otherwise: what is in them moves. */
+  void moveOut(Inbox inbox) {
+    SharedMessages messages = shared.of(inbox.userId);
+    if (messages != null) {
+      messages.isLeaving = true;
+      changed(inbox);
+    }
+  }
+
+  /** Brings into the inboxes what shared rows have, as this process or an earlier one left it. */
+  void readShared(long now) throws RocksDBException {
+    for (long userId : shared.read()) {
+      try {
+        Inbox inbox = asOf(userId, now);
+        moveOut(inbox);
+      } catch (DamagedRowsException e) {
+        damaged.tell(userId, e);
+      }
+    }
+    shared.readDone();
+  }
+
   private void note(Inbox inbox) {
     if (!inbox.changed) {
       inbox.changed = true;
@@ -111,10 +151,30 @@ final class KnownInboxes {
     }
   }
 
+  /** Moves what is to be in rows of its own by now, with the cursors that it told. */
+  void addShared() throws RocksDBException {
+    for (long userId : shared.usersOfOldest()) {
+      if (shared.of(userId) != null) {
+        moveOut(get(userId));
+      }
+    }
+    for (Inbox inbox : changed) {
+      if (inbox.stateChanged) {
+        shared
+            .settle(inbox, MOST_SHARED)
+            .forEach((conversation, cursor) -> cursors.put(inbox.userId, conversation, cursor));
+      }
+    }
+    shared.deleteUnneeded();
+  }
+
   void addChanged() throws RocksDBException {
     for (Inbox inbox : changed) {
       if (inbox.stateChanged) {
-        batch.put(Keys.state(inbox.userId), inbox.state(files.losses()));
+        boolean isWhole = shared.of(inbox.userId) == null;
+        batch.put(
+            Keys.state(inbox.userId),
+            isWhole ? inbox.state(files.losses()) : inbox.stateAtFloor(files.losses()));
         inbox.behindState = 0;
       }
     }
@@ -132,8 +192,12 @@ final class KnownInboxes {
     // Not before: the files do not have yet what a group has changed.
     Iterator<Inbox> oldest = known.values().iterator();
     for (int i = known.size(); i > MOST; i--) {
-      oldest.next();
-      oldest.remove();
+      Inbox inbox = oldest.next();
+      if (shared.of(inbox.userId) == null) {
+        oldest.remove();
+      } else {
+        moveOut(inbox); // it can go when the next group is written
+      }
     }
   }
 

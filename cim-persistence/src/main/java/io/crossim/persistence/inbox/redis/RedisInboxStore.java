@@ -142,6 +142,11 @@ public final class RedisInboxStore implements InboxStore {
   }
 
   @Override
+  public CompletableFuture<Boolean> blocks(long userId, long other) {
+    return preferences.blocks(userId, other);
+  }
+
+  @Override
   public CompletableFuture<PreferenceOutcome> mute(Mute mute) {
     return preferences.mute(mute);
   }

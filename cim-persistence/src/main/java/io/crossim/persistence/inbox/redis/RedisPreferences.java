@@ -23,6 +23,9 @@ final class RedisPreferences {
   private static final LuaScript MUTE = InboxCalls.script("mute.lua");
   private static final LuaScript MUTED = InboxCalls.script("muted.lua");
 
+  /** In the place of the one user who is looked for. */
+  private static final long ALL = 0;
+
   private final RedisLink link;
   private final InboxCalls calls;
   private final ReplicaWait replicas;
@@ -61,8 +64,17 @@ final class RedisPreferences {
   }
 
   CompletableFuture<List<Long>> blocked(long userId) {
+    return blockedOf(userId, ALL);
+  }
+
+  CompletableFuture<Boolean> blocks(long userId, long other) {
+    return blockedOf(userId, other).thenApply(found -> !found.isEmpty());
+  }
+
+  private CompletableFuture<List<Long>> blockedOf(long userId, long other) {
     ScriptInputs scripts = calls.scripts();
     scripts.key(InboxKeys.prefix(userId), 0);
+    scripts.add(other);
     return calls.run(BLOCKED, scripts, answers -> answers.blocked(userId));
   }
 }

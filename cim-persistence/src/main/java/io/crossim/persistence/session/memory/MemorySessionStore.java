@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import lombok.RequiredArgsConstructor;
@@ -82,8 +83,8 @@ public final class MemorySessionStore implements SessionStore {
 
   @Override
   public synchronized CompletableFuture<List<Session>> findAll(Collection<Long> userIds) {
-    List<Session> found = new ArrayList<>();
-    for (long userId : new LinkedHashSet<>(userIds)) {
+    List<Session> found = new ArrayList<>(userIds.size());
+    for (long userId : userIds instanceof Set ? userIds : new LinkedHashSet<>(userIds)) {
       found.addAll(of(userId));
     }
     return CompletableFuture.completedFuture(found);

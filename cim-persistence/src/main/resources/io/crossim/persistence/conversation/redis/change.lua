@@ -250,8 +250,11 @@ end
 local function judge()
   if what == 'create' then
     return work.create()
-  elseif not conv.exists or conv.dismissed > 0 then
-    return conv.exists and what == 'dismiss' and UNCHANGED or UNKNOWN_GROUP
+  elseif not conv.exists then
+    return UNKNOWN_GROUP
+  elseif conv.dismissed > 0 then
+    local isRepeat = what == 'dismiss' and (by == SYSTEM or (member(by) or {}).role == OWNER)
+    return isRepeat and UNCHANGED or UNKNOWN_GROUP
   elseif what == 'join' or what == 'leave' then
     return work[what]()
   end
