@@ -55,7 +55,7 @@ class KeyboardTest extends BrowserTest {
       keys.press("ArrowRight");
       keys.press("ArrowDown");
       keys.press("Escape");
-      assertThat(focused(ann)).contains("first");
+      waitForFocus(ann, "first");
 
       keys.press("Alt+ArrowUp");
       assertThat(ann.page().locator("#conversation-name")).hasText("Everyone");
@@ -67,17 +67,17 @@ class KeyboardTest extends BrowserTest {
 
       keys.press("Escape");
       assertThat(ann.page().locator("[data-pane='list']")).hasCount(1);
-      assertThat(focused(ann)).contains("by keys");
+      waitForFocus(ann, "by keys");
       keys.press("?");
       assertThat(ann.page().locator("dialog .keys")).isVisible();
       keys.press("Escape");
-      assertThat(focused(ann)).contains("by keys");
+      waitForFocus(ann, "by keys");
 
       backTo(ann, "Settings");
       keys.press("Enter");
       ann.page().locator("dialog .segments").first().waitFor();
       keys.press("Escape");
-      assertThat(focused(ann)).contains("Settings");
+      waitForFocus(ann, "Settings");
       assertThat(ann.complaints()).isEmpty();
       assertThat(ben.complaints()).isEmpty();
     }
@@ -98,6 +98,10 @@ class KeyboardTest extends BrowserTest {
     assertThat(focused(visitor)).contains(name);
   }
 
+  private static void waitForFocus(Visitor visitor, String name) {
+    visitor.page().waitForCondition(() -> focused(visitor).contains(name));
+  }
+
   /** What a screen reader would say of what has the focus, more or less. */
   private static String focused(Visitor visitor) {
     return String.valueOf(
@@ -107,6 +111,7 @@ class KeyboardTest extends BrowserTest {
                 """
                 () => {
                   const it = document.activeElement;
+                  if (it === document.body) return '';
                   const label = it.closest('label') ?? it.labels?.[0];
                   return [it.ariaLabel, label?.textContent, it.textContent].filter(Boolean).join(' ');
                 }
