@@ -14,6 +14,7 @@ class LayoutTest extends BrowserTest {
       """
       () => [...document.querySelectorAll('body *')]
         .filter((each) => each.checkVisibility() && !each.closest('.aside'))
+        .filter((each) => getComputedStyle(each.parentElement).textOverflow !== 'ellipsis')
         .filter((each) => {
           const { left, right, width } = each.getBoundingClientRect();
           return width > 0 && (left < -1 || right > innerWidth + 1);
