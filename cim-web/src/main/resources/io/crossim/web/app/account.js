@@ -1,3 +1,4 @@
+import { indexedDbStore } from "@crossim/client";
 import { databaseOf } from "../store/db.js";
 import { t } from "../i18n/index.js";
 
@@ -38,17 +39,21 @@ export function account(app) {
     const { userName } = app.state().me;
     app.drafts.erase();
     app.settings.erase();
-    app.signOut();
-    await Promise.all(
-      [databaseOf(userName), "cim-client"].map(
-        (name) =>
-          new Promise((resolve) => {
-            const request = indexedDB.deleteDatabase(name);
-            request.onsuccess = request.onerror = request.onblocked = resolve;
-          }),
-      ),
-    );
-    app.settings.set({ lastName: undefined });
+    await app.signOut();
+    await Promise.all([forgetPage(userName), forgetClient()]);
+  }
+
+  const forgetPage = (userName) =>
+    new Promise((resolve) => {
+      const request = indexedDB.deleteDatabase(databaseOf(userName));
+      request.onsuccess = request.onerror = request.onblocked = resolve;
+    });
+
+  /** The client keeps its database open, so that it can only be emptied. */
+  async function forgetClient() {
+    const store = indexedDbStore();
+    const entries = await store.entries("").catch(() => []);
+    await Promise.all(entries.map(([key]) => store.set(key, undefined).catch(() => {})));
   }
 
   return { signOutEverywhere, changePassword, erase };

@@ -143,7 +143,9 @@ export function reading(app) {
   function leave() {
     const { open: left } = app.state();
     app.store.update({ open: null, details: false, target: null });
-    requestAnimationFrame(() => document.querySelector(`[data-key="${CSS.escape(left ?? "")}"]`)?.focus());
+    // The list may be drawn with the next frame only.
+    const focus = () => document.querySelector(`[data-key="${CSS.escape(left ?? "")}"]`)?.focus();
+    requestAnimationFrame(() => requestAnimationFrame(focus));
   }
 
   /** The conversation before or behind the one that is open. */

@@ -1,4 +1,4 @@
-import { EVERYONE, conversationOf } from "../state/keys.js";
+import { EVERYONE, conversationOf, isGroup } from "../state/keys.js";
 import { change, ordered } from "../state/messages.js";
 import { withList, withMessages } from "../state/conversations.js";
 import { written } from "../state/convert.js";
@@ -9,14 +9,25 @@ import { t } from "../i18n/index.js";
 
 /** What goes to the cluster. */
 export function sending(app) {
+  let turn = Promise.resolve();
+
+  /** One after the other, so that messages leave in the order in which they were written. */
+  function inTurn(work) {
+    turn = turn.then(work, work);
+    return turn;
+  }
+
   /** Sends a text, or saves the edit of one. */
-  async function send(key, text, target) {
+  function send(key, text, target) {
     app.store.update((state) => ({ ...state, target: null }));
     if (target?.kind === "edit") {
-      await app.saveEdit(key, target.message, await withEmoji(text.trim()));
-      return;
+      return inTurn(async () => app.saveEdit(key, target.message, await withEmoji(text.trim())));
     }
     draft(key, "");
+    return inTurn(() => write(key, text, target));
+  }
+
+  async function write(key, text, target) {
     const message = written(key, app.state().me, await withEmoji(text.replace(/^\s*\n|\s+$/g, "")), {
       clientMsgId: newId(),
       refersTo: target?.message.seq ?? 0,
@@ -34,23 +45,26 @@ export function sending(app) {
     }
   }
 
-  /** Hands a message to the SDK, which repeats it as long as it takes, and takes the outcome over. */
+  /** Hands a message to the SDK, which repeats it as long as it takes. */
   async function deliver(message) {
     const { key, clientMsgId, text, refersTo } = message;
+    if (isGroup(key) && text.includes("@") && app.state().members[key] === undefined) {
+      await app.loadMembers(key); // whom the text may name
+    }
     const members = app.state().members[key] ?? [];
+    const outgoing = {
+      text,
+      ...(refersTo > 0 ? { refersTo } : {}),
+      mentions: mentioned(text, members).slice(0, 50),
+      mentionsAll:
+        members.length > 0 && new RegExp(`@(all|${t("mentionAll")})(?![\\p{L}\\p{N}])`, "u").test(text),
+    };
+    watchOutcome(message, app.client.send(conversationOf(key), outgoing, clientMsgId));
+  }
+
+  async function watchOutcome(message, result) {
     try {
-      const result = await app.client.send(
-        conversationOf(key),
-        {
-          text,
-          ...(refersTo > 0 ? { refersTo } : {}),
-          mentions: mentioned(text, members).slice(0, 50),
-          mentionsAll:
-            members.length > 0 && new RegExp(`@(all|${t("mentionAll")})(?![\\p{L}\\p{N}])`, "u").test(text),
-        },
-        clientMsgId,
-      );
-      await settle(message, outcome(result));
+      await settle(message, outcome(await result));
     } catch (failure) {
       // What was not sent when a client ended is sent by the next one.
       if (app.client?.state === "READY" || app.client?.state === "RECONNECTING") {
@@ -103,7 +117,7 @@ export function sending(app) {
         .filter(({ state }) => state === "waiting")
         .map((message) => [message.clientMsgId, message]),
     );
-    [...all.values()].sort((a, b) => a.at - b.at).forEach(deliver);
+    [...all.values()].sort((a, b) => a.at - b.at).forEach((message) => inTurn(() => deliver(message)));
   }
 
   async function retry(key, id) {
@@ -115,7 +129,7 @@ export function sending(app) {
         change(state.messages[key], (each) => each.id === id, { state: "waiting", problem: undefined }),
       ),
     );
-    await deliver({ ...message, state: "waiting" });
+    await inTurn(() => deliver({ ...message, state: "waiting" }));
   }
 
   async function discard(key, id) {

@@ -146,7 +146,12 @@ export function session(app) {
 
   /** A token that is void asks for the password again; everything else has a banner. */
   function ended(cause) {
-    if (FINAL.includes(cause.code) && cause.code !== "5000" && cause.code !== "3000") {
+    if (
+      app.state().me !== null &&
+      FINAL.includes(cause.code) &&
+      cause.code !== "5000" &&
+      cause.code !== "3000"
+    ) {
       leave(t("signedOut"));
     }
   }
@@ -155,15 +160,17 @@ export function session(app) {
     return { language, theme, isOnLine, isLooking, said: "" };
   }
 
+  /** Done when what was under way has had its time. */
   function leave(signInProblem = null) {
     kept.end();
     const { client, db } = app;
     app.leaveTabs();
     app.client = null;
     app.db = noDb;
-    client?.close();
+    const closed = client?.close();
     db.close();
     app.store.update((state) => ({ ...emptyState(), ...chosen(state), signInProblem }));
+    return closed;
   }
 
   return {

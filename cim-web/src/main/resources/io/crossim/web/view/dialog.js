@@ -12,8 +12,14 @@ export function Dialog({ title, onClose, children, wide = false, bare = false })
 
   useEffect(() => {
     const before = document.activeElement;
-    ref.current.showModal();
-    return () => before?.isConnected && before.focus();
+    const dialog = ref.current;
+    dialog.showModal();
+    return () => {
+      dialog.close(); // while it is open, nothing behind it takes the focus
+      if (before?.isConnected) {
+        before.focus();
+      }
+    };
   }, []);
 
   return html`<dialog

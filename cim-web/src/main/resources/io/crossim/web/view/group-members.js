@@ -40,7 +40,7 @@ function Member({ app, state, conversation, member, leads }) {
     <${Avatar} name=${userName} size="small" online=${state.online[userId] === true} />
     ${
       isMe
-        ? html`<span class="name" dir="auto">${userName} <span class="quiet">(${t("you")})</span></span>`
+        ? html`<span class="name" dir="auto">${userName}</span> <span class="quiet">(${t("you")})</span>`
         : html`<button class="name to" type="button" dir="auto" onClick=${() => app.begin(userKey(userId), userName)}>${userName}</button>`
     }
     ${role !== "member" && html`<span class="quiet">${t(role)}</span>`}

@@ -8,7 +8,7 @@ import { html } from "./html.js";
 export function lazy(load) {
   let view;
   return function Lazy(properties) {
-    const [, drawAgain] = useState(view);
+    const [, drawAgain] = useState(0);
     useEffect(() => {
       let wanted = true;
       if (!view) {
@@ -16,7 +16,7 @@ export function lazy(load) {
           (module) => {
             view = module.default;
             if (wanted) {
-              drawAgain(() => view);
+              drawAgain(1);
             }
           },
           (failure) => properties.app.fail(failure),
