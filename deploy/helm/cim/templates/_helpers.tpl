@@ -46,6 +46,19 @@ imagePullPolicy: {{ $root.Values.image.pullPolicy }}
 - {name: SPRING_CONFIG_IMPORT, value: "configtree:/run/cim/secrets/"}
 - {name: CIM_SECURITY_CLUSTER_SECRET_FILE, value: /run/cim/secrets/cluster-secret}
 - {name: CIM_SECURITY_LOCAL_SCRIPTS, value: "false"}
+{{- with .Values.route.trustedProxies }}
+- {name: CIM_HTTP_TRUSTED_PROXIES, value: {{ . | quote }}}
+{{- end }}
+{{- $origins := .Values.web.origins }}
+{{- with .Values.route.ingress }}
+{{- if .enabled }}
+{{- $own := printf "%s://%s" (ternary "https" "http" (not (empty .tlsSecret))) .host }}
+{{- $origins = ternary (printf "%s,%s" $own $origins) $own (not (empty $origins)) }}
+{{- end }}
+{{- end }}
+{{- with $origins }}
+- {name: CIM_WEB_ORIGINS, value: {{ . | quote }}}
+{{- end }}
 - {name: CIM_MANAGEMENT_ADDRESS, value: 0.0.0.0}
 - {name: CIM_MANAGEMENT_PORT, value: "9000"}
 {{- with .Values.tls }}

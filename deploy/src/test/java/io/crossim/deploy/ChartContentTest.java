@@ -67,6 +67,37 @@ class ChartContentTest {
     }
   }
 
+  /** One host name for page, calls and connections, whichever server takes one. */
+  @Test
+  void anIngressLeadsWebSocketToServersThatTakeClients() {
+    List<Manifest> proxy = example("proxy");
+    List<Map<String, Object>> paths =
+        one(proxy, "Ingress", "cim-route").at("spec", "rules", 0, "http", "paths");
+    assertThat(paths.get(0)).containsEntry("path", "/im").containsEntry("pathType", "Exact");
+    assertThat(paths.get(0).toString()).contains("name=cim-server-websocket");
+
+    Manifest service = one(proxy, "Service", "cim-server-websocket");
+    assertThat(service.<Map<String, Object>>at("spec"))
+        .as("only ready pods")
+        .doesNotContainKey("publishNotReadyAddresses");
+    List<Map<String, Object>> server =
+        one(proxy, "StatefulSet", "cim-server")
+            .at("spec", "template", "spec", "containers", 0, "env");
+    assertThat(server)
+        .contains(
+            Map.of("name", "CIM_SERVER_WS_URL", "value", "/im"),
+            Map.of("name", "CIM_WEB_ORIGINS", "value", "https://im.example.com"),
+            Map.of("name", "CIM_HTTP_TRUSTED_PROXIES", "value", "10.0.0.0/8"));
+    assertThat(
+            one(proxy, "Deployment", "cim-route")
+                .<List<Map<String, Object>>>at("spec", "template", "spec", "containers", 0, "env"))
+        .contains(
+            Map.of("name", "CIM_WEB_ORIGINS", "value", "https://im.example.com"),
+            Map.of("name", "CIM_HTTP_TRUSTED_PROXIES", "value", "10.0.0.0/8"));
+    assertThat(one(Chart.CIM.render(), "StatefulSet", "cim-server").text())
+        .doesNotContain("CIM_SERVER_WS_URL", "CIM_WEB_ORIGINS");
+  }
+
   @Test
   void managementIsForTheMonitoringNamespaceAlone() {
     for (String part : List.of("cim-server", "cim-route")) {

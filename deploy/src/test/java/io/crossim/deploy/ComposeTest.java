@@ -46,6 +46,21 @@ class ComposeTest {
     }
   }
 
+  /** One host name for page, calls and connections, whichever server takes one. */
+  @Test
+  void nginxLeadsWebSocketToTheServers() throws IOException {
+    String nginx = Files.readString(Path.of("docker", "nginx.conf"));
+    assertThat(nginx).contains("location = /im {", "proxy_set_header Upgrade $http_upgrade;");
+    for (String server : List.of("server-1", "server-2")) {
+      assertThat(nginx).contains("server " + server + ":11211 ");
+      assertThat(compose.map(server, "environment"))
+          .containsEntry("CIM_SERVER_WS_URL", "/im")
+          .containsKeys("CIM_HTTP_TRUSTED_PROXIES", "CIM_WEB_ORIGINS");
+      assertThat(compose.list("front", "extra_hosts"))
+          .anyMatch(host -> host.startsWith(server + ":"));
+    }
+  }
+
   /** Something that forwards without saying so must not send as the system. */
   @Test
   void scriptsNeedTheSecretOfTheCluster() {

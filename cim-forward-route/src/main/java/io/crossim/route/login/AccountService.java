@@ -63,6 +63,7 @@ public final class AccountService {
 
   public CompletableFuture<ServerAddress> login(LoginRequest request, Caller caller) {
     Deadline limit = Deadline.of(CALL_TIME);
+    boolean isWebSocket = caller.isV3() && LoginRequest.WEB_SOCKET.equals(request.transport());
     boolean isByName = caller.isV3() && request.userId() == null;
     long userId = isByName ? 0 : Checks.userId("userId", request.userId());
     String userName = request.userName();
@@ -74,8 +75,9 @@ public final class AccountService {
             ? idOf(userName, caller)
             : logins.count(userId, caller).thenApply(unused -> userId);
     return counted
-        .thenCompose(id -> login.login(id, userName, caller.proof(request.password(), limit)))
-        .thenApply(done -> address(done, caller, request));
+        .thenCompose(
+            id -> login.login(id, userName, caller.proof(request.password(), limit), isWebSocket))
+        .thenApply(done -> address(done, caller, isWebSocket, isByName));
   }
 
   /** The id of a caller who knows their name alone; it counts for their address. */
@@ -85,7 +87,7 @@ public final class AccountService {
   }
 
   private static ServerAddress address(
-      LoginService.Login done, Caller caller, LoginRequest request) {
+      LoginService.Login done, Caller caller, boolean isWebSocket, boolean isByName) {
     ServerNode server = done.server();
     Token given = caller.isV3() ? done.token() : null;
     return new ServerAddress(
@@ -94,10 +96,8 @@ public final class AccountService {
         server.httpPort(),
         given == null ? null : given.token(),
         given == null ? null : given.tokenSeconds(),
-        caller.isV3() && LoginRequest.WEB_SOCKET.equals(request.transport())
-            ? server.wsUrl()
-            : null,
-        caller.isV3() && request.userId() == null ? done.userId() : null);
+        isWebSocket ? server.wsUrl() : null,
+        isByName ? done.userId() : null);
   }
 
   public CompletableFuture<Token> token(TokenRequest request, Caller caller) {

@@ -41,15 +41,17 @@ public final class LoginService {
   /**
    * Answers a server that lives; never blocks.
    *
+   * @param isWebSocket whether it has to take WebSocket
    * @return fails with a {@link CimException} with {@link ResultCode#ACCOUNT_MISMATCH}, {@link
    *     ResultCode#PASSWORD_WRONG}, {@link ResultCode#REPEAT_LOGIN} or {@link ResultCode#NO_SERVER}
    */
-  public CompletableFuture<Login> login(long userId, String userName, Proof proof) {
+  public CompletableFuture<Login> login(
+      long userId, String userName, Proof proof, boolean isWebSocket) {
     return passwords
         .check(userId, userName, proof)
         .thenCompose(
             account ->
-                choose(userId, proof.limit())
+                choose(userId, proof.limit(), isWebSocket)
                     .thenApply(
                         server ->
                             new Login(
@@ -65,7 +67,7 @@ public final class LoginService {
    */
   public record Login(long userId, ServerNode server, @Nullable Token token) {}
 
-  private CompletableFuture<ServerNode> choose(long userId, Deadline limit) {
+  private CompletableFuture<ServerNode> choose(long userId, Deadline limit, boolean isWebSocket) {
     return sessions
         .of(userId)
         .thenCompose(held -> refuseRepeated(held, limit))
@@ -73,13 +75,14 @@ public final class LoginService {
         .thenApply(
             candidates ->
                 strategy
-                    .select(candidates, userId)
+                    .select(isWebSocket ? candidates.takingWebSocket() : candidates, userId)
                     .orElseThrow(
                         () ->
                             new CimException(
                                 ResultCode.NO_SERVER,
-                                "no cim-server is available: none is registered and answers;"
-                                    + " retry later")));
+                                "no cim-server is available: none is registered and answers"
+                                    + (isWebSocket ? " and takes WebSocket" : "")
+                                    + "; retry later")));
   }
 
   /**

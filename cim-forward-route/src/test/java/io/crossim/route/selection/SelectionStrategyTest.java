@@ -55,6 +55,16 @@ class SelectionStrategyTest {
   }
 
   @Test
+  void aServerOfAnEarlierVersionIsNotForWebSocket() {
+    ServerNode newer = new ServerNode("10.0.0.3", 11211, 8081, "c", "10.0.0.3", "ws://10.0.0.3/im");
+    assertThat(BOTH.takingWebSocket().servers()).isEmpty();
+    assertThat(new Candidates(List.of(A, newer)).takingWebSocket().servers())
+        .containsExactly(newer);
+    Candidates all = new Candidates(List.of(newer));
+    assertThat(all.takingWebSocket()).isSameAs(all);
+  }
+
+  @Test
   void anUnknownNameSaysWhatIsAllowed() {
     assertThatThrownBy(() -> SelectionStrategy.of("nearest"))
         .isInstanceOf(CimException.class)

@@ -15,6 +15,14 @@ class NodeCodecTest {
   private static final String DATA = "{\"incarnation\":\"x\",\"proto\":2}";
 
   @Test
+  void whereClientsOpenAWebSocketStandsInTheData() {
+    ServerNode server =
+        new ServerNode("10.0.0.1", 11211, 8081, "abc", "10.0.0.1", "wss://im.example.org/im");
+    assertThat(NodeCodec.encode(server)).contains("\"wsUrl\":\"wss://im.example.org/im\"");
+    assertThat(NodeCodec.server(server.name(), NodeCodec.encode(server))).isEqualTo(server);
+  }
+
+  @Test
   void theDataIsPinned() {
     assertThat(NodeCodec.encode(new RouteNode("h", 1, "x")))
         .isEqualTo("{\"incarnation\":\"x\",\"proto\":2,\"conversations\":true,\"pairs\":true}");

@@ -156,7 +156,8 @@ public final class ServerAssembly implements AutoCloseable {
         new HeadRefresh(inboxes),
         bounds,
         loops,
-        tls);
+        tls,
+        node::isLeaving);
   }
 
   @Override

@@ -41,6 +41,7 @@ final class ConnectionCounts {
   static final class Look {
 
     private final int[] byState = new int[ConnectionState.values().length];
+    private int webSockets;
     private long unacknowledged;
     private long mostUnacknowledged;
     private long longestUnacknowledged;
@@ -48,6 +49,9 @@ final class ConnectionCounts {
     private void add(Connection connection) {
       ConnectionState state = connection.state();
       byState[state.ordinal()]++;
+      if (state != ConnectionState.CLOSED && connection.isWebSocket()) {
+        webSockets++;
+      }
       Feed feed = state == ConnectionState.BOUND ? connection.feed() : null;
       if (feed != null) {
         long mine = feed.unacknowledged();
@@ -59,6 +63,11 @@ final class ConnectionCounts {
 
     int connections(ConnectionState state) {
       return byState[state.ordinal()];
+    }
+
+    /** Those that came over WebSocket. */
+    int webSockets() {
+      return webSockets;
     }
 
     /** Messages of all devices. */

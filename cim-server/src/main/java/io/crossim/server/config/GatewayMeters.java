@@ -28,6 +28,9 @@ final class GatewayMeters implements MeterBinder {
             .register(registry);
       }
     }
+    Gauge.builder("cim.connections.websocket", () -> counts.look().webSockets())
+        .description("Open connections that came over WebSocket")
+        .register(registry);
     Gauge.builder("cim.inbox.unacknowledged", () -> counts.look().unacknowledged())
         .description("Messages that devices with a connection here have not acknowledged")
         .register(registry);

@@ -20,6 +20,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /** The way of what a client sends, from bytes to commands. */
 @Sharable
@@ -48,7 +49,8 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
       Uplink uplink,
       ConversationUplink conversations,
       GatewayBounds bounds,
-      ServerTls tls) {
+      ServerTls tls,
+      BooleanSupplier isLeaving) {
     this.settings = settings;
     this.bounds = bounds;
     this.upgrade =
@@ -57,7 +59,8 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
             bounds.web().origins(),
             bounds.web().refusals(),
             bounds.web().proxies(),
-            bounds::admitUpgraded);
+            bounds::admitUpgraded,
+            isLeaving);
     this.frames = new GatewayFrames(bound, upgrade);
     this.tls = tls;
     this.life =

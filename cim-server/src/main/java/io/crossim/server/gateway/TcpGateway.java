@@ -27,6 +27,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The TCP port that clients connect to. Opened once, closed once. */
@@ -63,7 +64,8 @@ public final class TcpGateway {
       HeadRefresh heads,
       GatewayBounds bounds,
       EventLoops loops,
-      ServerTls tls) {
+      ServerTls tls,
+      BooleanSupplier isLeaving) {
     this.loops = loops;
     this.uplink = uplink;
     this.connectionSettings = connectionSettings;
@@ -78,7 +80,8 @@ public final class TcpGateway {
             uplink,
             conversations,
             bounds,
-            tls);
+            tls,
+            isLeaving);
     this.loopWait = new LoopWait(loops);
     this.sweeps =
         new SweepSchedule(

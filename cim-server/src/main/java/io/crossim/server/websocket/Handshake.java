@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +38,10 @@ final class Handshake {
 
   private final WebOrigins origins;
   private final Refusals refusals;
+  private final BooleanSupplier isLeaving;
 
-  Handshake(WebOrigins origins, Refusals refusals) {
+  Handshake(WebOrigins origins, Refusals refusals, BooleanSupplier isLeaving) {
+    this.isLeaving = isLeaving;
     this.origins = origins;
     this.refusals = refusals;
     refusals.declare(WebOrigins.PROPERTY);
@@ -78,7 +81,10 @@ final class Handshake {
           HttpResponseStatus.FORBIDDEN,
           "Origin: a page of another site (expected: one that " + WebOrigins.PROPERTY + " lists)");
     }
-    return null;
+    return isLeaving.getAsBoolean()
+        ? refuse(
+            HttpResponseStatus.SERVICE_UNAVAILABLE, "server: about to end (expected: another one)")
+        : null;
   }
 
   private static boolean isUpgrade(HttpRequest head) {

@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes connections of HTTP to connections of WebSocket. Any event loop; keeps nothing of one. */
@@ -32,17 +33,19 @@ public final class WebSocketUpgrade {
   /**
    * @param bound the largest messages of clients
    * @param proxies whose word counts about whom a request comes from
+   * @param isLeaving whether clients are to connect to another server
    */
   public WebSocketUpgrade(
       FrameBound bound,
       WebOrigins origins,
       Refusals refusals,
       TrustedProxies proxies,
-      Admission admission) {
+      Admission admission,
+      BooleanSupplier isLeaving) {
     this.bound = bound;
     this.proxies = proxies;
     this.admission = admission;
-    this.handshake = new Handshake(origins, refusals);
+    this.handshake = new Handshake(origins, refusals, isLeaving);
   }
 
   /**

@@ -19,6 +19,7 @@ import io.crossim.server.connection.FrameBound;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.server.push.LocalGateway;
 import io.crossim.server.session.Displacement;
+import io.crossim.server.session.LocalNode;
 import io.crossim.server.session.SessionBinder;
 import io.crossim.server.session.SessionRegistry;
 import io.crossim.server.uplink.Uplink;
@@ -59,6 +60,7 @@ final class GatewayFixture {
   final SessionBinder binder;
   final Displacement displacement;
   final Uplink uplink;
+  final LocalNode node;
   final LocalGateway local;
   final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -124,7 +126,9 @@ final class GatewayFixture {
             uplink,
             assembly.conversations(),
             bounds.apply(refusals),
-            ServerTls.none());
+            ServerTls.none(),
+            assembly.node()::isLeaving);
+    node = assembly.node();
   }
 
   /** Lets time pass for what is tried again and for what is measured. */

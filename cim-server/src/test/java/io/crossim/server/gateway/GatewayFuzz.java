@@ -22,13 +22,15 @@ import java.util.Arrays;
  * handler foresaw, a buffer that nobody released, memory without a bound, or other clients that are
  * no longer served.
  *
- * <p>The first byte says how the client begins (nothing, a v2 login, a v3 login) and whether the
- * rest is a stream or frames with right lengths; the second in pieces of which size it comes.
+ * <p>The first byte says how the client begins (nothing, a v2 login, a v3 login), whether it is one
+ * of WebSocket, and whether the rest is a stream or frames with right lengths; the second in pieces
+ * of which size it comes.
  */
 final class GatewayFuzz {
 
   private static final int LOGINS = 3;
   private static final int FRAMED = 4;
+  private static final int WEB_SOCKET = 8;
   private static final int MAX_MEMORY = 64 << 10;
   private static final int PREAMBLE = 2;
 
@@ -53,9 +55,10 @@ final class GatewayFuzz {
       return;
     }
     int mode = data[0] & 0xff;
-    login(mode % FRAMED % LOGINS);
+    boolean isWebSocket = (mode & WEB_SOCKET) != 0;
+    login(mode % FRAMED % LOGINS, isWebSocket);
     byte[] rest = Arrays.copyOfRange(data, PREAMBLE, data.length);
-    byte[] stream = (mode & FRAMED) == 0 ? rest : framed(rest);
+    byte[] stream = (mode & FRAMED) == 0 ? rest : framed(rest, isWebSocket);
     int piece = (data[1] & 0xff) == 0 ? stream.length : data[1] & 0xff;
     for (int from = 0; from < stream.length && client.isOpen(); from += piece) {
       int length = Math.min(piece, stream.length - from);
@@ -77,8 +80,16 @@ final class GatewayFuzz {
     assertThatOthersAreServed();
   }
 
-  private void login(int kind) {
+  private void login(int kind, boolean isWebSocket) {
     Frame login = Frames.login(7, "ann");
+    if (isWebSocket) {
+      WebSocketFixture.write(client, WebSocketFixture.ascii(WebSocketFixture.HEAD));
+      if (kind == 2) {
+        WebSocketFixture.write(client, WebSocketFixture.message(WebSocketFixture.login(7, "ann")));
+      }
+      settle();
+      return;
+    }
     if (kind == 1) {
       send(client, login);
     } else if (kind == 2) {
@@ -88,12 +99,19 @@ final class GatewayFuzz {
   }
 
   /** Pieces of the data, each with its length before it. */
-  private static byte[] framed(byte[] data) {
+  private static byte[] framed(byte[] data, boolean isWebSocket) {
     ByteArrayOutputStream stream = new ByteArrayOutputStream();
     for (int at = 0; at < data.length; ) {
       int length = Math.min(data[at] & 0x7f, data.length - at - 1);
-      stream.write(length);
-      stream.write(data, at + 1, length);
+      if (isWebSocket) {
+        // A quarter of the lengths makes a fragment of the message.
+        int first = (data[at] & 0x60) == 0x60 ? 2 : WebSocketFixture.BINARY;
+        byte[] payload = Arrays.copyOfRange(data, at + 1, at + 1 + length);
+        stream.writeBytes(WebSocketFixture.frame(first, payload));
+      } else {
+        stream.write(length);
+        stream.write(data, at + 1, length);
+      }
       at += 1 + length;
     }
     return stream.toByteArray();
@@ -137,6 +155,17 @@ final class GatewayFuzz {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(message.length);
     bytes.writeBytes(message);
+    return bytes.toByteArray();
+  }
+
+  /** An input of a client of WebSocket: how it begins, then these bytes. */
+  static byte[] webSocket(int login, byte[]... pieces) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.write(login | WEB_SOCKET);
+    bytes.write(0);
+    for (byte[] piece : pieces) {
+      bytes.writeBytes(piece);
+    }
     return bytes.toByteArray();
   }
 

@@ -131,6 +131,31 @@ class GatewayFuzzTest {
         input(2, true, receipt, signal, subscribe, toGroup),
         new byte[] {2, 1, -1, -1, -1, -1, 7},
         new byte[] {0, 0, -1, -1, -1, -1, -1, -1, -1},
-        http);
+        http,
+        raw(WebSocketFixture.HEAD),
+        raw(WebSocketFixture.HEAD.replace("Host", "Origin: http://127.0.0.1\r\nHost")),
+        GatewayFuzz.webSocket(
+            0,
+            WebSocketFixture.message(login),
+            WebSocketFixture.frame(WebSocketFixture.PING, (byte) 1),
+            WebSocketFixture.message(send),
+            WebSocketFixture.frame(WebSocketFixture.CLOSE, (byte) 3, (byte) -24)),
+        GatewayFuzz.webSocket(
+            2,
+            WebSocketFixture.frame(2, send.toByteArray()),
+            WebSocketFixture.frame(0, new byte[200]),
+            WebSocketFixture.frame(0x80),
+            WebSocketFixture.message(ack)),
+        GatewayFuzz.webSocket(2, new byte[] {(byte) 0x82, -1, 0, 0, 0, 0, -1, -1, -1, -1}),
+        withMode(input(2, true, send, ack, sync, Frames.ping(7)), 14));
+  }
+
+  private static byte[] raw(String text) {
+    return ("\0\0" + text).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] withMode(byte[] input, int mode) {
+    input[0] = (byte) mode;
+    return input;
   }
 }

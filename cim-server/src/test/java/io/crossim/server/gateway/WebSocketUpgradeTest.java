@@ -15,10 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.primitives.Bytes;
 import io.crossim.common.protocol.Frame;
 import io.crossim.common.protocol.Frames;
+import io.crossim.server.TestBounds;
 import io.crossim.server.connection.CloseReason;
 import io.crossim.server.connection.ConnectionState;
 import io.crossim.server.connection.FrameBytes;
 import io.crossim.service.call.WebOrigins;
+import io.crossim.service.limits.TrustedProxies;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -161,6 +163,52 @@ class WebSocketUpgradeTest {
   void aRefusedPageIsCounted() {
     write(channel, ascii(HEAD.replace("Host", "Origin: https://evil.example.org\r\nHost")));
     assertThat(gateway.refusals.total("cim.web.origins")).isEqualTo(1);
+  }
+
+  /** A proxy takes the next server then, where it stands before several. */
+  @Test
+  void aServerThatLeavesTakesNobody() {
+    gateway.node.leave();
+    write(channel, ascii(HEAD));
+    assertThat(text(channel)).startsWith("HTTP/1.1 503 ");
+    assertThat(channel.isOpen()).isFalse();
+
+    gateway.node.comeBack();
+    EmbeddedChannel later = gateway.connect();
+    write(later, ascii(HEAD));
+    assertThat(text(later)).startsWith("HTTP/1.1 101 ");
+  }
+
+  /** The other end of a channel without a socket counts as this machine. */
+  @Test
+  void behindAProxyTheBoundPerAddressCountsTheClient() {
+    GatewayFixture proxied =
+        new GatewayFixture(
+            refusals ->
+                TestBounds.web(
+                    WebOrigins.OWN, 1, TrustedProxies.of(List.of("127.0.0.0/8", "::1")), refusals));
+    EmbeddedChannel ann = upgrade(proxied, "198.51.100.1");
+    assertThat(text(ann)).startsWith("HTTP/1.1 101 ");
+    assertThat(connection(ann).address()).hasToString("198.51.100.1");
+    assertThat(text(upgrade(proxied, "198.51.100.1"))).startsWith("HTTP/1.1 429 ");
+    assertThat(proxied.refusals.total("connections")).isEqualTo(1);
+    assertThat(text(upgrade(proxied, "198.51.100.2"))).startsWith("HTTP/1.1 101 ");
+
+    ann.close();
+    assertThat(text(upgrade(proxied, "198.51.100.1"))).startsWith("HTTP/1.1 101 ");
+
+    EmbeddedChannel tcp = proxied.connect();
+    GatewayFixture.send(tcp, Frames.login(7, "ann"));
+    assertThat(connection(tcp).state()).isEqualTo(ConnectionState.BOUND);
+    EmbeddedChannel second = proxied.connect();
+    GatewayFixture.send(second, Frames.login(8, "bob"));
+    assertThat(second.isOpen()).as("over TCP the proxy itself is the client").isFalse();
+  }
+
+  private static EmbeddedChannel upgrade(GatewayFixture gateway, String client) {
+    EmbeddedChannel channel = gateway.connect();
+    write(channel, ascii(HEAD.replace("Host", "X-Forwarded-For: " + client + "\r\nHost")));
+    return channel;
   }
 
   @Test
