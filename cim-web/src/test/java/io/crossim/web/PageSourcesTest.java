@@ -43,8 +43,7 @@ class PageSourcesTest {
   void everySentenceThatIsAskedForIsThere(Path module) throws IOException {
     List<String> there = sentences("en");
     assertThat(ASKED.matcher(Files.readString(module)).results().map(name -> name.group(1)))
-        .allSatisfy(
-            name -> assertThat(there).containsAnyOf(name, name + "_other"));
+        .allSatisfy(name -> assertThat(there).containsAnyOf(name, name + "_other"));
   }
 
   @ParameterizedTest

@@ -44,8 +44,7 @@ class PageStateTest {
     if (major.matches() && Integer.parseInt(major.group(1)) >= OLDEST_NODE) {
       return;
     }
-    String reason =
-        "node " + version + " is on the PATH (expected: " + OLDEST_NODE + " or newer)";
+    String reason = "node " + version + " is on the PATH (expected: " + OLDEST_NODE + " or newer)";
     String demanded = Optional.ofNullable(System.getenv("CIM_REQUIRE")).orElse("");
     if (Arrays.asList(demanded.split("\\s*,\\s*")).contains("node")) {
       throw new AssertionError("CIM_REQUIRE names node: " + reason);

@@ -34,7 +34,6 @@ class PageConfiguration {
 
   @Bean
   HandlerMapping chatPagePaths(PageHandler page) {
-    return new SimpleUrlHandlerMapping(
-        Map.of("/", page, "/web/**", page, "/sdk/**", page), ORDER);
+    return new SimpleUrlHandlerMapping(Map.of("/", page, "/web/**", page, "/sdk/**", page), ORDER);
   }
 }

@@ -152,12 +152,10 @@ final class RunPushes {
   }
 
   /**
-   * Where a user is. Those of a pair are looked up behind the collect: a device that was bound
-   * before it did not find in the inbox what was collected.
+   * Where a user is now: a device that was bound before the collect did not find in the inbox what
+   * was collected.
    */
   private CompletableFuture<List<Session>> sessionsOf(long user) {
-    return run.conversation().isGroup()
-        ? CompletableFuture.completedFuture(sessions.getOrDefault(user, List.of()))
-        : tools.sessions().of(user);
+    return tools.sessions().of(user);
   }
 }

@@ -13,7 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import lombok.RequiredArgsConstructor;
 import lombok.extern.slf4j.Slf4j;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,8 @@ final class HintsTogether {
 
   private final ServerLinks links;
 
-  /** Takes sessions that a server denies. */
-  private final Consumer<List<Session>> denied;
+  /** Takes a push, and the sessions of its receiver that a server denies. */
+  private final BiConsumer<Push, List<Session>> denied;
 
   /** The sessions of each receiver. */
   private final Map<Long, List<Session>> places;
@@ -86,8 +86,9 @@ final class HintsTogether {
     }
     for (int i = 0; i < outcomes.size(); i++) {
       if (outcomes.get(i) == PushOutcome.GONE) {
+        Push push = pushes.get(i);
         denied.accept(
-            sessions(pushes.get(i)).stream().filter(session -> link(session) == link).toList());
+            push, sessions(push).stream().filter(session -> link(session) == link).toList());
       }
     }
   }

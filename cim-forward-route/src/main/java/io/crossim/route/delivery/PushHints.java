@@ -63,7 +63,7 @@ public final class PushHints {
    * @return whether a live connection took it
    */
   public CompletableFuture<Boolean> hint(Push push, SharedPayload payload, List<Session> places) {
-    return push(push.getMessageId(), places, server -> server.pushes().push(push, payload));
+    return push(push, places, server -> server.pushes().push(push, payload));
   }
 
   /**
@@ -74,7 +74,7 @@ public final class PushHints {
    * @param places the sessions of the receivers
    */
   public void hintAll(List<Push> pushes, SharedPayload payload, Map<Long, List<Session>> places) {
-    new HintsTogether(links, this::correct, places).send(pushes, payload);
+    new HintsTogether(links, this::follow, places).send(pushes, payload);
   }
 
   private boolean measured(boolean isTaken, long since) {
@@ -97,19 +97,19 @@ public final class PushHints {
 
   private CompletableFuture<Boolean> push(long receiver, ByteString payload, AppendResult stored) {
     Push push = push(receiver, payload, stored.outcome());
-    return push(push.getMessageId(), stored.sessions(), server -> server.pushes().push(push));
+    return push(push, stored.sessions(), server -> server.pushes().push(push));
   }
 
   /** Pushes to every server that has sessions of one user. */
   private CompletableFuture<Boolean> push(
-      long messageId,
+      Push push,
       List<Session> places,
       Function<ServerLink, CompletableFuture<List<PushOutcome>>> call) {
     if (places.size() == 1) {
       Session only = places.get(0);
       return links
           .reachable(only.server(), only.incarnation())
-          .map(link -> push(messageId, call.apply(link), places))
+          .map(link -> push(push, call.apply(link), places))
           .orElse(NOT_TAKEN);
     }
     Map<ServerLink, List<Session>> servers = new LinkedHashMap<>();
@@ -121,22 +121,22 @@ public final class PushHints {
     for (Map.Entry<ServerLink, List<Session>> server : servers.entrySet()) {
       taken =
           taken.thenCombine(
-              push(messageId, call.apply(server.getKey()), server.getValue()), Boolean::logicalOr);
+              push(push, call.apply(server.getKey()), server.getValue()), Boolean::logicalOr);
     }
     return taken;
   }
 
   private CompletableFuture<Boolean> push(
-      long messageId, CompletableFuture<List<PushOutcome>> pushed, List<Session> there) {
+      Push push, CompletableFuture<List<PushOutcome>> pushed, List<Session> there) {
     return pushed.handle(
         (outcomes, failure) -> {
           PushOutcome outcome = outcomes == null ? null : outcomes.get(0);
           if (failure != null) {
             log.atDebug()
-                .addKeyValue(LogKeys.MESSAGE, messageId)
+                .addKeyValue(LogKeys.MESSAGE, push.getMessageId())
                 .log("a push failed: {}", failure.getMessage());
           } else if (outcome == PushOutcome.GONE) {
-            correct(there);
+            follow(push, there);
           }
           return outcome == PushOutcome.TAKEN;
         });
@@ -153,19 +153,27 @@ public final class PushHints {
         .build();
   }
 
-  /** Takes away what the server denies: these very generations, so never a newer session. */
-  private void correct(List<Session> stale) {
+  /**
+   * Takes away what a server denies: these very generations, so never a newer session. A user who
+   * has moved since they were looked up may have been bound before the message was stored, so the
+   * servers where they are now are told.
+   */
+  private void follow(Push push, List<Session> stale) {
     List<SessionKey> keys =
         stale.stream().map(s -> new SessionKey(s.userId(), s.device(), s.generation())).toList();
     sessions
         .unbind(keys)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure != null) { // the next push tries again
-                log.debug(
-                    "a session that is over could not be removed: {}",
-                    Await.cause(failure).getMessage());
-              }
+        .thenCompose(done -> sessions.find(push.getReceiverId()))
+        .thenAccept(
+            found -> {
+              Push head = push.toBuilder().clearPayload().clearSharedPayload().build();
+              var unused = hint(head, SharedPayload.NONE, found);
+            })
+        .exceptionally(
+            e -> { // the next push tries again
+              log.debug(
+                  "a session that is over could not be removed: {}", Await.cause(e).getMessage());
+              return null;
             });
   }
 }

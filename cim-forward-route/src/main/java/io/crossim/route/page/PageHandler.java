@@ -24,7 +24,8 @@ public final class PageHandler implements HttpRequestHandler {
 
   private static final String WEB = "/web/";
   private static final String SDK = "/" + PageFiles.SDK;
-  private static final Pattern GZIP = Pattern.compile("(?i)(^|[,\\s])gzip\\s*(;\\s*q=(1|0\\.[0-9]*[1-9]).*)?($|,)");
+  private static final Pattern GZIP =
+      Pattern.compile("(?i)(^|[,\\s])gzip\\s*(;\\s*q=(1|0\\.[0-9]*[1-9]).*)?($|,)");
 
   private final PageFiles files;
   private final IndexPage index;
@@ -80,8 +81,8 @@ public final class PageHandler implements HttpRequestHandler {
   }
 
   /** A browser keeps it and asks whether it is still the same. */
-  private void sendTagged(
-      HttpServletRequest request, HttpServletResponse response, PageFile file) throws IOException {
+  private void sendTagged(HttpServletRequest request, HttpServletResponse response, PageFile file)
+      throws IOException {
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-cache");
     response.setHeader(HttpHeaders.ETAG, tag);
     if (tag.equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))) {

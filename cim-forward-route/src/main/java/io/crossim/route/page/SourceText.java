@@ -15,8 +15,8 @@ final class SourceText {
   private SourceText() {}
 
   /**
-   * A script or a style sheet that means the same. Texts over several lines lose the blanks at their
-   * beginnings, which templates of views do anyway.
+   * A script or a style sheet that means the same. Texts over several lines lose the blanks at
+   * their beginnings, which templates of views do anyway.
    */
   static String slim(String source) {
     String code = COMMENT.matcher(source).replaceAll("");

@@ -13,6 +13,7 @@ import io.crossim.persistence.conversation.ConversationId;
 import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.conversation.PostOutcome;
 import io.crossim.server.api.PushBatch;
+import io.crossim.server.api.PushOutcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -142,6 +143,39 @@ class GroupDeliveriesTest {
     route.logIn(2, "desk");
     route.post(group, 1, "again");
     assertThat(route.places(2, group)).containsExactly(1L, 2L, 3L, 5L, 6L);
+  }
+
+  /** A device that was bound before the collect found nothing in the inbox. */
+  @Test
+  void whoMovesBeforeTheCollectIsToldWhereTheyAreNow() {
+    route.logIn(2, "desk");
+    long group = route.group(2L);
+    route.server.pushOutcome = PushOutcome.GONE;
+    beforeTheNextCollect(() -> route.logInAtTheOther(2, "phone"));
+
+    route.post(group, 1, "hello");
+
+    await().until(() -> !ConversationFixture.pushed(route.otherServer, 2).isEmpty());
+  }
+
+  @Test
+  void whoMovesWhileWhatTheyLackIsReadIsToldWhereTheyAreNow() {
+    long group = route.group(2L); // not online: nothing is brought
+    route.logIn(2, "desk");
+    beforeTheNextCollect(() -> route.logInAtTheOther(2, "phone"));
+
+    route.post(group, 1, "hello");
+
+    assertThat(route.places(2, group)).containsExactly(1L, 2L);
+    assertThat(ConversationFixture.pushed(route.otherServer, 2)).isNotEmpty();
+  }
+
+  private void beforeTheNextCollect(Runnable what) {
+    route.inboxes.beforeCollect =
+        () -> {
+          route.inboxes.beforeCollect = () -> {};
+          what.run();
+        };
   }
 
   @Test

@@ -68,7 +68,8 @@ class PageHandlerTest {
 
   @Test
   void anAddressOfIpV6KeepsItsBrackets() throws Exception {
-    String policy = String.valueOf(get("/", "Host", "[::1]:8083").getHeader("Content-Security-Policy"));
+    String policy =
+        String.valueOf(get("/", "Host", "[::1]:8083").getHeader("Content-Security-Policy"));
     assertThat(policy).contains("ws://[::1]:* wss://[::1]:*");
   }
 

@@ -12,7 +12,11 @@ class SocketHostsTest {
   void eachHostOnceAndNoPaths() {
     assertThat(
             SocketHosts.of(
-                Stream.of("/im", "wss://a.example.org/im", "wss://a.example.org/x/im", "ws://[::1]:11211/im")))
+                Stream.of(
+                    "/im",
+                    "wss://a.example.org/im",
+                    "wss://a.example.org/x/im",
+                    "ws://[::1]:11211/im")))
         .containsExactly("wss://a.example.org", "ws://[::1]:11211");
   }
 
