@@ -37,8 +37,7 @@ class SharedRowsTest {
       collect(store, OTHER, 2);
       for (int i = 0; i < USERS.size(); i++) {
         String epoch = outcomes.get(i).epoch();
-        Await.result(
-            store.acknowledge(List.of(new Acknowledgement(USERS.get(i), "pc", epoch, 3))));
+        Await.result(store.acknowledge(List.of(new Acknowledgement(USERS.get(i), "pc", epoch, 3))));
       }
     }
     try (InboxStore store = open()) {
@@ -51,9 +50,7 @@ class SharedRowsTest {
       assertThat(collect(store, ONE, 2))
           .extracting(CollectOutcome::status)
           .containsOnly(CollectOutcome.Status.AHEAD);
-      assertThat(collect(store, OTHER, 3))
-          .extracting(CollectOutcome::headSeq)
-          .containsOnly(5L);
+      assertThat(collect(store, OTHER, 3)).extracting(CollectOutcome::headSeq).containsOnly(5L);
     }
   }
 
