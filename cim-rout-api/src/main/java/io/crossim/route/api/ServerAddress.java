@@ -28,7 +28,7 @@ public record ServerAddress(
     this(ip, cimServerPort, httpPort, /* token= */ null, /* tokenSeconds= */ null, null, null);
   }
 
-  /** The same server, for a client that reaches it under another host. */
+  /** This server, for a client that reaches it under another host. */
   public ServerAddress at(String host) {
     return new ServerAddress(host, cimServerPort, httpPort, token, tokenSeconds, wsUrl, userId);
   }
