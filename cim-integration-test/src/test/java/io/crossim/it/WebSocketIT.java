@@ -133,8 +133,8 @@ class WebSocketIT {
 
   private static void assertRefused(String url, Map<String, String> headers, int status) {
     assertThatThrownBy(() -> WebSocketClient.open(url, headers))
-        .hasRootCauseInstanceOf(WebSocketHandshakeException.class)
-        .rootCause()
+        .hasCauseInstanceOf(WebSocketHandshakeException.class)
+        .cause()
         .satisfies(
             e ->
                 assertThat(((WebSocketHandshakeException) e).getResponse().statusCode())
