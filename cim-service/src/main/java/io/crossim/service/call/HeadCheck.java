@@ -41,9 +41,7 @@ public final class HeadCheck {
       return failures.refusal(415, sentence("Content-Type", type, call.contentType()), null);
     }
     // A browser asks nobody before it lets a page of another site send a body without a type.
-    if (call.contentType() != null
-        && type == null
-        && head.headers().contains(HttpHeaderNames.ORIGIN)) {
+    if (call.contentType() != null && type == null && BrowserPage.isForeign(head.headers())) {
       return failures.refusal(415, sentence("Content-Type", "none", call.contentType()), null);
     }
     String coding = head.headers().get(HttpHeaderNames.CONTENT_ENCODING);

@@ -177,7 +177,8 @@ public final class HttpFront {
   }
 
   /** A connection is not of HTTP any more: what its codec has read beyond goes on. */
-  private void leave(Channel client) {
+  private void leave(Channel client, Runnable counted) {
+    counted.run();
     clients.remove(client);
     ChannelPipeline pipeline = client.pipeline();
     pipeline.remove(CALLS);
@@ -191,7 +192,11 @@ public final class HttpFront {
     protected void initChannel(Channel client) {
       ClientAddress from = ClientAddress.of(client.remoteAddress());
       FrontBounds bounds = setup.bounds();
-      if (!bounds.proxies().contains(from.address()) && !bounds.connections().admit(client, from)) {
+      Runnable counted =
+          bounds.proxies().contains(from.address())
+              ? () -> {}
+              : bounds.connections().admitForNow(client, from);
+      if (counted == null) {
         client.close();
         return;
       }
@@ -203,7 +208,8 @@ public final class HttpFront {
           .pipeline()
           .addLast(DEADLINE, deadline)
           .addLast(CODEC, codec())
-          .addLast(CALLS, new FrontHandler(setup, client, from, deadline, () -> leave(client)));
+          .addLast(
+              CALLS, new FrontHandler(setup, client, from, deadline, () -> leave(client, counted)));
     }
   }
 

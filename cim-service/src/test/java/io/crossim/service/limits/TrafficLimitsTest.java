@@ -187,6 +187,24 @@ class TrafficLimitsTest {
     assertThat(refusals.total("c")).isEqualTo(1);
   }
 
+  @Test
+  void aConnectionThatGoesOnElsewhereCountsOnce() {
+    ConnectionBound bound =
+        new ConnectionBound("c", 1, new LimitsProperties(0, 0, 0, 0, 0, true), refusals);
+    EmbeddedChannel first = new EmbeddedChannel();
+    Runnable end = bound.admitForNow(first, STRANGER);
+    assertThat(end).isNotNull();
+    assertThat(bound.admitForNow(new EmbeddedChannel(), STRANGER)).isNull();
+
+    end.run();
+    EmbeddedChannel second = new EmbeddedChannel();
+    assertThat(bound.admitForNow(second, STRANGER)).isNotNull();
+    first.close();
+    assertThat(bound.admit(new EmbeddedChannel(), STRANGER)).as("second is there").isFalse();
+    second.close();
+    assertThat(bound.addresses()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, 0, 0, 0", "0, 1000001, 0, 0", "0, 0, -5, 0", "0, 0, 0, -1"})
   void whatIsNoLimitIsRefused(int user, int address, int registrations, int logins) {
