@@ -1,5 +1,6 @@
 import { conversationOf, groupKey } from "../state/keys.js";
 import { changed, gone, named } from "../state/conversations.js";
+import { withMarks } from "../state/readers.js";
 import { t } from "../i18n/index.js";
 
 /** Groups and their members. */
@@ -49,6 +50,26 @@ export function groups(app) {
       after = page.next ?? undefined;
     } while (after !== undefined);
     return [...all.values()];
+  }
+
+  /** Who has read one's own last message: marks come only while the page is there. */
+  async function loadReaders(key) {
+    const state = app.state();
+    const last = (state.messages[key] ?? []).findLast(
+      ({ seq, from }) => seq > 0 && from === state.me?.userId,
+    );
+    if (last) {
+      try {
+        const { read, delivered } = await app.client.groups.readers(idOf(key), last.seq);
+        const marks = [
+          ...read.map((userId) => ({ userId, delivered: last.seq, read: last.seq })),
+          ...delivered.map((userId) => ({ userId, delivered: last.seq, read: 0 })),
+        ];
+        app.store.update((now) => withMarks(now, key, marks));
+      } catch {
+        // larger groups tell nobody
+      }
+    }
   }
 
   /** Somebody came, went, or changed something. */
@@ -111,6 +132,7 @@ export function groups(app) {
   return {
     createGroup,
     loadMembers,
+    loadReaders,
     groupChanged,
     loadDetails,
     addMembers,
