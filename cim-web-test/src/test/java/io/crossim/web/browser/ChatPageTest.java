@@ -27,6 +27,7 @@ class ChatPageTest extends BrowserTest {
       assertThat(ann.messages().last()).hasText("hi");
 
       ben.field().press("ArrowUp");
+      assertThat(ben.field()).hasValue("hi");
       ben.say("hi ann");
       assertThat(ann.messages().last()).hasText("hi ann");
       assertThat(ann.page().locator(".edited")).hasCount(1);

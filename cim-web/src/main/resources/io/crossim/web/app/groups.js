@@ -7,6 +7,9 @@ import { t } from "../i18n/index.js";
 export function groups(app) {
   const idOf = (key) => conversationOf(key).id;
 
+  /** Whether it was not left meanwhile. */
+  const isHere = (key) => app.state().conversations[key] !== undefined;
+
   async function createGroup(name, members) {
     const { groupId, refused } = await app.client.groups.create(name, members);
     const key = groupKey(groupId);
@@ -26,6 +29,9 @@ export function groups(app) {
     try {
       const group = await app.client.groups.get(idOf(key));
       const members = await allMembers(idOf(key));
+      if (!isHere(key)) {
+        return;
+      }
       app.store.update((state) =>
         changed({ ...named(state, members), members: { ...state.members, [key]: members } }, key, {
           name: group.name,
@@ -35,7 +41,7 @@ export function groups(app) {
       );
       app.watch();
     } catch (failure) {
-      if (failure.code === "9300" || failure.code === "9301") {
+      if (isHere(key) && (failure.code === "9300" || failure.code === "9301")) {
         app.store.update((state) => changed(state, key, { role: undefined, isOver: true }));
       }
     }
@@ -113,18 +119,18 @@ export function groups(app) {
   async function leaveGroup(key) {
     await app.try(async () => {
       await app.client.groups.leave(idOf(key));
-      await forget(key);
+      await forgetGroup(key);
     });
   }
 
   async function dismissGroup(key) {
     await app.try(async () => {
       await app.client.groups.dismiss(idOf(key));
-      await forget(key);
+      await forgetGroup(key);
     });
   }
 
-  async function forget(key) {
+  async function forgetGroup(key) {
     app.store.update((state) => gone({ ...state, details: false }, key));
     await app.db.forget(key).catch(() => {});
   }
@@ -133,6 +139,7 @@ export function groups(app) {
     createGroup,
     loadMembers,
     loadReaders,
+    forgetGroup,
     groupChanged,
     loadDetails,
     addMembers,

@@ -21,7 +21,12 @@ export function incoming(app) {
     );
 
   async function take(m, keep, isOld) {
-    const { key, isOwn, message, change } = received(m, app.client.user.userId);
+    const me = app.client.user.userId;
+    const { key, isOwn, message, change } = received(m, me);
+    if (m.kind === "LEFT" && isOwn && m.users.includes(me)) {
+      await app.forgetGroup(key); // left here a moment ago, or on another device
+      return;
+    }
     app.store.update((state) => {
       const next = named(state, [{ userId: m.senderId, userName: m.senderName }]);
       return m.conversationName ? changed(next, key, { name: m.conversationName }) : next;
