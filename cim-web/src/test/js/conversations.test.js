@@ -11,6 +11,12 @@ import {
   withMessages,
 } from "../../main/resources/io/crossim/web/state/conversations.js";
 import { conversationOf, keyOf } from "../../main/resources/io/crossim/web/state/keys.js";
+import {
+  brought,
+  readersOf,
+  withMarks,
+  withSpeakers,
+} from "../../main/resources/io/crossim/web/state/readers.js";
 import { search } from "../../main/resources/io/crossim/web/state/search.js";
 
 const me = { userId: 1, userName: "me" };
@@ -86,4 +92,43 @@ test("search finds names in any case, people behind conversations", () => {
     search(state, "明", "Everyone").map(({ key }) => key),
     ["u5"],
   );
+});
+
+const own = (key, seq, fields) => ({
+  ...message(`m${seq}`, seq),
+  key,
+  from: 1,
+  seq,
+  state: "stored",
+  ...fields,
+});
+const states = (state, key) => state.messages[key].map((each) => each.state);
+
+test("marks bring private messages on, and count readers in groups", () => {
+  let state = withMessages(start(), "u2", [own("u2", 1), own("u2", 2)]);
+  state = withMarks(state, "u2", [{ userId: 2, delivered: 2, read: 1 }]);
+  assert.deepEqual(states(state, "u2"), ["read", "delivered"]);
+  state = withMessages(state, "g3", [own("g3", 1), own("g3", 2)]);
+  state = withMarks(state, "g3", [
+    { userId: 2, delivered: 2, read: 1 },
+    { userId: 1, delivered: 9, read: 9 },
+  ]);
+  assert.deepEqual(states(state, "g3"), ["delivered", "delivered"]);
+  assert.deepEqual(
+    state.messages.g3.map((each) => readersOf(state, "g3", each)),
+    [1, 0],
+  );
+});
+
+test("marks do not fall, and count for a message that gets its place later", () => {
+  let state = withMarks(start(), "u2", [{ userId: 2, delivered: 5, read: 4 }]);
+  state = withMarks(state, "u2", [{ userId: 2, delivered: 0, read: 3 }]);
+  state = brought(withMessages(state, "u2", [own("u2", 4)]), "u2");
+  assert.deepEqual(states(state, "u2"), ["read"]);
+});
+
+test("who answers has read", () => {
+  const state = withMessages(start(), "g3", [own("g3", 1)]);
+  const next = withSpeakers(state, "g3", [message("x", 2, { key: "g3", seq: 2, from: 7 })]);
+  assert.equal(readersOf(next, "g3", next.messages.g3[0]), 1);
 });

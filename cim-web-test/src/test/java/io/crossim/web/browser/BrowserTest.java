@@ -1,12 +1,12 @@
 package io.crossim.web.browser;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.CleanupMode;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One CIM and one browser for all tests of a class; every test brings people of its own. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

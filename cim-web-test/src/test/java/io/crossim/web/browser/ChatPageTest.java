@@ -16,8 +16,7 @@ class ChatPageTest extends BrowserTest {
     try (Visitor ann = visitor().createAccount("ann 1");
         Visitor ben = visitor().createAccount("ben 1")) {
       ann.writeTo("ben 1").say("hello :smile:");
-      assertThat(ben.conversation("ann 1").locator(".badge"))
-          .containsText("1");
+      assertThat(ben.conversation("ann 1").locator(".badge")).containsText("1");
       ben.open("ann 1");
       assertThat(ben.messages()).hasText("hello 😄");
       assertThat(ann.page().locator(".meta").last()).containsText("Read");
@@ -28,6 +27,7 @@ class ChatPageTest extends BrowserTest {
       assertThat(ann.messages().last()).hasText("hi");
 
       ben.field().press("ArrowUp");
+      assertThat(ben.field()).hasValue("hi");
       ben.say("hi ann");
       assertThat(ann.messages().last()).hasText("hi ann");
       assertThat(ann.page().locator(".edited")).hasCount(1);

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Chromium implements AutoCloseable {
 
-  private static final Path PROGRAM = Path.of(System.getProperty("cim.chromium", "/usr/bin/chromium"));
+  private static final Path PROGRAM =
+      Path.of(System.getProperty("cim.chromium", "/usr/bin/chromium"));
 
   private final Playwright playwright;
   private final Browser browser;
@@ -39,14 +40,16 @@ final class Chromium implements AutoCloseable {
     PlaywrightAssertions.setDefaultAssertionTimeout(Visitor.PATIENCE_MS);
     return new Chromium(
         Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+            new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
   }
 
   private static void require() {
     if (Files.isExecutable(PROGRAM)) {
       return;
     }
-    String reason = "there is no " + PROGRAM + " (apt-get install chromium, or -Dcim.chromium=PATH)";
+    String reason =
+        "there is no " + PROGRAM + " (apt-get install chromium, or -Dcim.chromium=PATH)";
     String demanded = Optional.ofNullable(System.getenv("CIM_REQUIRE")).orElse("");
     if (Arrays.asList(demanded.split("\\s*,\\s*")).contains("chromium")) {
       throw new AssertionError("CIM_REQUIRE names chromium: " + reason);

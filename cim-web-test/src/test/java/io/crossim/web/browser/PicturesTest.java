@@ -34,8 +34,6 @@ class PicturesTest extends BrowserTest {
 
   private static void picture(Visitor visitor, int width, String name) {
     visitor.page().setViewportSize(width, 780);
-    visitor
-        .page()
-        .screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
+    visitor.page().screenshot(new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
   }
 }

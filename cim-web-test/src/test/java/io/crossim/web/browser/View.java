@@ -97,9 +97,7 @@ enum View {
       visitor
           .page()
           .locator(".banner")
-          .waitFor(
-              new Locator.WaitForOptions()
-                  .setState(WaitForSelectorState.DETACHED));
+          .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
   };
 

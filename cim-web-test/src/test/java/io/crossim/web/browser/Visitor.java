@@ -88,8 +88,7 @@ final class Visitor implements AutoCloseable {
   static Locator conversation(Page tab, String name) {
     Locator itsName =
         tab.locator(
-            ".name",
-            new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")));
+            ".name", new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")));
     return tab.locator(".conversation-entry").filter(new Locator.FilterOptions().setHas(itsName));
   }
 

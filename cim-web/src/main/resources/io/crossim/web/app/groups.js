@@ -1,10 +1,14 @@
 import { conversationOf, groupKey } from "../state/keys.js";
 import { changed, gone, named } from "../state/conversations.js";
+import { withMarks } from "../state/readers.js";
 import { t } from "../i18n/index.js";
 
 /** Groups and their members. */
 export function groups(app) {
   const idOf = (key) => conversationOf(key).id;
+
+  /** Whether it was not left meanwhile. */
+  const isHere = (key) => app.state().conversations[key] !== undefined;
 
   async function createGroup(name, members) {
     const { groupId, refused } = await app.client.groups.create(name, members);
@@ -25,6 +29,9 @@ export function groups(app) {
     try {
       const group = await app.client.groups.get(idOf(key));
       const members = await allMembers(idOf(key));
+      if (!isHere(key)) {
+        return;
+      }
       app.store.update((state) =>
         changed({ ...named(state, members), members: { ...state.members, [key]: members } }, key, {
           name: group.name,
@@ -34,7 +41,7 @@ export function groups(app) {
       );
       app.watch();
     } catch (failure) {
-      if (failure.code === "9300" || failure.code === "9301") {
+      if (isHere(key) && (failure.code === "9300" || failure.code === "9301")) {
         app.store.update((state) => changed(state, key, { role: undefined, isOver: true }));
       }
     }
@@ -49,6 +56,26 @@ export function groups(app) {
       after = page.next ?? undefined;
     } while (after !== undefined);
     return [...all.values()];
+  }
+
+  /** Who has read one's own last message: marks come only while the page is there. */
+  async function loadReaders(key) {
+    const state = app.state();
+    const last = (state.messages[key] ?? []).findLast(
+      ({ seq, from }) => seq > 0 && from === state.me?.userId,
+    );
+    if (last) {
+      try {
+        const { read, delivered } = await app.client.groups.readers(idOf(key), last.seq);
+        const marks = [
+          ...read.map((userId) => ({ userId, delivered: last.seq, read: last.seq })),
+          ...delivered.map((userId) => ({ userId, delivered: last.seq, read: 0 })),
+        ];
+        app.store.update((now) => withMarks(now, key, marks));
+      } catch {
+        // larger groups tell nobody
+      }
+    }
   }
 
   /** Somebody came, went, or changed something. */
@@ -92,18 +119,18 @@ export function groups(app) {
   async function leaveGroup(key) {
     await app.try(async () => {
       await app.client.groups.leave(idOf(key));
-      await forget(key);
+      await forgetGroup(key);
     });
   }
 
   async function dismissGroup(key) {
     await app.try(async () => {
       await app.client.groups.dismiss(idOf(key));
-      await forget(key);
+      await forgetGroup(key);
     });
   }
 
-  async function forget(key) {
+  async function forgetGroup(key) {
     app.store.update((state) => gone({ ...state, details: false }, key));
     await app.db.forget(key).catch(() => {});
   }
@@ -111,6 +138,8 @@ export function groups(app) {
   return {
     createGroup,
     loadMembers,
+    loadReaders,
+    forgetGroup,
     groupChanged,
     loadDetails,
     addMembers,

@@ -1,5 +1,6 @@
 import { isUser, keyOf } from "../state/keys.js";
-import { apply, mark } from "../state/messages.js";
+import { apply } from "../state/messages.js";
+import { withMarks, withSpeakers } from "../state/readers.js";
 import { changed, named, withList, withMessages } from "../state/conversations.js";
 import { received } from "../state/convert.js";
 
@@ -20,7 +21,12 @@ export function incoming(app) {
     );
 
   async function take(m, keep, isOld) {
-    const { key, isOwn, message, change } = received(m, app.client.user.userId);
+    const me = app.client.user.userId;
+    const { key, isOwn, message, change } = received(m, me);
+    if (m.kind === "LEFT" && isOwn && m.users.includes(me)) {
+      await app.forgetGroup(key); // left here a moment ago, or on another device
+      return;
+    }
     app.store.update((state) => {
       const next = named(state, [{ userId: m.senderId, userName: m.senderName }]);
       return m.conversationName ? changed(next, key, { name: m.conversationName }) : next;
@@ -32,10 +38,14 @@ export function incoming(app) {
     const isFirst = app.state().conversations[key] === undefined;
     const isNew = !isOwn && message.kind === "text" && !isCounted(key, message) && !(await isOld(message));
     app.store.update((state) =>
-      stopTyping(
-        withMessages(state, key, [message], isNew ? 1 : 0, isNew && message.mentionsMe ? 1 : 0),
+      withSpeakers(
+        stopTyping(
+          withMessages(state, key, [message], isNew ? 1 : 0, isNew && message.mentionsMe ? 1 : 0),
+          key,
+          message.from,
+        ),
         key,
-        message.from,
+        [message],
       ),
     );
     await keep({ messages: [message], conversation: app.state().conversations[key] });
@@ -76,22 +86,7 @@ export function incoming(app) {
       readElsewhere(key, read);
       return;
     }
-    app.store.update((state) => {
-      const list = state.messages[key];
-      const old = state.receipts?.[key]?.[userId] ?? { delivered: 0, read: 0 };
-      const next = { delivered: Math.max(old.delivered, delivered), read: Math.max(old.read, read) };
-      const known = {
-        ...state,
-        receipts: { ...state.receipts, [key]: { ...state.receipts?.[key], [userId]: next } },
-      };
-      return withList(known, key, list && markBoth(list, me, next, isUser(key)));
-    });
-  }
-
-  /** In a group one reader is not all of them: there the number of readers is told instead. */
-  function markBoth(list, me, { delivered, read }, isPrivate) {
-    const here = mark(list, me, Math.max(delivered, read), "delivered");
-    return isPrivate ? mark(here, me, read, "read") : here;
+    app.store.update((state) => withMarks(state, key, [{ userId, delivered, read }]));
   }
 
   function readElsewhere(key, read) {

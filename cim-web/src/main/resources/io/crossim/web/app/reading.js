@@ -1,6 +1,7 @@
 import { EVERYONE, conversationOf, isGroup } from "../state/keys.js";
 import { changed, named, sorted, withMessages } from "../state/conversations.js";
 import { fromHistory } from "../state/convert.js";
+import { withSpeakers } from "../state/readers.js";
 
 const PAGE = 50;
 const KEPT_PAGE = 100;
@@ -46,6 +47,7 @@ export function reading(app) {
     }
     if (isGroup(key)) {
       app.loadMembers(key);
+      app.loadReaders(key);
     }
   }
 
@@ -85,7 +87,7 @@ export function reading(app) {
         const next = changed(named(withMessages(state, key, found), people), key, {
           isComplete: messages.length === 0 || messages[0].seq <= floor + 1,
         });
-        return withNewLine(next, key);
+        return withNewLine(withSpeakers(next, key, found), key);
       });
       await app.keep({ messages: found, conversation: app.state().conversations[key] });
       return found.length;

@@ -1,6 +1,7 @@
 import { EVERYONE, conversationOf, isGroup } from "../state/keys.js";
 import { change, ordered } from "../state/messages.js";
 import { withList, withMessages } from "../state/conversations.js";
+import { brought } from "../state/readers.js";
 import { written } from "../state/convert.js";
 import { mentioned } from "../state/text.js";
 import { newId } from "./ids.js";
@@ -90,7 +91,7 @@ export function sending(app) {
     const { key, id, clientMsgId } = message;
     const isIt = (each) => each.clientMsgId === clientMsgId;
     app.store.update((state) =>
-      withList(state, key, ordered(change(state.messages[key] ?? [message], isIt, fields))),
+      brought(withList(state, key, ordered(change(state.messages[key] ?? [message], isIt, fields))), key),
     );
     const now = app.state().messages[key]?.find(isIt) ?? { ...message, ...fields };
     const isMoved = now.seq > 0;

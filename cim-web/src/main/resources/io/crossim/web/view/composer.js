@@ -30,7 +30,8 @@ export function Composer({ app, state, conversation, name }) {
     }
   }, [key]);
 
-  useEffect(() => {
+  // At once: what is typed next belongs behind it.
+  useLayoutEffect(() => {
     if (target) {
       if (target.kind === "edit") {
         setText(target.message.text);

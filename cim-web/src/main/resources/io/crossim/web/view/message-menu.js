@@ -27,10 +27,13 @@ export default function MessageMenu({ app, state, conversation, message, anchor,
     };
   }
 
-  useLayoutEffect(() => place(ref.current, anchor), []);
+  // Whoever sees the menu has the focus in it.
+  useLayoutEffect(() => {
+    place(ref.current, anchor);
+    ref.current.querySelector("button").focus();
+  }, []);
 
   useEffect(() => {
-    ref.current.querySelector("button").focus();
     const leave = (event) => {
       if (!ref.current?.contains(event.target)) {
         onClose();
