@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The load tool's attacks, all of them, on a CIM that is closed to strangers. */
 class AttackIT {
 
-  private static final int ATTACKS = 19;
+  private static final int ATTACKS = 21;
 
   @TempDir private Path directory;
 

@@ -8,6 +8,7 @@ import io.crossim.documents.OperatorFiles;
 import io.crossim.it.client.Route;
 import io.crossim.it.client.User;
 import io.crossim.it.client.V2Client;
+import io.crossim.it.client.WebSocketClient;
 import io.crossim.it.fixture.CimCluster;
 import io.crossim.it.fixture.ClusterSpec;
 import io.crossim.it.fixture.LocalBackends;
@@ -68,6 +69,7 @@ class MetricsIT {
       chat(cluster);
       chatInAGroup(cluster);
       look(cluster);
+      connectAPage(cluster);
       fallBehind(cluster);
       exceedALimit(cluster);
       look(cluster);
@@ -172,6 +174,19 @@ class MetricsIT {
               () -> assertThat(value(cluster.routeProcess(0), "cim_receipts_total")).isPositive());
       j.start().get(20, TimeUnit.SECONDS);
       await().untilAsserted(() -> assertThat(toJan).contains("hello"));
+    }
+  }
+
+  /** A page is watched as long as it is connected. */
+  private void connectAPage(CimCluster cluster) throws Exception {
+    Route route = cluster.route(0);
+    User pat = cluster.userOn(0, route, "pat");
+    try (WebSocketClient page = WebSocketClient.online(route, pat)) {
+      await() // connections are counted once for all gauges of a moment
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(value(cluster.server(0), "cim_connections_websocket")).isPositive());
+      look(cluster);
     }
   }
 
