@@ -19,7 +19,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -77,12 +76,7 @@ class CrossOriginTest {
             null,
             WebOrigins.of(List.of(LISTED)),
             false);
-    ClientAddress from = ClientAddress.of(client.remoteAddress());
-    RequestDeadline deadline = new RequestDeadline(bounds, from);
-    client
-        .pipeline()
-        .addLast(deadline, new HttpServerCodec())
-        .addLast(new FrontHandler(port, client, from, deadline, () -> {}));
+    FrontPipeline.addTo(client, port, ClientAddress.of(client.remoteAddress()));
   }
 
   @Test

@@ -74,12 +74,7 @@ final class FrontFuzz {
             new KeepAlive());
     PortSetup port =
         new PortSetup(CALLS, new HeadCheck(new Failures(JSON)), bounds, null, null, null, false);
-    ClientAddress from = ClientAddress.of(client.remoteAddress());
-    RequestDeadline deadline = new RequestDeadline(bounds, from);
-    client
-        .pipeline()
-        .addLast(deadline, HttpFront.codec())
-        .addLast(new FrontHandler(port, client, from, deadline, () -> {}));
+    FrontPipeline.addTo(client, port, ClientAddress.of(client.remoteAddress()));
   }
 
   private static ListAppender<ILoggingEvent> unforeseen() {

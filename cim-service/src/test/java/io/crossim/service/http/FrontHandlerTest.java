@@ -22,7 +22,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -77,12 +76,7 @@ class FrontHandlerTest {
             keepAlive);
     PortSetup port =
         new PortSetup(calls.build(), new HeadCheck(failures), bounds, null, null, null, false);
-    ClientAddress from = ClientAddress.of(client.remoteAddress());
-    RequestDeadline deadline = new RequestDeadline(bounds, from);
-    client
-        .pipeline()
-        .addLast(deadline, new HttpServerCodec())
-        .addLast(new FrontHandler(port, client, from, deadline, () -> {}));
+    FrontPipeline.addTo(client, port, ClientAddress.of(client.remoteAddress()));
   }
 
   @ParameterizedTest

@@ -157,11 +157,7 @@ class HeldBytesTest {
   private EmbeddedChannel connect() {
     EmbeddedChannel client = new EmbeddedChannel();
     client.freezeTime();
-    RequestDeadline deadline = new RequestDeadline(port.bounds(), FROM);
-    client
-        .pipeline()
-        .addLast(deadline, HttpFront.codec())
-        .addLast(new FrontHandler(port, client, FROM, deadline, () -> {}));
+    FrontPipeline.addTo(client, port, FROM);
     return client;
   }
 

@@ -9,7 +9,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Rows in a sorted map. What is changed stays: nothing in memory is damaged. */
-final class MemoryRows implements Rows {
+class MemoryRows implements Rows {
 
   private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
 

@@ -1,4 +1,4 @@
-package io.crossim.persistence.conversation.local;
+package io.crossim.persistence.conversation.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,11 +10,8 @@ import io.crossim.persistence.conversation.GroupChange;
 import io.crossim.persistence.conversation.GroupSettings;
 import io.crossim.persistence.conversation.Place;
 import io.crossim.persistence.conversation.Post;
-import java.util.Arrays;
+import io.crossim.persistence.conversation.local.LocalConversations;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -98,60 +95,27 @@ class PageBytesTest {
     return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
-  /** Rows in a map, which count what is read of them. */
-  private static final class CountedRows implements Rows {
+  /** Rows that count what is read of them. */
+  private static final class CountedRows extends MemoryRows {
 
-    private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
     private long read;
 
     @Override
     public byte @Nullable [] get(byte[] key) {
-      byte[] value = rows.get(key);
+      byte[] value = super.get(key);
       read += value == null ? 0 : value.length;
       return value;
     }
 
     @Override
     public void each(byte[] from, byte[] to, BiPredicate<byte[], byte[]> visitor) {
-      for (Map.Entry<byte[], byte[]> row : rows.subMap(from, to).entrySet()) {
-        read += row.getValue().length;
-        if (!visitor.test(row.getKey(), row.getValue())) {
-          return;
-        }
-      }
-    }
-
-    @Override
-    public void put(byte[] key, byte[] value) {
-      rows.put(key, value);
-    }
-
-    @Override
-    public void delete(byte[] key) {
-      rows.remove(key);
-    }
-
-    @Override
-    public void deleteRange(byte[] from, byte[] to) {
-      if (Arrays.compareUnsigned(from, to) < 0) {
-        rows.subMap(from, to).clear();
-      }
-    }
-
-    @Override
-    public void forgetRange(byte[] from, byte[] to) {
-      deleteRange(from, to);
-    }
-
-    @Override
-    public void keep() {}
-
-    @Override
-    public void undo() {}
-
-    @Override
-    public int losses() {
-      return 0;
+      super.each(
+          from,
+          to,
+          (key, value) -> {
+            read += value.length;
+            return visitor.test(key, value);
+          });
     }
   }
 }
