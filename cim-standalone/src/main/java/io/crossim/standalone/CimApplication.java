@@ -2,6 +2,7 @@ package io.crossim.standalone;
 
 import io.crossim.route.config.RouteConfiguration;
 import io.crossim.server.config.ServerConfiguration;
+import io.crossim.server.websocket.WebSocketUpgrade;
 import io.crossim.service.start.JarOrder;
 import io.crossim.service.start.ServiceRunner;
 import java.util.Map;
@@ -40,7 +41,7 @@ public class CimApplication {
           Map.entry("cim.sessions.store", "memory"),
           Map.entry("cim.inbox.store", "embedded"),
           Map.entry("cim.login.host", "request"),
-          Map.entry("cim.server.ws-url", WebSocketTakeover.PATH),
+          Map.entry("cim.server.ws-url", WebSocketUpgrade.PATH),
           Map.entry("cim.route.drain-time", "0s"));
 
   public static void main(String[] args) {

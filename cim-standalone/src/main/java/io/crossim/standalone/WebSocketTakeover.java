@@ -1,6 +1,7 @@
 package io.crossim.standalone;
 
 import io.crossim.server.gateway.TcpGateway;
+import io.crossim.server.websocket.WebSocketUpgrade;
 import io.crossim.service.http.ConnectionTakeover;
 import io.crossim.service.limits.ClientAddress;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,15 +18,14 @@ import org.springframework.stereotype.Component;
 @RequiredArgsConstructor
 class WebSocketTakeover implements ConnectionTakeover {
 
-  static final String PATH = "/im";
-
   /** Looked up with the first connection: the port is made before everything else. */
   private final ObjectProvider<TcpGateway> gateway;
 
   /** With a query too, which the gateway refuses without a word of it in any log. */
   @Override
   public boolean isFor(HttpRequest head) {
-    return head.uri().equals(PATH) || head.uri().startsWith(PATH + "?");
+    return head.uri().equals(WebSocketUpgrade.PATH)
+        || head.uri().startsWith(WebSocketUpgrade.PATH + "?");
   }
 
   @Override

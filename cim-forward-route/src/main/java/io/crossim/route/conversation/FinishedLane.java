@@ -82,13 +82,7 @@ final class FinishedLane {
         });
   }
 
-  /** Of several places of one conversation the last one says it all. */
   private CompletableFuture<List<Boolean>> tell(List<Finished> batch) {
-    Map<ConversationId, Long> last = new HashMap<>();
-    batch.forEach(one -> last.merge(one.conversation(), one.seq(), Math::max));
-    return store
-        .finished(
-            last.entrySet().stream().map(e -> new Finished(e.getKey(), e.getValue())).toList())
-        .thenApply(done -> Collections.nCopies(batch.size(), true));
+    return store.finished(batch).thenApply(done -> Collections.nCopies(batch.size(), true));
   }
 }

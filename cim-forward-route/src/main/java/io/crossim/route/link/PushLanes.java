@@ -69,16 +69,14 @@ public final class PushLanes {
    * @param outcomes is told the outcomes of some of them, or why they failed
    */
   public void push(List<Push> all, SharedPayload payload, Outcomes outcomes) {
-    Map<BatchLane<?, ?>, List<Push>> byLane = new LinkedHashMap<>(4);
+    Map<BatchLane<WaitingPush, List<PushOutcome>>, List<Push>> byLane = new LinkedHashMap<>(4);
     for (Push push : all) {
       byLane.computeIfAbsent(lanes.of(push.getReceiverId()), l -> new ArrayList<>()).add(push);
     }
-    byLane
-        .values()
-        .forEach(
-            some ->
-                submit(lanes.of(some.get(0).getReceiverId()), some, payload)
-                    .whenComplete((result, failure) -> outcomes.tell(some, result, failure)));
+    byLane.forEach(
+        (lane, some) ->
+            submit(lane, some, payload)
+                .whenComplete((result, failure) -> outcomes.tell(some, result, failure)));
   }
 
   /** Is told what became of pushes. */

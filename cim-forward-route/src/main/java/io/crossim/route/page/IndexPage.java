@@ -2,8 +2,7 @@ package io.crossim.route.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.google.common.hash.Hashing;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -55,12 +54,8 @@ final class IndexPage {
   }
 
   private static String hash(String script) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));
-      return "sha256-" + Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    byte[] digest = Hashing.sha256().hashString(script, UTF_8).asBytes();
+    return "sha256-" + Base64.getEncoder().encodeToString(digest);
   }
 
   PageFile file() {

@@ -2,12 +2,11 @@ package io.crossim.route.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,6 +27,8 @@ final class PageFiles {
   private static final String PAGE = "io/crossim/web/";
 
   private static final String CLIENT = "io/crossim/js/";
+
+  private static final int DIGEST_LENGTH = 16;
 
   /** The parts of the one style sheet, in the order in which they count. */
   private static final List<String> STYLES =
@@ -102,17 +103,9 @@ final class PageFiles {
   }
 
   private static String digest(Map<String, PageFile> files) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (path, file) -> {
-            digest.update(path.getBytes(UTF_8));
-            digest.update(file.plain());
-          });
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
+    Hasher digest = Hashing.sha256().newHasher();
+    files.forEach((path, file) -> digest.putString(path, UTF_8).putBytes(file.plain()));
+    return digest.hash().toString().substring(0, DIGEST_LENGTH);
   }
 
   Map<String, PageFile> all() {

@@ -1,6 +1,7 @@
 package io.crossim.server.config;
 
 import io.crossim.common.result.CimException;
+import io.crossim.server.websocket.WebSocketUpgrade;
 import java.net.URI;
 import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ final class WsUrl {
 
   private static final String PROPERTY = "cim.server.ws-url";
   private static final String NONE = "none";
-  private static final String PATH = "/im";
 
   private WsUrl() {}
 
@@ -37,7 +37,7 @@ final class WsUrl {
     try {
       URI uri = new URI(url);
       return (url.startsWith("/") || uri.getHost() != null)
-          && uri.getRawPath().endsWith(PATH)
+          && uri.getRawPath().endsWith(WebSocketUpgrade.PATH)
           && uri.getRawQuery() == null
           && uri.getRawFragment() == null
           && uri.getRawUserInfo() == null;
@@ -55,7 +55,7 @@ final class WsUrl {
   static @Nullable String of(
       @Nullable String set, String clientHost, int port, boolean isEncrypted) {
     if (set == null) {
-      return (isEncrypted ? "wss" : "ws") + "://" + clientHost + ":" + port + PATH;
+      return (isEncrypted ? "wss" : "ws") + "://" + clientHost + ":" + port + WebSocketUpgrade.PATH;
     }
     return set.equals(NONE) ? null : set;
   }

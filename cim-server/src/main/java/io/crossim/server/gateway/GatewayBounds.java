@@ -30,23 +30,19 @@ public record GatewayBounds(
   }
 
   /**
-   * Whether a connection may stay that has become one of WebSocket.
+   * Whether a connection may stay of which it is known now whom it is for: those of proxies count
+   * from then on.
    *
    * @param from its other end
    * @param client whom it is for
    */
-  boolean admitUpgraded(Channel channel, ClientAddress from, ClientAddress client) {
+  boolean admitClient(Channel channel, ClientAddress from, ClientAddress client) {
     return !isProxy(from) || connections.admit(channel, client);
   }
 
   /** Whether a client may have a connection that began at another port. */
   boolean admitTakenOver(Channel channel, ClientAddress client) {
     return connections.admit(channel, client) && unauthenticated.admit(client);
-  }
-
-  /** Whether a connection may stay on which a client logs in over TCP. */
-  boolean admitLogin(Channel channel, ClientAddress from) {
-    return !isProxy(from) || connections.admit(channel, from);
   }
 
   private boolean isProxy(ClientAddress from) {

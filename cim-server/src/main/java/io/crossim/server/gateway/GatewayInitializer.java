@@ -59,7 +59,7 @@ final class GatewayInitializer extends ChannelInitializer<Channel> {
             bounds.web().origins(),
             bounds.web().refusals(),
             bounds.web().proxies(),
-            bounds::admitUpgraded,
+            bounds::admitClient,
             isLeaving);
     this.frames = new GatewayFrames(bound, upgrade);
     this.tls = tls;

@@ -43,7 +43,7 @@ final class LoginHandler extends SimpleChannelInboundHandler<Frame> {
     if (frame.getCmd() != Command.LOGIN_REQUEST) {
       connection.close(CloseReason.NOT_LOGGED_IN, "command " + frame.getCmdValue());
     } else if (!connection.isWebSocket()
-        && !bounds.admitLogin(ctx.channel(), connection.address())) {
+        && !bounds.admitClient(ctx.channel(), connection.address(), connection.address())) {
       connection.close(CloseReason.LOGIN_REFUSED, "too many connections of one address");
     } else if (connection.state() != ConnectionState.CLOSED) {
       login(connection, frame);

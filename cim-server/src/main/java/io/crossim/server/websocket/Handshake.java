@@ -30,7 +30,6 @@ final class Handshake {
   static final String PROTOCOL = "cim.v3";
 
   private static final String VERSION = "13";
-  private static final String PATH_END = "/im";
   private static final int KEY_BYTES = 16;
 
   /** Shows that the server has understood the request (RFC 6455, section 1.3). */
@@ -53,10 +52,11 @@ final class Handshake {
     if (head.decoderResult().isFailure()) {
       return refuse(HttpResponseStatus.BAD_REQUEST, "request: broken (expected: one of HTTP/1.1)");
     }
-    if (!head.uri().endsWith(PATH_END)) {
+    if (!head.uri().endsWith(WebSocketUpgrade.PATH)) {
       // Not told: it may hold a secret that does not belong there.
       return refuse(
-          HttpResponseStatus.NOT_FOUND, "path: another one (expected: " + PATH_END + ", no query)");
+          HttpResponseStatus.NOT_FOUND,
+          "path: another one (expected: " + WebSocketUpgrade.PATH + ", no query)");
     }
     if (!isUpgrade(head)) {
       FullHttpResponse response =

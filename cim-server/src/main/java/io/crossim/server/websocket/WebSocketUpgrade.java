@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes connections of HTTP to connections of WebSocket. Any event loop; keeps nothing of one. */
 public final class WebSocketUpgrade {
 
+  /** What the path of a request ends with. */
+  public static final String PATH = "/im";
+
   private static final int MAX_LINE = 4 << 10;
   private static final int MAX_HEADERS = 16 << 10;
 

@@ -22,11 +22,6 @@ final class SharedMessages {
 
   private final Map<ConversationId, Cursor> cursors = new LinkedHashMap<>(2);
 
-  /** The cursor that was moved last. */
-  private @Nullable ConversationId lastMoved;
-
-  private @Nullable Cursor last;
-
   /**
    * A message.
    *
@@ -80,12 +75,12 @@ final class SharedMessages {
 
   /** The cursor of a conversation; null when the files tell it. */
   @Nullable Cursor cursor(ConversationId conversation) {
-    return conversation.equals(lastMoved) ? last : cursors.get(conversation);
+    return cursors.get(conversation);
   }
 
   /** The cursor of the conversation of a key; null when the files tell it. */
   @Nullable Cursor cursor(String key) {
-    for (Map.Entry<ConversationId, Cursor> one : cursors().entrySet()) {
+    for (Map.Entry<ConversationId, Cursor> one : cursors.entrySet()) {
       if (one.getKey().key().equals(key)) {
         return one.getValue();
       }
@@ -94,35 +89,22 @@ final class SharedMessages {
   }
 
   void forgetCursor(ConversationId conversation) {
-    cursors().remove(conversation);
+    cursors.remove(conversation);
   }
 
   void move(ConversationId conversation, Cursor cursor) {
-    if (lastMoved != null && !lastMoved.equals(conversation)) {
-      keep();
-    }
-    lastMoved = conversation;
-    last = cursor;
-  }
-
-  private void keep() {
-    if (lastMoved != null && last != null) {
-      cursors.put(lastMoved, last);
-    }
-    lastMoved = null;
-    last = null;
+    cursors.put(conversation, cursor);
   }
 
   /** All cursors that the files do not tell. */
   Map<ConversationId, Cursor> cursors() {
-    keep();
     return cursors;
   }
 
   /** Takes the cursors out that no message here tells any more. */
   Map<ConversationId, Cursor> takeUntold() {
     Map<ConversationId, Cursor> untold = new LinkedHashMap<>(0);
-    for (Map.Entry<ConversationId, Cursor> one : cursors().entrySet()) {
+    for (Map.Entry<ConversationId, Cursor> one : cursors.entrySet()) {
       if (!isTold(one.getKey())) {
         untold.put(one.getKey(), one.getValue());
       }
