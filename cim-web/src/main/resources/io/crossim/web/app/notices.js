@@ -17,8 +17,10 @@ export function notices(app) {
     };
     ["focus", "blur"].forEach((event) => addEventListener(event, look));
     document.addEventListener("visibilitychange", look);
-    addEventListener("online", () => app.store.update({ isOnLine: true }));
-    addEventListener("offline", () => app.store.update({ isOnLine: false }));
+    const lookOnLine = () => app.store.update({ isOnLine: navigator.onLine });
+    ["online", "offline"].forEach((event) => addEventListener(event, lookOnLine));
+    look();
+    lookOnLine();
     app.store.subscribe(title);
   }
 

@@ -36,7 +36,7 @@ export function people(app) {
         madeAt: state.conversations[key]?.madeAt ?? Date.now(),
       });
     });
-    app.keep({ conversation: app.state().conversations[key] });
+    app.keep(key);
     app.watch();
     app.open(key);
   }
@@ -47,7 +47,7 @@ export function people(app) {
         ? app.client.preferences.mute(conversationOf(key))
         : app.client.preferences.unmute(conversationOf(key)));
       app.store.update((state) => changed(state, key, { mutedUntil: muted ? FOR_GOOD : 0 }));
-      await app.keep({ conversation: app.state().conversations[key] });
+      await app.keep(key);
     });
   }
 

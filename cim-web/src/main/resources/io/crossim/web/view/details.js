@@ -18,7 +18,9 @@ export default function Details({ app, state }) {
 
   useEffect(() => {
     document.getElementById("details-title")?.focus();
-    app.loadDetails(key);
+    if (isGroup) {
+      app.loadMembers(key);
+    }
   }, [key]);
 
   return html`<aside class="details" aria-labelledby="details-title">
