@@ -1,5 +1,5 @@
-import { conversationOf, isUser, userKey } from "../state/keys.js";
-import { changed, named } from "../state/conversations.js";
+import { conversationOf, isGroup, isUser } from "../state/keys.js";
+import { changed, nameOf, named } from "../state/conversations.js";
 
 /** The server tells of so many users at most. */
 const MOST_WATCHED = 500;
@@ -64,23 +64,22 @@ export function people(app) {
       return [];
     }
     const found = await app.db.search(wanted).catch(() => []);
-    const { names, conversations } = app.state();
     return found.map((message) => ({
       id: `message ${message.key} ${message.id}`,
       section: "resultsMessages",
       key: message.key,
-      name: nameIn(message, names, conversations),
+      name: nameIn(message),
       message,
     }));
   }
 
-  function nameIn({ key, name }, names, conversations) {
-    const { type, id } = conversationOf(key);
-    return type === "USER"
-      ? (names[id] ?? conversations[userKey(id)]?.name ?? name)
-      : type === "GROUP"
-        ? `${conversations[key]?.name ?? ""} · ${name}`
-        : name;
+  /** Who is found: whom one writes with, or who has said it where. */
+  function nameIn({ key, name }) {
+    const place = nameOf(app.state(), key);
+    if (isUser(key)) {
+      return place || name;
+    }
+    return isGroup(key) ? `${place} · ${name}` : name;
   }
 
   return { lookForPeople, watch, begin, mute, block, findMessages };
