@@ -6,6 +6,7 @@ import { Inbox } from "./inbox.js";
 import { Link } from "./link.js";
 import { conversationOf, isShown, outgoing, placeOf, receiptOf, received, signalOf, toWire } from "./messages.js";
 import { Outbox } from "./outbox.js";
+import { Recent } from "./recent.js";
 import { Route } from "./route.js";
 import { memoryStore, onFirstUse } from "./stores.js";
 
@@ -53,7 +54,7 @@ export class Client {
   #sends = 0;
 
   /** The last sends to users, so that they are not taken for those of another device. */
-  #own = new Set();
+  #own = new Recent(10_000);
   /** @type {string | undefined} */
   #kept;
   #acknowledgement = /** @type {{ epoch: string, seq: number } | undefined} */ (undefined);
@@ -361,10 +362,7 @@ export class Client {
 
   /** @param {ReturnType<typeof outgoing>} message */
   #submit(message) {
-    if (message.conversation.type === 0) {
-      this.#own.add(message.clientMsgId);
-      if (this.#own.size > 10_000) this.#own.delete(this.#own.values().next().value);
-    }
+    if (message.conversation.type === 0) this.#own.set(message.clientMsgId, true);
     return this.#outbox.submit(message);
   }
 

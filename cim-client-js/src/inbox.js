@@ -1,22 +1,4 @@
-/** The last of what came, so many at most. */
-class Recent extends Map {
-  /** @param {number} most */
-  constructor(most) {
-    super();
-    this.most = most;
-  }
-
-  /**
-   * @param {string} key
-   * @param {unknown} value
-   */
-  set(key, value) {
-    super.delete(key);
-    super.set(key, value);
-    if (this.size > this.most) super.delete(this.keys().next().value);
-    return this;
-  }
-}
+import { Recent } from "./recent.js";
 
 /** @param {any} conversation */
 const named = (conversation) => `${conversation?.type ?? 0}/${conversation?.id ?? 0}/`;

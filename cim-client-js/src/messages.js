@@ -44,7 +44,7 @@ const inNumbers = (wire) => {
 };
 
 /** @param {bigint} id */
-const idOf = (id) => (id === 0n ? "" : String(id));
+export const idOf = (id) => (id === 0n ? "" : String(id));
 
 /**
  * @param {any} wire

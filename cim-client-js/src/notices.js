@@ -1,4 +1,5 @@
 import { Command } from "./codec.js";
+import { Recent } from "./recent.js";
 
 const REMEMBERED = 100;
 const MOST_IN_FRAME = 64;
@@ -12,7 +13,7 @@ const MOST_TYPING = 16;
  */
 export class Notices {
   /** @type {Map<string, { conversation: WireConversation, read: number, told: number, isPausing: boolean }>} */
-  #marks = new Map();
+  #marks = new Recent(REMEMBERED);
   #typing = new Set();
   /** @type {number[]} */
   #watched = [];
@@ -48,9 +49,7 @@ export class Notices {
   read(conversation, seq) {
     const key = `${conversation.type}/${conversation.id}`;
     const mark = this.#marks.get(key) ?? { conversation, read: 0, told: 0, isPausing: false };
-    this.#marks.delete(key);
     this.#marks.set(key, mark);
-    for (const oldest of this.#marks.keys()) if (this.#marks.size > REMEMBERED) this.#marks.delete(oldest);
     mark.read = Math.max(mark.read, seq);
     this.#tell(mark);
   }

@@ -1,5 +1,6 @@
 import { Command, encode } from "./codec.js";
 import { CimError, invalid, unavailable } from "./error.js";
+import { idOf } from "./messages.js";
 
 const MOST = 10_000;
 const MOST_UNDER_WAY = 1_024;
@@ -250,7 +251,7 @@ function result(ack) {
   const isStored = ack.seq !== 0n || ack.conversationSeq !== 0n;
   const status = isStored ? ["STORED", "PUSHED"][ack.status] ?? "STORED" : ack.status === 2 ? "NOBODY" : "SENT";
   return {
-    messageId: ack.messageId === 0n ? "" : String(ack.messageId),
+    messageId: idOf(ack.messageId),
     seq: Number(ack.seq),
     status,
     conversationSeq: Number(ack.conversationSeq),

@@ -3,7 +3,6 @@ import { newId, systemClock } from "./clock.js";
 import { CimError, cimError, unavailable } from "./error.js";
 
 const SILENT = 2_000;
-const SEND_NAMES = ["send", "sendToGroup", "sendAll"];
 
 /**
  * @typedef {import("../tabs.js").SharedOptions} SharedOptions
@@ -117,8 +116,7 @@ class Tab {
   }
 
   #lead() {
-    this.#cancelDoubt?.();
-    this.#cancelDoubt = undefined;
+    this.#trust();
     const { onMessage, onBatch } = this.#options;
     /** @type {any} */
     const tell = (/** @type {string} */ event) => (/** @type {any[]} */ ...values) => {
@@ -214,10 +212,7 @@ class Tab {
       this.#post({ watch: this.#watches });
       for (const [id, call] of this.#calls) this.#begin(id, call);
     }
-    if (leads || state) {
-      this.#cancelDoubt?.();
-      this.#cancelDoubt = undefined;
-    }
+    if (leads || state) this.#trust();
     if (state) {
       this.user = user;
       this.token = token;
@@ -253,6 +248,12 @@ class Tab {
       this.#cancelDoubt = undefined;
       if (!this.#client && this.#env.document?.visibilityState === "visible") this.#request(true);
     });
+  }
+
+  /** There is a tab that leads. */
+  #trust() {
+    this.#cancelDoubt?.();
+    this.#cancelDoubt = undefined;
   }
 
   /** @param {State} after @param {CimError} [cause] */
@@ -348,7 +349,7 @@ class Tab {
   }
 
   unsent() {
-    const own = [...this.#calls.values()].filter(({ name }) => SEND_NAMES.includes(name)).map(({ values }) => values[2]);
+    const own = [...this.#calls.values()].filter(({ name }) => name === "send").map(({ values }) => values[2]);
     return [...new Set([...(this.#client?.unsent() ?? []), ...own])];
   }
 

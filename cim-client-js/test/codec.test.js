@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { decode, encode } from "../src/codec.js";
+import { generator } from "./random.js";
 import { parseText } from "./text-format.js";
 
 const vectors = JSON.parse(readFileSync(new URL("../../doc/vectors/frames.json", import.meta.url), "utf8"));
@@ -85,8 +86,7 @@ test("bytes that are no frame are refused", () => {
 });
 
 test("random bytes are read or refused, and nothing else", () => {
-  let seed = 7;
-  const random = () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
+  const random = generator(7);
   for (let i = 0; i < 20_000; i++) {
     const bytes = Uint8Array.from({ length: random() * 60 }, () => random() * 256);
     try {

@@ -16,13 +16,13 @@ abstract class BrowserTest {
   private @Nullable SingleProcess process;
 
   @BeforeAll
-  void startBoth(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
+  void startBoth(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) {
     browser = Chromium.launch();
     process = new SingleProcess(directory).start();
   }
 
   @AfterAll
-  void stopBoth() throws InterruptedException {
+  void stopBoth() {
     if (browser != null) {
       browser.close();
     }

@@ -116,7 +116,7 @@ class ChatPageTest extends BrowserTest {
   }
 
   @Test
-  void aServerThatDiesTakesNothingWithIt() throws Exception {
+  void aServerThatDiesTakesNothingWithIt() {
     try (Visitor ann = visitor().createAccount("ann 6");
         Visitor ben = visitor().createAccount("ben 6")) {
       ann.writeTo("ben 6").say("before");

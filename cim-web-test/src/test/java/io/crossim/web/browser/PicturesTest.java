@@ -19,17 +19,13 @@ class PicturesTest extends BrowserTest {
       Scene.play(ann, "Ann Lee", ben, "Ben Okafor");
       View.GROUP.show(ann);
       picture(ann, 1280, "chat-light");
-      ann.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(dark()));
+      ann.page().emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
       picture(ann, 390, "chat-phone");
       View.GROUP.leave(ann);
       ann.page().setViewportSize(1280, 800);
       View.DETAILS.show(ann);
       picture(ann, 1280, "chat-dark");
     }
-  }
-
-  private static ColorScheme dark() {
-    return ColorScheme.DARK;
   }
 
   private static void picture(Visitor visitor, int width, String name) {

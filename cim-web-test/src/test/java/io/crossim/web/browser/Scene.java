@@ -10,7 +10,7 @@ final class Scene {
   /**
    * Has two people talk.
    *
-   * @param others whose page stays open, so that somebody is online
+   * @param other whose page stays open, so that somebody is online
    */
   static void play(Visitor visitor, String name, Visitor other, String otherName) {
     visitor.createAccount(name);

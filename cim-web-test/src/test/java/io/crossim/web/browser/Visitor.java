@@ -63,15 +63,16 @@ final class Visitor implements AutoCloseable {
   }
 
   Visitor createAccount(String name) {
-    page.locator("#name").fill(name);
-    page.locator(".choices button").nth(1).click();
-    conversations().first().waitFor();
-    return this;
+    return enter(name, 1);
   }
 
   Visitor signIn(String name) {
+    return enter(name, 0);
+  }
+
+  private Visitor enter(String name, int button) {
     page.locator("#name").fill(name);
-    page.locator(".choices button").first().click();
+    page.locator(".choices button").nth(button).click();
     conversations().first().waitFor();
     return this;
   }
@@ -106,10 +107,7 @@ final class Visitor implements AutoCloseable {
   /** Begins to write to somebody who is online. */
   Visitor writeTo(String name) {
     page.locator(".sidebar header button").first().click();
-    page.locator(".people .person")
-        .filter(new Locator.FilterOptions().setHasText(name))
-        .first()
-        .click();
+    choose(name);
     assertThat(page.locator("#conversation-name")).hasText(name);
     return this;
   }
@@ -118,14 +116,19 @@ final class Visitor implements AutoCloseable {
     page.locator(".sidebar header button").nth(1).click();
     page.locator("#group-name").fill(group);
     for (String member : members) {
-      page.locator(".people .person")
-          .filter(new Locator.FilterOptions().setHasText(member))
-          .first()
-          .click();
+      choose(member);
     }
     page.locator("dialog button[type='submit']").click();
     assertThat(page.locator("#conversation-name")).hasText(group);
     return this;
+  }
+
+  /** In a list of people. */
+  private void choose(String name) {
+    page.locator(".people .person")
+        .filter(new Locator.FilterOptions().setHasText(name))
+        .first()
+        .click();
   }
 
   Locator field() {

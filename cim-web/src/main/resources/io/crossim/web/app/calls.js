@@ -36,10 +36,10 @@ export function calls(app) {
         app.say(t("copied"));
       });
     },
-    /** Keeps things in this browser; where that fails, the page goes on without. */
-    async keep(entry) {
+    /** Keeps a conversation, as it is now, and messages of it. Where that fails, the page goes on without. */
+    async keep(key, entry = {}) {
       try {
-        await app.db.write(entry);
+        await app.db.write({ ...entry, conversation: app.state().conversations[key] });
       } catch {
         app.store.update({ storageRefused: true });
       }

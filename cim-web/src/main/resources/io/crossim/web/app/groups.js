@@ -14,7 +14,7 @@ export function groups(app) {
     const { groupId, refused } = await app.client.groups.create(name, members);
     const key = groupKey(groupId);
     app.store.update((state) => changed(state, key, { name, role: "owner", madeAt: Date.now() }));
-    await app.keep({ conversation: app.state().conversations[key] });
+    await app.keep(key);
     app.open(key);
     tellRefused(refused);
   }
@@ -88,12 +88,6 @@ export function groups(app) {
     }
   }
 
-  async function loadDetails(key) {
-    if (conversationOf(key).type === "GROUP") {
-      await loadMembers(key);
-    }
-  }
-
   async function addMembers(key, users) {
     const { refused } = await app.client.groups.add(idOf(key), users);
     await loadMembers(key);
@@ -113,7 +107,7 @@ export function groups(app) {
   async function renameGroup(key, name) {
     await app.client.groups.rename(idOf(key), name);
     app.store.update((state) => changed(state, key, { name }));
-    await app.keep({ conversation: app.state().conversations[key] });
+    await app.keep(key);
   }
 
   async function leaveGroup(key) {
@@ -141,7 +135,6 @@ export function groups(app) {
     loadReaders,
     forgetGroup,
     groupChanged,
-    loadDetails,
     addMembers,
     removeMember,
     renameGroup,

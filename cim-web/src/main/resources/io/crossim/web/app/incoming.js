@@ -48,7 +48,7 @@ export function incoming(app) {
         [message],
       ),
     );
-    await keep({ messages: [message], conversation: app.state().conversations[key] });
+    await keep(key, { messages: [message] });
     if (isNew) {
       app.announce(key, message);
     }
@@ -71,12 +71,14 @@ export function incoming(app) {
     );
   }
 
+  /** Changes an earlier message, and answers it as it is now. */
   async function takeChange(key, change, keep) {
     app.store.update((state) =>
       withList(state, key, state.messages[key] && apply(state.messages[key], change)),
     );
     const now = app.state().messages[key]?.find(({ seq }) => seq === change.refersTo);
-    await keep({ messages: now ? [now] : [], conversation: app.state().conversations[key] });
+    await keep(key, { messages: now ? [now] : [] });
+    return now;
   }
 
   function marked({ conversation, userId, delivered, read }) {
@@ -103,7 +105,7 @@ export function incoming(app) {
           mentions: unread === 0 ? 0 : conversation.mentions,
         }),
       );
-      app.keep({ conversation: app.state().conversations[key] });
+      app.keep(key);
     }
   }
 
@@ -136,5 +138,5 @@ export function incoming(app) {
     return { ...state, typing: { ...state.typing, [key]: left } };
   }
 
-  return { receive, copy, marked, signalled };
+  return { receive, copy, takeChange, marked, signalled };
 }

@@ -1,4 +1,4 @@
-import { conversationOf } from "../state/keys.js";
+import { isUser } from "../state/keys.js";
 import { isMuted, nameOf, unreadOf } from "../state/conversations.js";
 import { preview } from "../view/preview.js";
 import { t } from "../i18n/index.js";
@@ -17,8 +17,10 @@ export function notices(app) {
     };
     ["focus", "blur"].forEach((event) => addEventListener(event, look));
     document.addEventListener("visibilitychange", look);
-    addEventListener("online", () => app.store.update({ isOnLine: true }));
-    addEventListener("offline", () => app.store.update({ isOnLine: false }));
+    const lookOnLine = () => app.store.update({ isOnLine: navigator.onLine });
+    ["online", "offline"].forEach((event) => addEventListener(event, lookOnLine));
+    look();
+    lookOnLine();
     app.store.subscribe(title);
   }
 
@@ -38,7 +40,7 @@ export function notices(app) {
     if (isMuted(conversation) && !message.mentionsMe) {
       return;
     }
-    const place = conversationOf(key).type === "USER" ? "" : `${placeName(state, key)}, `;
+    const place = isUser(key) ? "" : `${nameOf(state, key)}, `;
     const name = message.from === 0 ? t("system") : message.name;
     app.say(t("messageFrom", { name: isSeen ? name : place + name, text: preview(message, state) }));
     if (!isSeen && !state.isLooking && app.settings.get().notify) {
@@ -46,15 +48,12 @@ export function notices(app) {
     }
   }
 
-  const placeName = (state, key) => (key === "all" ? t("everyone") : nameOf(state, key));
-
   function notify(key, name, message, state) {
     if (typeof Notification === "undefined" || Notification.permission !== "granted") {
       return;
     }
-    const isPrivate = conversationOf(key).type === "USER";
     try {
-      const shown = new Notification(isPrivate ? name : `${name} · ${placeName(state, key)}`, {
+      const shown = new Notification(isUser(key) ? name : `${name} · ${nameOf(state, key)}`, {
         body: preview(message, state),
         tag: key,
         icon: app.iconUrl,

@@ -16,12 +16,7 @@ import { noDb } from "../store/db.js";
 /** Gives an app everything that chats. */
 export function join(app) {
   Object.assign(app, { client: null, db: noDb });
-  app.store.update((state) => ({
-    ...emptyState(),
-    isOnLine: navigator.onLine,
-    isLooking: document.visibilityState === "visible" && document.hasFocus(),
-    ...state,
-  }));
+  app.store.update((state) => ({ ...emptyState(), ...state }));
   [calls, notices, session, account, sync, incoming, sending, changes, reading, people, groups, tabs].forEach(
     (part) => Object.assign(app, part(app)),
   );

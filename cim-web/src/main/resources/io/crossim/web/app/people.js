@@ -1,5 +1,5 @@
-import { conversationOf, isUser, userKey } from "../state/keys.js";
-import { changed, named } from "../state/conversations.js";
+import { conversationOf, isGroup, isUser } from "../state/keys.js";
+import { changed, nameOf, named } from "../state/conversations.js";
 
 /** The server tells of so many users at most. */
 const MOST_WATCHED = 500;
@@ -36,7 +36,7 @@ export function people(app) {
         madeAt: state.conversations[key]?.madeAt ?? Date.now(),
       });
     });
-    app.keep({ conversation: app.state().conversations[key] });
+    app.keep(key);
     app.watch();
     app.open(key);
   }
@@ -47,7 +47,7 @@ export function people(app) {
         ? app.client.preferences.mute(conversationOf(key))
         : app.client.preferences.unmute(conversationOf(key)));
       app.store.update((state) => changed(state, key, { mutedUntil: muted ? FOR_GOOD : 0 }));
-      await app.keep({ conversation: app.state().conversations[key] });
+      await app.keep(key);
     });
   }
 
@@ -64,23 +64,22 @@ export function people(app) {
       return [];
     }
     const found = await app.db.search(wanted).catch(() => []);
-    const { names, conversations } = app.state();
     return found.map((message) => ({
       id: `message ${message.key} ${message.id}`,
       section: "resultsMessages",
       key: message.key,
-      name: nameIn(message, names, conversations),
+      name: nameIn(message),
       message,
     }));
   }
 
-  function nameIn({ key, name }, names, conversations) {
-    const { type, id } = conversationOf(key);
-    return type === "USER"
-      ? (names[id] ?? conversations[userKey(id)]?.name ?? name)
-      : type === "GROUP"
-        ? `${conversations[key]?.name ?? ""} · ${name}`
-        : name;
+  /** Who is found: whom one writes with, or who has said it where. */
+  function nameIn({ key, name }) {
+    const place = nameOf(app.state(), key);
+    if (isUser(key)) {
+      return place || name;
+    }
+    return isGroup(key) ? `${place} · ${name}` : name;
   }
 
   return { lookForPeople, watch, begin, mute, block, findMessages };

@@ -89,10 +89,9 @@ export function reading(app) {
         });
         return withNewLine(withSpeakers(next, key, found), key);
       });
-      await app.keep({ messages: found, conversation: app.state().conversations[key] });
-      return found.length;
+      await app.keep(key, { messages: found });
     } catch {
-      return 0; // what this browser keeps is shown, and the next connection asks again
+      // what this browser keeps is shown, and the next connection asks again
     }
   }
 
@@ -108,7 +107,7 @@ export function reading(app) {
     if (hasLog(key) && first) {
       await page(key, { before: first.seq, limit: PAGE });
     } else {
-      const kept = await app.db.messages(key, list[0].at, 100).catch(() => []);
+      const kept = await app.db.messages(key, list[0].at, KEPT_PAGE).catch(() => []);
       app.store.update((now) =>
         changed(withMessages(now, key, kept), key, { isComplete: kept.length === 0 }),
       );
@@ -137,7 +136,7 @@ export function reading(app) {
         readSeq: Math.max(conversation.readSeq, last?.seq ?? 0),
       }),
     );
-    app.keep({ conversation: app.state().conversations[key] });
+    app.keep(key);
     app.tellTabs({ seen: key });
   }
 

@@ -3,7 +3,7 @@ import { change, ordered } from "../state/messages.js";
 import { withList, withMessages } from "../state/conversations.js";
 import { brought } from "../state/readers.js";
 import { written } from "../state/convert.js";
-import { mentioned } from "../state/text.js";
+import { isMentioned, mentioned } from "../state/text.js";
 import { newId } from "./ids.js";
 import { load, mayHaveAlias, replace } from "../state/emoji.js";
 import { t } from "../i18n/index.js";
@@ -20,7 +20,7 @@ export function sending(app) {
 
   /** Sends a text, or saves the edit of one. */
   function send(key, text, target) {
-    app.store.update((state) => ({ ...state, target: null }));
+    app.store.update({ target: null });
     if (target?.kind === "edit") {
       return inTurn(async () => app.saveEdit(key, target.message, await withEmoji(text.trim())));
     }
@@ -34,7 +34,7 @@ export function sending(app) {
       refersTo: target?.message.seq ?? 0,
     });
     app.store.update((state) => withMessages(state, key, [message]));
-    await app.keep({ messages: [message], conversation: app.state().conversations[key] });
+    await app.keep(key, { messages: [message] });
     await deliver(message);
   }
 
@@ -57,8 +57,7 @@ export function sending(app) {
       text,
       ...(refersTo > 0 ? { refersTo } : {}),
       mentions: mentioned(text, members).slice(0, 50),
-      mentionsAll:
-        members.length > 0 && new RegExp(`@(all|${t("mentionAll")})(?![\\p{L}\\p{N}])`, "u").test(text),
+      mentionsAll: members.length > 0 && ["all", t("mentionAll")].some((name) => isMentioned(text, name)),
     };
     watchOutcome(message, app.client.send(conversationOf(key), outgoing, clientMsgId));
   }
@@ -95,11 +94,7 @@ export function sending(app) {
     );
     const now = app.state().messages[key]?.find(isIt) ?? { ...message, ...fields };
     const isMoved = now.seq > 0;
-    await app.keep({
-      messages: [now],
-      gone: isMoved ? [{ key, place: id }] : [],
-      conversation: app.state().conversations[key],
-    });
+    await app.keep(key, { messages: [now], gone: isMoved ? [{ key, place: id }] : [] });
     app.tellTabs({ key, message: now });
   }
 
@@ -141,7 +136,7 @@ export function sending(app) {
         state.messages[key].filter((each) => each.id !== id),
       ),
     );
-    await app.keep({ gone: [{ key, place: id }], conversation: app.state().conversations[key] });
+    await app.keep(key, { gone: [{ key, place: id }] });
   }
 
   const find = (key, id) => (app.state().messages[key] ?? []).find((each) => each.id === id);

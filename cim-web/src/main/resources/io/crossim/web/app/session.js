@@ -9,8 +9,8 @@ import { t } from "../i18n/index.js";
 /** Sends wait for a connection that long: a page may be offline for a night. */
 const SEND_TIMEOUT_MS = 24 * 60 * 60_000;
 
-/** Whether a failed login is tried again: everything that is no answer about the account. */
-const FINAL = ["3000", "5000", "9100", "9101", "9102", "9103"];
+/** Answers to a login after which only the password helps. */
+const SIGNED_OUT = ["9100", "9101", "9102", "9103"];
 
 /** Signs in and out. */
 export function session(app) {
@@ -23,10 +23,10 @@ export function session(app) {
 
   /** After a reload of the tab. */
   async function resume() {
-    const known = kept.get();
-    app.store.update({ me: { userId: known.userId, userName: known.userName } });
+    const { token, ...me } = kept.get();
+    app.store.update({ me });
     try {
-      await connect({ userId: known.userId, userName: known.userName }, { token: known.token });
+      await connect(me, { token });
     } catch {
       // the state of the client says what is the matter
     }
@@ -146,12 +146,7 @@ export function session(app) {
 
   /** A token that is void asks for the password again; everything else has a banner. */
   function ended(cause) {
-    if (
-      app.state().me !== null &&
-      FINAL.includes(cause.code) &&
-      cause.code !== "5000" &&
-      cause.code !== "3000"
-    ) {
+    if (app.state().me !== null && SIGNED_OUT.includes(cause.code)) {
       leave(t("signedOut"));
     }
   }
@@ -173,12 +168,5 @@ export function session(app) {
     return closed;
   }
 
-  return {
-    signIn,
-    resume,
-    reconnect,
-    ended,
-    signOut: leave,
-    remember,
-  };
+  return { signIn, resume, reconnect, ended, signOut: leave };
 }

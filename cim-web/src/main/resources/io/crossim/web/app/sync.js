@@ -58,7 +58,7 @@ export function sync(app) {
       const clean = isSameLog ? next : { ...next, messages: { ...next.messages, [key]: [] } };
       return each.peerId && each.name ? named(clean, [{ userId: each.peerId, userName: each.name }]) : clean;
     });
-    app.keep({ conversation: app.state().conversations[key] });
+    app.keep(key);
   }
 
   return { sync: syncAll };

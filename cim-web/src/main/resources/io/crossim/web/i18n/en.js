@@ -67,7 +67,6 @@ export default {
   close: "Close",
   cancel: "Cancel",
   save: "Save",
-  done: "Done",
 
   write: "Write a message",
   writeTo: "Message {name}",
@@ -148,7 +147,6 @@ export default {
   renameGroup: "Rename",
   owner: "Owner",
   admin: "Admin",
-  member: "Member",
   mute: "Mute notifications",
   unmute: "Unmute notifications",
   block: "Block",
@@ -170,7 +168,6 @@ export default {
   themeLight: "Light",
   themeDark: "Dark",
   language: "Language",
-  notifications: "Notifications",
   notify: "Show notifications",
   notifyDenied: "Your browser does not allow them. Change that in its settings for this page.",
   account: "Account",

@@ -4,13 +4,12 @@ const texts = { en };
 const others = { zh: () => import("./zh.js") };
 let language = "en";
 
-export const languages = ["en", ...Object.keys(others)];
+/** What each language calls itself. */
+export const languages = { en: "English", zh: "中文" };
 
 /** The language that the reader's browser asks for, as far as there is one. */
 export function preferred(wanted = navigator.languages) {
-  return (
-    wanted.map((each) => each.slice(0, 2).toLowerCase()).find((each) => languages.includes(each)) ?? "en"
-  );
+  return wanted.map((each) => each.slice(0, 2).toLowerCase()).find((each) => each in languages) ?? "en";
 }
 
 /** Speaks a language from now on. Where its words cannot be loaded, it stays English. */

@@ -67,7 +67,6 @@ export default {
   close: "关闭",
   cancel: "取消",
   save: "保存",
-  done: "完成",
 
   write: "写一条消息",
   writeTo: "发消息给 {name}",
@@ -148,7 +147,6 @@ export default {
   renameGroup: "重命名",
   owner: "群主",
   admin: "管理员",
-  member: "成员",
   mute: "静音通知",
   unmute: "取消静音",
   block: "屏蔽",
@@ -170,7 +168,6 @@ export default {
   themeLight: "浅色",
   themeDark: "深色",
   language: "语言",
-  notifications: "通知",
   notify: "显示通知",
   notifyDenied: "浏览器不允许通知。请在浏览器对此页面的设置中更改。",
   account: "账号",

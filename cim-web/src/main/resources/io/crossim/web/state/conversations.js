@@ -1,5 +1,6 @@
-import { EVERYONE, conversationOf } from "./keys.js";
+import { EVERYONE, conversationOf, isUser } from "./keys.js";
 import { insert, isPending } from "./messages.js";
+import { t } from "../i18n/index.js";
 
 /**
  * What the page knows of all conversations. State to state; nothing here waits or stores.
@@ -100,10 +101,15 @@ export function sorted(state) {
 }
 
 export function nameOf(state, key) {
-  const { type, id } = conversationOf(key);
-  const known = state.conversations[key]?.name;
-  return type === "USER" ? (state.names[id] ?? known ?? "") : (known ?? "");
+  if (key === EVERYONE) {
+    return t("everyone");
+  }
+  const known = state.conversations[key]?.name ?? "";
+  return isUser(key) ? (state.names[conversationOf(key).id] ?? known) : known;
 }
+
+/** Whether the other one of a private conversation is online. */
+export const isOnline = (state, key) => isUser(key) && state.online[conversationOf(key).id] === true;
 
 export const isMuted = (conversation, now = Date.now()) => conversation.mutedUntil > now;
 

@@ -1,4 +1,4 @@
-import { keyOf } from "./keys.js";
+import { EVERYONE, keyOf } from "./keys.js";
 
 /** Messages as the SDK gives them, as the history has them, and as they are written here. */
 
@@ -43,7 +43,7 @@ export function received(m, me, now = Date.now()) {
       recalled: m.recalled || undefined,
       users: m.users,
       mentionsMe: m.mentionsAll || m.mentions.includes(me) || undefined,
-      ...(isOwn && key !== "all" ? { state: "stored" } : {}),
+      ...(isOwn && key !== EVERYONE ? { state: "stored" } : {}),
     },
   };
 }

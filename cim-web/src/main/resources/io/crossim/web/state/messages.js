@@ -65,7 +65,7 @@ export function insert(list, found) {
   }
   const next = [...list];
   for (const message of found) {
-    const place = findLast(next, (each) => isSame(each, message));
+    const place = next.findLastIndex((each) => isSame(each, message));
     if (place >= 0) {
       next[place] = merge(next[place], message);
     } else {
@@ -78,19 +78,9 @@ export function insert(list, found) {
 /** The same messages in order, after one of them was given its place. */
 export const ordered = (list) => [...list].sort(compare);
 
-/** From the end: what comes in is new, as a rule. */
-function findLast(list, test) {
-  for (let i = list.length - 1; i >= 0; i--) {
-    if (test(list[i])) {
-      return i;
-    }
-  }
-  return -1;
-}
-
 /** The list with other fields in the message that passes the test. */
 export function change(list, test, fields) {
-  const place = findLast(list, test);
+  const place = list.findLastIndex(test);
   if (place < 0) {
     return list;
   }

@@ -1,11 +1,11 @@
-import { conversationOf, userKey } from "./keys.js";
-import { nameOf, sorted } from "./conversations.js";
+import { userKey } from "./keys.js";
+import { isOnline, nameOf, sorted } from "./conversations.js";
 import { placeOf } from "./text.js";
 
 const MOST = 8;
 
 /** Conversations and people whose name has the word in it; without a word the last conversations. */
-export function search(state, word, everyone) {
+export function search(state, word) {
   const wanted = word.trim();
   const fits = (name) => placeOf(name, wanted) >= 0;
   const chats = sorted(state)
@@ -13,8 +13,8 @@ export function search(state, word, everyone) {
       id: `chat ${key}`,
       section: "resultsChats",
       key,
-      name: conversationOf(key).type === "ALL" ? everyone : nameOf(state, key),
-      online: state.online[conversationOf(key).id] === true,
+      name: nameOf(state, key),
+      online: isOnline(state, key),
     }))
     .filter(({ name }) => fits(name))
     .slice(0, MOST);

@@ -47,11 +47,12 @@ function escape(name) {
   return name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** The ids of members whose names stand in the text behind an `@`. */
+/** Whether a name stands in the text behind an `@`. */
+export const isMentioned = (text, name) => mentions(text, [name]).some((part) => part.mention);
+
+/** The ids of members whom the text mentions. */
 export function mentioned(text, members) {
-  return members
-    .filter(({ userName }) => mentions(text, [userName]).some((part) => part.mention))
-    .map(({ userId }) => userId);
+  return members.filter(({ userName }) => isMentioned(text, userName)).map(({ userId }) => userId);
 }
 
 /** Whether a message is nothing but one to three emoji, which then are shown large. */

@@ -6,7 +6,7 @@
  */
 
 const VERSION = 1;
-export const MOST_MESSAGES = 50_000;
+const MOST_MESSAGES = 50_000;
 const LEFT_AFTER_PRUNING = 45_000;
 
 const asPromise = (request) =>
@@ -16,7 +16,7 @@ const asPromise = (request) =>
   });
 
 /** Where a message lies: by its place in the log, else by its own id. */
-export const placeIn = (message) => (message.seq > 0 ? `#${message.seq}` : message.id);
+const placeIn = (message) => (message.seq > 0 ? `#${message.seq}` : message.id);
 
 export const databaseOf = (userName) => `cim-page ${userName}`;
 
@@ -138,7 +138,7 @@ class Db {
     });
   }
 
-  /** Removes a conversation: from the list, or with its messages. */
+  /** Removes a conversation with its messages. */
   forget(key) {
     return this.#run("readwrite", ({ messages, conversations }) => {
       conversations.delete(key);
@@ -149,11 +149,11 @@ class Db {
   /** Removes the oldest messages where there are too many. */
   prune(most = MOST_MESSAGES, left = LEFT_AFTER_PRUNING) {
     return this.#run("readwrite", async ({ messages }) => {
-      let tooMany =
-        (await asPromise(messages.count())) > most ? (await asPromise(messages.count())) - left : 0;
-      if (tooMany === 0) {
+      const count = await asPromise(messages.count());
+      if (count <= most) {
         return;
       }
+      let tooMany = count - left;
       const request = messages.index("byTime").openCursor();
       await new Promise((resolve, reject) => {
         request.onerror = () => reject(request.error);

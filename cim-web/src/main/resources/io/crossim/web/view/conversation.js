@@ -13,7 +13,7 @@ export function Conversation({ app, state }) {
   const key = state.open;
   const conversation = state.conversations[key];
   const { type } = conversationOf(key);
-  const name = type === "ALL" ? t("everyone") : nameOf(state, key);
+  const name = nameOf(state, key);
   return html`<main class="conversation" aria-labelledby="conversation-name">
     <header>
       <button class="icon back" type="button" onClick=${() => app.leave()} aria-label=${t("back")}>

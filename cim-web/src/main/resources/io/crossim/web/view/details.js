@@ -5,7 +5,7 @@ import { Confirm } from "./dialog.js";
 import { GroupMembers } from "./group-members.js";
 import { Icon } from "./icon.js";
 import { conversationOf } from "../state/keys.js";
-import { isMuted, nameOf } from "../state/conversations.js";
+import { isMuted, isOnline, nameOf } from "../state/conversations.js";
 import { t } from "../i18n/index.js";
 
 /** Who a conversation is with, and what can be done about it. */
@@ -18,7 +18,9 @@ export default function Details({ app, state }) {
 
   useEffect(() => {
     document.getElementById("details-title")?.focus();
-    app.loadDetails(key);
+    if (isGroup) {
+      app.loadMembers(key);
+    }
   }, [key]);
 
   return html`<aside class="details" aria-labelledby="details-title">
@@ -27,7 +29,7 @@ export default function Details({ app, state }) {
       <button class="icon" type="button" onClick=${() => app.toggleDetails()} aria-label=${t("close")}><${Icon} name="close" /></button>
     </header>
     <div class="portrait">
-      <${Avatar} name=${name} kind=${type} size="large" online=${!isGroup && state.online[id] === true} />
+      <${Avatar} name=${name} kind=${type} size="large" online=${isOnline(state, key)} />
       <p class="name" dir="auto">${name}</p>
       <p class="quiet">${isGroup ? conversation.memberCount > 0 && t("members", { count: conversation.memberCount }) : t("userId", { id })}</p>
     </div>

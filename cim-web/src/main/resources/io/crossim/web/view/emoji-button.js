@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Icon } from "./icon.js";
+import { usePointerOutside } from "./use.js";
 import { t } from "../i18n/index.js";
 
 /** Opens the table of emoji, which is loaded then. */
@@ -9,18 +10,7 @@ export function EmojiButton({ app, onPick }) {
   const button = useRef(null);
   const box = useRef(null);
 
-  useEffect(() => {
-    if (picker) {
-      const leave = (event) => {
-        if (!box.current?.contains(event.target)) {
-          setPicker(null);
-        }
-      };
-      document.addEventListener("pointerdown", leave);
-      return () => document.removeEventListener("pointerdown", leave);
-    }
-    return undefined;
-  }, [picker]);
+  usePointerOutside(box, () => setPicker(null), picker !== null);
 
   function close() {
     setPicker(null);

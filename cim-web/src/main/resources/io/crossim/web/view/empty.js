@@ -16,7 +16,7 @@ export function Welcome({ app }) {
 
 export function NothingSaid({ state, conversation: { key } }) {
   const { type } = conversationOf(key);
-  const name = type === "ALL" ? t("everyone") : nameOf(state, key);
+  const name = nameOf(state, key);
   const [title, hint] = {
     ALL: ["emptyAll", "emptyAllHint"],
     USER: ["emptyUser", "emptyUserHint"],

@@ -2,9 +2,9 @@ import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { Icon } from "./icon.js";
-import { Choices, idIn, matching } from "./people.js";
-import { everybody } from "../state/search.js";
+import { Choices, choosable } from "./people.js";
 import { userKey } from "../state/keys.js";
 import { t } from "../i18n/index.js";
 
@@ -58,12 +58,7 @@ function AddMembers({ app, state, groupKey, members, onClose }) {
   const [chosen, setChosen] = useState(new Set());
   const [problem, setProblem] = useState(null);
   const isIn = new Set(members.map(({ userId }) => userId));
-  const id = idIn(word);
-  const known = everybody(state);
-  const extra = [...new Set([...chosen, ...(id ? [id] : [])])]
-    .filter((each) => !known.some(({ userId }) => userId === each))
-    .map((userId) => ({ userId, userName: `#${userId}` }));
-  const people = matching([...extra, ...known], word).filter(({ userId }) => !isIn.has(userId));
+  const people = choosable(state, chosen, word).filter(({ userId }) => !isIn.has(userId));
 
   async function add() {
     try {
@@ -75,15 +70,8 @@ function AddMembers({ app, state, groupKey, members, onClose }) {
   }
 
   return html`<${Dialog} title=${t("addMembers")} onClose=${onClose}>
-    <div class="field">
-      <label for="add-people">${t("findPeople")}</label>
-      <input id="add-people" dir="auto" autocomplete="off" value=${word} onInput=${(event) => setWord(event.target.value)} autofocus />
-    </div>
-    ${
-      people.length === 0
-        ? html`<p class="quiet">${t("nobodyFound")}</p>`
-        : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("findPeople")} />`
-    }
+    <${Field} id="add-people" label=${t("findPeople")} dir="auto" autocomplete="off" value=${word} onWrite=${setWord} autofocus />
+    <${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("findPeople")} />
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <div class="row end">
       <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
@@ -108,10 +96,7 @@ function Rename({ app, conversation, onClose }) {
 
   return html`<${Dialog} title=${t("renameGroup")} onClose=${onClose}>
     <form class="sheet-form" onSubmit=${save}>
-      <div class="field">
-        <label for="new-name">${t("groupName")}</label>
-        <input id="new-name" dir="auto" maxlength="64" value=${name} onInput=${(event) => setName(event.target.value)} autofocus />
-      </div>
+      <${Field} id="new-name" label=${t("groupName")} dir="auto" maxlength="64" value=${name} onWrite=${setName} autofocus />
       ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row end">
         <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>

@@ -5,7 +5,7 @@ import { lazy } from "./lazy.js";
 import { NothingSaid } from "./empty.js";
 import { Icon } from "./icon.js";
 import { useScroll } from "./scroll.js";
-import { useRoving } from "./use.js";
+import { tabTo, useRoving } from "./use.js";
 import { preview } from "./preview.js";
 import { part, rows } from "../state/rows.js";
 import { isPending } from "../state/messages.js";
@@ -43,7 +43,7 @@ export function MessageList({ app, state, conversation }) {
     // The last message is where Tab leads to, until another one is chosen.
     const items = roving.ref.current?.querySelectorAll("[data-item]") ?? NONE;
     if (isAtEnd && items.length > 0 && !roving.ref.current.contains(document.activeElement)) {
-      items.forEach((item) => (item.tabIndex = item === items[items.length - 1] ? 0 : -1));
+      tabTo(items[items.length - 1], items);
     }
   });
 

@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { html } from "./html.js";
 import { Icon } from "./icon.js";
-import { useRoving } from "./use.js";
+import { usePointerOutside, useRoving } from "./use.js";
 import { EVERYONE } from "../state/keys.js";
 import { t } from "../i18n/index.js";
 
@@ -33,15 +33,7 @@ export default function MessageMenu({ app, state, conversation, message, anchor,
     ref.current.querySelector("button").focus();
   }, []);
 
-  useEffect(() => {
-    const leave = (event) => {
-      if (!ref.current?.contains(event.target)) {
-        onClose();
-      }
-    };
-    document.addEventListener("pointerdown", leave);
-    return () => document.removeEventListener("pointerdown", leave);
-  }, []);
+  usePointerOutside(ref, onClose);
 
   function onKeyDown(event) {
     if (event.key === "Escape" || event.key === "Tab") {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
+import { Field } from "./field.js";
 import { People, idIn, matching } from "./people.js";
 import { everybody } from "../state/search.js";
 import { userKey } from "../state/keys.js";
@@ -22,16 +23,11 @@ export default function NewChat({ app, state, onClose }) {
   }
 
   return html`<${Dialog} title=${t("newChat")} onClose=${onClose}>
-    <div class="field">
-      <label for="whom">${t("findPeople")}</label>
-      <input id="whom" dir="auto" autocomplete="off" value=${word} onInput=${(event) => setWord(event.target.value)} autofocus />
-    </div>
+    <${Field} id="whom" label=${t("findPeople")} dir="auto" autocomplete="off" value=${word} onWrite=${setWord} autofocus />
     ${
       id && !people.some(({ userId }) => userId === id)
         ? html`<button class="plain" type="button" onClick=${() => pick({ userId: id, userName: `#${id}` })}>${t("writeToId", { id })}</button>`
-        : people.length === 0
-          ? html`<p class="quiet">${t("nobodyFound")}</p>`
-          : html`<${People} people=${people} onPick=${pick} />`
+        : html`<${People} people=${people} onPick=${pick} />`
     }
   <//>`;
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Dialog } from "./dialog.js";
-import { Choices, idIn, matching } from "./people.js";
-import { everybody } from "../state/search.js";
+import { Field } from "./field.js";
+import { Choices, choosable } from "./people.js";
 import { t } from "../i18n/index.js";
 
 /** A new group: its name and who is in it. */
@@ -11,18 +11,14 @@ export default function NewGroup({ app, state, onClose }) {
   const [word, setWord] = useState("");
   const [chosen, setChosen] = useState(new Set());
   const [problem, setProblem] = useState(null);
-  const id = idIn(word);
-  const known = everybody(state);
-  const extra = [...chosen, ...(id ? [id] : [])]
-    .filter((each, i, all) => all.indexOf(each) === i && !known.some(({ userId }) => userId === each))
-    .map((userId) => ({ userId, userName: `#${userId}` }));
-  const people = matching([...extra, ...known], word);
+  const people = choosable(state, chosen, word);
 
   useEffect(() => {
     app.lookForPeople();
   }, []);
 
-  async function create() {
+  async function create(event) {
+    event.preventDefault();
     try {
       await app.createGroup(name.trim(), [...chosen]);
       onClose();
@@ -32,27 +28,11 @@ export default function NewGroup({ app, state, onClose }) {
   }
 
   return html`<${Dialog} title=${t("newGroup")} onClose=${onClose}>
-    <form
-      class="sheet-form"
-      onSubmit=${(event) => {
-        event.preventDefault();
-        create();
-      }}
-    >
-      <div class="field">
-        <label for="group-name">${t("groupName")}</label>
-        <input id="group-name" dir="auto" maxlength="64" autocomplete="off" value=${name} onInput=${(event) => setName(event.target.value)} autofocus />
-      </div>
-      <div class="field">
-        <label for="group-people">${t("groupMembers")}</label>
-        <input id="group-people" dir="auto" autocomplete="off" placeholder=${t("findPeople")} value=${word} onInput=${(event) => setWord(event.target.value)} />
-      </div>
-      ${
-        people.length === 0
-          ? html`<p class="quiet">${t("nobodyFound")}</p>`
-          : html`<${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("groupMembers")} />`
-      }
-      <p class="error" role="alert">${problem}</p>
+    <form class="sheet-form" onSubmit=${create}>
+      <${Field} id="group-name" label=${t("groupName")} dir="auto" maxlength="64" autocomplete="off" value=${name} onWrite=${setName} autofocus />
+      <${Field} id="group-people" label=${t("groupMembers")} dir="auto" autocomplete="off" placeholder=${t("findPeople")} value=${word} onWrite=${setWord} />
+      <${Choices} people=${people} chosen=${chosen} onChange=${setChosen} label=${t("groupMembers")} />
+      ${problem && html`<p class="error" role="alert">${problem}</p>`}
       <div class="row end">
         <button class="plain" type="button" onClick=${onClose}>${t("cancel")}</button>
         <button class="primary" type="submit" disabled=${name.trim() === ""}>${t("create")}</button>

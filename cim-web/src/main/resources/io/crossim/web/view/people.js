@@ -1,11 +1,16 @@
 import { html } from "./html.js";
 import { Avatar } from "./avatar.js";
 import { useRoving } from "./use.js";
+import { everybody } from "../state/search.js";
+import { placeOf } from "../state/text.js";
 import { t } from "../i18n/index.js";
 
 /** People to choose one of. */
 export function People({ people, onPick }) {
   const roving = useRoving();
+  if (people.length === 0) {
+    return html`<${Nobody} />`;
+  }
   return html`<ul class="people" ...${roving}>
     ${people.map(
       ({ userId, userName, isOnline }) =>
@@ -23,6 +28,9 @@ export function People({ people, onPick }) {
 /** People to choose several of. */
 export function Choices({ people, chosen, onChange, label }) {
   const roving = useRoving();
+  if (people.length === 0) {
+    return html`<${Nobody} />`;
+  }
   return html`<ul class="people" aria-label=${label} ...${roving}>
     ${people.map(
       ({ userId, userName, isOnline }) =>
@@ -46,12 +54,24 @@ export function Choices({ people, chosen, onChange, label }) {
   </ul>`;
 }
 
+const Nobody = () => html`<p class="quiet">${t("nobodyFound")}</p>`;
+
 /** Those whose name has the word in it; an id that nobody here has stands for itself. */
 export function matching(people, word) {
-  const wanted = word.trim().toLocaleLowerCase();
+  const wanted = word.trim();
   return people.filter(
-    ({ userId, userName }) => userName.toLocaleLowerCase().includes(wanted) || String(userId) === wanted,
+    ({ userId, userName }) => placeOf(userName, wanted) >= 0 || String(userId) === wanted,
   );
+}
+
+/** Those to choose several of: whom the page knows, and the ids that were chosen or typed. */
+export function choosable(state, chosen, word) {
+  const known = everybody(state);
+  const id = idIn(word);
+  const others = [...new Set(id ? [...chosen, id] : chosen)]
+    .filter((each) => !known.some(({ userId }) => userId === each))
+    .map((userId) => ({ userId, userName: `#${userId}` }));
+  return matching([...others, ...known], word);
 }
 
 /** A user id that was typed: 1 to 16 digits. */

@@ -1,9 +1,8 @@
 import { useState } from "preact/hooks";
 import { html } from "./html.js";
 import { Confirm, Dialog } from "./dialog.js";
-import { t } from "../i18n/index.js";
-
-const LANGUAGES = { en: "English", zh: "中文" };
+import { Field } from "./field.js";
+import { languages, t } from "../i18n/index.js";
 
 /** How the page looks and what it may do; the account; what this browser keeps. */
 export default function Settings({ app, state, onClose }) {
@@ -19,7 +18,7 @@ export default function Settings({ app, state, onClose }) {
         options=${{ system: t("themeSystem"), light: t("themeLight"), dark: t("themeDark") }}
         onChange=${(theme) => app.settings.set({ theme })}
       />
-      <${Segments} name="language" label=${t("language")} value=${settings.language} options=${LANGUAGES} onChange=${(language) => app.settings.set({ language })} />
+      <${Segments} name="language" label=${t("language")} value=${settings.language} options=${languages} onChange=${(language) => app.settings.set({ language })} />
       <div class="setting">
         <label for="notify">${t("notify")}</label>
         <input id="notify" type="checkbox" role="switch" class="switch" checked=${settings.notify} onChange=${(event) => app.setNotify(event.target.checked)} />
@@ -80,14 +79,8 @@ function Password({ app }) {
     return html`<div class="row"><button class="plain" type="button" onClick=${() => setOpen(true)}>${t("changePassword")}</button></div>`;
   }
   return html`<form class="sheet-form" onSubmit=${change}>
-    <div class="field">
-      <label for="old-password">${t("oldPassword")}</label>
-      <input id="old-password" type="password" autocomplete="current-password" value=${old} onInput=${(event) => setOld(event.target.value)} />
-    </div>
-    <div class="field">
-      <label for="new-password">${t("newPassword")}</label>
-      <input id="new-password" type="password" autocomplete="new-password" value=${next} onInput=${(event) => setNext(event.target.value)} />
-    </div>
+    <${Field} id="old-password" label=${t("oldPassword")} type="password" autocomplete="current-password" value=${old} onWrite=${setOld} />
+    <${Field} id="new-password" label=${t("newPassword")} type="password" autocomplete="new-password" value=${next} onWrite=${setNext} />
     ${problem && html`<p class="error" role="alert">${problem}</p>`}
     <div class="row end"><button class="primary" type="submit" disabled=${next === ""}>${t("changePassword")}</button></div>
   </form>`;

@@ -3,8 +3,8 @@ import { Avatar } from "./avatar.js";
 import { Icon } from "./icon.js";
 import { preview } from "./preview.js";
 import { useRoving } from "./use.js";
-import { conversationOf } from "../state/keys.js";
-import { isMuted, nameOf, sorted, typists } from "../state/conversations.js";
+import { conversationOf, isUser } from "../state/keys.js";
+import { isMuted, isOnline, nameOf, sorted, typists } from "../state/conversations.js";
 import { short } from "../state/time.js";
 import { t } from "../i18n/index.js";
 
@@ -45,10 +45,10 @@ export function Sidebar({ app, state }) {
 
 function Entry({ app, state, conversation }) {
   const { key, unread, mentions, last } = conversation;
-  const { type, id } = conversationOf(key);
-  const name = type === "ALL" ? t("everyone") : nameOf(state, key);
+  const { type } = conversationOf(key);
+  const name = nameOf(state, key);
   const isOpen = state.open === key;
-  const isOnline = type === "USER" && state.online[id] === true;
+  const online = isOnline(state, key);
   return html`<li>
     <button
       type="button"
@@ -58,11 +58,11 @@ function Entry({ app, state, conversation }) {
       aria-current=${isOpen ? "true" : undefined}
       onClick=${() => app.open(key)}
     >
-      <${Avatar} name=${name} kind=${type} online=${isOnline} />
+      <${Avatar} name=${name} kind=${type} online=${online} />
       <span class="what">
         <span class="line">
           <span class="name" dir="auto">${name}</span>
-          ${isOnline && html`<span class="aside">, ${t("online")}</span>`}
+          ${online && html`<span class="aside">, ${t("online")}</span>`}
           ${isMuted(conversation) && html`<span class="mute"><${Icon} name="bellOff" /><span class="aside">, ${t("muted")}</span></span>`}
           ${last && html`<span class="time">${short(last.at)}</span>`}
         </span>
@@ -88,14 +88,13 @@ function LastLine({ state, conversation: { key, last } }) {
   if (!last) {
     return null;
   }
-  const isOwn = last.from === state.me.userId;
-  const who =
-    last.kind === "event"
-      ? ""
-      : isOwn
-        ? `${t("you")}: `
-        : conversationOf(key).type === "USER"
-          ? ""
-          : `${last.name}: `;
-  return html`<span class="last" dir="auto">${who}${preview(last, state)}</span>`;
+  const line = preview(last, state);
+  return html`<span class="last" dir="auto">${last.kind === "event" ? line : `${whoSaid(last, key, state)}${line}`}</span>`;
+}
+
+function whoSaid({ from, name }, key, state) {
+  if (from === state.me.userId) {
+    return `${t("you")}: `;
+  }
+  return isUser(key) ? "" : `${name}: `;
 }

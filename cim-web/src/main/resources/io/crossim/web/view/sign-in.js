@@ -1,8 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { html } from "./html.js";
+import { Field } from "./field.js";
 import { languages, spoken, t } from "../i18n/index.js";
-
-const LANGUAGE_NAMES = { en: "English", zh: "中文" };
 
 /** Two buttons, so that a name that is misspelt makes no account. */
 export function SignIn({ app, state }) {
@@ -26,7 +25,7 @@ export function SignIn({ app, state }) {
     } catch (failure) {
       setProblem(app.sentence(failure, { password, isNew }));
       setBusy(false);
-      (["9101"].includes(failure.code) ? passwordField : nameField).current?.focus();
+      (failure.code === "9101" ? passwordField : nameField).current?.focus();
     }
   }
 
@@ -45,33 +44,30 @@ export function SignIn({ app, state }) {
           enter(false);
         }}
       >
-        <div class="field">
-          <label for="name">${t("name")}</label>
-          <input
-            id="name"
-            ref=${nameField}
-            dir="auto"
-            autocomplete="username"
-            maxlength="64"
-            placeholder=${t("namePlaceholder")}
-            value=${name}
-            onInput=${(event) => setName(event.target.value)}
-            autofocus
-          />
-        </div>
-        <div class="field">
-          <label for="password">${t("password")}</label>
-          <input
-            id="password"
-            ref=${passwordField}
-            type="password"
-            autocomplete="current-password"
-            aria-describedby="password-hint"
-            value=${password}
-            onInput=${(event) => setPassword(event.target.value)}
-          />
+        <${Field}
+          id="name"
+          label=${t("name")}
+          field=${nameField}
+          dir="auto"
+          autocomplete="username"
+          maxlength="64"
+          placeholder=${t("namePlaceholder")}
+          value=${name}
+          onWrite=${setName}
+          autofocus
+        />
+        <${Field}
+          id="password"
+          label=${t("password")}
+          field=${passwordField}
+          type="password"
+          autocomplete="current-password"
+          aria-describedby="password-hint"
+          value=${password}
+          onWrite=${setPassword}
+        >
           <span id="password-hint" class="hint">${t("passwordHint")}</span>
-        </div>
+        <//>
         <div role="alert">${problem && html`<p class="problem">${problem}</p>`}</div>
         <div class="choices">
           <button class="primary" type="submit" disabled=${busy}>${busy ? t("signingIn") : t("signIn")}</button>
@@ -79,15 +75,15 @@ export function SignIn({ app, state }) {
         </div>
       </form>
       <footer>
-        ${languages.map(
-          (each) =>
+        ${Object.entries(languages).map(
+          ([each, itsName]) =>
             html`<button
               type="button"
               lang=${each}
               aria-pressed=${String(each === spoken())}
               onClick=${() => app.settings.set({ language: each })}
             >
-              ${LANGUAGE_NAMES[each]}
+              ${itsName}
             </button>`,
         )}
       </footer>

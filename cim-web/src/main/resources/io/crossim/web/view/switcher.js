@@ -14,7 +14,7 @@ export default function Switcher({ app, state, onClose }) {
   const [found, setFound] = useState([]);
   const [at, setAt] = useState(0);
   const list = useRef(null);
-  const all = [...search(state, word, t("everyone")), ...found];
+  const all = [...search(state, word), ...found];
 
   useEffect(() => {
     let wanted = true;

@@ -24,6 +24,29 @@ export function useNow(stepMs, isWanted = true) {
   return now;
 }
 
+/** Calls when the reader points at something outside of an element, while that is wanted. */
+export function usePointerOutside(ref, leave, isWanted = true) {
+  useEffect(() => {
+    if (!isWanted) {
+      return undefined;
+    }
+    const listen = (event) => {
+      if (!ref.current?.contains(event.target)) {
+        leave();
+      }
+    };
+    document.addEventListener("pointerdown", listen);
+    return () => document.removeEventListener("pointerdown", listen);
+  }, [isWanted]);
+}
+
+/** Makes one of the items the one that Tab leads to. */
+export function tabTo(one, items) {
+  items.forEach((each) => {
+    each.tabIndex = each === one ? 0 : -1;
+  });
+}
+
 /**
  * One Tab stop for a list, and arrow keys inside it. Answers what the list's element needs: it
  * looks for `[data-item]` in it.
@@ -36,15 +59,11 @@ export function useRoving({ vertical = true, onKey } = {}) {
   useLayoutEffect(() => {
     const all = items();
     const stop = all.find((each) => each.tabIndex === 0) ?? all.find((each) => each.ariaCurrent === "true");
-    all.forEach((each) => {
-      each.tabIndex = each === (stop ?? all[0]) ? 0 : -1;
-    });
+    tabTo(stop ?? all[0], all);
   });
 
   function moveTo(item) {
-    items().forEach((each) => {
-      each.tabIndex = each === item ? 0 : -1;
-    });
+    tabTo(item, items());
     item.focus();
     item.scrollIntoView({ block: "nearest" });
   }
@@ -72,9 +91,7 @@ export function useRoving({ vertical = true, onKey } = {}) {
   function onFocusIn(event) {
     const item = event.target.closest("[data-item]");
     if (item) {
-      items().forEach((each) => {
-        each.tabIndex = each === item ? 0 : -1;
-      });
+      tabTo(item, items());
     }
   }
 
