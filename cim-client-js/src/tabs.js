@@ -1,8 +1,12 @@
 import { Client } from "./client.js";
 import { newId, systemClock } from "./clock.js";
 import { CimError, cimError, unavailable } from "./error.js";
+import { Recent } from "./recent.js";
 
 const SILENT = 2_000;
+
+/** So many ids of messages are remembered: more than a tab may have taken that dies. */
+const REMEMBERED = 1_000;
 
 /**
  * @typedef {import("../tabs.js").SharedOptions} SharedOptions
@@ -51,6 +55,8 @@ class Tab {
   #watches = [];
   #positions = /** @type {WeakMap<ReceivedMessage, string>} */ (new WeakMap());
   #given = Promise.resolve();
+  /** Which messages this tab has had, from its own connection or from the tab that led before. */
+  #had = new Recent(REMEMBERED);
   #release = () => {};
   #abort = new AbortController();
   #wasReady = false;
@@ -133,11 +139,12 @@ class Tab {
         user: this.user,
         token: this.token,
         onMessage: async (message) => {
-          await onMessage?.(message);
+          if (this.#isNew(message)) await onMessage?.(message);
           give([message]);
         },
         onBatch: onBatch && (async (messages) => {
-          await onBatch(messages);
+          const fresh = messages.filter((message) => this.#isNew(message));
+          if (fresh.length > 0) await onBatch(fresh);
           give(messages);
         }),
         onState: ({ after, cause }) => {
@@ -189,7 +196,8 @@ class Tab {
   }
 
   /** @param {any} data */
-  #heardAsLeader({ from, ask, id, name, values, watch, gone }) {
+  #heardAsLeader({ from, ask, id, name, values, watch, gone, messages }) {
+    this.#copy(messages); // of the tab that led before
     if (ask) this.#postState(from);
     if (watch) this.#watchAll(from, watch);
     if (gone) this.#watchAll(from, []);
@@ -226,12 +234,25 @@ class Tab {
       this.#settle(done, error ? { error: revive(error) } : { value });
     }
     if (event) this.#event(event, values.map(revive));
-    for (const [message, position] of messages ?? []) {
+    this.#copy(messages);
+  }
+
+  /** Takes what the tab that leads is done with. @param {[ReceivedMessage, string][]} [messages] */
+  #copy(messages = []) {
+    for (const [message, position] of messages) {
+      if (!this.#isNew(message)) continue;
       this.#positions.set(message, position);
       const { onCopy, onMessage, onBatch } = this.#options;
       const listener = onCopy ?? onMessage ?? ((/** @type {ReceivedMessage} */ m) => onBatch?.([m]));
       this.#given = this.#given.then(() => listener(message)).catch((e) => console.error("the message listener threw", e));
     }
+  }
+
+  /** Whether this tab has not had a message; that of an inbox it has had from now on. @param {ReceivedMessage} message */
+  #isNew({ seq, messageId }) {
+    if (seq > 0 && this.#had.has(messageId)) return false;
+    if (seq > 0) this.#had.set(messageId, true);
+    return true;
   }
 
   /** @param {string} event @param {any[]} values */

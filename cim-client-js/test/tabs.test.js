@@ -19,6 +19,7 @@ function browser() {
     clock,
     cluster,
     fake,
+    store,
     /** Opens a tab with a client. */
     async open(options = {}) {
       const tab = fake.tab({ clock });
@@ -108,6 +109,41 @@ test("what a tab has sent when the tab that leads dies is stored once", async ()
   await it.clock.advance(1_000);
   assert.equal((await sent).status, "PUSHED");
   assert.deepEqual(it.cluster.stored.map(({ text }) => text), ["once"]);
+});
+
+test("what the tab that led before was done with comes to the one that leads now, once", async () => {
+  const it = browser();
+  const one = await it.open();
+  const copied = [];
+  const two = await it.open({ onCopy: (message) => void copied.push(message.text) });
+  two.tab.isFrozen = true; // the lock is faster than the channel
+  it.cluster.store(7, { text: "a" });
+  await it.clock.advance(10);
+  it.fake.kill(one.tab);
+  await it.clock.advance(1_000);
+  assert.equal(two.client.leads, true);
+  two.tab.thaw();
+  await it.clock.advance(10);
+  assert.deepEqual([one.received, copied, two.received], [["a"], ["a"], []]);
+});
+
+test("what a tab has copied is not given to it again when the one that led could not note it", async () => {
+  const it = browser();
+  let isLost = false;
+  const set = (...of) => (isLost ? new Promise(() => {}) : it.store.set(...of));
+  const one = await it.open({ store: { ...it.store, set } });
+  const two = await it.open();
+  isLost = true;
+  it.cluster.store(7, { text: "a" });
+  await it.clock.advance(10);
+  it.fake.kill(one.tab);
+  one.tab.isFrozen = true;
+  it.cluster.connections[0].fail();
+  await it.clock.advance(1_000);
+  it.cluster.store(7, { text: "b" });
+  await it.clock.advance(10);
+  assert.equal(two.client.leads, true);
+  assert.deepEqual([one.received, two.received], [["a"], ["a", "b"]]);
 });
 
 test("a tab that is seen takes over from one that is frozen, which then stands back", async () => {
